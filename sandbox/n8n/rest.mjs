@@ -1,0 +1,170 @@
+/**
+ * n8n's own REST interface, as its editor uses it: enough to set up an owner, to load credentials
+ * and workflows, to publish them and to read what an execution did.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** The account on every n8n here. Nothing but this machine can reach it. */
+export const localOwner = {
+	email: 'owner@sms-gateways.example',
+	password: 'Sandbox-2141',
+	firstName: 'Local',
+	lastName: 'Owner',
+};
+
+/**
+ * Signs in as the local owner, whom it creates on an n8n that has none yet.
+ * @param {string} url of n8n, without a slash at the end
+ */
+export async function signIn(url) {
+	// n8n binds the cookie to this header
+	const headers = { 'browser-id': randomUUID(), 'content-type': 'application/json' };
+
+	/**
+	 * @param {string} method
+	 * @param {string} path below `/rest`
+	 * @param {unknown} [body]
+	 * @returns {Promise<any>} what n8n answers, unwrapped
+	 */
+	async function call(method, path, body) {
+		const response = await fetch(`${url}/rest${path}`, {
+			method,
+			headers,
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const text = await response.text();
+		if (!response.ok) {
+			const error = new Error(`n8n: ${method} ${path}: ${response.status} ${text.slice(0, 500)}`);
+			throw Object.assign(error, { status: response.status });
+		}
+		const [cookie] = response.headers.getSetCookie();
+		if (cookie) headers.cookie = cookie.split(';')[0];
+		const answer = text === '' ? undefined : JSON.parse(text);
+		return answer?.data ?? answer;
+	}
+
+	const { userManagement } = await call('GET', '/settings');
+	if (userManagement.showSetupOnFirstLoad) await call('POST', '/owner/setup', localOwner);
+	const { email, password } = localOwner;
+	await call('POST', '/login', { emailOrLdapLoginId: email, password });
+
+	return {
+		call,
+
+		/** @returns {Promise<{ id: string, name: string, type: string }[]>} */
+		credentials: () => call('GET', '/credentials'),
+
+		/** @returns {Promise<{ id: string, name: string }>} */
+		createCredential: (type, name, data) => call('POST', '/credentials', { type, name, data }),
+
+		updateCredential: (id, type, name, data) =>
+			call('PATCH', `/credentials/${id}`, { type, name, data }),
+
+		/** @returns {Promise<{ id: string, name: string, active: boolean, versionId: string }[]>} */
+		workflows: () => call('GET', '/workflows'),
+
+		/** Creates the workflow, or replaces the one with its id. Does not publish. */
+		async saveWorkflow(workflow) {
+			const { exists } = workflow.id
+				? await call('GET', `/workflows/${workflow.id}/exists`)
+				: { exists: false };
+			return exists
+				? await call('PATCH', `/workflows/${workflow.id}?forceSave=true`, workflow)
+				: await call('POST', '/workflows', workflow);
+		},
+
+		/** Publishes the workflow as it is saved. Its webhooks may take another second. */
+		async publish(id) {
+			const { versionId } = await call('GET', `/workflows/${id}`);
+			return await call('POST', `/workflows/${id}/activate`, {
+				versionId,
+				name: 'as loaded',
+				description: '',
+			});
+		},
+
+		unpublish: (id) => call('POST', `/workflows/${id}/deactivate`, {}),
+
+		async deleteWorkflow(id) {
+			await call('POST', `/workflows/${id}/archive`, {});
+			await call('DELETE', `/workflows/${id}`);
+		},
+
+		/**
+		 * @param {string} workflowId
+		 * @returns {Promise<{ id: string, status: string, mode: string }[]>} newest first
+		 */
+		async executions(workflowId) {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			const found = [];
+			for (;;) {
+				// the largest page n8n hands out
+				const before = found.length > 0 ? `&lastId=${found.at(-1).id}` : '';
+				const path = `/executions?filter=${filter}&limit=100${before}`;
+				const { results } = await call('GET', path);
+				found.push(...results);
+				if (results.length < 100) return found;
+			}
+		},
+
+		/** One execution with its data, as `unflatten` returns it. */
+		async execution(id) {
+			const execution = await call('GET', `/executions/${id}`);
+			return { ...execution, data: unflatten(execution.data) };
+		},
+	};
+}
+
+/**
+ * Reads what n8n stores execution data as (the npm package `flatted`): a JSON array in which every
+ * string inside a value is the index of the value it stands for.
+ * @param {string} text
+ */
+export function unflatten(text) {
+	const table = JSON.parse(text);
+	const seen = new Map();
+	const valueAt = (index) => {
+		const flat = table[index];
+		if (typeof flat !== 'object' || flat === null) return flat;
+		if (seen.has(index)) return seen.get(index);
+		const value = Array.isArray(flat) ? [] : {};
+		seen.set(index, value);
+		for (const [key, reference] of Object.entries(flat)) {
+			value[key] = typeof reference === 'string' ? valueAt(Number(reference)) : reference;
+		}
+		return value;
+	};
+	return valueAt(0);
+}
+
+/**
+ * Waits until n8n answers at a webhook address. Asks with OPTIONS, which starts nothing.
+ * @param {string} url
+ * @param {number} [milliseconds] how long at most
+ */
+export async function webhookAnswers(url, milliseconds = 15_000) {
+	const deadline = Date.now() + milliseconds;
+	for (;;) {
+		const response = await fetch(url, {
+			method: 'OPTIONS',
+			headers: { origin: 'http://localhost' },
+		});
+		const methods = response.headers.get('access-control-allow-methods') ?? '';
+		if (/GET|POST|PUT|DELETE|PATCH|HEAD/.test(methods)) return;
+		if (Date.now() > deadline) throw new Error(`No workflow answers at ${url}`);
+		await pause(50);
+	}
+}
+
+/**
+ * @param {string} base of n8n's webhooks, without a slash at the end
+ * @param {{ id?: string, name: string, webhookId?: string, parameters: Record<string, any> }} node
+ * @param {string} [path] of the webhook in the node's description
+ * @returns {string} the production address of a node's webhook
+ */
+export function webhookAddress(base, node, path = 'webhook') {
+	return node.type === 'n8n-nodes-base.webhook'
+		? `${base}/webhook/${node.parameters.path}`
+		: `${base}/webhook/${node.webhookId}/${path}`;
+}
