@@ -1,0 +1,84 @@
+/** Loads the credentials for the sandbox and the workflows in examples/ into a running n8n. */
+import { createHash } from 'node:crypto';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { sandboxCredentials } from './credentials.mjs';
+import { webhookAddress, webhookAnswers } from './rest.mjs';
+
+/**
+ * A workflow is loaded and published when it is new or its file has changed since, so that what
+ * somebody did to it in the editor stays.
+ *
+ * @param {Awaited<ReturnType<import('./rest.mjs').signIn>>} n8n
+ * @param {object} options
+ * @param {string} options.folder with the workflow files
+ * @param {string} options.sandboxUrl
+ * @param {string} options.webhookBase where n8n answers to webhooks
+ * @param {string} options.remembered file that remembers what was loaded
+ * @returns {Promise<{ name: string, webhooks: string[] }[]>} the published ones, with the addresses
+ *   of their Webhook nodes, when all of them answer
+ */
+export async function loadExamples(n8n, { folder, sandboxUrl, webhookBase, remembered }) {
+	const loaded = await readFile(remembered, 'utf8').then(JSON.parse, () => ({}));
+	const credentials = await loadCredentials(n8n, sandboxUrl);
+	const examples = new Set();
+	for (const file of (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()) {
+		const text = await readFile(join(folder, file), 'utf8');
+		const workflow = JSON.parse(text);
+		examples.add(workflow.id);
+		const fingerprint = createHash('sha256').update(text).digest('hex');
+		const known = (await n8n.workflows()).some(({ id }) => id === workflow.id);
+		if (known && loaded[file] === fingerprint) continue;
+		await n8n.saveWorkflow(withCredentials(workflow, credentials));
+		await n8n.publish(workflow.id);
+		loaded[file] = fingerprint;
+	}
+	await writeFile(remembered, JSON.stringify(loaded));
+	return await published(n8n, webhookBase, examples);
+}
+
+async function loadCredentials(n8n, sandboxUrl) {
+	const present = await n8n.credentials();
+	const ids = new Map();
+	for (const { type, name, data } of sandboxCredentials(sandboxUrl)) {
+		const known = present.find((one) => one.type === type && one.name === name);
+		// again each time: the sandbox may listen on another port now
+		if (known) await n8n.updateCredential(known.id, type, name, data);
+		ids.set(`${type} ${name}`, known?.id ?? (await n8n.createCredential(type, name, data)).id);
+	}
+	return ids;
+}
+
+/** The files name credentials; each n8n has its own ids for them. */
+function withCredentials(workflow, ids) {
+	const nodes = workflow.nodes.map((node) => {
+		const used = Object.entries(node.credentials ?? {}).map(([type, { name }]) => [
+			type,
+			{ id: ids.get(`${type} ${name}`), name },
+		]);
+		return used.length > 0 ? { ...node, credentials: Object.fromEntries(used) } : node;
+	});
+	return { ...workflow, nodes };
+}
+
+async function published(n8n, webhookBase, examples) {
+	const active = (await n8n.workflows()).filter(({ id, active }) => active && examples.has(id));
+	return await Promise.all(
+		active.map(async ({ id, name }) => {
+			const { nodes } = await n8n.call('GET', `/workflows/${id}`);
+			const listening = nodes.filter((node) => isStart(node) && !node.disabled);
+			await Promise.all(listening.map((node) => webhookAnswers(webhookAddress(webhookBase, node))));
+			const webhooks = listening
+				.filter(({ type }) => type === WEBHOOK)
+				.map((node) => webhookAddress(webhookBase, node));
+			return { name, webhooks };
+		}),
+	);
+}
+
+const WEBHOOK = 'n8n-nodes-base.webhook';
+
+/** Ours and n8n's Webhook. An action node that can wait has a webhook id too, but no address yet. */
+const isStart = ({ type, webhookId }) =>
+	webhookId && (type === WEBHOOK || type.endsWith('Trigger'));

@@ -1,0 +1,61 @@
+/** Runs a program of this project and keeps what it prints. */
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's own folder. */
+export const project = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Where everything goes that is made at run time and not committed. */
+export const work = join(project, '.work');
+
+const onWindows = process.platform === 'win32';
+const running = new Set();
+
+export class CommandFailed extends Error {
+	constructor(command, output) {
+		super(`${command} failed`);
+		this.output = output;
+	}
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: Record<string, string>, show?: boolean }} [options] `show` lets the
+ *   program print for itself
+ * @returns {Promise<string>} what it printed
+ * @throws {CommandFailed} with what it printed
+ */
+export function command(program, args, { cwd = project, env = {}, show = false } = {}) {
+	return new Promise((resolve, reject) => {
+		const child = spawn(program, args, {
+			cwd,
+			env: { ...process.env, ...env },
+			stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+			shell: onWindows && /\.cmd$/.test(program),
+		});
+		running.add(child);
+		let output = '';
+		child.stdout?.on('data', (chunk) => (output += chunk));
+		child.stderr?.on('data', (chunk) => (output += chunk));
+		child.once('error', reject);
+		child.once('close', (code) => {
+			running.delete(child);
+			if (code === 0) resolve(output);
+			else reject(new CommandFailed([program, ...args].join(' '), output));
+		});
+	});
+}
+
+/** Ends the programs that are still running. */
+export function endCommands() {
+	for (const child of running) child.kill('SIGTERM');
+}
+
+/** @param {string[]} args */
+export const npm = (args, options) => command(onWindows ? 'npm.cmd' : 'npm', args, options);
+
+/** A JavaScript file of an installed package, run by this Node.js. */
+export const node = (file, args, options) =>
+	command(process.execPath, [join(project, 'node_modules', file), ...args], options);

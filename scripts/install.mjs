@@ -1,0 +1,136 @@
+/**
+ * Installs what is missing, the project's own packages and the real n8n, with progress. Node.js
+ * built-ins only. What is there already costs a fraction of a second.
+ */
+import { existsSync } from 'node:fs';
+import { readFile, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { n8nFolder, nodeForN8n } from '../sandbox/n8n/instance.mjs';
+import { CommandFailed, command, npm, project } from './command.mjs';
+import { PlainError, step } from './progress.mjs';
+
+/** n8n takes 2.9 GB, and npm's cache of its packages another 0.6. */
+const ROOM_FOR_N8N = 4e9;
+
+/** Installs the packages that build and test the project. */
+export async function installProject() {
+	if (await isInstalled(project)) return;
+	await step('Installing the tools that build and test', (report) => install(project, report));
+}
+
+/** Installs n8n, with its own Node.js, into sandbox/n8n. */
+export async function installN8n() {
+	if (!(await isInstalled(n8nFolder))) {
+		await requireRoom();
+		await step('Installing n8n (about 3 GB, several minutes, only the first time)', (report) =>
+			install(n8nFolder, report),
+		);
+	}
+	if (!nodeForN8n()) {
+		throw new PlainError(
+			`n8n needs Node.js 24, and npm has none for ${process.platform} on ${process.arch}. ` +
+				'Install Node.js 24 yourself and start again with it.',
+		);
+	}
+	if (!(await databaseWorks())) {
+		await step('Building the database driver of n8n (about a minute)', buildDatabaseDriver);
+	}
+}
+
+async function packagesIn(lockFile) {
+	try {
+		return JSON.parse(await readFile(lockFile, 'utf8')).packages;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Compares the lock file with the record npm leaves in node_modules when it has finished, so it
+ * makes no difference who ran npm.
+ */
+async function isInstalled(folder) {
+	const wanted = await packagesIn(join(folder, 'package-lock.json'));
+	const present = await packagesIn(join(folder, 'node_modules/.package-lock.json'));
+	if (!present) return false;
+	return Object.entries(wanted).every(
+		([path, { version, optional }]) =>
+			path === '' || (present[path] ? present[path].version === version : optional === true),
+	);
+}
+
+async function install(folder, report) {
+	const fresh = !existsSync(join(folder, 'node_modules'));
+	const packages = Object.keys(await packagesIn(join(folder, 'package-lock.json'))).slice(1);
+	const watch = setInterval(() => {
+		const there = packages.filter((path) => existsSync(join(folder, path, 'package.json')));
+		report(there.length / packages.length);
+	}, 1000);
+	try {
+		const verb = fresh ? ['ci'] : ['install', '--no-save'];
+		await npm([...verb, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+			cwd: folder,
+		});
+	} catch (error) {
+		throw whyNpmFailed(error);
+	} finally {
+		clearInterval(watch);
+	}
+}
+
+const NO_NETWORK =
+	/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/;
+
+function whyNpmFailed(error) {
+	if (!(error instanceof CommandFailed)) return error;
+	const [reason] = NO_NETWORK.exec(error.output) ?? [];
+	if (reason) {
+		return new PlainError(
+			`The npm registry cannot be reached (${reason}). The first start needs the network: ` +
+				"check the connection, or npm's proxy and registry settings, and try again.",
+		);
+	}
+	if (/ENOSPC/.test(error.output)) return new PlainError('The disk is full.');
+	return new PlainError('npm could not install the packages.', error.output);
+}
+
+async function requireRoom() {
+	const { bavail, bsize } = await statfs(n8nFolder);
+	const free = bavail * bsize;
+	if (free > ROOM_FOR_N8N) return;
+	throw new PlainError(
+		`n8n needs about 3 GB on the disk, and only ${(free / 1e9).toFixed(1)} GB are free there.`,
+	);
+}
+
+/** Tries the driver in n8n's own Node.js, which need not be the one that built it. */
+async function databaseWorks() {
+	try {
+		const open = "new (require('sqlite3').Database)(':memory:', (e) => process.exit(e ? 1 : 0))";
+		await command(nodeForN8n(), ['-e', open], { cwd: n8nFolder });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** The only one of n8n's install scripts that anything here needs. */
+async function buildDatabaseDriver() {
+	try {
+		await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], {
+			cwd: n8nFolder,
+			env: { JOBS: 'max' },
+		});
+		if (await databaseWorks()) return;
+		throw new PlainError('The database driver of n8n was built, but does not load.');
+	} catch (error) {
+		if (!(error instanceof CommandFailed)) throw error;
+		throw new PlainError(
+			'The database driver of n8n could not be built. Where no finished one can be downloaded, ' +
+				'it takes Python 3, make and a C++ compiler (on Debian: ' +
+				'apt-get install python3 make g++).',
+			error.output,
+		);
+	}
+}

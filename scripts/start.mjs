@@ -1,0 +1,163 @@
+/**
+ * `npm start`: the sandbox and a real n8n with the nodes in it, credentials and example workflows
+ * loaded. The first time it installs everything; after that it takes seconds.
+ *
+ * SANDBOX_PORT and N8N_PORT choose other ports than 5690 and 5678.
+ */
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { loadExamples } from '../sandbox/n8n/examples.mjs';
+import { freePorts, isFree, startInstance } from '../sandbox/n8n/instance.mjs';
+import { installIntoN8n } from '../sandbox/n8n/package.mjs';
+import { localOwner, signIn } from '../sandbox/n8n/rest.mjs';
+import { buildAndPack } from './build.mjs';
+import { endCommands, project, work } from './command.mjs';
+import { installN8n, installProject } from './install.mjs';
+import { PlainError, runScript, step } from './progress.mjs';
+
+const sandboxPort = Number(process.env.SANDBOX_PORT ?? 5690);
+const n8nPort = Number(process.env.N8N_PORT ?? 5678);
+const userFolder = join(work, 'n8n');
+const logs = join(work, 'logs');
+
+const toStop = [];
+let stopping = false;
+
+await runScript(start);
+
+async function start() {
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
+	try {
+		await requireFreePorts();
+		await installProject();
+		const tarball = await buildAndPack();
+		await installN8n();
+		await mkdir(logs, { recursive: true });
+		const sandbox = await step('Starting the sandbox', startSandbox);
+		const n8n = await step('Starting n8n', () => startN8n(tarball));
+		const session = await signIn(n8n.url);
+		const examples = await step('Loading credentials and example workflows', () =>
+			loadExamples(session, {
+				folder: join(project, 'examples'),
+				sandboxUrl: sandbox.url,
+				webhookBase: n8n.url,
+				remembered: join(userFolder, 'loaded.json'),
+			}),
+		);
+		tellWhatToTry(sandbox.url, n8n.url, examples);
+	} catch (error) {
+		// whatever failed because it was being stopped is no failure
+		if (stopping) return;
+		await stopAll();
+		throw error instanceof PlainError ? error : new PlainError(error.message);
+	}
+}
+
+async function requireFreePorts() {
+	for (const [port, name, variable] of [
+		[sandboxPort, 'sandbox', 'SANDBOX_PORT'],
+		[n8nPort, 'n8n', 'N8N_PORT'],
+	]) {
+		if (await isFree(port)) continue;
+		throw new PlainError(
+			`Port ${port}, which the ${name} needs, is in use. Stop what uses it, ` +
+				`or choose another: ${variable}=${port + 1} npm start`,
+		);
+	}
+}
+
+async function startSandbox() {
+	const url = `http://127.0.0.1:${sandboxPort}`;
+	const child = spawn(process.execPath, [join(project, 'scripts/sandbox.mjs')], {
+		cwd: project,
+		// a group of its own: Ctrl-C reaches us alone, and we stop what we started in our order
+		detached: process.platform !== 'win32',
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: { ...process.env, SANDBOX_PORT: String(sandboxPort) },
+	});
+	const log = createWriteStream(join(logs, 'sandbox.log'));
+	let lastWords = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.on('data', (chunk) => {
+			log.write(chunk);
+			lastWords = (lastWords + chunk).slice(-2000);
+		});
+	}
+	const ended = new Promise((resolve) => child.once('close', resolve));
+	toStop.push({
+		async stop() {
+			if (child.exitCode !== null || child.signalCode !== null) return;
+			child.kill('SIGTERM');
+			await Promise.race([ended, pause(5000, undefined, { ref: false })]);
+			child.kill('SIGKILL');
+		},
+	});
+	watch('The sandbox', ended, () => lastWords);
+	for (let tries = 0; tries < 300; tries++) {
+		if (child.exitCode !== null) break;
+		try {
+			if ((await fetch(url)).ok) return { url };
+		} catch {
+			// not yet
+		}
+		await pause(100);
+	}
+	throw new PlainError('The sandbox did not start.', lastWords);
+}
+
+async function startN8n(tarball) {
+	await installIntoN8n(tarball, userFolder);
+	const logFile = join(logs, 'n8n.log');
+	await rm(logFile, { force: true });
+	const [brokerPort] = await freePorts(1);
+	const n8n = await startInstance({ userFolder, port: n8nPort, brokerPort, logFile });
+	toStop.push(n8n);
+	watch('n8n', n8n.ended, n8n.lastWords);
+	return n8n;
+}
+
+/** When one of the two ends by itself, everything ends, and says why. */
+function watch(name, ended, lastWords) {
+	void ended.then(async () => {
+		if (stopping) return;
+		console.error(`\n${lastWords()}\n\n${name} ended by itself. Its log is in ${logs}.`);
+		await stop(1);
+	});
+}
+
+async function stopAll() {
+	stopping = true;
+	endCommands();
+	await Promise.all(toStop.map((running) => running.stop()));
+}
+
+async function stop(exitCode) {
+	if (stopping) return;
+	console.log('\nStopping ...');
+	await stopAll();
+	process.exit(exitCode);
+}
+
+function tellWhatToTry(sandboxUrl, n8nUrl, examples) {
+	const [send] = examples.flatMap(({ webhooks }) => webhooks);
+	console.log(`
+  Handset page   ${sandboxUrl}/
+  n8n editor     ${n8nUrl}/
+  Login          ${localOwner.email}   ${localOwner.password}
+
+Workflows that are published:
+${examples.map(({ name }) => `  ${name}`).join('\n')}
+
+Try this first. It sends an SMS; watch it arrive on the handset page:
+
+  curl -X POST ${send} \\
+    -H 'content-type: application/json' \\
+    -d '{"to": "+1 757 555 0142", "message": "Hello from n8n"}'
+
+Then answer on the handset page, and see the answer under Executions in n8n.
+Ctrl-C stops everything.`);
+}

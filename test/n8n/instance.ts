@@ -1,0 +1,373 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- test support, not a node */
+/**
+ * A real n8n for end-to-end tests, with the packed nodes in it.
+ *
+ *     const sandbox = await startSandbox({ port: 0 });
+ *     const n8n = await startN8n({ sandbox });            // { mode: 'queue' } for the other mode
+ *
+ *     const send = node('Send', 'cdyne', {
+ *       resource: 'message', operation: 'send', to: '={{ $json.to }}', message: 'Hello',
+ *     });
+ *     const run = await n8n.run([send], [{ to: '+17575550142' }]);
+ *     run.status                                          // 'success'
+ *     run.items('Send')                                   // [{ json, pairedItem }]
+ *     run.error                                           // what stopped the execution
+ *
+ * The nodes are connected in their order; a trigger begins a new chain. The items reach the first
+ * one as they are, through a published webhook, so what runs is a production execution. Nodes of
+ * this package get the credential that points at the sandbox; `credentials` in the options of
+ * `node` says otherwise, with what `n8n.credential(type, data)` returned.
+ *
+ * A trigger needs a workflow that stays published:
+ *
+ *     const live = await n8n.publish([node('Incoming', 'cdyneTrigger', { events: [...] })]);
+ *     live.address('Incoming')                            // where the provider posts to
+ *     const run = await live.next();                      // the next execution that has ended
+ *     const other = await live.start([{ to }], 'waiting') // one that parks itself
+ *     await live.unpublish();
+ *
+ * `await n8n.restart()` stops and starts it, `await n8n.traces('secret')` names the places where n8n
+ * keeps a text, `await n8n.stop()` ends it and removes all it made. Every n8n has its own folder and
+ * ports, so any number of them may run at once. Its log: `n8n.logFile`.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
+import { freePorts, startInstance } from '../../sandbox/n8n/instance.mjs';
+import { installIntoN8n } from '../../sandbox/n8n/package.mjs';
+import { signIn, webhookAddress, webhookAnswers } from '../../sandbox/n8n/rest.mjs';
+import { type Service, startPostgres, startRedis } from './services';
+import { Run, type Status } from './run';
+import {
+	type NodeOfWorkflow,
+	type Workflow,
+	chain,
+	isTrigger,
+	ITEMS,
+	START,
+	startNodes,
+} from './workflow';
+
+export { node } from './workflow';
+export type { Run } from './run';
+
+const ENCRYPTION_KEY = 'only for tests, only on this machine';
+const EXECUTION_IN_MS = 60_000;
+
+export interface N8nOptions {
+	/** `queue`: a main process, a worker and a webhook process over PostgreSQL and Redis. */
+	mode?: 'regular' | 'queue';
+	/** Its credentials are loaded, and the nodes use them. */
+	sandbox?: { url: string };
+	/** Further settings of n8n. */
+	env?: Record<string, string>;
+}
+
+type Process = Awaited<ReturnType<typeof startInstance>>;
+type Session = Awaited<ReturnType<typeof signIn>>;
+type Credential = Record<string, { id: string; name: string }>;
+
+/** Starts an n8n. Takes about 10 s, in queue mode 20. */
+export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
+	const n8n = new N8n(options);
+	try {
+		await n8n.start();
+	} catch (error) {
+		await n8n.stop();
+		throw error;
+	}
+	return n8n;
+}
+
+export class N8n {
+	/** Of the main process: editor and REST. */
+	url = '';
+	/** Where the outside world, providers and callers, reaches n8n. */
+	webhookBase = '';
+	/** n8n's own REST interface, signed in. */
+	rest!: Session;
+	/** `main`, and in queue mode `worker` and `webhook`. */
+	processes = new Map<string, Process>();
+	logFile = '';
+
+	private folder = '';
+	private services: Service[] = [];
+	private settings: Record<string, string> = {};
+	private ports: number[] = [];
+	private credentials: Credential = {};
+	private credentialTypes = new Map<string, string[]>();
+
+	constructor(private readonly options: N8nOptions) {}
+
+	async start() {
+		const tarball = process.env.PACKAGE_TARBALL;
+		if (!tarball) throw new Error('Run these tests with: npm run test:n8n');
+		this.folder = await mkdtemp(join(tmpdir(), 'n8n-'));
+		this.logFile = join(this.folder, 'logs', 'n8n.log');
+		await installIntoN8n(tarball, this.folder);
+		this.credentialTypes = await credentialTypesOf(this.folder);
+		this.ports = await freePorts(6);
+		this.settings = { N8N_ENCRYPTION_KEY: ENCRYPTION_KEY, ...this.options.env };
+		if (this.isQueue) await this.startServices();
+		await this.startProcesses();
+		this.rest = await signIn(this.url);
+		if (this.options.sandbox) await this.loadCredentials(this.options.sandbox.url);
+	}
+
+	/** Ends everything this n8n consists of, and removes its folder. */
+	async stop() {
+		await this.stopProcesses('crash');
+		await Promise.all(this.services.map(async (service) => await service.stop()));
+		await rm(this.folder, { recursive: true, force: true });
+	}
+
+	/** Stops n8n, in an orderly way or as a crash would, and starts it on the same data. */
+	async restart(how: 'orderly' | 'crash' = 'orderly') {
+		await this.stopProcesses(how);
+		await this.startProcesses();
+		this.rest = await signIn(this.url);
+	}
+
+	/** Creates a credential of one's own, for the `credentials` of `node`. */
+	async credential(type: string, data: Record<string, unknown>): Promise<Credential> {
+		const { id, name } = await this.rest.createCredential(type, `${type} ${randomUUID()}`, data);
+		return { [type]: { id, name } };
+	}
+
+	/** Publishes a workflow of these nodes, runs it once with these items, and unpublishes it. */
+	async run(
+		nodes: NodeOfWorkflow[],
+		items: object[] = [{}],
+		until: 'ended' | 'waiting' = 'ended',
+	): Promise<Run> {
+		const live = await this.publish(nodes);
+		try {
+			return await live.start(items, until);
+		} finally {
+			await live.unpublish();
+		}
+	}
+
+	/** Publishes a workflow of these nodes, or a whole one, and waits until its webhooks answer. */
+	async publish(nodes: NodeOfWorkflow[] | Workflow): Promise<Live> {
+		const given = Array.isArray(nodes) ? chain([...startNodes(nodes), ...nodes]) : nodes;
+		const workflow = {
+			...given,
+			id: given.id ?? randomUUID(),
+			nodes: given.nodes.map((node) => this.withCredentials(node)),
+		};
+		await this.rest.saveWorkflow(workflow);
+		await this.rest.publish(workflow.id);
+		const live = new Live(this, workflow);
+		await Promise.all(
+			workflow.nodes.filter(isTrigger).map(async ({ name }) => {
+				await webhookAnswers(live.address(name));
+			}),
+		);
+		return live;
+	}
+
+	/** Waits until an execution has ended or, if one asks for that, has parked itself. */
+	async finished(executionId: string, until: 'ended' | 'waiting' = 'ended'): Promise<Run> {
+		const deadline = Date.now() + EXECUTION_IN_MS;
+		for (;;) {
+			const run = new Run(await this.rest.execution(executionId));
+			if (run.isOver || (until === 'waiting' && run.status === 'waiting')) return run;
+			if (Date.now() > deadline) {
+				throw new Error(`Execution ${executionId} is still ${run.status}.\n${this.lastWords()}`);
+			}
+			await pause(100);
+		}
+	}
+
+	/**
+	 * Every file of this n8n, its database and its logs, that holds the text, by name. n8n encrypts
+	 * credentials, so a secret that is only there leaves no trace.
+	 */
+	async traces(text: string): Promise<string[]> {
+		const files = (await readdir(this.folder, { recursive: true }))
+			.map((name) => join(this.folder, name))
+			.filter((name) => !name.includes('node_modules'));
+		const found = await Promise.all(
+			files.map(async (name) => {
+				if (!(await stat(name)).isFile()) return false;
+				return (await readFile(name)).includes(text);
+			}),
+		);
+		const inServices = await Promise.all(
+			this.services.map(async ({ name, contains }) => ((await contains(text)) ? [name] : [])),
+		);
+		return [...files.filter((_, index) => found[index]), ...inServices.flat()];
+	}
+
+	lastWords() {
+		return [...this.processes].map(([name, { lastWords }]) => `${name}: ${lastWords()}`).join('\n');
+	}
+
+	private get isQueue() {
+		return this.options.mode === 'queue';
+	}
+
+	private async startServices() {
+		const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+		this.services = [postgres, redis];
+		Object.assign(this.settings, {
+			EXECUTIONS_MODE: 'queue',
+			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: String(redis.port),
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: String(postgres.port),
+			DB_POSTGRESDB_USER: 'postgres',
+			DB_POSTGRESDB_DATABASE: 'postgres',
+		});
+	}
+
+	private async startProcesses() {
+		const [main, mainBroker, webhook, webhookBroker, worker, workerBroker] = this.ports;
+		this.url = `http://127.0.0.1:${main}`;
+		this.webhookBase = this.isQueue ? `http://127.0.0.1:${webhook}` : this.url;
+		// the main one first: it brings the database up to date
+		await this.startProcess('main', 'start', main, mainBroker);
+		if (!this.isQueue) return;
+		await Promise.all([
+			this.startProcess('worker', 'worker', worker, workerBroker),
+			this.startProcess('webhook', 'webhook', webhook, webhookBroker),
+		]);
+	}
+
+	private async startProcess(
+		name: string,
+		command: 'start' | 'worker' | 'webhook',
+		port: number,
+		brokerPort: number,
+	) {
+		const { folder, webhookBase, settings, logFile } = this;
+		await mkdir(join(folder, 'logs'), { recursive: true });
+		const started = await startInstance({
+			userFolder: folder,
+			port,
+			brokerPort,
+			command,
+			webhookUrl: webhookBase,
+			env: settings,
+			logFile,
+		});
+		this.processes.set(name, started);
+	}
+
+	private async stopProcesses(how: 'orderly' | 'crash') {
+		await Promise.all([...this.processes.values()].map(async (one) => await one.stop(how)));
+		this.processes.clear();
+	}
+
+	private async loadCredentials(sandboxUrl: string) {
+		for (const { type, name, data } of sandboxCredentials(sandboxUrl)) {
+			const { id } = await this.rest.createCredential(type, name, data);
+			this.credentials[type] = { id, name };
+		}
+	}
+
+	private withCredentials(node: NodeOfWorkflow): NodeOfWorkflow {
+		const types = this.credentialTypes.get(node.type) ?? [];
+		const ours = types.flatMap((type) =>
+			this.credentials[type] ? [[type, this.credentials[type]]] : [],
+		);
+		return { ...node, credentials: { ...Object.fromEntries(ours), ...node.credentials } };
+	}
+}
+
+/** A published workflow. */
+export class Live {
+	private readonly handedOut = new Set<string>();
+
+	constructor(
+		private readonly n8n: N8n,
+		readonly workflow: Workflow & { id: string },
+	) {}
+
+	/** The production address of a trigger in it. */
+	address(nodeName: string): string {
+		const found = this.workflow.nodes.find(({ name }) => name === nodeName);
+		if (!found) throw new Error(`The workflow has no node ${nodeName}`);
+		return webhookAddress(this.n8n.webhookBase, found);
+	}
+
+	/** Runs it once with these items. */
+	async start(items: object[] = [{}], until: 'ended' | 'waiting' = 'ended'): Promise<Run> {
+		const mark = randomUUID();
+		const response = await fetch(this.address(START), {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ items, mark }),
+		});
+		if (!response.ok) throw new Error(`n8n: ${response.status} ${await response.text()}`);
+		return await this.nextWhere((run) => run.items(START)[0]?.json.body?.mark === mark, until);
+	}
+
+	/** The oldest execution that has ended and was not handed out before. */
+	async next(): Promise<Run> {
+		return await this.nextWhere(() => true, 'ended');
+	}
+
+	/** How many executions there are, of whatever status. */
+	async count(status?: Status): Promise<number> {
+		const all = await this.n8n.rest.executions(this.workflow.id);
+		return all.filter((one) => status === undefined || one.status === status).length;
+	}
+
+	async unpublish() {
+		await this.n8n.rest.unpublish(this.workflow.id);
+	}
+
+	private async nextWhere(matches: (run: Run) => boolean, until: 'ended' | 'waiting') {
+		const others = new Set<string>();
+		const deadline = Date.now() + EXECUTION_IN_MS;
+		for (;;) {
+			const all = await this.n8n.rest.executions(this.workflow.id);
+			for (const { id, status } of all.reverse()) {
+				if (this.handedOut.has(id) || others.has(id)) continue;
+				if (!Run.isOver(status) && !(until === 'waiting' && status === 'waiting')) continue;
+				const run = new Run(await this.n8n.rest.execution(id));
+				if (!matches(run)) {
+					others.add(id);
+					continue;
+				}
+				if (run.isOver) this.handedOut.add(id);
+				return run;
+			}
+			if (Date.now() > deadline) {
+				const seen = all.map(({ id, status }) => `${id} ${status}`).join(', ') || 'none';
+				throw new Error(`No such execution. There are: ${seen}\n${this.n8n.lastWords()}`);
+			}
+			await pause(50);
+		}
+	}
+}
+
+export { ITEMS, START };
+
+/** The credential types each node of the installed package takes, by the node's full type. */
+async function credentialTypesOf(userFolder: string) {
+	const installed = join(userFolder, '.n8n/nodes/node_modules');
+	const [name] = await readdir(installed);
+	const folder = join(installed, name);
+	const { n8n } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+	const types = new Map<string, string[]>();
+	for (const file of n8n.nodes as string[]) {
+		for (const NodeType of Object.values(await import(join(folder, file)))) {
+			if (typeof NodeType !== 'function') continue;
+			const { description } = new (NodeType as new () => {
+				description: { name: string; credentials?: { name: string }[] };
+			})();
+			const names = (description.credentials ?? []).map((credential) => credential.name);
+			types.set(`${name}.${description.name}`, names);
+		}
+	}
+	return types;
+}

@@ -1,0 +1,84 @@
+/** What an execution did, read from the data n8n stored. */
+
+export type Status =
+	| 'new'
+	| 'running'
+	| 'waiting'
+	| 'success'
+	| 'error'
+	| 'canceled'
+	| 'crashed'
+	| 'unknown';
+
+export interface Item {
+	// whatever a node puts out
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any
+	json: any;
+	pairedItem?: unknown;
+	binary?: Record<string, unknown>;
+	error?: { message: string; description?: string };
+}
+
+interface NodeError {
+	message: string;
+	description?: string | null;
+	httpCode?: string | null;
+	context?: Record<string, unknown>;
+	node?: { name: string };
+}
+
+interface NodeRun {
+	data?: { main?: (Item[] | null)[] };
+	error?: NodeError;
+	hints?: { message: string }[];
+}
+
+interface Execution {
+	id: string;
+	status: Status;
+	data: { resultData: { runData: Record<string, NodeRun[]>; error?: NodeError } };
+}
+
+export class Run {
+	constructor(readonly execution: Execution) {}
+
+	static isOver(status: string) {
+		return ['success', 'error', 'canceled', 'crashed'].includes(status);
+	}
+
+	get id() {
+		return this.execution.id;
+	}
+
+	get status() {
+		return this.execution.status;
+	}
+
+	get isOver() {
+		return Run.isOver(this.status);
+	}
+
+	/** What stopped the execution. */
+	get error(): NodeError | undefined {
+		return this.execution.data.resultData.error;
+	}
+
+	/** The node's items, of all the times it ran. */
+	items(nodeName: string, output = 0): Item[] {
+		return this.runsOf(nodeName).flatMap(({ data }) => data?.main?.[output] ?? []);
+	}
+
+	/** The `json` of the node's items. */
+	json(nodeName: string, output = 0) {
+		return this.items(nodeName, output).map(({ json }) => json);
+	}
+
+	/** What n8n shows above the node's output. */
+	hints(nodeName: string): string[] {
+		return this.runsOf(nodeName).flatMap(({ hints = [] }) => hints.map(({ message }) => message));
+	}
+
+	private runsOf(nodeName: string): NodeRun[] {
+		return this.execution.data.resultData.runData[nodeName] ?? [];
+	}
+}
