@@ -16,7 +16,9 @@ const keepRelativeImports = {
 	name: 'keep-relative-imports',
 	setup(build) {
 		build.onResolve({ filter: /^\.{1,2}\// }, ({ path, kind, importer }) =>
-			kind === 'entry-point' || importer.includes('node_modules') ? undefined : { path, external: true },
+			kind === 'entry-point' || importer.includes('node_modules')
+				? undefined
+				: { path, external: true },
 		);
 	},
 };
@@ -26,9 +28,8 @@ async function clean() {
 }
 
 async function code() {
-	const files = await src(SOURCES, { read: false }).toArray();
 	await bundle({
-		entryPoints: files.map((file) => file.path),
+		entryPoints: SOURCES,
 		outbase: '.',
 		outdir: 'dist',
 		bundle: true,

@@ -1,0 +1,75 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { hook } from '../shared/hooks';
+import { receive } from '../shared/postback';
+import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
+import { additionalFields, eventsField, keepBodyRaw, postbackWebhook } from '../shared/trigger';
+import { connect } from './api';
+import { readPostback } from './postback';
+import { isRegistered, register, registersItself, unregister } from './registration';
+import { registrationFields } from './triggerFields';
+
+export class CdyneTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CDYNE SMS Notify! Trigger',
+		name: 'cdyneTrigger',
+		icon: { light: 'file:cdyne.svg', dark: 'file:cdyne.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when a text arrives or a message changes its status',
+		defaults: { name: 'CDYNE SMS Notify! Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'cdyneApi', required: false }],
+		webhooks: [postbackWebhook],
+		properties: [
+			eventsField(
+				['message.received', 'message.status', 'contact.optedIn', 'contact.optedOut', 'unknown'],
+				['message.received', 'message.status'],
+			),
+			additionalFields('whenStored', registrationFields),
+			keepBodyRaw,
+		],
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await hook(this, async () => {
+					if (!isRemembered(this)) return false;
+					return !registersItself(this) || (await isRegistered(this, await connect(this)));
+				});
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await hook(this, async () => {
+					if (registersItself(this)) await register(this, await connect(this));
+					rememberAddress(this);
+					return true;
+				});
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await hook(this, async () => {
+					forgetAddress(this);
+					if (registersItself(this)) await unregister(this, await connect(this));
+					return true;
+				});
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this, {
+			provider: 'cdyne',
+			credential: 'cdyneApi',
+			read: readPostback,
+			answer: 'whenStored',
+		});
+	}
+}

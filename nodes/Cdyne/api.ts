@@ -1,0 +1,550 @@
+import type { IDataObject, IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
+import { fail, failInput } from '../shared/errors';
+import type { FailureKind } from '../shared/errors';
+import { createHttp } from '../shared/http';
+import type { Http, HttpRequest } from '../shared/http';
+import { smsMessage } from '../shared/message';
+import type { SmsMessage } from '../shared/message';
+import type { Connection } from '../shared/operation';
+import {
+	ADVICE,
+	CREDENTIAL_NAMES,
+	messageStatus,
+	readCode,
+	KEYWORD_RETURN_CODES,
+	MESSAGE_STATUS,
+	POSTBACK_RETURN_CODES,
+	POSTBACK_TYPES,
+	SMS_ERRORS,
+} from './codes';
+import type { Code } from './codes';
+import { bool, guid, isObject, objects, readDate, readValue, text, writeDate } from './wire';
+
+/** CDYNE SMS Notify!: its calls, what goes out and what comes back (providers/cdyne.md 4, 5). */
+
+export const PROVIDER = 'cdyne';
+
+export interface Api extends Connection {
+	http: Http;
+	baseUrl: string;
+	licenseKey: string;
+	postbackToken: string;
+}
+
+/** Reads the credential. @throws NodeOperationError when the node has none */
+export async function connect(context: IExecuteFunctions | IHookFunctions): Promise<Api> {
+	const credential = await context.getCredentials('cdyneApi');
+	const licenseKey = String(credential.licenseKey ?? '').trim();
+	const postbackToken = String(credential.postbackToken ?? '');
+	const http = createHttp(context, [licenseKey, postbackToken]);
+	const baseUrl = String(credential.baseUrl ?? '')
+		.trim()
+		.replace(/\/+$/, '');
+	if (!/^https?:\/\//.test(baseUrl)) {
+		failInput(
+			`The Base URL "${baseUrl}" of the credential is not a web address`,
+			'It should be like https://messaging.esendex.us/Messaging.svc.',
+		);
+	}
+	return { http, redact: http.redact, baseUrl, licenseKey, postbackToken };
+}
+
+type Parameters = Record<string, string>;
+
+async function get<T>(
+	api: Api,
+	operation: string,
+	query: Parameters,
+	read: (value: unknown) => T,
+	how: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
+): Promise<T> {
+	const url = `${api.baseUrl}/${operation}`;
+	const headers = { Accept: 'application/json' };
+	return await api.http.request({ ...how, method: 'GET', url, query, headers }, (answer) =>
+		read(readValue(answer)),
+	);
+}
+
+async function post<T>(
+	api: Api,
+	operation: string,
+	body: IDataObject | string,
+	read: (value: unknown) => T,
+	how: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
+): Promise<T> {
+	const url = `${api.baseUrl}/${operation}`;
+	const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
+	const content = typeof body === 'string' ? body : JSON.stringify(body);
+	return await api.http.request({ ...how, method: 'POST', url, headers, body: content }, (answer) =>
+		read(readValue(answer)),
+	);
+}
+
+/** Ends in the failure that the provider's name for a refusal stands for. */
+export function refuse({ number, name }: Code, kind: FailureKind = 'rejected'): never {
+	return fail({
+		kind: CREDENTIAL_NAMES.has(name) ? 'credential' : kind,
+		message: `CDYNE answered ${name}`,
+		description: ADVICE[name],
+		code: number === null ? name : String(number),
+		nothingAccepted: true,
+	});
+}
+
+function odd(what: string, value: unknown): never {
+	const came = JSON.stringify(value)?.slice(0, 120) ?? 'nothing';
+	return fail({ kind: 'malformed', message: `Expected ${what} of CDYNE, got ${came}` });
+}
+
+// ---- messages ---------------------------------------------------------------------------------
+
+/** A message as the legacy calls report it, and the object it was read from. */
+export interface Report {
+	message: SmsMessage;
+	raw: IDataObject;
+	error: Code;
+}
+
+/** SMSResponse (5.2). Success is SMSError = NoError and nothing else: rejections carry ids too. */
+export function readSmsResponse(raw: IDataObject): Report {
+	if (!('SMSError' in raw)) odd('an SMSResponse', raw);
+	const error = readCode(raw.SMSError, SMS_ERRORS);
+	const known = {
+		provider: PROVIDER,
+		messageId: guid(raw.MessageID),
+		referenceId: text(raw.ReferenceID),
+		sentAt: readDate(raw.SentDateTime),
+	};
+	const message = (): SmsMessage => {
+		if (error.number !== 0) {
+			const errorCode = error.number === null ? error.name : String(error.number);
+			const errorMessage = [error.name, ADVICE[error.name]].filter(Boolean).join(': ');
+			return smsMessage({
+				...known,
+				status: 'failed',
+				providerStatus: error.name,
+				errorCode,
+				errorMessage,
+			});
+		}
+		if (bool(raw.Cancelled)) {
+			return smsMessage({ ...known, status: 'canceled', providerStatus: 'Cancelled' });
+		}
+		if (bool(raw.Sent)) return smsMessage({ ...known, status: 'sent', providerStatus: 'Sent' });
+		// scheduled for later, a message is neither queued nor sent
+		const providerStatus = bool(raw.Queued) ? 'Queued' : 'accepted';
+		return smsMessage({ ...known, status: 'queued', providerStatus });
+	};
+	return { message: message(), raw, error };
+}
+
+/** OutgoingMessageResponse (5.5). */
+export function readOutgoing(raw: IDataObject): Report {
+	if (!('MessageStatus' in raw)) odd('an OutgoingMessageResponse', raw);
+	const code = readCode(raw.MessageStatus, MESSAGE_STATUS);
+	const status = messageStatus(code);
+	const message = smsMessage({
+		provider: PROVIDER,
+		messageId: guid(raw.MessageID),
+		to: text(raw.To),
+		from: text(raw.From),
+		status,
+		providerStatus: code.name,
+		sentAt: readDate(raw.SentTime),
+		...(status === 'failed' && {
+			errorCode: String(code.number),
+			errorMessage: [code.name, ADVICE[code.name]].filter(Boolean).join(': '),
+		}),
+	});
+	return { message, raw, error: code };
+}
+
+function reports(value: unknown, read: (raw: IDataObject) => Report): Report[] {
+	if (value !== null && value !== '' && typeof value !== 'object') odd('a list', value);
+	return objects(value).map(read);
+}
+
+/** One text for one recipient. */
+export interface Recipient {
+	/** In CDYNE's form: digits, with 011 outside North America. */
+	number: string;
+	reference: string;
+}
+
+export interface SmsText {
+	text: string;
+	isUnicode: boolean;
+	/** Let the handset join the parts of a long text. */
+	concatenate: boolean;
+	from?: string;
+	scheduledAt?: Date;
+	statusUrl?: string;
+}
+
+/**
+ * AdvancedSMSsend: one request entry for each recipient, since the answers name no number.
+ *
+ * @returns one report per recipient, in their order
+ */
+export async function sendSms(api: Api, to: Recipient[], sms: SmsText): Promise<Report[]> {
+	const body: IDataObject = {
+		Concatenate: sms.concatenate,
+		IsUnicode: sms.isUnicode,
+		LicenseKey: api.licenseKey,
+		SMSRequests: to.map(({ number, reference }) => ({
+			...(sms.from && { AssignedDID: sms.from }),
+			Message: sms.text,
+			PhoneNumbers: [number],
+			ReferenceID: reference,
+			...(sms.scheduledAt && { ScheduledDateTime: writeDate(sms.scheduledAt) }),
+			...(sms.statusUrl && { StatusPostBackURL: sms.statusUrl }),
+		})),
+	};
+	const read = (value: unknown) => matchByReference(to, reports(value, readSmsResponse));
+	return await post(api, 'AdvancedSMSsend', body, read, { kind: 'send' });
+}
+
+/** Ties reports to recipients: by reference where it is one of a kind, else by position. */
+function matchByReference(to: Recipient[], found: Report[]): Report[] {
+	if (found.length !== to.length) {
+		odd(
+			`${to.length} results, one for each recipient,`,
+			found.map(({ raw }) => raw),
+		);
+	}
+	const unique = new Set(to.map(({ reference }) => reference)).size === to.length;
+	return to.map(({ number, reference }, position) => {
+		const own = unique ? found.find(({ message }) => message.referenceId === reference) : undefined;
+		const report = own ?? found[position];
+		return { ...report, message: { ...report.message, to: number, referenceId: reference } };
+	});
+}
+
+/** SimpleSMSsend, or its twin with a postback address. */
+export async function sendSimple(
+	api: Api,
+	number: string,
+	message: string,
+	statusUrl?: string,
+): Promise<Report> {
+	const query: Parameters = {
+		PhoneNumber: number,
+		Message: message,
+		LicenseKey: api.licenseKey,
+		...(statusUrl && { StatusPostBackURL: statusUrl }),
+	};
+	const operation = statusUrl ? 'SimpleSMSsendWithPostback' : 'SimpleSMSsend';
+	const read = (value: unknown) => {
+		const report = readSmsResponse(isObject(value) ? value : odd('an SMSResponse', value));
+		return { ...report, message: { ...report.message, to: number } };
+	};
+	return await get(api, operation, query, read, { kind: 'send' });
+}
+
+export interface Mms {
+	text: string;
+	/** URLs, or ids of media stored with the provider. */
+	media: string[];
+	subject?: string;
+	from?: string;
+	reference: string;
+	scheduledAt?: Date;
+	statusUrl?: string;
+}
+
+/** SendMessage with UseMMS. @returns one report per recipient, in their order */
+export async function sendMms(api: Api, to: string[], mms: Mms): Promise<Report[]> {
+	const body: IDataObject = {
+		...(mms.media.length > 0 && { Attachments: mms.media }),
+		...(mms.text && { Body: mms.text }),
+		...(mms.from && { From: mms.from }),
+		LicenseKey: api.licenseKey,
+		...(mms.statusUrl && { PostbackUrl: mms.statusUrl }),
+		ReferenceID: mms.reference,
+		...(mms.scheduledAt && { ScheduledDateTime: writeDate(mms.scheduledAt) }),
+		...(mms.subject && { Subject: mms.subject }),
+		To: to,
+		UseMMS: true,
+	};
+	const read = (value: unknown) => {
+		const found = reports(value, readOutgoing);
+		if (found.length !== to.length) odd(`${to.length} results, one for each recipient,`, value);
+		return matchByNumber(to, found).map((report) => ({
+			...report,
+			message: { ...report.message, referenceId: mms.reference },
+		}));
+	};
+	return await post(api, 'SendMessage', body, read, { kind: 'send' });
+}
+
+/** A number in the one form in which CDYNE's spellings of it agree. */
+function comparable(number: string | null): string {
+	const digits = (number ?? '').replace(/\D/g, '');
+	return digits.length === 10 ? `1${digits}` : digits.replace(/^011/, '');
+}
+
+/** The answers name their number, so the order they come in does not matter. */
+function matchByNumber(to: string[], found: Report[]): Report[] {
+	const left = [...found];
+	const matched = to.map((number) => {
+		const at = left.findIndex(({ message }) => comparable(message.to) === comparable(number));
+		return at < 0 ? undefined : left.splice(at, 1)[0];
+	});
+	return matched.map((report, position) => {
+		const own = report ?? (left.shift() as Report);
+		return { ...own, message: { ...own.message, to: own.message.to ?? to[position] } };
+	});
+}
+
+/** Refuses what a look-up answers when it is about the key or the provider, not the message. */
+function usable(report: Report): Report {
+	const { error, message } = report;
+	if (error.name === 'InternalError') refuse(error, 'unavailable');
+	if (message.status === 'failed' && CREDENTIAL_NAMES.has(error.name)) refuse(error);
+	return report;
+}
+
+/** GetMessageStatus (texts) or ReadMessageStatus (MMS). */
+export async function getStatus(api: Api, messageId: string, type: 'sms' | 'mms'): Promise<Report> {
+	if (type === 'mms') {
+		const query = { LicenseKey: api.licenseKey, MessageId: messageId };
+		return await get(api, 'ReadMessageStatus', query, (value) =>
+			usable(readOutgoing(isObject(value) ? value : odd('a message', value))),
+		);
+	}
+	return await get(api, 'GetMessageStatus', { MessageID: messageId }, (value) =>
+		usable(readSmsResponse(isObject(value) ? value : odd('an SMSResponse', value))),
+	);
+}
+
+/** GetMessageStatusByReferenceID: every message that carries the reference, none if it is unknown. */
+export async function getByReference(api: Api, reference: string): Promise<Report[]> {
+	const query = { ReferenceID: reference, LicenseKey: api.licenseKey };
+	return await get(api, 'GetMessageStatusByReferenceID', query, (value) =>
+		reports(value, readSmsResponse)
+			.filter(({ error }) => error.name !== 'NotFound')
+			.map(usable),
+	);
+}
+
+/** CancelMessage. @returns false when it is too late, or the id unknown */
+export async function cancelMessage(api: Api, messageId: string): Promise<boolean> {
+	return await get(api, 'CancelMessage', { MessageID: messageId }, bool);
+}
+
+// ---- incoming messages and opt-outs -------------------------------------------------------------
+
+/** GetUnreadIncomingMessages: each message once, as it is marked read by being returned. */
+export async function getUnread(api: Api): Promise<IDataObject[]> {
+	return await get(api, 'GetUnreadIncomingMessages', { LicenseKey: api.licenseKey }, objects, {
+		kind: 'send',
+		ambiguity: {
+			message: 'Messages may have been marked as read without reaching this workflow',
+			description: 'Use Get Many to read the latest incoming messages again.',
+		},
+	});
+}
+
+export interface IncomingCriteria {
+	startDate?: Date;
+	endDate?: Date;
+	referenceId?: string;
+	incomingMessageId?: string;
+	outgoingMessageId?: string;
+	unreadOnly?: boolean;
+	page: number;
+	pageSize: number;
+}
+
+/** ReadIncomingMessages, one page. Absent criteria are left out: null is not taken for them. */
+export async function readIncoming(api: Api, by: IncomingCriteria): Promise<IDataObject[]> {
+	const body: IDataObject = {
+		...(by.endDate && { EndDate: writeDate(by.endDate) }),
+		...(by.incomingMessageId && { IncomingMessageID: by.incomingMessageId }),
+		LicenseKey: api.licenseKey,
+		...(by.outgoingMessageId && { OutgoingMessageID: by.outgoingMessageId }),
+		PageNumber: by.page,
+		PageSize: by.pageSize,
+		...(by.referenceId && { ReferenceID: by.referenceId }),
+		...(by.startDate && { StartDate: writeDate(by.startDate) }),
+		...(by.unreadOnly && { UnreadMessagesOnly: true }),
+	};
+	return await post(api, 'ReadIncomingMessages', body, objects);
+}
+
+/** GetUnsubscribedNumbers. */
+export async function getOptOuts(api: Api): Promise<IDataObject[]> {
+	return await get(api, 'GetUnsubscribedNumbers', { LicenseKey: api.licenseKey }, objects);
+}
+
+// ---- postback settings --------------------------------------------------------------------------
+
+/** Whose postbacks: all of the license key's, or one number's. */
+export type Scope = { phoneNumber?: undefined } | { phoneNumber: string; country: string };
+
+export interface PostbackSetting {
+	postbackType: Code;
+	url: string | null;
+	enabled: boolean;
+	phoneNumber: string | null;
+	country: string | null;
+	raw: IDataObject;
+}
+
+function scoped(api: Api, scope: Scope): { suffix: string; query: Parameters } {
+	const key = { LicenseKey: api.licenseKey };
+	if (scope.phoneNumber === undefined) return { suffix: 'ForLicenseKey', query: key };
+	const query = { ...key, PhoneNumber: scope.phoneNumber, Country: scope.country };
+	return { suffix: 'ForPhoneNumber', query };
+}
+
+function checkReturn(value: unknown): void {
+	const code = readCode(isObject(value) ? value.ReturnCode : value, POSTBACK_RETURN_CODES);
+	if (code.number !== 0) refuse(code);
+}
+
+/** GetPostbackSettings…: the settings there are, one for each type of postback. */
+export async function getPostbackSettings(api: Api, scope: Scope): Promise<PostbackSetting[]> {
+	const { suffix, query } = scoped(api, scope);
+	return await get(api, `GetPostbackSettings${suffix}`, query, (value) =>
+		objects(value)
+			.filter((raw) => {
+				const code = readCode(raw.ReturnCode, POSTBACK_RETURN_CODES);
+				// nothing is set
+				if (code.name === 'NotFound') return false;
+				return code.number === 0 || refuse(code);
+			})
+			.map((raw) => ({
+				postbackType: readCode(raw.PostbackType, POSTBACK_TYPES),
+				url: text(raw.PostbackUrl),
+				enabled: bool(raw.PostbackEnabled),
+				phoneNumber: text(raw.PhoneNumber),
+				country: text(raw.Country),
+				raw,
+			})),
+	);
+}
+
+/** SetPostbackUrl…. @param type a name of SMSPostbackType */
+export async function setPostbackUrl(api: Api, scope: Scope, type: string, url: string) {
+	const { suffix, query } = scoped(api, scope);
+	const all = { ...query, PostBackType: type, Url: url };
+	await get(api, `SetPostbackUrl${suffix}`, all, checkReturn);
+}
+
+/** SetPostbackEnabled…. @param type a name of SMSPostbackType */
+export async function setPostbackEnabled(api: Api, scope: Scope, type: string, enabled: boolean) {
+	const { suffix, query } = scoped(api, scope);
+	const all = { ...query, PostbackType: type, Enabled: String(enabled) };
+	await get(api, `SetPostbackEnabled${suffix}`, all, checkReturn);
+}
+
+// ---- keywords -----------------------------------------------------------------------------------
+
+export interface Keyword {
+	keyword: string | null;
+	shortCode: string | null;
+	assignedAt: string | null;
+	result: Code;
+	raw: IDataObject;
+}
+
+/** The outer code is NoError even where an entry failed. */
+function readKeywords(value: unknown): Keyword[] {
+	const raw = isObject(value) ? value : odd('an SMSKeywordResponse', value);
+	const outer = readCode(raw.ReturnCode, KEYWORD_RETURN_CODES);
+	if (outer.name === 'InternalError') refuse(outer, 'unavailable');
+	if (outer.number !== 0) refuse(outer);
+	return objects(raw.SMSKeyword).map((entry) => ({
+		keyword: text(entry.Keyword),
+		shortCode: text(entry.ShortCode),
+		assignedAt: readDate(entry.EntryDate),
+		result: readCode(entry.ReturnCode, KEYWORD_RETURN_CODES),
+		raw: entry,
+	}));
+}
+
+/** GetKeywords. */
+export async function getKeywords(api: Api): Promise<Keyword[]> {
+	return await get(api, 'GetKeywords', { LicenseKey: api.licenseKey }, readKeywords);
+}
+
+/** AssignKeyword or RemoveKeyword. */
+export async function changeKeyword(
+	api: Api,
+	change: 'AssignKeyword' | 'RemoveKeyword',
+	keyword: string,
+	shortCode: string,
+): Promise<Keyword> {
+	const body = {
+		LicenseKey: api.licenseKey,
+		SMSKeywords: [{ Keyword: keyword, ShortCode: shortCode }],
+	};
+	return await post(api, change, body, (value) => {
+		const [entry] = readKeywords(value);
+		return entry ?? odd('the keyword', value);
+	});
+}
+
+// ---- media --------------------------------------------------------------------------------------
+
+const MEDIA_MAY_BE_STORED = {
+	message: 'The file may have been stored',
+	description: 'Look in the provider’s media store before you upload it again.',
+};
+
+function mediaOf(value: unknown): IDataObject {
+	return isObject(value) && 'MediaId' in value ? value : odd('a MediaMetadata', value);
+}
+
+/** CreateMediaFromUrl. */
+export async function createMediaFromUrl(api: Api, url: string, filename: string, tags: string[]) {
+	const body = {
+		Filename: filename,
+		LicenseKey: api.licenseKey,
+		...(tags.length > 0 && { Tags: tags }),
+		Url: url,
+	};
+	return await post(api, 'CreateMediaFromUrl', body, mediaOf, {
+		kind: 'send',
+		ambiguity: MEDIA_MAY_BE_STORED,
+	});
+}
+
+/** CreateMediaFromContent. @param content base64 */
+export async function createMediaFromContent(
+	api: Api,
+	content: string,
+	filename: string,
+	tags: string[],
+) {
+	const body = {
+		Base64EncodedContent: content,
+		Filename: filename,
+		LicenseKey: api.licenseKey,
+		...(tags.length > 0 && { Tags: tags }),
+	};
+	return await post(api, 'CreateMediaFromContent', body, mediaOf, {
+		kind: 'send',
+		ambiguity: MEDIA_MAY_BE_STORED,
+	});
+}
+
+/** GetMediaInfo by id; undefined where there is none. The id has 64 bits: it stays text. */
+export async function getMediaInfo(api: Api, mediaId: string): Promise<IDataObject | undefined> {
+	const body = `{"LicenseKey":${JSON.stringify(api.licenseKey)},"MediaId":${mediaId}}`;
+	return await post(api, 'GetMediaInfo', body, (value) => {
+		const media = objects(isObject(value) ? value.Media : value);
+		return media.find((entry) => String(entry.MediaId) === mediaId);
+	});
+}
+
+/** GetMedia: the file in base64, or null where there is none. */
+export async function getMedia(api: Api, mediaId: string): Promise<string | null> {
+	return await get(api, 'GetMedia', { LicenseKey: api.licenseKey, MediaId: mediaId }, text);
+}
+
+/** RemoveMedia. @returns false when there is none */
+export async function removeMedia(api: Api, mediaId: string): Promise<boolean> {
+	return await get(api, 'RemoveMedia', { LicenseKey: api.licenseKey, MediaId: mediaId }, bool);
+}

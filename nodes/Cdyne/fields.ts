@@ -1,0 +1,110 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Fields that several CDYNE operations share. */
+
+export const referenceIdOption: INodeProperties = {
+	displayName: 'Reference ID',
+	name: 'referenceId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-1234-shipped',
+	description:
+		'Your own ID for the message; status updates and replies carry it, and messages can be looked up by it. Without one the node makes one.',
+};
+
+export const fromOption: INodeProperties = {
+	displayName: 'From',
+	name: 'from',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 17575550100',
+	description: 'One of your numbers or short codes. Without it CDYNE chooses.',
+};
+
+export const scheduledAtField: INodeProperties = {
+	displayName: 'Scheduled At',
+	name: 'scheduledAt',
+	type: 'dateTime',
+	default: '',
+	description: 'When to send, in the time zone of the workflow; at once without it',
+};
+
+export const concatenateOption: INodeProperties = {
+	displayName: 'Concatenate',
+	name: 'concatenate',
+	type: 'boolean',
+	default: true,
+	description: 'Whether the parts of a long text are joined on the handset',
+};
+
+export const keywordFields: INodeProperties[] = [
+	{
+		displayName: 'Keyword',
+		name: 'keyword',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. PIZZA',
+		description: 'The word that people text, at least three characters',
+	},
+	{
+		displayName: 'Short Code',
+		name: 'shortCode',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 55512',
+		description: 'The short code that they text it to',
+	},
+];
+
+export const mediaIdField: INodeProperties = {
+	displayName: 'Media ID',
+	name: 'mediaId',
+	type: 'string',
+	required: true,
+	default: '',
+	description: 'The ID that the upload, or an incoming MMS, gave',
+};
+
+export const tagsOption: INodeProperties = {
+	displayName: 'Tags',
+	name: 'tags',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. flyer, spring',
+	description: 'Labels of the file, separated by commas',
+};
+
+export const scopeFields: INodeProperties[] = [
+	{
+		displayName: 'Scope',
+		name: 'scope',
+		type: 'options',
+		options: [
+			{ name: 'License Key', value: 'licenseKey', description: 'All numbers of the license key' },
+			{ name: 'Phone Number', value: 'phoneNumber', description: 'One of your numbers' },
+		],
+		default: 'licenseKey',
+		description: 'Whose postbacks these are',
+	},
+	{
+		displayName: 'Phone Number',
+		name: 'phoneNumber',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 17575550100',
+		description: 'One of your numbers or short codes',
+		displayOptions: { show: { scope: ['phoneNumber'] } },
+	},
+	{
+		displayName: 'Country',
+		name: 'country',
+		type: 'string',
+		required: true,
+		default: 'US',
+		description: 'Two-letter code of the country of that number',
+		displayOptions: { show: { scope: ['phoneNumber'] } },
+	},
+];

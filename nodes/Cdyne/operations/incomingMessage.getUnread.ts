@@ -1,0 +1,15 @@
+import type { Operation } from '../../shared/operation';
+import { getUnread } from '../api';
+import type { Api } from '../api';
+import { unreadOutput } from '../incoming';
+
+export const getUnreadIncoming: Operation<Api> = {
+	resource: 'incomingMessage',
+	operation: 'getUnread',
+	name: 'Get Unread',
+	action: 'Get unread incoming messages',
+	description: 'Read the texts nobody has read yet; each is given out once for a license key',
+	// what was read once does not come again, so a second try of the node must not ask again
+	sends: true,
+	run: async (_item, api) => (await getUnread(api)).map(unreadOutput),
+};

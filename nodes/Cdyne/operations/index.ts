@@ -1,0 +1,55 @@
+import type { Provider } from '../../shared/operation';
+import { connect } from '../api';
+import type { Api } from '../api';
+import { getManyIncoming } from './incomingMessage.getMany';
+import { getUnreadIncoming } from './incomingMessage.getUnread';
+import { assignKeyword } from './keyword.assign';
+import { getManyKeywords } from './keyword.getMany';
+import { removeKeyword } from './keyword.remove';
+import { deleteMedia } from './media.delete';
+import { downloadMedia } from './media.download';
+import { getMediaDetails } from './media.get';
+import { uploadMedia } from './media.upload';
+import { cancel } from './message.cancel';
+import { getManyByReference } from './message.getManyByReference';
+import { getMessageStatus } from './message.getStatus';
+import { sendMessage } from './message.send';
+import { sendMmsMessage } from './message.sendMms';
+import { sendSimpleMessage } from './message.sendSimple';
+import { getManyOptOuts } from './optOut.getMany';
+import { getManyPostbackSettings } from './postbackSetting.getMany';
+import { updatePostbackSetting } from './postbackSetting.update';
+
+/** What the node offers; the first resource and its first operation are the defaults. */
+export const cdyne: Provider<Api> = {
+	resources: [
+		{ name: 'Message', value: 'message' },
+		{ name: 'Incoming Message', value: 'incomingMessage' },
+		{ name: 'Keyword', value: 'keyword' },
+		{ name: 'Media', value: 'media' },
+		{ name: 'Opt-Out', value: 'optOut' },
+		{ name: 'Postback Setting', value: 'postbackSetting' },
+	],
+	operations: [
+		sendMessage,
+		sendSimpleMessage,
+		sendMmsMessage,
+		getMessageStatus,
+		getManyByReference,
+		cancel,
+		getManyIncoming,
+		getUnreadIncoming,
+		getManyKeywords,
+		assignKeyword,
+		removeKeyword,
+		uploadMedia,
+		downloadMedia,
+		getMediaDetails,
+		deleteMedia,
+		getManyOptOuts,
+		getManyPostbackSettings,
+		updatePostbackSetting,
+	],
+	connect,
+	concurrency: 5,
+};

@@ -1,0 +1,18 @@
+import type { Operation } from '../../shared/operation';
+import { changeKeyword } from '../api';
+import type { Api } from '../api';
+import { keywordFields } from '../fields';
+import { changedKeyword, keywordOf } from '../keywords';
+
+export const assignKeyword: Operation<Api> = {
+	resource: 'keyword',
+	operation: 'assign',
+	name: 'Assign',
+	action: 'Assign a keyword',
+	description: 'Let a keyword texted to a short code belong to this license key',
+	fields: keywordFields,
+	run: async (item, api) => {
+		const { keyword, shortCode } = keywordOf(item);
+		return changedKeyword(await changeKeyword(api, 'AssignKeyword', keyword, shortCode));
+	},
+};

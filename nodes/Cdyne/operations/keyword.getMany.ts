@@ -1,0 +1,16 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import { limited } from '../../shared/list';
+import type { Operation } from '../../shared/operation';
+import { getKeywords } from '../api';
+import type { Api } from '../api';
+import { keywordOutput } from '../keywords';
+
+export const getManyKeywords: Operation<Api> = {
+	resource: 'keyword',
+	operation: 'getMany',
+	name: 'Get Many',
+	action: 'Get keywords',
+	description: 'List the keywords of this license key',
+	fields: [returnAllField, limitField],
+	run: async (item, api) => limited(item, await getKeywords(api)).map(keywordOutput),
+};

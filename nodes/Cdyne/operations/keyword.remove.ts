@@ -1,0 +1,18 @@
+import type { Operation } from '../../shared/operation';
+import { changeKeyword } from '../api';
+import type { Api } from '../api';
+import { keywordFields } from '../fields';
+import { changedKeyword, keywordOf } from '../keywords';
+
+export const removeKeyword: Operation<Api> = {
+	resource: 'keyword',
+	operation: 'remove',
+	name: 'Remove',
+	action: 'Remove a keyword',
+	description: 'Give a keyword of a short code back',
+	fields: keywordFields,
+	run: async (item, api) => {
+		const { keyword, shortCode } = keywordOf(item);
+		return changedKeyword(await changeKeyword(api, 'RemoveKeyword', keyword, shortCode));
+	},
+};

@@ -1,0 +1,19 @@
+import type { Operation } from '../../shared/operation';
+import { PROVIDER, removeMedia } from '../api';
+import type { Api } from '../api';
+import { mediaIdField } from '../fields';
+import { mediaIdOf, noSuchMedia } from '../media';
+
+export const deleteMedia: Operation<Api> = {
+	resource: 'media',
+	operation: 'delete',
+	name: 'Delete',
+	action: 'Delete media',
+	description: 'Remove a stored file',
+	fields: [mediaIdField],
+	run: async (item, api) => {
+		const mediaId = mediaIdOf(item);
+		if (!(await removeMedia(api, mediaId))) noSuchMedia(mediaId);
+		return [{ json: { provider: PROVIDER, mediaId, deleted: true }, raw: true }];
+	},
+};

@@ -1,0 +1,37 @@
+import type { Operation } from '../../shared/operation';
+import { getMedia, getMediaInfo } from '../api';
+import type { Api } from '../api';
+import { mediaIdField } from '../fields';
+import { mediaIdOf, mediaOutput, noSuchMedia } from '../media';
+
+export const downloadMedia: Operation<Api> = {
+	resource: 'media',
+	operation: 'download',
+	name: 'Download',
+	action: 'Download media',
+	description: 'Fetch a stored file, such as a picture of an incoming MMS',
+	fields: [
+		mediaIdField,
+		{
+			displayName: 'Put Output File in Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			required: true,
+			default: 'data',
+			hint: 'The name of the output binary field to put the file in',
+		},
+	],
+	run: async (item, api) => {
+		const id = mediaIdOf(item);
+		const info = (await getMediaInfo(api, id)) ?? noSuchMedia(id);
+		const content = (await getMedia(api, id)) ?? noSuchMedia(id);
+		const output = mediaOutput(info);
+		const { fileName, mimeType } = output.json as { fileName?: string; mimeType?: string };
+		const file = await item.context.helpers.prepareBinaryData(
+			Buffer.from(content, 'base64'),
+			fileName ?? undefined,
+			mimeType ?? undefined,
+		);
+		return [{ ...output, binary: { [item.text('binaryPropertyName') || 'data']: file } }];
+	},
+};

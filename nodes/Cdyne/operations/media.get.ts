@@ -1,0 +1,18 @@
+import type { Operation } from '../../shared/operation';
+import { getMediaInfo } from '../api';
+import type { Api } from '../api';
+import { mediaIdField } from '../fields';
+import { mediaIdOf, mediaOutput, noSuchMedia } from '../media';
+
+export const getMediaDetails: Operation<Api> = {
+	resource: 'media',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get details of media',
+	description: 'Look up name, type and size of a stored file',
+	fields: [mediaIdField],
+	run: async (item, api) => {
+		const id = mediaIdOf(item);
+		return [mediaOutput((await getMediaInfo(api, id)) ?? noSuchMedia(id))];
+	},
+};

@@ -1,0 +1,35 @@
+import { failInput } from '../../shared/errors';
+import { limitField, returnAllField } from '../../shared/fields';
+import { messageOutput } from '../../shared/operation';
+import type { Operation } from '../../shared/operation';
+import { limited } from '../../shared/list';
+import { getByReference } from '../api';
+import type { Api } from '../api';
+
+export const getManyByReference: Operation<Api> = {
+	resource: 'message',
+	operation: 'getManyByReference',
+	name: 'Get Many by Reference',
+	action: 'Get messages by reference',
+	description: 'Look up every message that carries a reference ID',
+	fields: [
+		{
+			displayName: 'Reference ID',
+			name: 'referenceId',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'Your own ID, as it was given when the messages were sent',
+		},
+		returnAllField,
+		limitField,
+	],
+	run: async (item, api) => {
+		const reference = item.text('referenceId');
+		if (reference === '') {
+			failInput('The reference ID is empty', 'Give the ID under which the messages were sent.');
+		}
+		const found = await getByReference(api, reference);
+		return limited(item, found).map(({ message, raw }) => messageOutput(message, raw));
+	},
+};

@@ -1,0 +1,54 @@
+import { failInput } from '../../shared/errors';
+import { messageIdField } from '../../shared/fields';
+import { notFoundMessage } from '../../shared/message';
+import { messageOutput } from '../../shared/operation';
+import type { Item, Operation } from '../../shared/operation';
+import { getStatus, PROVIDER } from '../api';
+import type { Api } from '../api';
+
+const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** A message id. @throws Failure where it is not one of CDYNE's form */
+export function messageIdOf(item: Item): string {
+	const id = item.text('messageId').trim();
+	if (!GUID.test(id)) {
+		failInput(
+			`"${id}" is not a message ID of CDYNE`,
+			'Give the messageId that a send operation returned, such as 0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31.',
+		);
+	}
+	return id;
+}
+
+export const getMessageStatus: Operation<Api> = {
+	resource: 'message',
+	operation: 'getStatus',
+	name: 'Get Status',
+	action: 'Get the status of a message',
+	description: 'Look up what became of a message by its ID',
+	fields: [
+		messageIdField,
+		{
+			displayName: 'Message Type',
+			name: 'messageType',
+			type: 'options',
+			options: [
+				{ name: 'SMS', value: 'sms' },
+				{ name: 'MMS', value: 'mms' },
+			],
+			default: 'sms',
+			description: 'Which kind of message it is: CDYNE keeps them apart',
+		},
+	],
+	run: async (item, api) => {
+		const id = messageIdOf(item);
+		const type = item.parameter<'sms' | 'mms'>('messageType', 'sms');
+		const { message, raw, error } = await getStatus(api, id, type);
+		const unknown = type === 'mms' ? 'MissingDidOrInvalidMessageId' : 'NotFound';
+		if (error.name === unknown) {
+			const words = `${error.name}: CDYNE knows no ${type.toUpperCase()} of this ID`;
+			return [messageOutput(notFoundMessage(PROVIDER, id, words), raw)];
+		}
+		return [messageOutput({ ...message, found: true }, raw)];
+	},
+};

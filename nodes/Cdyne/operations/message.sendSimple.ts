@@ -1,0 +1,41 @@
+import { failInput } from '../../shared/errors';
+import {
+	defaultCountryOption,
+	messageField,
+	statusUpdatesFields,
+	toField,
+} from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { countSegments } from '../../shared/segments';
+import { statusAddress } from '../../shared/statusAddress';
+import { sendSimple } from '../api';
+import type { Api } from '../api';
+import { recipientsOf, requireMessage, resultsOf } from '../sending';
+
+export const sendSimpleMessage: Operation<Api> = {
+	resource: 'message',
+	operation: 'sendSimple',
+	name: 'Send Simple',
+	action: 'Send a simple SMS',
+	description: 'Send a plain text to one number, with as little as possible (SimpleSMSsend)',
+	sends: true,
+	fields: [toField, messageField, ...statusUpdatesFields],
+	options: [defaultCountryOption],
+	run: async (item, api) => {
+		const text = requireMessage(item);
+		const [number, ...others] = recipientsOf(item);
+		if (others.length > 0) {
+			failInput('Send Simple takes one number', 'Use Send for several numbers in one item.');
+		}
+		const { encoding, segments } = countSegments(text, false);
+		if (encoding === 'UCS-2') {
+			failInput(
+				'Send Simple cannot carry characters outside the GSM alphabet, and this text has some',
+				'Use Send, which sends such texts as Unicode.',
+			);
+		}
+		const statusUrl = statusAddress(item, api.postbackToken);
+		const report = await sendSimple(api, number, text, statusUrl);
+		return resultsOf([{ ...report, message: { ...report.message, segments } }]);
+	},
+};

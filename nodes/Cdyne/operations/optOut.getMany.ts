@@ -1,0 +1,24 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import { limited } from '../../shared/list';
+import type { Operation } from '../../shared/operation';
+import { getOptOuts, PROVIDER } from '../api';
+import type { Api } from '../api';
+import { readDate, text } from '../wire';
+
+export const getManyOptOuts: Operation<Api> = {
+	resource: 'optOut',
+	operation: 'getMany',
+	name: 'Get Many',
+	action: 'Get opted out numbers',
+	description: 'List the numbers that want no more messages from this license key',
+	fields: [returnAllField, limitField],
+	run: async (item, api) =>
+		limited(item, await getOptOuts(api)).map((raw) => ({
+			json: {
+				provider: PROVIDER,
+				phoneNumber: text(raw.PhoneNumber),
+				optedOutAt: readDate(raw.EntryDate),
+			},
+			raw,
+		})),
+};

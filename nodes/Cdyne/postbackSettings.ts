@@ -1,0 +1,59 @@
+import { failInput } from '../shared/errors';
+import type { Item, Output } from '../shared/operation';
+import { PROVIDER } from './api';
+import type { PostbackSetting, Scope } from './api';
+import { toCdyneNumber } from './number';
+
+/** Our words for the types of postback, and CDYNE's. */
+export const TYPE_NAMES = {
+	all: 'All',
+	deliveryReceipt: 'DeliveryReceipt',
+	incomingMessage: 'IncomingMessage',
+	outgoingMessage: 'OutgoingMessage',
+} as const;
+
+export type PostbackType = keyof typeof TYPE_NAMES;
+
+/** Our word for a type that came. */
+export function typeWord(name: string): string {
+	const known = Object.entries(TYPE_NAMES).find(([, theirs]) => theirs === name);
+	return known?.[0] ?? name;
+}
+
+/** One of your own numbers: short codes stay as they are. */
+export function scopeFor(scope: string, phoneNumber: string, country: string): Scope {
+	if (scope !== 'phoneNumber') return {};
+	const number = phoneNumber.trim();
+	if (number === '') {
+		failInput('The phone number is empty', 'Give one of your numbers or short codes.');
+	}
+	const isShortCode = /^\d{3,8}$/.test(number);
+	return { phoneNumber: isShortCode ? number : toCdyneNumber(number), country: country || 'US' };
+}
+
+export function scopeOf(item: Item): Scope {
+	const scope = item.parameter<string>('scope', 'licenseKey');
+	if (scope !== 'phoneNumber') return {};
+	return scopeFor(scope, item.text('phoneNumber'), item.text('country'));
+}
+
+export function settingOutput({
+	postbackType,
+	url,
+	enabled,
+	phoneNumber,
+	country,
+	raw,
+}: PostbackSetting): Output {
+	return {
+		json: {
+			provider: PROVIDER,
+			postbackType: typeWord(postbackType.name),
+			url,
+			enabled,
+			phoneNumber,
+			country,
+		},
+		raw,
+	};
+}

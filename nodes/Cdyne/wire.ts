@@ -1,0 +1,115 @@
+import type { IDataObject } from 'n8n-workflow';
+import { fail } from '../shared/errors';
+import { readJson, unreadable } from '../shared/http';
+import type { HttpAnswer } from '../shared/http';
+import { parseXml } from '../shared/xml';
+import type { XmlElement } from '../shared/xml';
+
+/** CDYNE's two formats, JSON and XML, as one kind of value (providers/cdyne.md 2). */
+
+/**
+ * INFERRED (providers/cdyne.md 2.3): dates in JSON are a UTC clock written as if it were the
+ * server's local time, so that the offset has to be added. Switch off here should CDYNE mend it.
+ */
+const JSON_CLOCK_IS_SHIFTED = true;
+
+/** Names of list entries; an element that holds one of them is a list even if it holds just one. */
+const ENTRY_NAMES = new Set([
+	'SMSResponse',
+	'SMSIncomingMessage',
+	'OutgoingMessageResponse',
+	'IncomingMessageResponse',
+	'UnsubscribedNumber',
+	'PostbackSettingsResponse',
+	'KeywordResponseInfo',
+	'MediaMetadata',
+	'string',
+	'long',
+]);
+
+function valueOf(element: XmlElement): unknown {
+	if (element.attributes.nil === 'true') return null;
+	const { children } = element;
+	if (element.name.startsWith('ArrayOf') || children.some(({ name }) => ENTRY_NAMES.has(name))) {
+		return children.map(valueOf);
+	}
+	if (children.length === 0) return element.text;
+	return Object.fromEntries(children.map((member) => [member.name, valueOf(member)]));
+}
+
+/**
+ * The object, array or scalar of an answer. XML scalars come as text, JSON ones as they are.
+ *
+ * @throws Failure for anything but an answer of the API: error pages, empty or cut-off bodies
+ */
+export function readValue(answer: HttpAnswer): unknown {
+	const expected = 'an answer of CDYNE';
+	if (answer.status < 200 || answer.status >= 300) return fail(unreadable(answer, expected));
+	if (
+		!answer.text
+			.replace(/^\uFEFF/, '')
+			.trimStart()
+			.startsWith('<')
+	)
+		return readJson(answer);
+	const root = parseXml(answer.text);
+	if (!root || root.name.toLowerCase() === 'html') return fail(unreadable(answer, expected));
+	return valueOf(root);
+}
+
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A list of objects; null and the empty element mean none, an object alone is a list of one. */
+export function objects(value: unknown): IDataObject[] {
+	if (Array.isArray(value)) return value.filter(isObject);
+	return isObject(value) ? [value] : [];
+}
+
+/** A text, or null for what is absent or empty. */
+export function text(value: unknown): string | null {
+	return value === undefined || value === null || value === '' ? null : String(value);
+}
+
+/** A GUID, or null for the empty one, which stands for none (printed with 11 or 12 zeros). */
+export function guid(value: unknown): string | null {
+	const id = text(value);
+	return id === null || /^[0-]+$/.test(id) ? null : id;
+}
+
+export function bool(value: unknown): boolean {
+	return value === true || String(value).toLowerCase() === 'true';
+}
+
+const JSON_DATE = /^\/Date\((-?\d+)(?:([+-])(\d{2})(\d{2}))?\)\/$/;
+/** Year 1 means never or not yet; no message is older than this. */
+const FIRST_YEAR = 1990;
+
+function iso(milliseconds: number): string | null {
+	const date = new Date(milliseconds);
+	if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < FIRST_YEAR) return null;
+	return date.toISOString();
+}
+
+/** A date of an answer as ISO 8601 UTC; null for "never" and for what is none. */
+export function readDate(value: unknown, shifted = JSON_CLOCK_IS_SHIFTED): string | null {
+	const written = text(value);
+	if (written === null) return null;
+	const json = JSON_DATE.exec(written);
+	if (json) {
+		const [, ms, sign, hours, minutes] = json;
+		const offset = sign ? (Number(hours) * 60 + Number(minutes)) * 60_000 : 0;
+		return iso(Number(ms) + (shifted ? (sign === '-' ? -offset : offset) : 0));
+	}
+	// a clock reading in UTC without a zone; more than three digits of a fraction are too many
+	const clock = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,3})?\d*(Z|[+-]\d\d:?\d\d)?$/.exec(
+		written,
+	);
+	return clock ? iso(Date.parse(`${clock[1]}${clock[2] ?? ''}${clock[3] ?? 'Z'}`)) : null;
+}
+
+/** A date of a request. With an offset CDYNE would take it for a local time and refuse it. */
+export function writeDate(date: Date): string {
+	return `/Date(${date.getTime()})/`;
+}

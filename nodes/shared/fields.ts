@@ -1,0 +1,111 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Fields that mean the same wherever they appear. */
+
+export const toField: INodeProperties = {
+	displayName: 'To',
+	name: 'to',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. +1 757 544 9510',
+	description: 'Phone number of the recipient, in any usual form',
+};
+
+export const messageField: INodeProperties = {
+	displayName: 'Message',
+	name: 'message',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. Your order is ready',
+	description: 'The text to send',
+};
+
+export const messageIdField: INodeProperties = {
+	displayName: 'Message ID',
+	name: 'messageId',
+	type: 'string',
+	required: true,
+	default: '',
+	description: 'The ID that the send operation returned',
+};
+
+export const statusUpdatesFields: INodeProperties[] = [
+	{
+		displayName: 'Status Updates',
+		name: 'statusUpdates',
+		type: 'options',
+		options: [
+			{ name: 'None', value: 'none', description: 'Do not ask for status updates' },
+			{
+				name: 'To the Trigger in This Workflow',
+				value: 'trigger',
+				description:
+					'The trigger node of this provider in this workflow gets them; the workflow must be published',
+			},
+			{ name: 'To a URL', value: 'url', description: 'They are posted to an address you give' },
+		],
+		default: 'none',
+		description: 'Where the provider posts what becomes of this message',
+	},
+	{
+		displayName: 'Status URL',
+		name: 'statusUrl',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. https://example.com/sms-status',
+		description: 'The address that the provider posts status updates to',
+		displayOptions: { show: { statusUpdates: ['url'] } },
+	},
+];
+
+export const returnAllField: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+export const defaultCountryOption: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. US',
+	description:
+		'Two-letter code of the country in which numbers without a country code are read. Without it they are read as international numbers.',
+};
+
+/** @param usual requests in flight where the user says nothing */
+export function concurrencyOption(usual: number): INodeProperties {
+	return {
+		displayName: 'Concurrency',
+		name: 'concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 50 },
+		default: usual,
+		description: 'How many items are worked on at the same time',
+	};
+}

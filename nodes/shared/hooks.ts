@@ -1,0 +1,27 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { toNodeError } from './errors';
+import { redactor } from './redact';
+
+/**
+ * Runs a step of a trigger's activation. n8n ignores what it returns but shows what it throws, so
+ * a failure is thrown as n8n's error, with nothing of the credentials in it.
+ */
+export async function hook<T>(context: IHookFunctions, step: () => Promise<T>): Promise<T> {
+	try {
+		return await step();
+	} catch (error) {
+		throw toNodeError(context.getNode(), error, await redactorOf(context));
+	}
+}
+
+async function redactorOf(context: IHookFunctions) {
+	const types = Object.keys(context.getNode().credentials ?? {});
+	const secrets: string[] = [];
+	for (const type of types) {
+		const values = Object.entries(await context.getCredentials(type));
+		for (const [name, value] of values) {
+			if (name !== 'baseUrl' && typeof value === 'string') secrets.push(value);
+		}
+	}
+	return redactor(secrets);
+}

@@ -1,0 +1,333 @@
+import { sleep } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { fail, Failure } from './errors';
+import { redactor } from './redact';
+import type { Redact } from './redact';
+
+/** Milliseconds. n8n's own default is five minutes, which no user waits for. */
+export const SEND_TIMEOUT = 30_000;
+export const LOOKUP_TIMEOUT = 10_000;
+
+const MORE_TRIES = 3;
+const MORE_TRIES_AFTER_TIMEOUT = 1;
+const FIRST_PAUSE = 500;
+/** The longest pause a provider may ask for; for more, the user decides. */
+const LONGEST_PAUSE = 30_000;
+
+/** The part of n8n's contexts that requests need; action nodes, triggers and drop-downs have it. */
+export interface HttpContext {
+	helpers: { httpRequest(options: IHttpRequestOptions): Promise<unknown> };
+	getExecutionCancelSignal?(): AbortSignal | undefined;
+}
+
+export interface HttpRequest {
+	/**
+	 * - send: repeated only where it is certain that the provider accepted nothing
+	 * - repeatable: look-ups, and changes that are harmless twice
+	 */
+	kind: 'send' | 'repeatable';
+	method: 'GET' | 'POST';
+	url: string;
+	query?: Record<string, string>;
+	headers?: Record<string, string>;
+	/** JSON when an object; otherwise as it is, with the content type given in `headers`. */
+	body?: IDataObject | string;
+	/** Milliseconds; 30 s for sends, 10 s for the rest. */
+	timeout?: number;
+	/** What a send that is not a text message says when its answer is lost. */
+	ambiguity?: Ambiguity;
+}
+
+interface Ambiguity {
+	/** What may have happened; the end of the message. */
+	message: string;
+	/** How to find out. */
+	description: string;
+}
+
+export interface HttpAnswer {
+	status: number;
+	/** Names in lower case. */
+	headers: Record<string, string>;
+	text: string;
+}
+
+/** Reads an answer into what the caller wants, or throws a Failure. */
+export type ReadAnswer<T> = (answer: HttpAnswer) => T;
+
+export interface Http {
+	/**
+	 * Makes one request, again where that is safe, and reads the answer.
+	 *
+	 * @throws Failure; for a send whose answer is lost or cannot be read its kind is `ambiguous`
+	 */
+	request<T>(request: HttpRequest, read: ReadAnswer<T>): Promise<T>;
+	/** Takes this provider's secrets out of a value. */
+	redact: Redact;
+}
+
+/** System errors that come before the first byte of a request has left. */
+const NEVER_CONNECTED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'EADDRNOTAVAIL',
+	'ERR_INVALID_URL',
+]);
+
+interface TransportError {
+	code?: string;
+	message?: string;
+	syscall?: string;
+	cause?: TransportError;
+	errors?: TransportError[];
+}
+
+function neverConnected(error: TransportError): boolean {
+	const { code = '', syscall } = error;
+	if (NEVER_CONNECTED.has(code) || syscall === 'connect' || syscall === 'getaddrinfo') return true;
+	// the handshake failed
+	if (/CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO/.test(code)) return true;
+	if (error.errors?.length) return error.errors.every(neverConnected);
+	return error.cause ? neverConnected(error.cause) : false;
+}
+
+/** Only the host is named in messages; paths and queries may hold keys. */
+function hostOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).host : 'the address in the credential';
+}
+
+function transportFailure(error: TransportError, url: string, timeout: number, late: boolean) {
+	const host = hostOf(url);
+	if (late || error.code === 'ECONNABORTED') {
+		return new Failure({
+			kind: 'unavailable',
+			message: `No answer from ${host} within ${timeout / 1000} seconds`,
+			timedOut: true,
+		});
+	}
+	if (neverConnected(error)) {
+		return new Failure({
+			kind: 'unavailable',
+			message: `Could not connect to ${host} (${error.code ?? error.cause?.code ?? error.message})`,
+			description:
+				'Check the Base URL in the credential, and that this n8n can reach that host. Nothing was sent.',
+			nothingAccepted: true,
+		});
+	}
+	return new Failure({
+		kind: 'unavailable',
+		message: `The connection to ${host} broke before the whole answer had come`,
+	});
+}
+
+/** Retry-After in milliseconds: seconds, or a date. */
+export function retryAfter(headers: Record<string, string>, now = Date.now()): number | undefined {
+	const value = headers['retry-after']?.trim();
+	if (!value) return undefined;
+	if (/^\d+$/.test(value)) return Number(value) * 1000;
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** The first words of what came, without markup, for an error text. */
+export function excerpt(text: string, length = 120): string {
+	const words = text
+		.replace(/<(style|script|title)[^>]*>[\s\S]*?<\/\1>/gi, ' ')
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	return words.length > length ? `${words.slice(0, length)}…` : words;
+}
+
+/** Names an answer that is not of the provider's form: status, type, first words. */
+export function describeAnswer({ status, headers, text }: HttpAnswer): string {
+	const type = headers['content-type']?.split(';')[0];
+	if (text.trim() === '') return `HTTP ${status} with an empty body`;
+	const what = /<(!doctype\s+)?html/i.test(text) ? 'an HTML page' : `a ${type ?? 'nameless'} body`;
+	const words = excerpt(text);
+	return `HTTP ${status} with ${what}${words && `: "${words}"`}`;
+}
+
+/**
+ * The failure behind an answer whose body is not what the provider documents. The HTTP status
+ * tells the kinds apart.
+ */
+export function unreadable(answer: HttpAnswer, expected: string): Failure {
+	const { status } = answer;
+	const message = `Expected ${expected}, got ${describeAnswer(answer)}`;
+	const facts = { message, httpStatus: status };
+	if (status === 429) {
+		const pause = retryAfter(answer.headers);
+		return new Failure({
+			...facts,
+			kind: 'rateLimited',
+			retryAfter: pause,
+			nothingAccepted: true,
+			description: 'The provider is receiving too many requests. Lower the concurrency, or wait.',
+		});
+	}
+	if (status >= 500) {
+		return new Failure({
+			...facts,
+			kind: 'unavailable',
+			retryAfter: retryAfter(answer.headers),
+			description: 'The provider is out of order. Try again later.',
+		});
+	}
+	if (status === 401 || status === 403) {
+		return new Failure({
+			...facts,
+			kind: 'credential',
+			nothingAccepted: true,
+			description: 'The provider refuses the credential. Check it, and the Base URL beside it.',
+		});
+	}
+	if (status >= 300) {
+		return new Failure({
+			...facts,
+			kind: 'rejected',
+			nothingAccepted: true,
+			description:
+				status === 404 || status < 400
+					? 'Check the Base URL in the credential: this address does not lead to the API.'
+					: 'The provider could not use the request. Check the values of this item.',
+		});
+	}
+	return new Failure({
+		...facts,
+		kind: 'malformed',
+		description:
+			'Something other than the API answered. Check the Base URL in the credential, and any proxy in between.',
+	});
+}
+
+/** A string, or a whole number too long for JavaScript to hold exactly. */
+const STRING_OR_LONG = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+
+/** JSON with long whole numbers (64-bit ids) as strings. @throws SyntaxError */
+function parseKeepingLongs(text: string): unknown {
+	const keep = (token: string) => (token.startsWith('"') ? token : `"${token}"`);
+	return JSON.parse(/\d{16}/.test(text) ? text.replace(STRING_OR_LONG, keep) : text);
+}
+
+/** The body as a JSON value, long ids as strings. @throws Failure that names what came */
+export function readJson(answer: HttpAnswer): unknown {
+	let value: unknown;
+	try {
+		value = parseKeepingLongs(answer.text.replace(/^\uFEFF/, ''));
+	} catch {
+		return fail(unreadable(answer, 'JSON'));
+	}
+	return value;
+}
+
+/** Sleeps unless the execution is cancelled. @throws Failure when it is */
+export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	// n8n offers no sleep that a signal interrupts; short naps notice a cancel soon enough
+	const end = Date.now() + milliseconds;
+	for (let left = milliseconds; left > 0; left = end - Date.now()) {
+		if (signal?.aborted) fail({ kind: 'rejected', message: 'The execution was cancelled' });
+		await sleep(Math.min(left, 500));
+	}
+}
+
+function mayRepeat(request: HttpRequest, failure: Failure): boolean {
+	const { kind, nothingAccepted } = failure;
+	if (kind !== 'unavailable' && kind !== 'rateLimited') return false;
+	return request.kind === 'repeatable' || nothingAccepted;
+}
+
+const MESSAGE_MAY_BE_OUT: Ambiguity = {
+	message: 'The message may have gone out',
+	description:
+		'The provider may have accepted the message before the answer was lost. Look at its log or at the handset before you send again. It is not sent again by itself.',
+};
+
+/** A send whose fate is unknown; everything else stays as it is. */
+function asSend(failure: Failure, ambiguity = MESSAGE_MAY_BE_OUT): Failure {
+	const { kind, nothingAccepted } = failure;
+	if (nothingAccepted || (kind !== 'unavailable' && kind !== 'malformed')) return failure;
+	return failure.with({
+		kind: 'ambiguous',
+		message: `${failure.message}. ${ambiguity.message}`,
+		description: ambiguity.description,
+	});
+}
+
+/**
+ * A requester for one run of a node.
+ *
+ * @param secrets masked in every failure
+ */
+export function createHttp(context: HttpContext, secrets: ReadonlyArray<string | undefined>): Http {
+	const redact = redactor(secrets);
+	const cancel = context.getExecutionCancelSignal?.();
+
+	async function once<T>(request: HttpRequest, read: ReadAnswer<T>): Promise<T> {
+		const timeout = request.timeout ?? (request.kind === 'send' ? SEND_TIMEOUT : LOOKUP_TIMEOUT);
+		const deadline = AbortSignal.timeout(timeout);
+		let answer: HttpAnswer;
+		try {
+			const response = (await context.helpers.httpRequest({
+				method: request.method,
+				url: request.url,
+				qs: request.query,
+				headers: request.headers,
+				body: request.body,
+				timeout,
+				abortSignal: cancel ? AbortSignal.any([deadline, cancel]) : deadline,
+				encoding: 'text',
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+			})) as IN8nHttpFullResponse;
+			answer = {
+				status: response.statusCode,
+				headers: Object.fromEntries(
+					Object.entries(response.headers).map(([name, value]) => [
+						name.toLowerCase(),
+						String(value),
+					]),
+				),
+				text: typeof response.body === 'string' ? response.body : '',
+			};
+		} catch (error) {
+			const late = deadline.aborted && !cancel?.aborted;
+			return fail(transportFailure(error as TransportError, request.url, timeout, late));
+		}
+		return read(answer);
+	}
+
+	async function request<T>(wanted: HttpRequest, read: ReadAnswer<T>): Promise<T> {
+		for (let tries = 1; ; tries++) {
+			try {
+				return await once(wanted, read);
+			} catch (error) {
+				if (!(error instanceof Failure)) return rethrow(error);
+				const failure = wanted.kind === 'send' ? asSend(error, wanted.ambiguity) : error;
+				const most = failure.timedOut ? MORE_TRIES_AFTER_TIMEOUT : MORE_TRIES;
+				if (cancel?.aborted || tries > most || !mayRepeat(wanted, failure)) rethrow(failure);
+				const wait = failure.retryAfter ?? FIRST_PAUSE * 2 ** (tries - 1) * (1 + Math.random() / 4);
+				if (wait > LONGEST_PAUSE) rethrow(tellWait(failure, wait));
+				await pause(wait, cancel);
+			}
+		}
+	}
+
+	return { request, redact };
+}
+
+function tellWait(failure: Failure, wait: number): Failure {
+	const seconds = Math.ceil(wait / 1000);
+	return failure.with({
+		message: `${failure.message} (try again in ${seconds} seconds)`,
+		description: `The provider asks to wait ${seconds} seconds, longer than a node should. Run the workflow again after that.`,
+	});
+}
+
+function rethrow(error: unknown): never {
+	throw error;
+}

@@ -1,0 +1,88 @@
+/** The one status vocabulary of all providers; the words are those of Twilio's message resource. */
+export type SmsStatus =
+	| 'queued'
+	| 'sent'
+	| 'delivered'
+	| 'read'
+	| 'undelivered'
+	| 'failed'
+	| 'canceled'
+	| 'unknown';
+
+/** What send and status operations return, one per message (design 3.2). */
+export interface SmsMessage {
+	provider: string;
+	/** The provider's id; a string even where it looks like a number. */
+	messageId: string | null;
+	/** The caller's own id. */
+	referenceId: string | null;
+	/** As the provider writes numbers. */
+	to: string | null;
+	from: string | null;
+	status: SmsStatus;
+	/** No further change is expected. */
+	isFinal: boolean;
+	/** The provider's own word. */
+	providerStatus: string;
+	errorCode: string | null;
+	errorMessage: string | null;
+	/** ISO 8601, UTC. */
+	sentAt: string | null;
+	/** ISO 8601, UTC. */
+	updatedAt: string | null;
+	segments: number | null;
+	/** Only on look-ups by id: whether the provider knows it. */
+	found?: boolean;
+	subscriberRef?: string;
+	campaignRef?: string;
+	mmsId?: string;
+}
+
+const FINAL: ReadonlySet<SmsStatus> = new Set([
+	'delivered',
+	'read',
+	'undelivered',
+	'failed',
+	'canceled',
+]);
+
+/** Whether a message that has this status is not expected to change any more. */
+export function isFinalStatus(status: SmsStatus): boolean {
+	return FINAL.has(status);
+}
+
+/**
+ * Completes a message: every field of the contract is there, null where nothing is known.
+ * `isFinal` follows from the status unless the provider knows better (an RCS message may still be
+ * read after it was delivered, a refused hand-off is tried again).
+ */
+export function smsMessage(
+	known: Pick<SmsMessage, 'provider' | 'status' | 'providerStatus'> & Partial<SmsMessage>,
+): SmsMessage {
+	return {
+		messageId: null,
+		referenceId: null,
+		to: null,
+		from: null,
+		isFinal: isFinalStatus(known.status),
+		errorCode: null,
+		errorMessage: null,
+		sentAt: null,
+		updatedAt: null,
+		segments: null,
+		...known,
+	};
+}
+
+/** The answer to a look-up by an id that the provider does not know: an item, not an error. */
+export function notFoundMessage(provider: string, messageId: string, words: string): SmsMessage {
+	return smsMessage({
+		provider,
+		messageId,
+		status: 'unknown',
+		isFinal: false,
+		providerStatus: 'not found',
+		errorMessage: words,
+		found: false,
+	});
+}

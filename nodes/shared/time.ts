@@ -1,0 +1,42 @@
+import { tryToParseDateTime } from 'n8n-workflow';
+import { failInput } from './errors';
+import type { Item } from './operation';
+
+function parse(value: unknown, zone: string): Date | undefined {
+	try {
+		return tryToParseDateTime(value, zone).toJSDate();
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * A point in time out of the options, or undefined where it was not given. Times without a zone
+ * are read in the workflow's time zone.
+ *
+ * @throws Failure where the value is no date and time
+ */
+export function dateOption(item: Item, name: string, label: string): Date | undefined {
+	const value = item.options[name] as unknown;
+	if (value === undefined || value === null || value === '') return undefined;
+	const date = parse(value, item.context.getTimezone());
+	return (
+		date ??
+		failInput(
+			`${label} "${String(value)}" is not a date and time`,
+			'Give it as 2030-01-31T18:30:00, in the time zone of the workflow, or with an offset such as +01:00.',
+		)
+	);
+}
+
+/** When to send; undefined for now. @throws Failure where that time has passed */
+export function scheduledAtOption(item: Item): Date | undefined {
+	const date = dateOption(item, 'scheduledAt', 'Scheduled At');
+	if (date && date.getTime() <= Date.now()) {
+		failInput(
+			`Scheduled At ${date.toISOString()} has passed`,
+			'Give a time that is still to come, or leave the option out to send at once.',
+		);
+	}
+	return date;
+}

@@ -1,0 +1,99 @@
+import type {
+	IHookFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+	IWebhookDescription,
+} from 'n8n-workflow';
+import type { EventName } from './postback';
+
+/** The one webhook of a trigger: its answer is plain, and what came is left unread for the node. */
+export const postbackWebhook: IWebhookDescription = {
+	name: 'default',
+	httpMethod: 'POST',
+	responseMode: 'onReceived',
+	// without it n8n answers with the name of its own response mode
+	responseData: 'OK',
+	path: 'webhook',
+};
+
+const EVENT_CHOICES: Record<EventName, Omit<INodePropertyOptions, 'value'>> = {
+	'message.status': {
+		name: 'Message Status',
+		description: 'What became of a message that was sent',
+	},
+	'message.received': { name: 'Message Received', description: 'Somebody wrote to your number' },
+	'contact.optedIn': { name: 'Contact Opted In', description: 'A number subscribed' },
+	'contact.optedOut': { name: 'Contact Opted Out', description: 'A number unsubscribed' },
+	'link.clicked': { name: 'Link Clicked', description: 'A link in a message was opened' },
+	'media.ready': { name: 'Media Ready', description: 'Uploaded media can be sent now' },
+	'media.failed': { name: 'Media Failed', description: 'Uploaded media could not be used' },
+	unknown: {
+		name: 'Unknown',
+		description: 'Anything else the provider posts, and what cannot be read, with its raw text',
+	},
+};
+
+/** The choice of events, in the order given; the first ones are what most users want. */
+export function eventsField(events: EventName[], selected: EventName[]): INodeProperties {
+	return {
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: events.map((value) => ({ ...EVENT_CHOICES[value], value })),
+		default: [...selected],
+		description: 'The events that start the workflow. Others are answered and dropped.',
+	};
+}
+
+/** @param usual who answers where the user has not chosen */
+export function additionalFields(
+	usual: 'whenStored' | 'atOnce',
+	more: INodeProperties[] = [],
+): INodeProperties {
+	const answer: INodeProperties = {
+		displayName: 'Answer',
+		name: 'answer',
+		type: 'options',
+		options: [
+			{
+				name: 'When Stored',
+				value: 'whenStored',
+				description:
+					'After n8n has stored the execution: no event is lost, the provider waits longer',
+			},
+			{
+				name: 'At Once',
+				value: 'atOnce',
+				description: 'Before anything else: fast, but a crash in the next moment loses the event',
+			},
+		],
+		default: usual,
+		description: 'When the provider gets its answer',
+	};
+	return {
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [...more, answer].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+/**
+ * Keeps n8n from parsing bodies before the node sees them: its XML reader lower-cases tags and
+ * collapses white space, and answers 422 to what it cannot parse. n8n looks for this parameter on
+ * nodes of version 1.
+ */
+export const keepBodyRaw: INodeProperties = {
+	displayName: 'Raw Body',
+	name: 'options',
+	type: 'hidden',
+	default: { binaryData: true },
+};
+
+/** Whether this activation is a test run from the editor, with the test URL. */
+export function isTestRun(context: IHookFunctions): boolean {
+	return context.getActivationMode() === 'manual' || context.getMode() === 'manual';
+}
