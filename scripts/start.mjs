@@ -93,20 +93,29 @@ async function startSandbox() {
 			if (child.exitCode !== null || child.signalCode !== null) return;
 			child.kill('SIGTERM');
 			await Promise.race([ended, pause(5000, undefined, { ref: false })]);
-			child.kill('SIGKILL');
+			if (process.platform === 'win32') child.kill('SIGKILL');
+			else killGroup(child.pid);
 		},
 	});
 	watch('The sandbox', ended, () => lastWords);
 	for (let tries = 0; tries < 300; tries++) {
 		if (child.exitCode !== null) break;
 		try {
-			if ((await fetch(url)).ok) return { url };
+			if ((await fetch(`${url}/control/state`)).ok) return { url };
 		} catch {
 			// not yet
 		}
 		await pause(100);
 	}
 	throw new PlainError('The sandbox did not start.', lastWords);
+}
+
+function killGroup(leader) {
+	try {
+		process.kill(-leader, 'SIGKILL');
+	} catch {
+		// nobody of it is left
+	}
 }
 
 async function startN8n(tarball) {
