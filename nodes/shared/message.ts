@@ -59,21 +59,24 @@ export function isFinalStatus(status: SmsStatus): boolean {
 export function smsMessage(
 	known: Pick<SmsMessage, 'provider' | 'status' | 'providerStatus'> & Partial<SmsMessage>,
 ): SmsMessage {
+	const { provider, status, providerStatus, ...others } = known;
 	return {
+		provider,
 		messageId: null,
 		referenceId: null,
 		to: null,
 		from: null,
-		isFinal: isFinalStatus(known.status),
+		status,
+		isFinal: isFinalStatus(status),
+		providerStatus,
 		errorCode: null,
 		errorMessage: null,
 		sentAt: null,
 		updatedAt: null,
 		segments: null,
-		...known,
+		...others,
 	};
 }
-
 /** The answer to a look-up by an id that the provider does not know: an item, not an error. */
 export function notFoundMessage(provider: string, messageId: string, words: string): SmsMessage {
 	return smsMessage({

@@ -32,10 +32,10 @@ export function parsePhone(input: string, defaultCountry?: string): E164 {
 	});
 	if (!number?.isPossible()) {
 		failInput(
-			`"${input}" cannot be a phone number`,
+			`"${input}" cannot be a phone number: its length or country code is impossible`,
 			country
-				? `Its length or country code is impossible. Give it in international form, such as +1 757 544 9510, or as it is dialled in ${country}.`
-				: 'Its length or country code is impossible. Give it in international form, such as +1 757 544 9510, or set Default Country in the options.',
+				? `Give it in international form, such as +1 757 544 9510, or as it is dialled in ${country}.`
+				: 'Give it in international form, such as +1 757 544 9510, or set Default Country in the options.',
 		);
 	}
 	return number.number as E164;
