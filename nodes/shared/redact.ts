@@ -43,7 +43,8 @@ export function redactor(secrets: ReadonlyArray<string | undefined>): Redact {
 		if (typeof value === 'string') return value.replace(pattern, MASK);
 		if (Array.isArray(value)) return value.map(redact);
 		if (value !== null && typeof value === 'object') {
-			if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+			// dates and the like have no fields to look into
+			if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return value;
 			return Object.fromEntries(
 				Object.entries(value).map(([key, inner]) => [key.replace(pattern, MASK), redact(inner)]),
 			);

@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { readCode, MESSAGE_STATUS, SMS_ERRORS } from '../../nodes/Cdyne/codes';
+import { toCdyneNumber } from '../../nodes/Cdyne/number';
+import { guid, readDate, readValue, writeDate } from '../../nodes/Cdyne/wire';
+
+function answer(text: string, status = 200) {
+	return { status, headers: { 'content-type': 'x/y' }, text };
+}
+
+describe('a date of CDYNE', () => {
+	it.each([
+		[
+			'JSON with an offset: the clock is shifted',
+			'/Date(1709665629250-0500)/',
+			'2024-03-05T14:07:09.250Z',
+		],
+		['JSON with another offset', '/Date(1709672829250-0700)/', '2024-03-05T14:07:09.250Z'],
+		['JSON without an offset', '/Date(1709647629250)/', '2024-03-05T14:07:09.250Z'],
+		['XML with a short fraction', '2024-03-05T14:07:09.25', '2024-03-05T14:07:09.250Z'],
+		['XML with seven digits', '2024-03-05T14:07:09.2512345', '2024-03-05T14:07:09.251Z'],
+		['XML without a fraction', '2024-03-05T14:07:09', '2024-03-05T14:07:09.000Z'],
+		['never, in JSON', '/Date(-62135578800000-0500)/', null],
+		['never, in JSON of another server', '/Date(-62135571600000-0700)/', null],
+		['never, in XML', '0001-01-01T00:00:00', null],
+		['nothing', null, null],
+		['no date', 'soon', null],
+	])('%s', (_name, written, expected) => {
+		expect(readDate(written)).toBe(expected);
+	});
+
+	it('can be read as an unshifted clock', () => {
+		expect(readDate('/Date(1709665629250-0500)/', false)).toBe('2024-03-05T19:07:09.250Z');
+	});
+
+	it('goes out in milliseconds without an offset', () => {
+		expect(writeDate(new Date('2024-03-05T14:07:09.250Z'))).toBe('/Date(1709647629250)/');
+	});
+
+	it('is the same whatever the offset of the server', () => {
+		const time = fc.integer({ min: 946684800000, max: 4102444800000 });
+		fc.assert(
+			fc.property(time, fc.integer({ min: -12, max: 12 }), (utc, hours) => {
+				const sign = hours < 0 ? '-' : '+';
+				const offset = `${sign}${String(Math.abs(hours)).padStart(2, '0')}00`;
+				const written = `/Date(${utc - hours * 3_600_000}${offset})/`;
+				expect(readDate(written)).toBe(new Date(utc).toISOString());
+			}),
+		);
+	});
+});
+
+describe('an enumeration', () => {
+	it.each([
+		[0, 0, 'NoError'],
+		['3', 3, 'PhoneNumberInvalid'],
+		['stopfromphonenumber', 1, 'STOPfromPhoneNumber'],
+		['ContactEsendexAccountSuspended', 9, 'ContactCdyneAccountSuspended'],
+		[77, 77, '77'],
+		['SomethingNew', null, 'SomethingNew'],
+	])('SMSErrors %s is %s %s', (value, number, name) => {
+		expect(readCode(value, SMS_ERRORS)).toEqual({ number, name });
+	});
+
+	it.each([
+		[0, 'Hold'],
+		['InvalidDID', 'InvalidDid'],
+		['StopOnPhonNumber', 'StopOnPhoneNumber'],
+		[507, 'Cancelled'],
+	])('MessageStatus %s is %s', (value, name) => {
+		expect(readCode(value, MESSAGE_STATUS).name).toBe(name);
+	});
+});
+
+describe('an answer', () => {
+	it('is the same value in JSON and in XML', () => {
+		const json = readValue(
+			answer(
+				'[{"Cancelled":false,"MessageID":"0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31","SMSIncomingMessages":[{"Message":" hi "}]}]',
+			),
+		);
+		const xml = readValue(
+			answer(
+				'<ArrayOfSMSResponse xmlns="http://sms2.cdyne.com" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><SMSResponse><Cancelled>false</Cancelled><MessageID>0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31</MessageID><SMSIncomingMessages><SMSIncomingMessage><Message> hi </Message></SMSIncomingMessage></SMSIncomingMessages></SMSResponse></ArrayOfSMSResponse>',
+			),
+		);
+		expect(xml).toEqual([{ ...(json as object[])[0], Cancelled: 'false' }]);
+	});
+
+	it.each([
+		[
+			'a list of none',
+			'<ArrayOfSMSIncomingMessage xmlns="http://sms2.cdyne.com" xmlns:i="x"/>',
+			[],
+		],
+		['null', '<SMSResponse><ReferenceID i:nil="true"/></SMSResponse>', { ReferenceID: null }],
+		['a scalar', '<boolean xmlns="x">true</boolean>', 'true'],
+		[
+			'64-bit ids in XML',
+			'<MediaMetadata><MediaId>9223372036854775807</MediaId></MediaMetadata>',
+			{ MediaId: '9223372036854775807' },
+		],
+		[
+			'64-bit ids in JSON',
+			'{"MediaId":9223372036854775807,"Name":"1:9223372036854775807"}',
+			{ MediaId: '9223372036854775807', Name: '1:9223372036854775807' },
+		],
+		['a byte order mark', '\uFEFF{"a":1}', { a: 1 }],
+	])('reads %s', (_name, text, expected) => {
+		expect(readValue(answer(text))).toEqual(expected);
+	});
+
+	it.each([
+		[
+			'an HTML page',
+			'<html><body><p>Request Error</p></body></html>',
+			200,
+			'HTTP 200 with an HTML page: "Request Error"',
+		],
+		['an empty body', '', 200, 'HTTP 200 with an empty body'],
+		[
+			'JSON that is cut off',
+			'[{"Cancelled":fa',
+			200,
+			'HTTP 200 with a x/y body: "[{"Cancelled":fa"',
+		],
+		['XML that is cut off', '<ArrayOfSMSResponse><SMS', 200, 'HTTP 200'],
+		[
+			'an error page',
+			'<html>Endpoint not found.</html>',
+			404,
+			'HTTP 404 with an HTML page: "Endpoint not found."',
+		],
+		['an empty 500', '', 500, 'HTTP 500 with an empty body'],
+	])('that is %s becomes an error that names it', (_name, text, status, words) => {
+		expect(() => readValue(answer(text, status))).toThrow(words);
+	});
+});
+
+describe('a number in the form of CDYNE', () => {
+	it.each([
+		['(757) 544-9510', undefined, '17575449510'],
+		['+1 757 544 9510', undefined, '17575449510'],
+		['17575449510', undefined, '17575449510'],
+		['+39 333 111 2233', undefined, '011393331112233'],
+		['011 39 333 111 2233', undefined, '011393331112233'],
+		['333 111 2233', 'IT', '011393331112233'],
+	])('%s (%s) is %s', (input, country, expected) => {
+		expect(toCdyneNumber(input, country)).toBe(expected);
+	});
+});
+
+it.each([
+	['00000000-0000-0000-0000-000000000000', null],
+	['00000000-0000-0000-0000-00000000000', null],
+	['', null],
+	[undefined, null],
+	['0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31', '0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31'],
+])('the GUID %s stands for %s', (value, expected) => {
+	expect(guid(value)).toBe(expected);
+});
