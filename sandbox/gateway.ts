@@ -39,6 +39,7 @@ export async function serve(
 		headers: request.headers,
 		body,
 		baseUrl: `http://${request.headers.host ?? '127.0.0.1'}/${simulator.name}`,
+		inFlight: requests.underWay(simulator.name) + 1,
 	});
 	const entry = requests.begin({
 		provider: simulator.name,

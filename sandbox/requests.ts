@@ -84,6 +84,11 @@ export class RequestLog {
 		);
 	}
 
+	/** Requests to a provider that have not ended. */
+	underWay(provider: string): number {
+		return this.counts.inFlight[provider]?.now ?? 0;
+	}
+
 	summary(): RequestCounts {
 		return structuredClone(this.counts);
 	}

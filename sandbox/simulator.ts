@@ -17,6 +17,8 @@ export interface ProviderRequest {
 	body: Buffer;
 	/** Where the provider is reached: `http://127.0.0.1:5690/cdyne`. */
 	baseUrl: string;
+	/** How many requests to this provider are under way, this one included. */
+	inFlight: number;
 }
 
 /** What goes back. Content-Length is computed. */
