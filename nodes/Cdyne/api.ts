@@ -6,6 +6,7 @@ import type { Http, HttpRequest } from '../shared/http';
 import { smsMessage } from '../shared/message';
 import type { SmsMessage } from '../shared/message';
 import type { Connection } from '../shared/operation';
+import { isObject, text } from '../shared/values';
 import {
 	ADVICE,
 	CREDENTIAL_NAMES,
@@ -18,7 +19,7 @@ import {
 	SMS_ERRORS,
 } from './codes';
 import type { Code } from './codes';
-import { bool, guid, isObject, objects, readDate, readValue, text, writeDate } from './wire';
+import { bool, guid, objects, readDate, readValue, writeDate } from './wire';
 
 /** CDYNE SMS Notify!: its calls, what goes out and what comes back (providers/cdyne.md 4, 5). */
 

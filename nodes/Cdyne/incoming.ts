@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Output } from '../shared/operation';
+import { text } from '../shared/values';
 import { PROVIDER } from './api';
-import { guid, readDate, text } from './wire';
+import { guid, readDate } from './wire';
 
 /** Incoming messages as CDYNE's two calls give them (providers/cdyne.md 5.3, 5.7). */
 

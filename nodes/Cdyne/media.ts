@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fail, failInput } from '../shared/errors';
 import type { Item, Output } from '../shared/operation';
+import { text } from '../shared/values';
 import { PROVIDER } from './api';
-import { readDate, text } from './wire';
+import { readDate } from './wire';
 
 /** A media id, 64 bits and therefore text. @throws Failure where it is none */
 export function mediaIdOf(item: Item): string {

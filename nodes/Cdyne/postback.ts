@@ -1,6 +1,7 @@
 import type { EventName, KnownEvent, RawPostback } from '../shared/postback';
+import { text } from '../shared/values';
 import { receiptStatus, RECEIPT_NAMES } from './codes';
-import { guid, text } from './wire';
+import { guid } from './wire';
 
 /** CDYNE's form postbacks (providers/cdyne.md 7); the kind shows in which marker is there. */
 

@@ -1,4 +1,5 @@
 import { failInput } from '../shared/errors';
+import { isTakenSince } from '../shared/lookUpLostSend';
 import { messageOutput } from '../shared/operation';
 import type { Item, Output } from '../shared/operation';
 import { splitList } from '../shared/phone';
@@ -7,18 +8,6 @@ import type { Api, Recipient, Report } from './api';
 import { toCdyneNumber } from './number';
 
 /** What the sending operations of CDYNE have in common. */
-
-/** Clocks here and at the provider may differ by this much, in milliseconds. */
-const CLOCK_TOLERANCE = 60_000;
-
-/** The text to send. @throws Failure where it is empty */
-export function requireMessage(item: Item): string {
-	const text = item.text('message');
-	if (text.trim() === '') {
-		failInput('The message is empty', 'Give the text to send. Check the expression in Message.');
-	}
-	return text;
-}
 
 /** The recipients in CDYNE's form, each once. @throws Failure for a number that cannot be one */
 export function recipientsOf(item: Item): string[] {
@@ -53,8 +42,7 @@ export async function takenSince(
 ): Promise<Report[] | undefined> {
 	const references = [...new Set(to.map(({ reference }) => reference))];
 	const found = await Promise.all(references.map((reference) => getByReference(api, reference)));
-	const isOurs = ({ message: { sentAt } }: Report) =>
-		own || (sentAt !== null && Date.parse(sentAt) >= calledAt - CLOCK_TOLERANCE);
+	const isOurs = ({ message: { sentAt } }: Report) => own || isTakenSince(calledAt, sentAt);
 	const ours = found.flat().filter(isOurs);
 	if (ours.length < to.length) return undefined;
 	return to.map(({ number, reference }, position) => {

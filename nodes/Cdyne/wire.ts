@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { fail } from '../shared/errors';
 import { readJson, unreadable } from '../shared/http';
 import type { HttpAnswer } from '../shared/http';
+import { isObject, isoTime, readIsoTime, text } from '../shared/values';
 import { parseXml } from '../shared/xml';
 import type { XmlElement } from '../shared/xml';
 
@@ -57,19 +58,10 @@ export function readValue(answer: HttpAnswer): unknown {
 	return valueOf(root);
 }
 
-export function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A list of objects; null and the empty element mean none, an object alone is a list of one. */
 export function objects(value: unknown): IDataObject[] {
 	if (Array.isArray(value)) return value.filter(isObject);
 	return isObject(value) ? [value] : [];
-}
-
-/** A text, or null for what is absent or empty. */
-export function text(value: unknown): string | null {
-	return value === undefined || value === null || value === '' ? null : String(value);
 }
 
 /** A GUID, or null for the empty one, which stands for none (printed with 11 or 12 zeros). */
@@ -83,14 +75,6 @@ export function bool(value: unknown): boolean {
 }
 
 const JSON_DATE = /^\/Date\((-?\d+)(?:([+-])(\d{2})(\d{2}))?\)\/$/;
-/** Year 1 means never or not yet; no message is older than this. */
-const FIRST_YEAR = 1990;
-
-function iso(milliseconds: number): string | null {
-	const date = new Date(milliseconds);
-	if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < FIRST_YEAR) return null;
-	return date.toISOString();
-}
 
 /** A date of an answer as ISO 8601 UTC; null for "never" and for what is none. */
 export function readDate(value: unknown, shifted = JSON_CLOCK_IS_SHIFTED): string | null {
@@ -100,13 +84,10 @@ export function readDate(value: unknown, shifted = JSON_CLOCK_IS_SHIFTED): strin
 	if (json) {
 		const [, ms, sign, hours, minutes] = json;
 		const offset = sign ? (Number(hours) * 60 + Number(minutes)) * 60_000 : 0;
-		return iso(Number(ms) + (shifted ? (sign === '-' ? -offset : offset) : 0));
+		return isoTime(Number(ms) + (shifted ? (sign === '-' ? -offset : offset) : 0));
 	}
-	// a clock reading in UTC without a zone; more than three digits of a fraction are too many
-	const clock = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,3})?\d*(Z|[+-]\d\d:?\d\d)?$/.exec(
-		written,
-	);
-	return clock ? iso(Date.parse(`${clock[1]}${clock[2] ?? ''}${clock[3] ?? 'Z'}`)) : null;
+	// in XML a clock reading in UTC, without a zone
+	return readIsoTime(written);
 }
 
 /** A date of a request. With an offset CDYNE would take it for a local time and refuse it. */

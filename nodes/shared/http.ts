@@ -322,9 +322,10 @@ export function createHttp(context: HttpContext, secrets: ReadonlyArray<string |
 
 function tellWait(failure: Failure, wait: number): Failure {
 	const seconds = Math.ceil(wait / 1000);
+	const advice = `Run the workflow again in ${seconds} seconds: that is longer than a node should wait.`;
 	return failure.with({
 		message: `${failure.message} (try again in ${seconds} seconds)`,
-		description: `The provider asks to wait ${seconds} seconds, longer than a node should. Run the workflow again after that.`,
+		description: failure.description ? `${failure.description} ${advice}` : advice,
 	});
 }
 

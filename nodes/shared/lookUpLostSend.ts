@@ -5,6 +5,19 @@ import type { Item } from './operation';
 /** Milliseconds before each look: a provider may still be at work on what it just accepted. */
 const PAUSES = [0, 1_000, 3_000];
 
+/** Milliseconds by which clocks here and at a provider may differ. */
+const CLOCK_TOLERANCE = 60_000;
+
+/**
+ * Whether a message can be the one of a call: references of the user may stand on older ones too.
+ *
+ * @param calledAt epoch milliseconds
+ * @param sentAt when the provider took the message, ISO 8601
+ */
+export function isTakenSince(calledAt: number, sentAt: string | null): boolean {
+	return sentAt !== null && Date.parse(sentAt) >= calledAt - CLOCK_TOLERANCE;
+}
+
 /**
  * Finds out what became of a send whose answer is lost, by the references it carried.
  *

@@ -7,13 +7,14 @@ import {
 	toField,
 } from '../../shared/fields';
 import { lookUpLostSend } from '../../shared/lookUpLostSend';
+import { requireMessage } from '../../shared/messageText';
 import { encodingOf, countSegments } from '../../shared/segments';
 import { statusAddress } from '../../shared/statusAddress';
 import { scheduledAtOption } from '../../shared/time';
 import { sendSms } from '../api';
 import type { Api, Report } from '../api';
 import { concatenateOption, fromOption, referenceIdOption, scheduledAtField } from '../fields';
-import { recipientsOf, requireMessage, resultsOf, takenSince } from '../sending';
+import { recipientsOf, resultsOf, takenSince } from '../sending';
 
 export const sendMessage: Operation<Api> = {
 	resource: 'message',

@@ -5,12 +5,13 @@ import {
 	statusUpdatesFields,
 	toField,
 } from '../../shared/fields';
+import { requireMessage } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { countSegments } from '../../shared/segments';
 import { statusAddress } from '../../shared/statusAddress';
 import { sendSimple } from '../api';
 import type { Api } from '../api';
-import { recipientsOf, requireMessage, resultsOf } from '../sending';
+import { recipientsOf, resultsOf } from '../sending';
 
 export const sendSimpleMessage: Operation<Api> = {
 	resource: 'message',

@@ -1,9 +1,10 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limited } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
+import { text } from '../../shared/values';
 import { getOptOuts, PROVIDER } from '../api';
 import type { Api } from '../api';
-import { readDate, text } from '../wire';
+import { readDate } from '../wire';
 
 export const getManyOptOuts: Operation<Api> = {
 	resource: 'optOut',
