@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { fail } from '../shared/errors';
-import { withToken } from '../shared/statusAddress';
+import { sameAddress, withToken } from '../shared/statusAddress';
 import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api';
 import type { Api, Scope } from './api';
 import { scopeFor } from './postbackSettings';
@@ -40,12 +40,6 @@ function wanted(context: IHookFunctions, api: Api) {
 	const types = [...new Set(events.flatMap((event) => TYPES_OF[event] ?? []))];
 	const url = withToken(context.getNodeWebhookUrl('default') as string, api.postbackToken);
 	return { scope, types, url, replace: fields.replaceExisting === true };
-}
-
-function sameAddress(one: string | null, other: string): boolean {
-	if (one === null || !URL.canParse(one)) return one === other;
-	const [a, b] = [new URL(one), new URL(other)];
-	return a.origin === b.origin && a.pathname === b.pathname;
 }
 
 /** A test run's address of the same node, or the node's own while a test run registers. */

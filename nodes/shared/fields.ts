@@ -98,13 +98,16 @@ export const defaultCountryOption: INodeProperties = {
 		'Two-letter code of the country in which numbers without a country code are read. Without it they are read as international numbers.',
 };
 
-/** @param usual requests in flight where the user says nothing */
-export function concurrencyOption(usual: number): INodeProperties {
+/**
+ * @param usual requests in flight where the user says nothing
+ * @param most what the provider allows
+ */
+export function concurrencyOption(usual: number, most = 50): INodeProperties {
 	return {
 		displayName: 'Concurrency',
 		name: 'concurrency',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 50 },
+		typeOptions: { minValue: 1, maxValue: most },
 		default: usual,
 		description: 'How many items are worked on at the same time',
 	};

@@ -1,12 +1,15 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { toNodeError } from './errors';
 import { redactor } from './redact';
 
+/** The contexts of n8n that are no run of a node: activations and drop-downs. */
+type HookContext = IHookFunctions | ILoadOptionsFunctions;
+
 /**
- * Runs a step of a trigger's activation. n8n ignores what it returns but shows what it throws, so
- * a failure is thrown as n8n's error, with nothing of the credentials in it.
+ * Runs a step of a trigger's activation, or a look-up for a drop-down. n8n shows what it throws,
+ * so a failure is thrown as n8n's error, with nothing of the credentials in it.
  */
-export async function hook<T>(context: IHookFunctions, step: () => Promise<T>): Promise<T> {
+export async function hook<T>(context: HookContext, step: () => Promise<T>): Promise<T> {
 	try {
 		return await step();
 	} catch (error) {
@@ -14,7 +17,7 @@ export async function hook<T>(context: IHookFunctions, step: () => Promise<T>): 
 	}
 }
 
-async function redactorOf(context: IHookFunctions) {
+async function redactorOf(context: HookContext) {
 	const types = Object.keys(context.getNode().credentials ?? {});
 	const secrets: string[] = [];
 	for (const type of types) {

@@ -46,6 +46,14 @@ export class Item {
 		return value === null || value === undefined ? '' : String(value);
 	}
 
+	/** What a resource locator names, trimmed; a plain text in its place does as well. */
+	chosen(name: string): string {
+		const value: unknown = this.context.getNodeParameter(name, this.index, '', {
+			extractValue: true,
+		});
+		return value === null || value === undefined ? '' : String(value).trim();
+	}
+
 	/** The optional fields that the user added. */
 	get options(): IDataObject {
 		return this.parameter<IDataObject>('options', {});
@@ -80,8 +88,12 @@ interface EachItem<Api> extends Common {
 
 /** Look-ups that the provider answers for many items at once. */
 interface AllItems<Api> extends Common {
-	/** One entry per item, in item order: its outputs or why it failed. */
-	runAll(items: Item[], api: Api): Promise<Array<Output[] | Failure>>;
+	/**
+	 * One entry per item, in item order: its outputs or why it failed.
+	 *
+	 * @param concurrency requests that may be in flight
+	 */
+	runAll(items: Item[], api: Api, concurrency: number): Promise<Array<Output[] | Failure>>;
 }
 
 export type Operation<Api> = EachItem<Api> | AllItems<Api>;
@@ -150,9 +162,10 @@ export function properties<Api extends Connection>(provider: Provider<Api>): INo
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			options: [...(operation.options ?? []), concurrencyOption(provider.concurrency)].sort(
-				(a, b) => a.displayName.localeCompare(b.displayName),
-			),
+			options: [
+				...(operation.options ?? []),
+				concurrencyOption(provider.concurrency, provider.maxConcurrency),
+			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		};
 		return [...(operation.fields ?? []), simplifyField, options].map((field) =>
 			shownFor(operation, field),
@@ -201,10 +214,11 @@ export async function run<Api extends Connection>(
 	try {
 		const api = await provider.connect(context);
 		redact = api.redact;
+		const concurrency = limitOf(context, provider);
 		results =
 			'runAll' in operation
-				? await operation.runAll(items, api)
-				: await runEach(operation, items, api, limitOf(context, provider));
+				? await operation.runAll(items, api, concurrency)
+				: await runEach(operation, items, api, concurrency);
 	} catch (error) {
 		// the credential could not be read: the same for every item
 		results = items.map(() => error as Error);

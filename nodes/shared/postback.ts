@@ -37,6 +37,9 @@ export interface PostbackEvent {
 	isFinal: boolean | null;
 	providerStatus: string | null;
 	errorCode: string | null;
+	/** The contact in the provider's address book, where it names one. */
+	email?: string;
+	userId?: string;
 	/** ISO 8601, UTC: the time of the change itself. */
 	occurredAt: string | null;
 	/** ISO 8601, UTC. */
@@ -71,6 +74,8 @@ export interface PostbackSource {
 	/** The credential type that holds `postbackToken`. */
 	credential: string;
 	read: ReadPostback;
+	/** Events that no choice of the user drops, as they do not say of which kind they are. */
+	isUnnamed?(event: PostbackEvent): boolean;
 	/** Further filters of the provider's trigger. */
 	accepts?(context: IWebhookFunctions, event: PostbackEvent): boolean;
 	/** Who answers where the user has not chosen. */
@@ -198,7 +203,7 @@ export async function receive(
 	const selected = context.getNodeParameter('events', []) as string[];
 	const redact = redactor([token]);
 	const events = readEvents(source, postback, new Date().toISOString())
-		.filter(({ event }) => selected.includes(event))
+		.filter((event) => selected.includes(event.event) || source.isUnnamed?.(event))
 		.filter((event) => source.accepts?.(context, event) ?? true);
 	if (events.length === 0) return end(200, 'OK');
 

@@ -53,6 +53,13 @@ export function withToken(address: string, token: string | undefined): string {
 	return url.toString();
 }
 
+/** Whether two addresses lead to the same place; the query, which holds the token, may differ. */
+export function sameAddress(one: string | null, other: string): boolean {
+	if (one === null || !URL.canParse(one) || !URL.canParse(other)) return one === other;
+	const [a, b] = [new URL(one), new URL(other)];
+	return a.origin === b.origin && a.pathname === b.pathname;
+}
+
 function originOf(address: string): string | undefined {
 	return URL.canParse(address) ? new URL(address).origin : undefined;
 }
