@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault, Faults } from './faults';
 import type { LoggedRequest, RequestLog } from './requests';
-import type { Answer, Call, Simulator } from './simulator';
+import type { Answer, Call, ProviderRequest, Simulator } from './simulator';
 
 interface Parts {
 	faults: Faults;
@@ -32,7 +32,7 @@ export async function serve(
 	const body = await read(request);
 	if (body === undefined) return;
 	const url = new URL(request.url ?? '/', 'http://sandbox');
-	const call = simulator.take({
+	const call = take(simulator, {
 		method: request.method ?? 'GET',
 		path: url.pathname.slice(simulator.name.length + 1),
 		query: url.searchParams,
@@ -66,6 +66,14 @@ export async function serve(
 		return;
 	}
 	await strike(fault, call, entry, response, requests);
+}
+
+function take(simulator: Simulator, request: ProviderRequest): Call {
+	try {
+		return simulator.take(request);
+	} catch (error) {
+		return { operation: 'unknown', recipients: [], answer: () => Promise.reject(error) };
+	}
 }
 
 async function strike(

@@ -81,7 +81,7 @@ export interface Simulator {
 	/** Forgets everything that is not in the core's stores. */
 	reset(): void;
 	/** Absent where the provider has no incoming messages. */
-	reply?(reply: HandsetReply): StoredMessage;
+	reply?(reply: HandsetReply): StoredMessage | Promise<StoredMessage>;
 	fire?(order: FireOrder): Postback;
 }
 

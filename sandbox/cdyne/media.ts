@@ -1,0 +1,145 @@
+import { isLoopback } from '../postbacks';
+
+/** MMS media start here: providers/cdyne.md section 11. */
+const FIRST_ID = 10_000;
+
+/** What stands for a file on another machine, which the sandbox does not fetch: a grey dot. */
+const PLACEHOLDER = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNsaGj4DwAFhAKA3X9mPAAAAABJRU5ErkJggg==',
+	'base64',
+);
+
+const MIME: Record<string, string> = {
+	'.jpg': 'image/jpeg',
+	'.jpeg': 'image/jpeg',
+	'.png': 'image/png',
+	'.gif': 'image/gif',
+	'.mp3': 'audio/mpeg',
+	'.mp4': 'video/mp4',
+	'.3gp': 'video/3gpp',
+	'.vcf': 'text/vcard',
+	'.txt': 'text/plain',
+};
+
+export interface MediaFile {
+	key: string;
+	id: number;
+	name: string;
+	bytes: Buffer;
+	tags: string[];
+	at: Date;
+	/** The message it came or went with. */
+	incomingId?: string;
+	outgoingId?: string;
+}
+
+/** What `list` looks for; each that is there must hold. */
+export interface MediaCriteria {
+	id?: number;
+	/** `.jpg` */
+	fileType?: string;
+	/** `*` stands for anything. */
+	pattern?: string;
+	smallest?: number;
+	largest?: number;
+	from?: Date;
+	until?: Date;
+	tags?: string[];
+	incomingId?: string;
+	outgoingId?: string;
+}
+
+/** The media of all license keys. */
+export class MediaShelf {
+	private files: MediaFile[] = [];
+	private nextId = FIRST_ID;
+
+	add(key: string, name: string, bytes: Buffer, tags: string[] = []): MediaFile {
+		const file: MediaFile = { key, id: this.nextId++, name, bytes, tags, at: new Date() };
+		this.files.push(file);
+		return file;
+	}
+
+	find(key: string, id: number): MediaFile | undefined {
+		return this.files.find((file) => file.key === key && file.id === id);
+	}
+
+	remove(key: string, id: number): boolean {
+		const file = this.find(key, id);
+		this.files = this.files.filter((other) => other !== file);
+		return file !== undefined;
+	}
+
+	list(key: string, wanted: MediaCriteria): MediaFile[] {
+		return this.files.filter((file) => file.key === key && fits(file, wanted));
+	}
+
+	clear(): void {
+		this.files = [];
+		this.nextId = FIRST_ID;
+	}
+}
+
+function fits(file: MediaFile, wanted: MediaCriteria): boolean {
+	const { pattern } = wanted;
+	return (
+		(!wanted.id || file.id === wanted.id) &&
+		(!wanted.fileType || extension(file.name) === wanted.fileType.toLowerCase()) &&
+		(!pattern || wildcard(pattern).test(file.name)) &&
+		(!wanted.smallest || file.bytes.length >= wanted.smallest) &&
+		(!wanted.largest || file.bytes.length <= wanted.largest) &&
+		(!wanted.from || file.at >= wanted.from) &&
+		(!wanted.until || file.at <= wanted.until) &&
+		(wanted.tags ?? []).every((tag) => file.tags.includes(tag)) &&
+		(!wanted.incomingId || file.incomingId === wanted.incomingId) &&
+		(!wanted.outgoingId || file.outgoingId === wanted.outgoingId)
+	);
+}
+
+function wildcard(pattern: string): RegExp {
+	const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+	return new RegExp(`^${parts.join('.*')}$`, 'i');
+}
+
+function extension(name: string): string {
+	return /\.[^.]+$/.exec(name)?.[0].toLowerCase() ?? '';
+}
+
+export function mimeType(name: string): string {
+	return MIME[extension(name)] ?? 'application/octet-stream';
+}
+
+/** As the handset page can show it. */
+export function dataUrl({ name, bytes }: Pick<MediaFile, 'name' | 'bytes'>): string {
+	const image = bytes === PLACEHOLDER || bytes.equals(PLACEHOLDER) ? 'image/png' : mimeType(name);
+	return `data:${image};base64,${bytes.toString('base64')}`;
+}
+
+/** The wire's MediaMetadata. */
+export function metadata({ at, name, bytes, id, tags }: MediaFile) {
+	return {
+		FileDate: at,
+		FileName: name,
+		FileSize: bytes.length,
+		MediaId: id,
+		MimeType: mimeType(name),
+		Tags: tags,
+	};
+}
+
+/** The file behind an address; null where there is none. */
+export async function fetchMedia(url: string): Promise<Buffer | null> {
+	if (!URL.canParse(url) || !/^(?:https?|data):$/.test(new URL(url).protocol)) return null;
+	if (!url.startsWith('data:') && !isLoopback(url)) return PLACEHOLDER;
+	try {
+		const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+		return response.ok ? Buffer.from(await response.arrayBuffer()) : null;
+	} catch {
+		return null;
+	}
+}
+
+export function fileNameOf(url: string): string {
+	if (url.startsWith('data:')) return `picture.${/^data:\w+\/(\w+)/.exec(url)?.[1] ?? 'bin'}`;
+	return URL.canParse(url) ? (new URL(url).pathname.split('/').pop() ?? '') : '';
+}

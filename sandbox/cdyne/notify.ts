@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import type { StoredMessage } from '../messages';
+import type { Postback } from '../postbacks';
+import type { FireOrder } from '../simulator';
+import { encodeForm, formDate, receiptText, type Fields } from './form';
+import { outgoingDetail, type Fragment, type Office } from './office';
+import { PostbackTypes } from './schema';
+import { LONG_CODE } from './settings';
+import { EMPTY_GUID } from './write';
+
+const TYPE = PostbackTypes.values;
+
+/** Receipt codes with the older word and the newer one: providers/cdyne.md 7.4. */
+const RECEIPTS: Record<string, [string, string]> = {
+	'000': ['DELIVRD', 'DeliveredToDevice'],
+	'003': ['DELIVERED TO CARRIER', 'DeliveredToCarrier'],
+	'004': ['ACCEPTD', 'Accepted'],
+	'005': ['DELETED/UNDELIV', 'UndelivOrDeleted'],
+	'008': ['EXPIRED', 'Expired'],
+	'015': ['INVALID SERVICE TYPE', 'InvalidServiceType'],
+	'017': ['INVALID CRITERIA', 'InvalidCriteria'],
+	'021': ['MESSAGE TOO LONG', 'MessageTooLong'],
+	'023': ['REJECTED', 'Rejected'],
+	'024': ['UNDELIV', 'Undeliv'],
+	'028': ['THROTTLED', 'SenderExceededCarrierThrottle'],
+	'029': ['THROTTLED', 'RecipientExceededCarrierThrottle'],
+	'030': ['THROTTLED', 'SenderAndRecipentExceededCarrierThrottle'],
+	'032': ['INVALID FORMAT', 'InvalidMessageFormatOrTextMsgContentSizeExceeded'],
+	'090': ['BAD ADDRESS', 'BadAddress'],
+	'091': ['INVALID ROUTING', 'InvalidRouting'],
+	'999': ['UNKNOWN', 'CarrierErrorUnknown'],
+};
+
+/** The six kinds of postback: which setting they follow, and their fields. */
+const KINDS: Record<string, { type: number; sample: (message: StoredMessage) => Fields }> = {
+	SMSSent: { type: TYPE.OutgoingMessage, sample: (message) => sentFields(message, '1') },
+	MMSSent: { type: TYPE.OutgoingMessage, sample: (message) => sentFields(message, '1') },
+	SMSResponse: { type: TYPE.IncomingMessage, sample: (message) => sampleReply('SMS', message) },
+	MMSResponse: { type: TYPE.IncomingMessage, sample: (message) => sampleReply('MMS', message) },
+	DeliveryReceipt: {
+		type: TYPE.DeliveryReceipt,
+		sample: (message) => receiptFields(message, '000'),
+	},
+	MMSDeliveryReceipt: {
+		type: TYPE.DeliveryReceipt,
+		sample: (message) => receiptFields({ ...message, kind: 'mms' }, '000'),
+	},
+};
+
+/** Writes to the addresses that customers gave. */
+export class Notify {
+	constructor(private readonly office: Office) {}
+
+	/** Handed to the network, or refused by it. */
+	sent(message: StoredMessage, taken: boolean): void {
+		this.post(message, sentFields(message, taken ? '1' : '0'));
+	}
+
+	/** @param backupId of the message that goes out in its place, from another number */
+	receipt(message: StoredMessage, code: string, backupId?: string): void {
+		const backup: Fields = backupId === undefined ? {} : { BackupMessageID: backupId };
+		this.post(message, { ...receiptFields(message, code), ...backup });
+	}
+
+	/** Somebody wrote: to the address of the message that it answers, else to the settings'. */
+	incoming(message: StoredMessage, fragment: Fragment, answered: StoredMessage | undefined): void {
+		const fields = incomingFields(message, fragment, answered);
+		if (answered !== undefined) {
+			this.post(answered, fields);
+			return;
+		}
+		const key = String(message.detail.key);
+		const { postbackSettings } = this.office;
+		const url = postbackSettings.address(key, message.to, TYPE.IncomingMessage);
+		if (url !== undefined) this.send(url, fields, message);
+	}
+
+	/** @throws Error in plain words where the kind is unknown or no address is known */
+	fire(order: FireOrder): Postback {
+		const kind = KINDS[order.kind];
+		if (kind === undefined) {
+			throw new Error(`CDYNE posts back ${Object.keys(KINDS).join(', ')}.`);
+		}
+		const message = this.office.outgoing().at(-1) ?? this.inventedMessage();
+		const url = order.url ?? this.address(message, kind.type);
+		if (url === undefined) {
+			throw new Error('No address for postbacks is known: give one as "url".');
+		}
+		const fields = kind.sample(message);
+		for (const [name, value] of Object.entries(order.fields ?? {})) {
+			if (value === null) delete fields[name];
+			else fields[name] = value;
+		}
+		return this.send(url, fields, message, order);
+	}
+
+	private post(message: StoredMessage, fields: Fields): void {
+		const url = this.address(message, KINDS[Object.keys(fields)[0]].type);
+		if (url !== undefined) this.send(url, fields, message);
+	}
+
+	/** The message's own address comes before the settings of its number and of the license key. */
+	private address(message: StoredMessage, type: number): string | undefined {
+		const { key, postbackUrl } = outgoingDetail(message);
+		return postbackUrl ?? this.office.postbackSettings.address(key, message.from, type);
+	}
+
+	private send(url: string, fields: Fields, about: StoredMessage, order?: FireOrder): Postback {
+		const headers: Record<string, string> = {
+			'Content-Type': 'application/x-www-form-urlencoded',
+			'User-Agent': 'CDYNE SMSv2',
+			Host: '',
+			'Content-Length': '',
+			Expect: '100-continue',
+			Connection: 'Keep-Alive',
+		};
+		for (const [name, value] of Object.entries(order?.headers ?? {})) {
+			const spelt = Object.keys(headers).find((key) => key.toLowerCase() === name.toLowerCase());
+			if (spelt !== undefined) delete headers[spelt];
+			if (value !== null) headers[name] = value;
+		}
+		return this.office.core.postbacks.send({
+			provider: 'cdyne',
+			kind: order?.kind ?? Object.keys(fields)[0],
+			url,
+			headers,
+			body: order?.body ?? encodeForm(fields, this.office.settings.encodeReceiptText),
+			messageId: about.id,
+			handset: about.handset,
+		});
+	}
+
+	private inventedMessage(): StoredMessage {
+		const key = this.office.settings.licenseKeys[0];
+		return {
+			provider: 'cdyne',
+			id: randomUUID(),
+			direction: 'out',
+			kind: 'sms',
+			from: this.office.settings.numbers[0] ?? LONG_CODE,
+			to: '17575550142',
+			handset: '17575550142',
+			text: '',
+			subject: null,
+			reference: null,
+			mediaUrls: [],
+			inReplyTo: null,
+			status: 'sent',
+			history: [],
+			at: new Date().toISOString(),
+			sequence: 0,
+			detail: { key, postbackUrl: null, sentAt: null },
+		};
+	}
+}
+
+function parties({ id, reference, from, to }: StoredMessage): Fields {
+	return {
+		MessageID: id,
+		ReferenceID: reference ?? '',
+		FromPhoneNumber: from,
+		ToPhoneNumber: to,
+	};
+}
+
+function sentFields(message: StoredMessage, taken: '0' | '1'): Fields {
+	const marker = message.kind === 'mms' ? 'MMSSent' : 'SMSSent';
+	const at = outgoingDetail(message).sentAt;
+	return {
+		[marker]: taken,
+		...parties(message),
+		SentTime: formDate(at === null ? new Date() : new Date(at)),
+	};
+}
+
+function receiptFields(message: StoredMessage, code: string): Fields {
+	const [older, newer] = RECEIPTS[code] ?? ['UNKNOWN', 'CarrierErrorUnknown'];
+	const sentAt = new Date(outgoingDetail(message).sentAt ?? message.at);
+	return {
+		DeliveryReceipt: '1',
+		...parties(message),
+		DeliveryReceiptMessage:
+			message.kind === 'mms' ? newer : receiptText(sentAt, new Date(), older, code),
+		Code: code,
+	};
+}
+
+function incomingFields(
+	message: StoredMessage,
+	{ id, text }: Fragment,
+	answered: StoredMessage | undefined,
+): Fields {
+	return {
+		[message.kind === 'mms' ? 'MMSResponse' : 'SMSResponse']: '1',
+		MessageID: id,
+		MatchedMessageID: answered?.id ?? EMPTY_GUID,
+		ReferenceID: answered?.reference ?? '',
+		FromPhoneNumber: message.from,
+		ToPhoneNumber: message.to,
+		ResponseReceiveDate: formDate(new Date(message.at)),
+		Message: text,
+	};
+}
+
+function sampleReply(kind: 'SMS' | 'MMS', answered: StoredMessage): Fields {
+	const message: StoredMessage = {
+		...answered,
+		kind: kind === 'SMS' ? 'sms' : 'mms',
+		from: answered.to,
+		to: answered.from,
+		at: new Date().toISOString(),
+	};
+	const fragment = { id: randomUUID(), text: 'Yes please', udh: null, read: false };
+	return incomingFields(message, fragment, answered);
+}
