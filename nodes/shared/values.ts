@@ -23,13 +23,15 @@ export function isoTime(milliseconds: number): string | null {
 
 /**
  * An ISO 8601 time of an answer, in UTC; null for "never" and for what is none. A time without a
- * zone is UTC, and of a fraction longer than JavaScript's the first three digits count.
+ * zone is UTC, an offset may be hours alone, and of a fraction longer than JavaScript's the first
+ * three digits count.
  */
 export function readIsoTime(value: unknown): string | null {
-	const clock = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(\.\d{1,3})?\d*(Z|[+-]\d\d:?\d\d)?$/i.exec(
+	const clock = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(\.\d{1,3})?\d*(Z|[+-]\d\d(?::?\d\d)?)?$/i.exec(
 		text(value)?.trim() ?? '',
 	);
 	if (!clock) return null;
 	const [, time, fraction = '', zone = 'Z'] = clock;
-	return isoTime(Date.parse(`${time.replace(' ', 'T')}${fraction}${zone}`));
+	const offset = zone.length === 3 ? `${zone}:00` : zone;
+	return isoTime(Date.parse(`${time.replace(' ', 'T')}${fraction}${offset}`));
 }
