@@ -8,13 +8,14 @@ import { controlApi } from './control';
 import { Faults } from './faults';
 import { serve } from './gateway';
 import { MessageStore } from './messages';
+import { createNamirial } from './namirial';
 import { Numbers } from './numbers';
 import { PostbackOutbox, type PostbackOptions } from './postbacks';
 import { RequestLog } from './requests';
 import type { Core, CreateSimulator, Pace, Simulator } from './simulator';
 
 /** One line per provider. */
-const PROVIDERS: CreateSimulator[] = [createCdyne];
+const PROVIDERS: CreateSimulator[] = [createCdyne, createNamirial];
 
 const PACE: Pace = { sent: 600, carrier: 600, delivered: 1_200, handOff: 2_000 };
 
