@@ -40,6 +40,9 @@ export interface PostbackEvent {
 	/** The contact in the provider's address book, where it names one. */
 	email?: string;
 	userId?: string;
+	/** The stored MMS, and the campaign, that the event is about, where the provider has them. */
+	mmsId?: string;
+	campaignRef?: string;
 	/** ISO 8601, UTC: the time of the change itself. */
 	occurredAt: string | null;
 	/** ISO 8601, UTC. */

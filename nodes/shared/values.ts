@@ -27,9 +27,10 @@ export function isoTime(milliseconds: number): string | null {
  * three digits count.
  */
 export function readIsoTime(value: unknown): string | null {
-	const clock = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(\.\d{1,3})?\d*(Z|[+-]\d\d(?::?\d\d)?)?$/i.exec(
-		text(value)?.trim() ?? '',
-	);
+	const clock =
+		/^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(\.\d{1,3})?\d*(Z|[+-]\d\d(?::?\d\d)?)?$/i.exec(
+			text(value)?.trim() ?? '',
+		);
 	if (!clock) return null;
 	const [, time, fraction = '', zone = 'Z'] = clock;
 	const offset = zone.length === 3 ? `${zone}:00` : zone;
