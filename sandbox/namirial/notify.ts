@@ -151,7 +151,7 @@ export class Notify {
 	}
 }
 
-/** Sets what a path like `message.reference.key` leads to; null removes it; numbers stay numbers. */
+/** Sets what a path like `message.reference.key` leads to; null removes, numbers stay numbers. */
 function setField(target: object, path: string[], value: string | null): void {
 	const [name, ...inner] = path;
 	const record = target as Record<string, unknown>;

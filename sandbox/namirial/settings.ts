@@ -9,7 +9,7 @@ export interface NamirialSettings {
 	apiKey: string;
 	/** HTTP status that carries code 63; 401 is plausible, too: not documented. */
 	authenticationStatus: number;
-	/** Whether Services/checkServiceStatus asks for the account: the documents contradict each other. */
+	/** Whether Services/checkServiceStatus asks for the account: the documents disagree. */
 	healthNeedsAccount: boolean;
 	/** What the health calls report, and the reason where it is false. */
 	healthy: boolean;
