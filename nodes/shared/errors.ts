@@ -35,6 +35,8 @@ export interface FailureFacts {
 	nothingAccepted?: boolean;
 	/** No answer within the time-out. */
 	timedOut?: boolean;
+	/** Trying again within one run of a node cannot help, as with a limit for the whole day. */
+	lasting?: boolean;
 }
 
 /** A failure on its way to the runner, which turns it into n8n's error for the item. */
@@ -53,6 +55,8 @@ export class Failure extends Error implements FailureFacts {
 
 	readonly timedOut: boolean;
 
+	readonly lasting: boolean;
+
 	constructor(facts: FailureFacts) {
 		super(facts.message);
 		this.name = 'Failure';
@@ -63,12 +67,13 @@ export class Failure extends Error implements FailureFacts {
 		this.retryAfter = facts.retryAfter;
 		this.nothingAccepted = facts.nothingAccepted ?? false;
 		this.timedOut = facts.timedOut ?? false;
+		this.lasting = facts.lasting ?? false;
 	}
 
 	/** The same failure with some facts put differently. */
 	with(facts: Partial<FailureFacts>): Failure {
-		const { kind, message, description, code, httpStatus, retryAfter, nothingAccepted, timedOut } =
-			this;
+		const { kind, message, description, code, httpStatus, retryAfter } = this;
+		const { nothingAccepted, timedOut, lasting } = this;
 		return new Failure({
 			kind,
 			message,
@@ -78,6 +83,7 @@ export class Failure extends Error implements FailureFacts {
 			retryAfter,
 			nothingAccepted,
 			timedOut,
+			lasting,
 			...facts,
 		});
 	}

@@ -235,8 +235,8 @@ export async function pause(milliseconds: number, signal?: AbortSignal): Promise
 }
 
 function mayRepeat(request: HttpRequest, failure: Failure): boolean {
-	const { kind, nothingAccepted } = failure;
-	if (kind !== 'unavailable' && kind !== 'rateLimited') return false;
+	const { kind, nothingAccepted, lasting } = failure;
+	if (lasting || (kind !== 'unavailable' && kind !== 'rateLimited')) return false;
 	return request.kind === 'repeatable' || nothingAccepted;
 }
 
@@ -302,6 +302,7 @@ export function createHttp(context: HttpContext, secrets: ReadonlyArray<string |
 	}
 
 	async function request<T>(wanted: HttpRequest, read: ReadAnswer<T>): Promise<T> {
+		let waited = 0;
 		for (let tries = 1; ; tries++) {
 			try {
 				return await once(wanted, read);
@@ -309,15 +310,27 @@ export function createHttp(context: HttpContext, secrets: ReadonlyArray<string |
 				if (!(error instanceof Failure)) return rethrow(error);
 				const failure = wanted.kind === 'send' ? asSend(error, wanted.ambiguity) : error;
 				const most = failure.timedOut ? MORE_TRIES_AFTER_TIMEOUT : MORE_TRIES;
-				if (cancel?.aborted || tries > most || !mayRepeat(wanted, failure)) rethrow(failure);
+				if (cancel?.aborted || tries > most || !mayRepeat(wanted, failure)) {
+					return rethrow(tellWaited(failure, waited));
+				}
 				const wait = failure.retryAfter ?? FIRST_PAUSE * 2 ** (tries - 1) * (1 + Math.random() / 4);
 				if (wait > LONGEST_PAUSE) rethrow(tellWait(failure, wait));
 				await pause(wait, cancel);
+				waited += wait;
 			}
 		}
 	}
 
 	return { request, redact };
+}
+
+/** Says how long the node has waited already, where the provider wants it to wait. */
+function tellWaited(failure: Failure, waited: number): Failure {
+	if (failure.retryAfter === undefined || waited === 0) return failure;
+	const seconds = Math.round(waited / 1000);
+	return failure.with({
+		message: `${failure.message} (still so after waiting ${seconds} seconds)`,
+	});
 }
 
 function tellWait(failure: Failure, wait: number): Failure {
