@@ -3,10 +3,16 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { properties, run } from '../shared/operation';
-import { cdyne } from './operations';
+import { resume, resumeWebhooks } from '../shared/wait';
+import { deliveryOutputs } from '../shared/waitForDelivery';
+import { PROVIDER } from './api';
+import { cdyne, waitRules } from './operations';
+import { readPostback } from './postback';
 
 export class Cdyne implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,7 +25,8 @@ export class Cdyne implements INodeType {
 		description: 'Send texts and MMS through CDYNE SMS Notify! and see what became of them',
 		defaults: { name: 'CDYNE SMS Notify!' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: deliveryOutputs,
+		webhooks: resumeWebhooks,
 		usableAsTool: true,
 		credentials: [{ name: 'cdyneApi', required: true }],
 		properties: properties(cdyne),
@@ -27,5 +34,9 @@ export class Cdyne implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, cdyne);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resume(this, { provider: PROVIDER, read: readPostback }, waitRules);
 	}
 }

@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { fail, failInput } from '../shared/errors';
 import type { FailureKind } from '../shared/errors';
 import { createHttp } from '../shared/http';
@@ -33,7 +38,9 @@ export interface Api extends Connection {
 }
 
 /** Reads the credential. @throws NodeOperationError when the node has none */
-export async function connect(context: IExecuteFunctions | IHookFunctions): Promise<Api> {
+export async function connect(
+	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
+): Promise<Api> {
 	const credential = await context.getCredentials('cdyneApi');
 	const licenseKey = String(credential.licenseKey ?? '').trim();
 	const postbackToken = String(credential.postbackToken ?? '');

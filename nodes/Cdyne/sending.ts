@@ -1,9 +1,14 @@
+import { randomUUID } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
 import { isTakenSince } from '../shared/lookUpLostSend';
 import { messageOutput } from '../shared/operation';
 import type { Item, Output } from '../shared/operation';
 import { splitList } from '../shared/phone';
-import { getByReference, refuse } from './api';
+import { countSegments, encodingOf } from '../shared/segments';
+import { sendOnce } from '../shared/sendOnce';
+import { scheduledAtOption } from '../shared/time';
+import { getByReference, refuse, sendSms } from './api';
 import type { Api, Recipient, Report } from './api';
 import { toCdyneNumber } from './number';
 
@@ -26,29 +31,73 @@ export function resultsOf(reports: Report[]): Output[] {
 	return reports.map(({ message, raw }) => messageOutput(message, raw));
 }
 
+export interface Text {
+	text: string;
+	/** In CDYNE's form. */
+	numbers: string[];
+	statusUrl?: string;
+}
+
 /**
- * The messages that a send with a lost answer left behind, in the order of the recipients, or
- * undefined where CDYNE does not know (all of) them. References of the user may stand on older
- * messages too: those do not count unless they were taken after the call.
+ * Sends a text to every recipient (AdvancedSMSsend), but never twice: a lost answer is looked up by
+ * the references. Without a reference of the user each message gets one of its own, which also
+ * ties the answers to the numbers.
+ */
+export async function sendText(item: Item, api: Api, sms: Text): Promise<Output[]> {
+	const { text, numbers, statusUrl } = sms;
+	const given = item.option('referenceId');
+	const to = numbers.map((number) => ({ number, reference: given ?? randomUUID() }));
+	const concatenate = item.options.concatenate !== false;
+	const { segments } = countSegments(text, concatenate);
+	const scheduledAt = scheduledAtOption(item);
+	const { result, existing } = await sendOnce(item, {
+		reference: to[0].reference,
+		given: given !== undefined,
+		send: async () =>
+			await sendSms(api, to, {
+				text,
+				isUnicode: encodingOf(text) === 'UCS-2',
+				concatenate,
+				from: item.option('from'),
+				scheduledAt,
+				statusUrl,
+			}),
+		look: async (since) => await takenSince(api, to, since),
+	});
+	const known = result.map((report) => ({ ...report, message: { ...report.message, segments } }));
+	return existing ? marked(known) : resultsOf(known);
+}
+
+/** Messages that were there before: nothing was sent. */
+export function marked(reports: Report[]): Output[] {
+	return reports.map(({ message, raw }) => ({
+		json: { ...message, alreadySent: true } as unknown as IDataObject,
+		raw,
+	}));
+}
+
+/**
+ * The messages that CDYNE knows under the references of a send, in the order of the recipients, or
+ * undefined where it does not know (all of) them.
  *
- * @param calledAt epoch milliseconds
- * @param own the references were made for this call
+ * @param since only messages taken after this time count, epoch milliseconds
  */
 export async function takenSince(
 	api: Api,
 	to: Recipient[],
-	calledAt: number,
-	own: boolean,
+	since?: number,
 ): Promise<Report[] | undefined> {
 	const references = [...new Set(to.map(({ reference }) => reference))];
 	const found = await Promise.all(references.map((reference) => getByReference(api, reference)));
-	const isOurs = ({ message: { sentAt } }: Report) => own || isTakenSince(calledAt, sentAt);
-	const ours = found.flat().filter(isOurs);
+	const ours = found
+		.flat()
+		.filter(({ message }) => since === undefined || isTakenSince(since, message.sentAt))
+		.filter(({ message }) => message.status !== 'failed');
 	if (ours.length < to.length) return undefined;
+	const eachItsOwn = references.length === to.length;
 	return to.map(({ number, reference }, position) => {
-		const report = own
-			? (ours.find(({ message }) => message.referenceId === reference) ?? ours[position])
-			: ours[position];
+		const own = ours.find(({ message }) => message.referenceId === reference);
+		const report = (eachItsOwn && own) || ours[position];
 		return { ...report, message: { ...report.message, to: number } };
 	});
 }

@@ -37,6 +37,8 @@ export interface FailureFacts {
 	timedOut?: boolean;
 	/** Trying again within one run of a node cannot help, as with a limit for the whole day. */
 	lasting?: boolean;
+	/** The provider was asked afterwards, and does not know the message. */
+	notFound?: boolean;
 }
 
 /** A failure on its way to the runner, which turns it into n8n's error for the item. */
@@ -57,6 +59,8 @@ export class Failure extends Error implements FailureFacts {
 
 	readonly lasting: boolean;
 
+	readonly notFound: boolean;
+
 	constructor(facts: FailureFacts) {
 		super(facts.message);
 		this.name = 'Failure';
@@ -68,24 +72,13 @@ export class Failure extends Error implements FailureFacts {
 		this.nothingAccepted = facts.nothingAccepted ?? false;
 		this.timedOut = facts.timedOut ?? false;
 		this.lasting = facts.lasting ?? false;
+		this.notFound = facts.notFound ?? false;
 	}
 
 	/** The same failure with some facts put differently. */
 	with(facts: Partial<FailureFacts>): Failure {
-		const { kind, message, description, code, httpStatus, retryAfter } = this;
-		const { nothingAccepted, timedOut, lasting } = this;
-		return new Failure({
-			kind,
-			message,
-			description,
-			code,
-			httpStatus,
-			retryAfter,
-			nothingAccepted,
-			timedOut,
-			lasting,
-			...facts,
-		});
+		const { message } = this;
+		return new Failure({ ...this, message, ...facts });
 	}
 }
 

@@ -6,7 +6,7 @@ import type { Item } from './operation';
 const PAUSES = [0, 1_000, 3_000];
 
 /** Milliseconds by which clocks here and at a provider may differ. */
-const CLOCK_TOLERANCE = 60_000;
+const CLOCK_TOLERANCE = 5_000;
 
 /**
  * Whether a message can be the one of a call: references of the user may stand on older ones too.
@@ -46,6 +46,7 @@ export async function lookUpLostSend<T>(
 	}
 	return rethrow(
 		failure.with({
+			notFound: true,
 			message: `${failure.message}, but the provider does not know its reference "${reference}"`,
 			description:
 				'Most likely the message was not accepted. Look it up by the reference once more before you send again. It is not sent again by itself.',

@@ -13,6 +13,8 @@ import { concurrencyOption, simplifyField } from './fields';
 import type { SmsMessage } from './message';
 import type { Redact } from './redact';
 import { SentItems } from './sent';
+import { park } from './wait';
+import type { Parking } from './wait';
 
 /** One output item before it is paired: the fields, and the provider's answer as it came. */
 export interface Output {
@@ -21,6 +23,8 @@ export interface Output {
 	raw?: unknown;
 	/** Files by the name of their binary property. */
 	binary?: IBinaryKeyData;
+	/** The node's output that it leaves by, the first one if not said. */
+	output?: number;
 }
 
 /** A message as an output item, with the part of the answer that it was read from. */
@@ -84,6 +88,11 @@ interface Common {
 /** Most operations: one item at a time, several in flight. */
 interface EachItem<Api> extends Common {
 	run(item: Item, api: Api): Promise<Output[]>;
+	/**
+	 * For operations that wait for what becomes of the one item they ran: how to park the execution,
+	 * or the outputs where there is nothing to wait for.
+	 */
+	wait?(item: Item, sent: Output[]): Parking | Output[];
 }
 
 /** Look-ups that the provider answers for many items at once. */
@@ -209,6 +218,17 @@ export async function run<Api extends Connection>(
 		});
 	}
 
+	if ('wait' in operation && items.length > 1) {
+		throw new NodeOperationError(
+			node,
+			`"${operation.name}" takes one item, and ${items.length} came`,
+			{
+				description:
+					'A wait holds the whole execution. Put a Loop Over Items node before this one, or call a sub-workflow for each item. Nothing was sent.',
+			},
+		);
+	}
+
 	let redact: Redact = (value) => value;
 	let results: Array<Result | Error>;
 	try {
@@ -224,25 +244,40 @@ export async function run<Api extends Connection>(
 		results = items.map(() => error as Error);
 	}
 
+	const [first] = results;
+	if ('wait' in operation && operation.wait && Array.isArray(first)) {
+		const next = operation.wait(items[0], first);
+		if (!Array.isArray(next)) return await park(context, next, redact);
+		results = [next];
+	}
+	return collect(context, items, results, redact);
+}
+
+/** What leaves the node: every item's outputs or its error, paired, by output. */
+function collect(
+	context: IExecuteFunctions,
+	items: Item[],
+	results: Array<Result | Error>,
+	redact: Redact,
+): INodeExecutionData[][] {
 	const simple = context.getNodeParameter('simplify', 0, true) as boolean;
-	const outputs: INodeExecutionData[] = [];
+	const outputs: INodeExecutionData[][] = [[]];
 	for (const { index } of items) {
 		const result = results[index];
 		const pairedItem = { item: index };
 		if (Array.isArray(result)) {
-			for (const { json, raw, binary } of result) {
-				const shown = redact(
-					simple || raw === undefined ? json : ({ ...json, raw } as IDataObject),
-				);
-				outputs.push({ json: shown, ...(binary && { binary }), pairedItem });
+			for (const { json, raw, binary, output = 0 } of result) {
+				const full = simple || raw === undefined ? json : ({ ...json, raw } as IDataObject);
+				while (outputs.length <= output) outputs.push([]);
+				outputs[output].push({ json: redact(full), ...(binary && { binary }), pairedItem });
 			}
 			continue;
 		}
-		const error = toNodeError(node, result, redact, index);
+		const error = toNodeError(context.getNode(), result, redact, index);
 		if (!context.continueOnFail()) throw error;
-		outputs.push({ json: { error: error.message }, error, pairedItem });
+		outputs[0].push({ json: { error: error.message }, error, pairedItem });
 	}
-	return [outputs];
+	return outputs;
 }
 
 async function runEach<Api extends Connection>(

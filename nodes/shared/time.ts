@@ -17,7 +17,15 @@ function parse(value: unknown, zone: string): Date | undefined {
  * @throws Failure where the value is no date and time
  */
 export function dateOption(item: Item, name: string, label: string): Date | undefined {
-	const value = item.options[name] as unknown;
+	return readDateTime(item, item.options[name], label);
+}
+
+/** The same for a parameter of its own. */
+export function dateParameter(item: Item, name: string, label: string): Date | undefined {
+	return readDateTime(item, item.parameter<unknown>(name, ''), label);
+}
+
+function readDateTime(item: Item, value: unknown, label: string): Date | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const date = parse(value, item.context.getTimezone());
 	return (

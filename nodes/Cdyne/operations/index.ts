@@ -14,6 +14,8 @@ import { cancel } from './message.cancel';
 import { getManyByReference } from './message.getManyByReference';
 import { getMessageStatus } from './message.getStatus';
 import { sendMessage } from './message.send';
+import { replyWait, sendAndWait } from './message.sendAndWait';
+import { deliveryWait, sendAndWaitForDelivery } from './message.sendAndWaitForDelivery';
 import { sendMmsMessage } from './message.sendMms';
 import { sendSimpleMessage } from './message.sendSimple';
 import { getManyOptOuts } from './optOut.getMany';
@@ -34,6 +36,8 @@ export const cdyne: Provider<Api> = {
 		sendMessage,
 		sendSimpleMessage,
 		sendMmsMessage,
+		sendAndWaitForDelivery,
+		sendAndWait,
 		getMessageStatus,
 		getManyByReference,
 		cancel,
@@ -53,3 +57,6 @@ export const cdyne: Provider<Api> = {
 	connect,
 	concurrency: 5,
 };
+
+/** How the operations that wait go on, by operation. */
+export const waitRules = { sendAndWaitForDelivery: deliveryWait, sendAndWait: replyWait };

@@ -6,15 +6,15 @@ import {
 	statusUpdatesFields,
 	toField,
 } from '../../shared/fields';
-import { lookUpLostSend } from '../../shared/lookUpLostSend';
 import type { Operation } from '../../shared/operation';
 import { splitList } from '../../shared/phone';
+import { sendOnce, sendOnceOptions } from '../../shared/sendOnce';
 import { statusAddress } from '../../shared/statusAddress';
 import { scheduledAtOption } from '../../shared/time';
 import { sendMms } from '../api';
 import type { Api } from '../api';
 import { fromOption, referenceIdOption, scheduledAtField } from '../fields';
-import { recipientsOf, resultsOf, takenSince } from '../sending';
+import { marked, recipientsOf, resultsOf, takenSince } from '../sending';
 
 export const sendMmsMessage: Operation<Api> = {
 	resource: 'message',
@@ -45,6 +45,7 @@ export const sendMmsMessage: Operation<Api> = {
 		fromOption,
 		scheduledAtField,
 		defaultCountryOption,
+		...sendOnceOptions,
 		{
 			displayName: 'Subject',
 			name: 'subject',
@@ -62,25 +63,25 @@ export const sendMmsMessage: Operation<Api> = {
 		}
 		const given = item.option('referenceId');
 		const reference = given ?? randomUUID();
-		const calledAt = Date.now();
-		try {
-			const sent = await sendMms(api, to, {
-				text,
-				media,
-				reference,
-				subject: item.option('subject'),
-				from: item.option('from'),
-				scheduledAt: scheduledAtOption(item),
-				statusUrl: statusAddress(item, api.postbackToken),
-			});
-			return resultsOf(sent);
-		} catch (error) {
-			const recipients = to.map((number) => ({ number, reference }));
-			const found = await lookUpLostSend(item, error, reference, async () =>
-				takenSince(api, recipients, calledAt, given === undefined),
-			);
-			return resultsOf(found);
-		}
+		const recipients = to.map((number) => ({ number, reference }));
+		const scheduledAt = scheduledAtOption(item);
+		const statusUrl = statusAddress(item, api.postbackToken);
+		const { result, existing } = await sendOnce(item, {
+			reference,
+			given: given !== undefined,
+			send: async () =>
+				await sendMms(api, to, {
+					text,
+					media,
+					reference,
+					subject: item.option('subject'),
+					from: item.option('from'),
+					scheduledAt,
+					statusUrl,
+				}),
+			look: async (since) => await takenSince(api, recipients, since),
+		});
+		return existing ? marked(result) : resultsOf(result);
 	},
 };
 

@@ -1,0 +1,74 @@
+import { defaultCountryOption, messageField, toField } from '../../shared/fields';
+import { requireMessage } from '../../shared/messageText';
+import type { Operation } from '../../shared/operation';
+import { sendOnceOptions } from '../../shared/sendOnce';
+import { limitWaitTimeFields, waitName, waitUntil } from '../../shared/wait';
+import type { Waiting, WaitRule } from '../../shared/wait';
+import {
+	answersOf,
+	helpTextOption,
+	replyRule,
+	responseFields,
+	waitForReply,
+	withInstructions,
+} from '../../shared/waitForReply';
+import { connect, getByReference, sendSms } from '../api';
+import type { Api } from '../api';
+import { concatenateOption, fromOption, referenceIdOption } from '../fields';
+import { encodingOf } from '../../shared/segments';
+import { sendText } from '../sending';
+import { oneRecipient } from './message.sendAndWaitForDelivery';
+
+export const sendAndWait: Operation<Api> = {
+	resource: 'message',
+	// under this name n8n signs the resume address and offers the node to agents as a human review
+	operation: 'sendAndWait',
+	name: 'Send and Wait for Reply',
+	action: 'Send an SMS and wait for the reply',
+	description: 'Send a text and go on with the answer that is typed on the handset',
+	sends: true,
+	fields: [
+		toField,
+		messageField,
+		...responseFields,
+		...limitWaitTimeFields({ amount: 1, unit: 'days' }),
+	],
+	options: [
+		referenceIdOption,
+		fromOption,
+		concatenateOption,
+		defaultCountryOption,
+		helpTextOption,
+		...sendOnceOptions,
+	],
+	run: async (item, api) => {
+		waitUntil(item);
+		return await sendText(item, api, {
+			text: withInstructions(requireMessage(item), answersOf(item)),
+			numbers: oneRecipient(item),
+			statusUrl: item.context.getSignedResumeUrl(),
+		});
+	},
+	wait: waitForReply,
+};
+
+/**
+ * Answers what is no choice, once. The reference of the help text tells every process and every
+ * restart whether it is out already.
+ */
+async function sendHelp({ context }: Waiting, to: string, from: string | null, text: string) {
+	const url = new URL(context.getSignedResumeUrl());
+	const reference = `help-${waitName(url.pathname, context.getNode().id)}`;
+	const api = await connect(context);
+	if ((await getByReference(api, reference)).length > 0) return;
+	await sendSms(api, [{ number: to, reference }], {
+		text,
+		isUnicode: encodingOf(text) === 'UCS-2',
+		concatenate: true,
+		...(from && { from }),
+		// the answer is matched to the latest message, so it has to come here as well
+		statusUrl: url.toString(),
+	});
+}
+
+export const replyWait: WaitRule = replyRule(sendHelp);

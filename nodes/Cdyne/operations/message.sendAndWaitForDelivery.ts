@@ -1,0 +1,64 @@
+import { failInput } from '../../shared/errors';
+import { defaultCountryOption, messageField, toField } from '../../shared/fields';
+import { requireMessage } from '../../shared/messageText';
+import type { Item, Operation } from '../../shared/operation';
+import { sendOnceOptions } from '../../shared/sendOnce';
+import { limitWaitTimeFields, resumeAddress, waitUntil } from '../../shared/wait';
+import type { WaitRule } from '../../shared/wait';
+import { deliveryRule, waitForDelivery, waitForField } from '../../shared/waitForDelivery';
+import { connect, getStatus } from '../api';
+import type { Api } from '../api';
+import { concatenateOption, fromOption, referenceIdOption } from '../fields';
+import { recipientsOf, sendText } from '../sending';
+
+export const sendAndWaitForDelivery: Operation<Api> = {
+	resource: 'message',
+	operation: 'sendAndWaitForDelivery',
+	name: 'Send and Wait for Delivery',
+	action: 'Send an SMS and wait for its delivery',
+	description: 'Send a text and go on when it is delivered, has failed, or takes too long',
+	sends: true,
+	fields: [
+		toField,
+		messageField,
+		waitForField(
+			'CDYNE reports deliveries of messages from short codes. Long codes mostly report no more than that a message was sent.',
+		),
+		...limitWaitTimeFields({ amount: 1, unit: 'days' }),
+	],
+	options: [
+		referenceIdOption,
+		fromOption,
+		concatenateOption,
+		defaultCountryOption,
+		...sendOnceOptions,
+	],
+	run: async (item, api) => {
+		// what is wrong with the wait has to show before anything goes out
+		waitUntil(item);
+		return await sendText(item, api, {
+			text: requireMessage(item),
+			numbers: oneRecipient(item),
+			statusUrl: resumeAddress(item.context),
+		});
+	},
+	wait: waitForDelivery,
+};
+
+/** A wait follows one message. @throws Failure for several recipients */
+export function oneRecipient(item: Item): string[] {
+	const numbers = recipientsOf(item);
+	if (numbers.length > 1) {
+		failInput(
+			'Only one recipient can be waited for, and several were given',
+			'Give one number in To. Call a sub-workflow for each recipient to wait for several.',
+		);
+	}
+	return numbers;
+}
+
+export const deliveryWait: WaitRule = deliveryRule(async ({ context }, { messageId }) => {
+	if (messageId === null) return undefined;
+	const { message } = await getStatus(await connect(context), messageId, 'sms');
+	return message;
+});

@@ -1,0 +1,301 @@
+import { createHash, randomUUID } from 'crypto';
+import { sleep } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { version as hostVersion } from 'n8n-workflow/package.json';
+import { failInput } from './errors';
+import type { Item, Output } from './operation';
+import { readEvents } from './postback';
+import type { PostbackEvent, PostbackSource } from './postback';
+import type { Redact } from './redact';
+import { dateParameter } from './time';
+
+/**
+ * Parking an execution until a postback ends the wait. n8n stores the parked execution, so that it
+ * survives a restart; a postback to its resume address runs `webhook()` of the node, which either
+ * goes on with an item or keeps waiting. When the limit comes first, n8n skips the node and passes
+ * on what was laid out for that case while parking.
+ */
+
+/** What a node that waits puts into `webhooks` of its description. */
+export const resumeWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		responseMode: 'onReceived',
+		responseData: 'OK',
+		path: '={{ $nodeId }}',
+		restartWebhook: true,
+		isFullPath: true,
+	},
+];
+
+/** From this version on n8n lets a resumed node choose among its outputs. */
+const FIRST_ROUTING = [2, 39];
+
+/** Whether this n8n passes on more than the first output after a wait. */
+export const HOST_ROUTES_OUTPUTS = isAtLeast(hostVersion, FIRST_ROUTING);
+
+/** Whether a version such as `2.41.0` is at least a given major and minor one. */
+export function isAtLeast(version: string, [major, minor]: number[]): boolean {
+	const [itsMajor, itsMinor] = version.split('.').map(Number);
+	return itsMajor > major || (itsMajor === major && itsMinor >= minor);
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+	minutes: 60_000,
+	hours: 3_600_000,
+	days: 86_400_000,
+};
+
+const AFTER_INTERVAL = 'afterTimeInterval';
+const AT_TIME = 'atSpecifiedTime';
+
+/** Limit Wait Time as n8n's own nodes have it. @param usual amount and unit where nothing is set */
+export function limitWaitTimeFields(usual: { amount: number; unit: string }): INodeProperties[] {
+	const { amount, unit } = usual;
+	const limited = { limitWaitTime: [true] };
+	return [
+		{
+			displayName: 'Limit Wait Time',
+			name: 'limitWaitTime',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to go on without an answer after some time',
+		},
+		{
+			displayName: 'Limit Type',
+			name: 'limitType',
+			type: 'options',
+			options: [
+				{
+					name: 'After Time Interval',
+					value: AFTER_INTERVAL,
+					description: 'Waits for a certain amount of time',
+				},
+				{
+					name: 'At Specified Time',
+					value: AT_TIME,
+					description: 'Waits until a certain date and time',
+				},
+			],
+			default: AFTER_INTERVAL,
+			description: 'How the limit is given',
+			displayOptions: { show: limited },
+		},
+		{
+			displayName: 'Amount',
+			name: 'resumeAmount',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 2 },
+			default: amount,
+			description: 'The time to wait',
+			displayOptions: { show: { ...limited, limitType: [AFTER_INTERVAL] } },
+		},
+		{
+			displayName: 'Unit',
+			name: 'resumeUnit',
+			type: 'options',
+			options: [
+				{ name: 'Minutes', value: 'minutes' },
+				{ name: 'Hours', value: 'hours' },
+				{ name: 'Days', value: 'days' },
+			],
+			default: unit,
+			description: 'Unit of the time to wait',
+			displayOptions: { show: { ...limited, limitType: [AFTER_INTERVAL] } },
+		},
+		{
+			displayName: 'Max Date and Time',
+			name: 'maxDateAndTime',
+			type: 'dateTime',
+			default: '',
+			description: 'Go on at this time at the latest',
+			displayOptions: { show: { ...limited, limitType: [AT_TIME] } },
+		},
+	];
+}
+
+/** n8n's word for a wait without an end. */
+const INDEFINITELY = new Date('3000-01-01T00:00:00.000Z');
+
+/** When to give up. @throws Failure for a limit that is none or lies in the past */
+export function waitUntil(item: Item, now = Date.now()): Date {
+	if (!item.parameter<boolean>('limitWaitTime', true)) return INDEFINITELY;
+	if (item.parameter<string>('limitType', AFTER_INTERVAL) === AT_TIME) {
+		const date = dateParameter(item, 'maxDateAndTime', 'Max Date and Time');
+		if (!date || date.getTime() <= now) {
+			failInput(
+				'The time until which to wait has passed, or is missing',
+				'Give a time to come in Max Date and Time.',
+			);
+		}
+		return date;
+	}
+	const amount = Number(item.parameter<number>('resumeAmount', 1));
+	const unit = UNIT_MS[item.parameter<string>('resumeUnit', 'days')];
+	if (!(amount > 0) || unit === undefined) {
+		failInput(`The time to wait, ${amount}, is none`, 'Give an amount above 0 in Limit Wait Time.');
+	}
+	return new Date(now + amount * unit);
+}
+
+/** What is kept with the parked execution for the moment of a postback. */
+export interface Parked {
+	/** Names this wait, for statuses seen on the way. */
+	wait: string;
+	/** What the rule needs to go on. */
+	state: IDataObject;
+}
+
+export interface Parking {
+	state: IDataObject;
+	until: Date;
+	/** What leaves when the limit comes first. */
+	atLimit: Output[];
+	/** Shown as the node's output while it waits. */
+	meanwhile: Output[];
+	/** Where to ask for a look-up after parking; undefined where nothing can be looked up. */
+	lookUpAt?: string;
+}
+
+/** Milliseconds after parking at which a postback that came too early to be taken is looked for. */
+const FIRST_LOOK = 3_000;
+/** How long before the limit the last look is. */
+const LAST_LOOK = 3_000;
+/** Longer waits are not held in memory for a last look. */
+const LONGEST_HELD = 6 * 3_600_000;
+
+/** A request of our own to the resume address. */
+const LOOK_UP = { smsGateways: 'lookUp' };
+
+/** The items by output, as n8n wants them. */
+function routed(outputs: Output[], redact: Redact): INodeExecutionData[][] {
+	const last = Math.max(0, ...outputs.map(({ output = 0 }) => output));
+	return Array.from({ length: last + 1 }, (_, index) =>
+		outputs
+			.filter(({ output = 0 }) => output === index)
+			.map(({ json }) => ({ json: redact(json), pairedItem: { item: 0 } })),
+	);
+}
+
+/**
+ * Parks the execution. A postback in the first tenth of a second finds it still running, and n8n
+ * refuses it; a provider that does not repeat it would leave the wait without an end. Therefore
+ * the status is looked up once soon after, and once before the limit (while this process lives).
+ */
+export async function park(
+	context: IExecuteFunctions,
+	{ state, until, atLimit, meanwhile, lookUpAt }: Parking,
+	redact: Redact,
+): Promise<INodeExecutionData[][]> {
+	const store = context.getContext('node') as { parked?: Parked };
+	store.parked = { wait: randomUUID(), state: redact(state) };
+
+	// n8n skips this node at the limit and passes on its input, which is laid out here
+	const entry = context.getExecuteData();
+	if (entry.data.main) entry.data.main = routed(atLimit, redact);
+	entry.metadata = { ...entry.metadata, forwardAllOutputs: true } as typeof entry.metadata;
+
+	await context.putExecutionToWait(until);
+	if (lookUpAt) {
+		const left = until.getTime() - Date.now();
+		void askForLookUp(context, lookUpAt, Math.min(FIRST_LOOK, left / 2), false);
+		if (left > 2 * LAST_LOOK && left <= LONGEST_HELD) {
+			void askForLookUp(context, lookUpAt, left - LAST_LOOK, true);
+		}
+	}
+	return routed(meanwhile, redact);
+}
+
+async function askForLookUp(context: IExecuteFunctions, url: string, after: number, last: boolean) {
+	try {
+		await sleep(after);
+		await context.helpers.httpRequest({
+			method: 'POST',
+			url,
+			body: { ...LOOK_UP, last },
+			json: true,
+			timeout: 30_000,
+			ignoreHttpStatusErrors: true,
+		});
+	} catch {
+		// the wait goes on: postbacks and the limit end it as they would without this look
+	}
+}
+
+/** The address at which a postback resumes this execution; n8n checks the token in it. */
+export function resumeAddress(context: IExecuteFunctions): string {
+	const url = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
+	url.pathname = `${url.pathname.replace(/\/$/, '')}/${context.getNode().id}`;
+	return url.toString();
+}
+
+/** How one operation goes on when something arrives for its parked execution. */
+export interface WaitRule {
+	/** What leaves the node, or undefined to keep waiting. */
+	onEvents(waiting: Waiting, events: PostbackEvent[]): Promise<Output[] | undefined>;
+	/** The same for a look-up of ours. @param last the limit is near */
+	onLookUp?(waiting: Waiting, last: boolean): Promise<Output[] | undefined>;
+}
+
+export interface Waiting {
+	context: IWebhookFunctions;
+	state: IDataObject;
+	/** Names this wait. */
+	wait: string;
+}
+
+function parkedState(context: IWebhookFunctions): Parked | undefined {
+	const name = JSON.stringify(context.getNode().name);
+	const text = context.evaluateExpression(`{{ JSON.stringify($node[${name}].context.parked) }}`);
+	return typeof text === 'string' ? (JSON.parse(text) as Parked) : undefined;
+}
+
+function ownRequest(text: string): { last: boolean } | undefined {
+	if (!text.startsWith('{"smsGateways"')) return undefined;
+	const { smsGateways, last } = JSON.parse(text) as { smsGateways?: string; last?: boolean };
+	return smsGateways === LOOK_UP.smsGateways ? { last: last === true } : undefined;
+}
+
+/** `webhook()` of a node that waits: goes on with items, or answers and keeps waiting. */
+export async function resume(
+	context: IWebhookFunctions,
+	source: Pick<PostbackSource, 'provider' | 'read'>,
+	rules: Readonly<Record<string, WaitRule>>,
+): Promise<IWebhookResponseData> {
+	const rule = rules[context.getNodeParameter('operation') as string];
+	const parked = parkedState(context);
+	if (!rule || !parked) return {};
+	const request = context.getRequestObject();
+	if (!request.rawBody) await request.readRawBody();
+	const text = (request.rawBody ?? Buffer.alloc(0)).toString('utf8');
+	const waiting: Waiting = { context, ...parked };
+
+	const own = ownRequest(text);
+	let outputs: Output[] | undefined;
+	if (own) {
+		outputs = await rule.onLookUp?.(waiting, own.last);
+	} else {
+		const headers = context.getHeaderData() as IDataObject;
+		const [type = ''] = String(headers['content-type'] ?? '').split(';');
+		const postback = { text, contentType: type.trim().toLowerCase(), headers };
+		const events = readEvents(source, postback, new Date().toISOString());
+		outputs = await rule.onEvents(waiting, events);
+	}
+	if (!outputs) return {};
+	const keep: Redact = (value) => value;
+	return { workflowData: routed(outputs, keep) };
+}
+
+/** A stable name for a wait, for references that must be the same in every process. */
+export function waitName(executionId: string, nodeId: string): string {
+	return createHash('sha256').update(`${executionId}:${nodeId}`).digest('hex').slice(0, 20);
+}

@@ -1,0 +1,193 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isFinalStatus } from './message';
+import type { SmsMessage, SmsStatus } from './message';
+import { messageOutput } from './operation';
+import type { Item, Output } from './operation';
+import type { PostbackEvent } from './postback';
+import { HOST_ROUTES_OUTPUTS, resumeAddress, waitUntil } from './wait';
+import type { Parking, Waiting, WaitRule } from './wait';
+
+/** Send and Wait for Delivery: what ends the wait, and what leaves the node then. */
+
+export type Outcome = 'delivered' | 'failed' | 'noAnswer';
+export type WaitFor = 'delivered' | 'sent';
+
+/** One status of a message and its time. */
+export interface Step {
+	status: SmsStatus;
+	providerStatus: string;
+	/** ISO 8601, UTC; null where the provider gave none. */
+	at: string | null;
+}
+
+const OUTPUT_OF: Readonly<Record<Outcome, number>> = { delivered: 0, failed: 1, noAnswer: 2 };
+
+/** Outputs of a node that has the operation: three of them while it is chosen. */
+export const deliveryOutputs = HOST_ROUTES_OUTPUTS
+	? '={{ $parameter["operation"] === "sendAndWaitForDelivery" ? [{ "type": "main", "displayName": "Delivered" }, { "type": "main", "displayName": "Failed" }, { "type": "main", "displayName": "No Answer in Time" }] : ["main"] }}'
+	: '={{ ["main"] }}';
+
+/** @param hint what this provider reports, where it is less than one expects */
+export function waitForField(hint?: string): INodeProperties {
+	return {
+		displayName: 'Wait For',
+		name: 'waitFor',
+		type: 'options',
+		options: [
+			{ name: 'Delivered', value: 'delivered', description: 'The message is on the handset' },
+			{ name: 'Sent', value: 'sent', description: 'The message was handed to the network' },
+		],
+		default: 'delivered',
+		description: 'What counts as success; a final failure ends the wait as well',
+		...(hint && { hint }),
+	};
+}
+
+export function waitForOf(item: Item): WaitFor {
+	return item.parameter<string>('waitFor', 'delivered') === 'sent' ? 'sent' : 'delivered';
+}
+
+/** What a status means for the wait; undefined while it goes on. */
+export function outcomeOf(
+	{ status, isFinal }: { status: SmsStatus; isFinal: boolean },
+	waitFor: WaitFor,
+): Exclude<Outcome, 'noAnswer'> | undefined {
+	if (status === 'delivered' || status === 'read') return 'delivered';
+	if (status === 'sent' && waitFor === 'sent') return 'delivered';
+	return isFinal && isFinalStatus(status) ? 'failed' : undefined;
+}
+
+/** The message as it leaves the node. */
+export function deliveryOutput(message: SmsMessage, outcome: Outcome, history: Step[]): Output {
+	const json = { ...message, outcome, history } as unknown as IDataObject;
+	return { json, output: HOST_ROUTES_OUTPUTS ? OUTPUT_OF[outcome] : 0 };
+}
+
+/** Each status once, in the order of their times; those without a time where they came. */
+export function inOrder(steps: Step[]): Step[] {
+	const once = new Map(steps.map((step) => [`${step.status} ${step.providerStatus}`, step]));
+	const rank = ({ at }: Step) => (at === null ? NaN : Date.parse(at));
+	return [...once.values()].sort((a, b) => rank(a) - rank(b) || 0);
+}
+
+/** A step out of a message as the provider reports it. */
+export function stepOf({ status, providerStatus, updatedAt, sentAt }: SmsMessage): Step {
+	return { status, providerStatus, at: updatedAt ?? sentAt };
+}
+
+interface DeliveryState {
+	message: SmsMessage;
+	waitFor: WaitFor;
+	/** ISO 8601, UTC: when the provider took the message. */
+	acceptedAt: string;
+}
+
+/** How to park after the message went out, or the output where it is final already. */
+export function waitForDelivery(item: Item, [sent]: Output[]): Parking | Output[] {
+	const message = sent.json as unknown as SmsMessage;
+	const waitFor = waitForOf(item);
+	const acceptedAt = new Date().toISOString();
+	const accepted: Step = { ...stepOf(message), at: message.sentAt ?? acceptedAt };
+	const outcome = outcomeOf(message, waitFor);
+	if (outcome) return [deliveryOutput(message, outcome, [accepted])];
+	const state: DeliveryState = { message, waitFor, acceptedAt };
+	return {
+		state: state as unknown as IDataObject,
+		until: waitUntil(item),
+		atLimit: [deliveryOutput(message, 'noAnswer', [accepted])],
+		meanwhile: [messageOutput(message)],
+		lookUpAt: resumeAddress(item.context),
+	};
+}
+
+/**
+ * Statuses seen on the way, by wait. n8n cannot store anything for a parked execution, so this is
+ * the memory of one process: after a restart the history lacks what came before.
+ */
+const seen = new Map<string, Step[]>();
+const MOST_SEEN = 10_000;
+
+function note(wait: string, steps: Step[]): Step[] {
+	const all = [...(seen.get(wait) ?? []), ...steps];
+	seen.delete(wait);
+	seen.set(wait, all);
+	if (seen.size > MOST_SEEN) seen.delete(seen.keys().next().value as string);
+	return all;
+}
+
+interface Change extends Step {
+	isFinal: boolean;
+	errorCode: string | null;
+	errorMessage?: string | null;
+}
+
+/** A status, or an answer from the handset, which proves that the message is on it. */
+function changeOf(event: PostbackEvent, message: SmsMessage): Change | undefined {
+	const { providerStatus, errorCode, occurredAt, receivedAt } = event;
+	const at = occurredAt ?? receivedAt;
+	if (event.event === 'message.received' && event.inReplyTo === message.messageId) {
+		return { status: 'delivered', isFinal: true, providerStatus: 'answered', errorCode: null, at };
+	}
+	if (event.event !== 'message.status' || event.status === null) return undefined;
+	return {
+		status: event.status,
+		isFinal: event.isFinal ?? false,
+		providerStatus: providerStatus ?? '',
+		errorCode,
+		errorMessage: errorCode === null ? null : providerStatus,
+		at,
+	};
+}
+
+function finished(
+	wait: string,
+	{ message, acceptedAt }: DeliveryState,
+	change: Change,
+	outcome: Outcome,
+): Output[] {
+	const { at, ...facts } = change;
+	const accepted: Step = { ...stepOf(message), at: message.sentAt ?? acceptedAt };
+	const history = inOrder([
+		accepted,
+		...note(wait, [{ status: change.status, providerStatus: change.providerStatus, at }]),
+	]);
+	seen.delete(wait);
+	const sentAt = message.sentAt ?? history.find(({ status }) => status === 'sent')?.at ?? null;
+	return [deliveryOutput({ ...message, ...facts, sentAt, updatedAt: at }, outcome, history)];
+}
+
+/** @param look the message as the provider reports it now */
+export function deliveryRule(
+	look: (waiting: Waiting, message: SmsMessage) => Promise<SmsMessage | undefined>,
+): WaitRule {
+	return {
+		async onEvents({ state, wait }, events) {
+			const known = state as unknown as DeliveryState;
+			const changes = events
+				.map((event) => changeOf(event, known.message))
+				.filter((change) => change !== undefined);
+			for (const change of changes) {
+				const outcome = outcomeOf(change, known.waitFor);
+				if (outcome) return finished(wait, known, change, outcome);
+			}
+			note(
+				wait,
+				changes.map(({ status, providerStatus, at }) => ({ status, providerStatus, at })),
+			);
+			return undefined;
+		},
+		async onLookUp(waiting, last) {
+			const { state, wait } = waiting;
+			const known = state as unknown as DeliveryState;
+			const found = await look(waiting, known.message);
+			if (!found) return undefined;
+			const { status, isFinal, providerStatus, errorCode, errorMessage } = found;
+			const { at } = stepOf(found);
+			const change = { status, isFinal, providerStatus, errorCode, errorMessage, at };
+			const outcome = outcomeOf(found, known.waitFor) ?? (last ? 'noAnswer' : undefined);
+			if (outcome) return finished(wait, known, change, outcome);
+			note(wait, [{ status, providerStatus, at }]);
+			return undefined;
+		},
+	};
+}

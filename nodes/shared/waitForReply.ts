@@ -1,0 +1,226 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { failInput } from './errors';
+import { isFinalStatus } from './message';
+import type { SmsMessage } from './message';
+import { messageOutput } from './operation';
+import type { Item, Output } from './operation';
+import { splitList } from './phone';
+import type { PostbackEvent } from './postback';
+import { waitUntil } from './wait';
+import type { Parking, Waiting, WaitRule } from './wait';
+
+/** Send and Wait for Reply: which answers count, and what leaves the node then. */
+
+/** What a reply may be; n8n sets `approval` where the node reviews the tools of an agent. */
+type ResponseType = 'freeText' | 'approval' | 'choices';
+
+export const responseFields: INodeProperties[] = [
+	{
+		displayName: 'Response Type',
+		name: 'responseType',
+		type: 'options',
+		options: [
+			{ name: 'Free Text', value: 'freeText', description: 'Any answer goes on' },
+			{ name: 'Approval', value: 'approval', description: 'One word approves, another declines' },
+			{ name: 'Choices', value: 'choices', description: 'One of several words' },
+		],
+		default: 'freeText',
+		description: 'Which answers end the wait',
+	},
+	{
+		displayName: 'Word to Approve',
+		name: 'approveWord',
+		type: 'string',
+		default: 'YES',
+		description: 'The answer that approves; case, blanks and full stops do not matter',
+		displayOptions: { show: { responseType: ['approval'] } },
+	},
+	{
+		displayName: 'Word to Decline',
+		name: 'declineWord',
+		type: 'string',
+		default: 'NO',
+		description: 'The answer that declines; case, blanks and full stops do not matter',
+		displayOptions: { show: { responseType: ['approval'] } },
+	},
+	{
+		displayName: 'Choices',
+		name: 'choices',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. MORNING, EVENING',
+		description: 'The words to choose from, separated by commas',
+		displayOptions: { show: { responseType: ['choices'] } },
+	},
+	{
+		displayName: 'Append Instructions',
+		name: 'appendInstructions',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to add to the message which words to answer with',
+		displayOptions: { show: { responseType: ['approval', 'choices'] } },
+	},
+];
+
+export const helpTextOption: INodeProperties = {
+	displayName: 'Help Text',
+	name: 'helpText',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Please answer YES or NO.',
+	description: 'What is sent, once, to an answer that is none of the words',
+};
+
+/** The answers that count; without words any does. */
+export interface Answers {
+	words: string[];
+	/** The first word approves, the second declines. */
+	approval: boolean;
+	append: boolean;
+}
+
+/** @throws Failure where there is nothing to choose from */
+export function answersOf(item: Item): Answers {
+	const type = item.parameter<ResponseType>('responseType', 'freeText');
+	const append = item.parameter<boolean>('appendInstructions', true);
+	if (type === 'freeText') return { words: [], approval: false, append: false };
+	if (type === 'approval') {
+		const words = [
+			item.parameter<string>('approveWord', 'YES') || 'YES',
+			item.parameter<string>('declineWord', 'NO') || 'NO',
+		];
+		if (comparable(words[0]) === comparable(words[1])) {
+			failInput(
+				`"${words[0]}" cannot both approve and decline`,
+				'Give two different words to approve and to decline.',
+			);
+		}
+		return { words, approval: true, append };
+	}
+	const words = splitList(item.parameter<unknown>('choices', ''));
+	if (words.length === 0) {
+		failInput('There are no choices', 'Give the words to choose from, separated by commas.');
+	}
+	return { words, approval: false, append };
+}
+
+function listed(words: string[]): string {
+	const last = words.at(-1) ?? '';
+	return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+/** The message with the words to answer with. */
+export function withInstructions(text: string, { words, append }: Answers): string {
+	return append && words.length > 0 ? `${text}\n\nReply ${listed(words)}.` : text;
+}
+
+/** Answers are compared without regard to case, white space and full stops. */
+function comparable(text: string): string {
+	return text.replace(/[\s.]/g, '').toLowerCase();
+}
+
+/** The word that an answer is, if it is one of them. */
+export function choiceOf(text: string, words: string[]): string | undefined {
+	return words.find((word) => comparable(word) === comparable(text));
+}
+
+interface ReplyState {
+	message: SmsMessage;
+	words: string[];
+	approval: boolean;
+	helpText: string;
+}
+
+type Outcome = 'answered' | 'declined' | 'failed' | 'noAnswer';
+
+interface Reply {
+	outcome: Outcome;
+	approved: boolean | null;
+	choice: string | null;
+	/** Why it ended without an answer. */
+	reason: string | null;
+}
+
+function replyOutput(message: SmsMessage, reply: Reply, event?: PostbackEvent): Output {
+	const json = {
+		provider: message.provider,
+		...reply,
+		text: event?.text ?? null,
+		from: event?.from ?? message.to,
+		to: event?.to ?? message.from,
+		messageId: event?.messageId ?? null,
+		inReplyTo: message.messageId,
+		referenceId: message.referenceId,
+		occurredAt: event?.occurredAt ?? event?.receivedAt ?? null,
+	};
+	return { json: json as unknown as IDataObject };
+}
+
+/** How to park after the message went out. */
+export function waitForReply(item: Item, [sent]: Output[]): Parking {
+	const message = sent.json as unknown as SmsMessage;
+	const { words, approval } = answersOf(item);
+	const helpText = item.option('helpText') ?? `Please reply ${listed(words)}.`;
+	const state: ReplyState = { message, words, approval, helpText };
+	const none: Reply = {
+		outcome: 'noAnswer',
+		approved: approval ? false : null,
+		choice: null,
+		reason: 'No answer came in time',
+	};
+	return {
+		state: state as unknown as IDataObject,
+		until: waitUntil(item),
+		atLimit: [replyOutput(message, none)],
+		meanwhile: [messageOutput(message)],
+	};
+}
+
+/**
+ * @param sendHelp sends a text to the number that answered with no word that counts; it must see to
+ *   it that the text goes out once
+ */
+export function replyRule(
+	sendHelp: (waiting: Waiting, to: string, from: string | null, text: string) => Promise<void>,
+): WaitRule {
+	return {
+		async onEvents(waiting, events) {
+			const { message, words, approval, helpText } = waiting.state as unknown as ReplyState;
+			const none = { choice: null, approved: approval ? false : null };
+
+			const optOut = events.find(({ event }) => event === 'contact.optedOut');
+			if (optOut) {
+				const reason = 'The recipient opted out';
+				const reply: Reply = { ...none, outcome: 'declined', approved: false, reason };
+				return [replyOutput(message, reply, optOut)];
+			}
+			const lost = events.find(
+				({ event, status, isFinal, messageId }) =>
+					event === 'message.status' &&
+					messageId === message.messageId &&
+					isFinal === true &&
+					status !== null &&
+					isFinalStatus(status) &&
+					status !== 'delivered' &&
+					status !== 'read',
+			);
+			if (lost) {
+				const reason = `The message was not delivered: ${lost.providerStatus ?? lost.status}`;
+				return [replyOutput(message, { ...none, outcome: 'failed', reason })];
+			}
+			const answer = events.find(({ event }) => event === 'message.received');
+			if (!answer) return undefined;
+			const text = answer.text ?? '';
+			const choice = words.length === 0 ? text : choiceOf(text, words);
+			if (choice === undefined) {
+				if (answer.from) await sendHelp(waiting, answer.from, answer.to, helpText);
+				return undefined;
+			}
+			const approved = approval ? choice === words[0] : null;
+			const outcome = approved === false ? 'declined' : 'answered';
+			const word = words.length === 0 ? null : choice;
+			return [replyOutput(message, { outcome, approved, choice: word, reason: null }, answer)];
+		},
+	};
+}
