@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a server of ours, not a node */
-import { EventEmitter } from 'node:events';
+import { EventEmitter, setMaxListeners } from 'node:events';
 import type { Clock } from './clock';
 import { post, type PostAnswer } from './post';
 
@@ -88,7 +88,7 @@ export class PostbackOutbox extends EventEmitter<{ change: [Postback] }> {
 	private gathered: Array<() => void> = [];
 	private active = 0;
 	private nextId = 1;
-	private closed = new AbortController();
+	private closed = breaker();
 
 	constructor(
 		private readonly clock: Clock,
@@ -135,7 +135,7 @@ export class PostbackOutbox extends EventEmitter<{ change: [Postback] }> {
 	/** Forgets everything, breaks off what is under way, and goes back to the first options. */
 	reset(): void {
 		this.close();
-		this.closed = new AbortController();
+		this.closed = breaker();
 		this.all.length = 0;
 		this.options = { ...DEFAULTS, ...this.first };
 	}
@@ -208,4 +208,11 @@ export class PostbackOutbox extends EventEmitter<{ change: [Postback] }> {
 		postback.state = state;
 		this.emit('change', postback);
 	}
+}
+
+/** Every post under way listens to it, and there may be more of them than Node finds plausible. */
+function breaker(): AbortController {
+	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
+	return controller;
 }
