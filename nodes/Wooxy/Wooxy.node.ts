@@ -1,0 +1,34 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { properties, run } from '../shared/operation';
+import { wooxy } from './operations';
+import { searchContactLists, searchDomains } from './search';
+
+export class Wooxy implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Wooxy',
+		name: 'wooxy',
+		icon: { light: 'file:wooxy.svg', dark: 'file:wooxy.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Send texts through Wooxy, see what became of them, and keep contacts',
+		defaults: { name: 'Wooxy' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'wooxyApi', required: true }],
+		properties: properties(wooxy),
+	};
+
+	methods = { listSearch: { searchDomains, searchContactLists } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, wooxy);
+	}
+}

@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+import { failInput } from '../shared/errors';
+import type { Item, Output } from '../shared/operation';
+import { isObject, text } from '../shared/values';
+
+/** Contacts and how they are named (providers/wooxy.md 2.2, 4.4). */
+
+/**
+ * INFERRED: whether contacts/update creates a contact that only `contact` names, or needs its
+ * address among the fields too, is not published. With true, the address is sent along.
+ */
+const NAME_NEW_CONTACT_TWICE = true;
+
+/** What a contact is named by: anything but an e-mail address or E.164 number is a user id. */
+export function contactKind(contact: string): 'email' | 'phoneNumber' | 'userId' {
+	if (/^[^\s@]+@[^\s@]+$/.test(contact)) return 'email';
+	return /^\+\d{7,15}$/.test(contact) ? 'phoneNumber' : 'userId';
+}
+
+/** The list and the contact of an item, neither checked further. @throws Failure where one is empty */
+export function contactOf(item: Item): { contactListId: string; contact: string } {
+	const contactListId = item.chosen('contactListId');
+	if (contactListId === '') {
+		failInput('The contact list is empty', 'Choose a contact list, or give its ID.');
+	}
+	const contact = item.text('contact').trim();
+	if (contact === '') {
+		failInput(
+			'The contact is empty',
+			'Give the e-mail address, the phone number or the user ID that the contact has in the list.',
+		);
+	}
+	return { contactListId, contact: plainNumber(contact) };
+}
+
+/** A number written for people in the form in which contacts have it. */
+function plainNumber(contact: string): string {
+	const digits = contact.replace(/[\s().\-/]/g, '');
+	return contact.startsWith('+') && contactKind(digits) === 'phoneNumber' ? digits : contact;
+}
+
+/** The fields of a contact to store: what the user gave, without what was left empty. */
+export function fieldsOf(item: Item, contact: string): IDataObject {
+	const given = item.parameter<unknown>('fields', {});
+	if (!isObject(given)) failInput('The fields are not an object', 'Give them as name and value.');
+	const { contactBirthday, ...others } = given;
+	const fields = Object.fromEntries(
+		Object.entries(others).filter(([, value]) => value !== '' && value !== null),
+	);
+	const birthday = text(contactBirthday);
+	if (birthday !== null) fields.contactBirthday = dateOf(birthday);
+	const kind = contactKind(contact);
+	if (NAME_NEW_CONTACT_TWICE && kind !== 'userId' && !(kind in fields)) fields[kind] = contact;
+	return fields;
+}
+
+/** `YYYY-MM-DD`, also of the date and time that n8n's picker gives. */
+function dateOf(value: string): string {
+	const [date] = /^\d{4}-\d\d-\d\d(?=$|[T ])/.exec(value.trim()) ?? [];
+	return (
+		date ??
+		failInput(`Contact Birthday "${value}" is not a date`, 'Give it as 1990-01-31, without a time.')
+	);
+}
+
+/** The outcome of a change, which Wooxy makes later. */
+export function queuedOutput(
+	provider: string,
+	contactListId: string,
+	contact: string,
+	raw: IDataObject,
+): Output {
+	return { json: { provider, requestId: text(raw.requestId), contactListId, contact }, raw };
+}

@@ -1,0 +1,33 @@
+import { defaultCountryOption } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { parsePhone } from '../../shared/phone';
+import { blockNumber, PROVIDER } from '../api';
+import type { Api } from '../api';
+import { rejectTypes } from '../blockedNumbers';
+import { phoneNumberField } from '../fields';
+
+export const addBlockedNumber: Operation<Api> = {
+	resource: 'blockedNumber',
+	operation: 'add',
+	name: 'Add',
+	action: 'Block a number',
+	description: 'Put a number on the black list, so that no text goes there any more',
+	fields: [
+		phoneNumberField,
+		{
+			displayName: 'Reject Type',
+			name: 'rejectType',
+			type: 'options',
+			options: rejectTypes,
+			default: 'import',
+			description: 'Why the number is blocked',
+		},
+	],
+	options: [defaultCountryOption],
+	run: async (item, api) => {
+		const phoneNumber = parsePhone(item.text('phoneNumber'), item.option('defaultCountry'));
+		const rejectType = item.text('rejectType') || 'import';
+		const raw = await blockNumber(api, phoneNumber, rejectType);
+		return [{ json: { provider: PROVIDER, phoneNumber, rejectType, blocked: true }, raw }];
+	},
+};

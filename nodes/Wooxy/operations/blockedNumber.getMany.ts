@@ -1,0 +1,54 @@
+import { defaultCountryOption, limitField, returnAllField } from '../../shared/fields';
+import { limitOf } from '../../shared/list';
+import type { Operation } from '../../shared/operation';
+import { parsePhone } from '../../shared/phone';
+import { readIsoTime, text } from '../../shared/values';
+import { getBlockedNumbers, PROVIDER } from '../api';
+import type { Api } from '../api';
+import { rejectTypes } from '../blockedNumbers';
+import { phoneNumberField } from '../fields';
+
+export const getManyBlockedNumbers: Operation<Api> = {
+	resource: 'blockedNumber',
+	operation: 'getMany',
+	name: 'Get Many',
+	action: 'Get blocked numbers',
+	description: 'Look up numbers on the black list',
+	fields: [
+		{
+			...phoneNumberField,
+			required: false,
+			description:
+				'The number to look for, in any usual form. Wooxy asks for one; left empty, it is left out of the request.',
+		},
+		{
+			displayName: 'Reject Type',
+			name: 'rejectType',
+			type: 'options',
+			options: [{ name: 'Any', value: '', description: 'Whatever the reason' }, ...rejectTypes],
+			default: '',
+			description: 'Only numbers that are blocked for this reason',
+		},
+		returnAllField,
+		limitField,
+	],
+	options: [defaultCountryOption],
+	run: async (item, api) => {
+		const number = item.text('phoneNumber').trim();
+		const rejectType = item.text('rejectType');
+		const by = {
+			...(number && { phoneNumber: parsePhone(number, item.option('defaultCountry')) }),
+			...(rejectType && { rejectType }),
+		};
+		const found = await getBlockedNumbers(api, by, limitOf(item));
+		return found.map((raw) => ({
+			json: {
+				provider: PROVIDER,
+				phoneNumber: text(raw.phoneNumber),
+				rejectType: text(raw.rejectType),
+				blockedAt: readIsoTime(raw.createdAt),
+			},
+			raw,
+		}));
+	},
+};

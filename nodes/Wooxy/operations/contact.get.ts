@@ -1,0 +1,29 @@
+import { fail } from '../../shared/errors';
+import type { Operation } from '../../shared/operation';
+import { getContact, PROVIDER } from '../api';
+import type { Api } from '../api';
+import { contactOf } from '../contacts';
+import { contactField, contactListField } from '../fields';
+import { trimKeys } from '../wire';
+
+export const getContactOfList: Operation<Api> = {
+	resource: 'contact',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get a contact',
+	description: 'Read what a contact list holds about a contact',
+	fields: [contactListField, contactField],
+	run: async (item, api) => {
+		const { contactListId, contact } = contactOf(item);
+		const raw = await getContact(api, contactListId, contact);
+		if (!raw) {
+			return fail({
+				kind: 'notFound',
+				message: `The list has no contact "${contact}"`,
+				description:
+					'Check the list and the contact. A contact that was just added may take a moment to appear.',
+			});
+		}
+		return [{ json: { provider: PROVIDER, contactListId, ...trimKeys(raw) }, raw }];
+	},
+};

@@ -1,0 +1,33 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../../shared/operation';
+import { PROVIDER, upsertContact } from '../api';
+import type { Api } from '../api';
+import { contactFields } from '../contactFields';
+import { contactOf, fieldsOf, queuedOutput } from '../contacts';
+import { contactField, contactListField, variablesField } from '../fields';
+import { variablesOf } from '../sending';
+
+export const upsertContactOfList: Operation<Api> = {
+	resource: 'contact',
+	operation: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update a contact',
+	description:
+		'Create a new record, or update the current one if it already exists (upsert). Wooxy does it a moment later.',
+	fields: [
+		contactListField,
+		contactField,
+		contactFields,
+		{ ...variablesField, description: 'Variables of your own to store with the contact' },
+	],
+	run: async (item, api) => {
+		const { contactListId, contact } = contactOf(item);
+		const variables = variablesOf(item.parameter<unknown>('variables', {}));
+		const fields: IDataObject = {
+			...fieldsOf(item, contact),
+			...(variables.length > 0 && { variables: variables as unknown as IDataObject[] }),
+		};
+		const raw = await upsertContact(api, contactListId, contact, fields);
+		return [queuedOutput(PROVIDER, contactListId, contact, raw)];
+	},
+};

@@ -1,0 +1,46 @@
+import type { Provider } from '../../shared/operation';
+import { connect, MOST_IN_FLIGHT } from '../api';
+import type { Api } from '../api';
+import { getAccountDetails } from './account.get';
+import { addBlockedNumber } from './blockedNumber.add';
+import { deleteBlockedNumber } from './blockedNumber.delete';
+import { getManyBlockedNumbers } from './blockedNumber.getMany';
+import { deleteContactOfList } from './contact.delete';
+import { getContactOfList } from './contact.get';
+import { getContactRequestStatus } from './contact.getRequestStatus';
+import { upsertContactOfList } from './contact.upsert';
+import { getManyContactLists } from './contactList.getMany';
+import { getManyDomains } from './domain.getMany';
+import { getMessageStatus } from './message.getStatus';
+import { sendMessage } from './message.send';
+import { sendMessageToContact } from './message.sendToContact';
+
+/** What the node offers; the first resource and its first operation are the defaults. */
+export const wooxy: Provider<Api> = {
+	resources: [
+		{ name: 'Message', value: 'message' },
+		{ name: 'Account', value: 'account' },
+		{ name: 'Blocked Number', value: 'blockedNumber' },
+		{ name: 'Contact', value: 'contact' },
+		{ name: 'Contact List', value: 'contactList' },
+		{ name: 'Domain', value: 'domain' },
+	],
+	operations: [
+		sendMessage,
+		sendMessageToContact,
+		getMessageStatus,
+		upsertContactOfList,
+		getContactOfList,
+		deleteContactOfList,
+		getContactRequestStatus,
+		addBlockedNumber,
+		getManyBlockedNumbers,
+		deleteBlockedNumber,
+		getAccountDetails,
+		getManyDomains,
+		getManyContactLists,
+	],
+	connect,
+	concurrency: MOST_IN_FLIGHT,
+	maxConcurrency: MOST_IN_FLIGHT,
+};

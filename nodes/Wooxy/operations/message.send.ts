@@ -1,0 +1,38 @@
+import { failInput } from '../../shared/errors';
+import { defaultCountryOption, messageField, toField } from '../../shared/fields';
+import { messageOutput } from '../../shared/operation';
+import type { Operation } from '../../shared/operation';
+import { parsePhone } from '../../shared/phone';
+import { sendSms } from '../api';
+import type { Api } from '../api';
+import { domainOf } from '../domains';
+import { domainField, fromOption, tagsOption } from '../fields';
+import { smsOf } from '../sending';
+
+export const sendMessage: Operation<Api> = {
+	resource: 'message',
+	operation: 'send',
+	name: 'Send',
+	action: 'Send an SMS',
+	description: 'Send a text to a number, which need not be a contact',
+	sends: true,
+	fields: [
+		{ ...domainField, description: 'The verified domain of your account to send from' },
+		toField,
+		messageField,
+	],
+	options: [fromOption, tagsOption, defaultCountryOption],
+	run: async (item, api) => {
+		const domain = domainOf(item);
+		const to = item.text('to');
+		if (/[,;]/.test(to)) {
+			failInput(
+				`Wooxy takes one number in a message, and To is "${to}"`,
+				'Make one item of each number, for example with Split Out.',
+			);
+		}
+		const number = parsePhone(to, item.option('defaultCountry'));
+		const { message, raw } = await sendSms(api, domain, number, smsOf(item));
+		return [messageOutput(message, raw)];
+	},
+};

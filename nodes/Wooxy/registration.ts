@@ -1,0 +1,118 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { Failure } from '../shared/errors';
+import { sameAddress, withToken } from '../shared/statusAddress';
+import { createWebhook, getWebhooks, MAY_BE_CREATED, removeWebhook } from './api';
+import type { Api, Webhook } from './api';
+import { requireDomain } from './domains';
+import { comparable, eventsToRegister } from './events';
+
+/** The trigger's webhook at Wooxy: one for its address, with its domain and events. */
+
+/** Ids by address; a test run has an address of its own. The token stays out of static data. */
+type Ids = Record<string, number>;
+
+function idsOf(context: IHookFunctions): Ids {
+	const store = context.getWorkflowStaticData('node') as { webhookIds?: Ids };
+	store.webhookIds ??= {};
+	return store.webhookIds;
+}
+
+function wanted(context: IHookFunctions, api: Api): Omit<Webhook, 'id'> & { address: string } {
+	const address = context.getNodeWebhookUrl('default') as string;
+	const selected = context.getNodeParameter('events', []) as string[];
+	const domain = context.getNodeParameter('domain', '', { extractValue: true });
+	return {
+		address,
+		url: withToken(address, api.postbackToken),
+		domain: requireDomain(String(domain ?? '').trim()),
+		events: eventsToRegister(selected),
+	};
+}
+
+async function ownWebhooks(api: Api, address: string): Promise<Webhook[]> {
+	return (await getWebhooks(api)).filter(({ url }) => sameAddress(url, address));
+}
+
+function matches(webhook: Webhook, { url, domain, events }: Omit<Webhook, 'id'>): boolean {
+	const sorted = (names: string[]) => names.map(comparable).sort().join();
+	return (
+		webhook.url === url &&
+		webhook.domain.toLowerCase() === domain.toLowerCase() &&
+		sorted(webhook.events) === sorted(events)
+	);
+}
+
+/** Whether Wooxy posts exactly the wanted events of the domain to this trigger. */
+export async function isRegistered(context: IHookFunctions, api: Api): Promise<boolean> {
+	const target = wanted(context, api);
+	const own = await ownWebhooks(api, target.address);
+	// two of them would deliver each event twice
+	if (own.length !== 1 || !matches(own[0], target)) return false;
+	idsOf(context)[target.address] = own[0].id;
+	return true;
+}
+
+/**
+ * Creates the webhook, in the place of outdated ones of the same address. When that fails nothing
+ * is left over; where the answer is lost, the webhook is looked for.
+ */
+export async function register(context: IHookFunctions, api: Api): Promise<void> {
+	const target = wanted(context, api);
+	const { address, url, domain, events } = target;
+	await removeAll(api, await ownWebhooks(api, address));
+	const { name = '' } = context.getWorkflow();
+	const title = `n8n: ${name}`.slice(0, 100);
+	const ids = idsOf(context);
+	try {
+		ids[address] = (await createWebhook(api, { title, url, domain, events })).id;
+	} catch (error) {
+		const created = await createdAfterAll(api, target, error);
+		ids[address] = created.id;
+	}
+}
+
+/**
+ * The webhook that a create with a lost answer left behind.
+ *
+ * @throws Failure that says what is the case: not created, nothing left over, or not known
+ */
+async function createdAfterAll(
+	api: Api,
+	target: ReturnType<typeof wanted>,
+	error: unknown,
+): Promise<Webhook> {
+	if (!(error instanceof Failure) || error.kind !== 'ambiguous') return rethrow(error);
+	try {
+		const own = await ownWebhooks(api, target.address);
+		if (own.length === 1 && matches(own[0], target)) return own[0];
+		await removeAll(api, own);
+	} catch (second) {
+		const why = second instanceof Error ? second.message : String(second);
+		return rethrow(error.with({ message: `${error.message}, and looking it up failed: ${why}` }));
+	}
+	return rethrow(
+		error.with({
+			kind: 'unavailable',
+			message: error.message.replace(MAY_BE_CREATED, 'The webhook was not created'),
+			description: 'Nothing was left over at Wooxy. Activate the workflow again.',
+		}),
+	);
+}
+
+/** Removes this trigger's webhook; never one with another address. */
+export async function unregister(context: IHookFunctions, api: Api): Promise<void> {
+	const ids = idsOf(context);
+	const address = context.getNodeWebhookUrl('default') as string;
+	const id = ids[address];
+	if (id !== undefined) await removeWebhook(api, id);
+	else await removeAll(api, await ownWebhooks(api, address));
+	delete ids[address];
+}
+
+async function removeAll(api: Api, webhooks: Webhook[]): Promise<void> {
+	for (const { id } of webhooks) await removeWebhook(api, id);
+}
+
+function rethrow(error: unknown): never {
+	throw error;
+}

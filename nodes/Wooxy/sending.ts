@@ -1,0 +1,91 @@
+import { failInput } from '../shared/errors';
+import type { Item } from '../shared/operation';
+import { parsePhone, splitList } from '../shared/phone';
+import { isObject } from '../shared/values';
+import type { SmsText, Variable } from './api';
+import { requireMessage } from '../shared/messageText';
+
+/** What the sending operations of Wooxy have in common. */
+
+/** Letters, digits and spaces that a sender's name may have (providers/wooxy.md 2.1). */
+const SENDER_NAME = /^[A-Za-z0-9 ]{1,11}$/;
+
+/** Characters of a tag in a send (providers/wooxy.md 2.5). */
+const LONGEST_TAG = 50;
+
+/** The sender's name or number; undefined, so that it is left out, where none was given. */
+function fromNameOf(item: Item): string | undefined {
+	const from = item.option('from')?.trim();
+	if (!from || SENDER_NAME.test(from)) return from || undefined;
+	try {
+		return parsePhone(from, item.option('defaultCountry'));
+	} catch {
+		return failInput(
+			`From "${from}" is neither a name of at most 11 letters, digits and spaces nor a phone number`,
+			'Shorten the name, and leave out accents, hyphens and other signs.',
+		);
+	}
+}
+
+/** @throws Failure for a tag that Wooxy refuses; an array may hold empty ones */
+function tagsOf(item: Item): string[] {
+	const given = item.options.tags as unknown;
+	const tags = Array.isArray(given) ? given.map((tag) => String(tag).trim()) : splitList(given);
+	for (const tag of tags) {
+		if (tag === '') failInput('One of the tags is empty', 'Leave it out of Tags.');
+		if ([...tag].length > LONGEST_TAG) {
+			failInput(
+				`The tag "${tag}" has ${[...tag].length} characters, ${LONGEST_TAG} are possible`,
+				'Shorten it.',
+			);
+		}
+		if (tag.startsWith('_')) {
+			failInput(
+				`The tag "${tag}" begins with an underscore, which Wooxy keeps for itself`,
+				'Give it another first character.',
+			);
+		}
+	}
+	return tags;
+}
+
+/** The text of an item and what goes with it. @throws Failure where one of them cannot work */
+export function smsOf(item: Item): SmsText {
+	return { text: requireMessage(item), fromName: fromNameOf(item), tags: tagsOf(item) };
+}
+
+/**
+ * Names and values: from the fields of the node, or from an expression as an array of
+ * `{ name, value }` or an object of values by name.
+ */
+export function variablesOf(given: unknown): Variable[] {
+	const list = listOf(given);
+	return list.map(([name, value]) => {
+		const trimmed = String(name ?? '').trim();
+		if (trimmed === '') {
+			failInput(
+				'A variable has no name',
+				'Give the name that stands between {{ and }} in the text.',
+			);
+		}
+		return { name: trimmed, value: valueOf(value) };
+	});
+}
+
+function listOf(given: unknown): Array<[unknown, unknown]> {
+	if (given === undefined || given === null || given === '') return [];
+	const inner = isObject(given) && Array.isArray(given.variable) ? given.variable : given;
+	if (Array.isArray(inner)) return inner.filter(isObject).map(({ name, value }) => [name, value]);
+	if (isObject(inner)) return Object.entries(inner);
+	return failInput(
+		'The variables are neither a list nor an object',
+		'Give an array of { name, value }, or an object of values by name.',
+	);
+}
+
+/** Texts and dates; a date and time of an expression keeps only its date. */
+function valueOf(value: unknown): string {
+	if (value === null || value === undefined) return '';
+	if (value instanceof Date) return value.toISOString().slice(0, 10);
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
