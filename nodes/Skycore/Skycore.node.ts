@@ -1,0 +1,34 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { properties, run } from '../shared/operation';
+import { skycoreApiTest } from './credentialTest';
+import { skycore } from './operations';
+
+export class Skycore implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Skycore',
+		name: 'skycore',
+		icon: { light: 'file:skycore.svg', dark: 'file:skycore.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Send texts and MMS through Skycore, to numbers and to subscribers',
+		defaults: { name: 'Skycore' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'skycoreApi', required: true, testedBy: 'skycoreApiTest' }],
+		properties: properties(skycore),
+	};
+
+	methods = { credentialTest: { skycoreApiTest } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, skycore);
+	}
+}

@@ -1,0 +1,115 @@
+import { isObject } from '../shared/values';
+import type { RawPostback } from '../shared/postback';
+import { children, parseXml } from '../shared/xml';
+import type { XmlElement } from '../shared/xml';
+import { valueOf } from './wire';
+
+/** The ways in which notifications travel (skycore.md 6.1, 6.7, 8), down to their fields. */
+
+/** Trimmed texts by name, the name in one form for both dialects: `tracking-id` is `TRACKINGID`. */
+export type Fields = Readonly<Record<string, string>>;
+
+export interface Notice {
+	fields: Fields;
+	/** Attributes of STATUS in the oldest form; empty elsewhere. */
+	statusAttributes: Readonly<Record<string, string>>;
+	/** All fields as they came. */
+	raw: unknown;
+}
+
+/** The form variable that may hold the document, in any case. */
+const VARIABLE = 'xml';
+
+function normalName(name: string): string {
+	return name.toUpperCase().replace(/[-_]/g, '');
+}
+
+/**
+ * The document of a postback: the body itself, or the value of the form variable `xml`. What the
+ * body looks like decides, as the content type is not documented.
+ */
+export function documentOf({ text, contentType, headers }: RawPostback): string {
+	const body = text.replace(/^\uFEFF/, '').trim();
+	if (/^[<{[]/.test(body)) return body;
+	const multipart = contentType === 'multipart/form-data' || body.startsWith('--');
+	const value = multipart
+		? multipartValue(body, String(headers['content-type'] ?? ''))
+		: formValue(body);
+	return (value ?? body).replace(/^\uFEFF/, '').trim();
+}
+
+function formValue(body: string): string | undefined {
+	// an unencoded document would fall apart at its entities
+	const plain = /^xml=(\s*<[\s\S]*)$/i.exec(body)?.[1];
+	if (plain !== undefined) return plain;
+	return [...new URLSearchParams(body)].find(([name]) => name.toLowerCase() === VARIABLE)?.[1];
+}
+
+/** The one field of a multipart form (RFC 7578), each part being headers, an empty line, a value. */
+function multipartValue(body: string, contentType: string): string | undefined {
+	const named = /boundary\s*=\s*(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
+	const boundary = named?.[1] ?? named?.[2] ?? /^--([^\r\n]+)/.exec(body)?.[1].trimEnd();
+	if (!boundary) return undefined;
+	const parts = `\n${body}`.split(`\n--${boundary}`).slice(1);
+	for (const part of parts) {
+		const [, head, value] = /^[^\S\n]*\n([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(part) ?? [];
+		const name = /^content-disposition:.*?;\s*name\s*=\s*"?([^";\r\n]*)/im.exec(head ?? '')?.[1];
+		if (name?.trim().toLowerCase() === VARIABLE) return value.replace(/\r?\n?$/, '');
+	}
+	return undefined;
+}
+
+/** The notifications in a document, or undefined where it is neither XML nor JSON of theirs. */
+export function noticesOf(document: string): Notice[] | undefined {
+	if (/^[{[]/.test(document)) return jsonNotices(document);
+	const root = parseXml(document);
+	const name = root?.name.toUpperCase();
+	if (!root || (name !== 'POSTBACK' && name !== 'NOTIFICATION')) return undefined;
+	const inside = name === 'POSTBACK' ? children(root, 'NOTIFICATION') : [root];
+	return (inside.length > 0 ? inside : [root]).map(xmlNotice);
+}
+
+/** A notification in XML; older ones have attributes, and their fields in a BODY. */
+function xmlNotice(element: XmlElement): Notice {
+	const members = element.children.flatMap((child) =>
+		normalName(child.name) === 'BODY' && child.children.length > 0 ? child.children : [child],
+	);
+	const fields: Record<string, string> = {};
+	for (const [name, value] of Object.entries(element.attributes)) fields[normalName(name)] = value;
+	for (const { name, text } of members) fields[normalName(name)] ??= text;
+	const status = members.find(({ name }) => normalName(name) === 'STATUS');
+	return { fields, statusAttributes: status?.attributes ?? {}, raw: valueOf(element) };
+}
+
+/** The JSON dialect of API v2; a list of notifications is read as well. */
+function jsonNotices(document: string): Notice[] | undefined {
+	let value: unknown;
+	try {
+		value = JSON.parse(document);
+	} catch {
+		return undefined;
+	}
+	const notices = (Array.isArray(value) ? value : [value]).filter(isObject);
+	if (notices.length === 0) return undefined;
+	return notices.map((raw) => {
+		const fields: Record<string, string> = {};
+		for (const [name, member] of Object.entries(raw)) {
+			if (member !== null && typeof member !== 'object') fields[normalName(name)] = String(member);
+		}
+		return { fields, statusAttributes: {}, raw };
+	});
+}
+
+/** A notification is much shorter than this many characters. */
+const SALVAGED = 100_000;
+
+/** What can be read of XML that is not well-formed: elements that hold just a text. */
+export function salvage(document: string): Fields {
+	const fields: Record<string, string> = {};
+	const start = document.slice(0, SALVAGED);
+	for (const [, name, text] of start.matchAll(/<([\w-]+)>([^<>]*)<\/\1>/g)) {
+		const [element] = parseXml(`<NOTICE><VALUE>${text}</VALUE></NOTICE>`)?.children ?? [];
+		fields[normalName(name)] ??= element?.text ?? text;
+	}
+	return fields;
+}

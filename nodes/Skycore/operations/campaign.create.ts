@@ -1,0 +1,43 @@
+import type { Operation } from '../../shared/operation';
+import { createCampaign } from '../api';
+import type { Api } from '../api';
+import { requireText } from '../sending';
+
+export const create: Operation<Api> = {
+	resource: 'campaign',
+	operation: 'create',
+	name: 'Create',
+	action: 'Create a campaign',
+	description: 'Create an MMS campaign (createMMSCampaign)',
+	sends: true,
+	fields: [
+		{
+			displayName: 'Campaign Name',
+			name: 'campaignName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Spring offers',
+			description: 'What the campaign is called',
+		},
+		{
+			displayName: 'Brand Name',
+			name: 'brandName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. My Shop',
+			description: 'The brand that the campaign is for',
+		},
+	],
+	run: async (item, api) => {
+		const campaign = requireText(
+			item,
+			'campaignName',
+			'Campaign Name',
+			'Give the campaign a name.',
+		);
+		const brand = requireText(item, 'brandName', 'Brand Name', 'Give the brand of the campaign.');
+		return [await createCampaign(api, campaign, brand)];
+	},
+};

@@ -1,0 +1,15 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import { limited } from '../../shared/list';
+import type { Operation } from '../../shared/operation';
+import { getCampaigns } from '../api';
+import type { Api } from '../api';
+
+export const getManyCampaigns: Operation<Api> = {
+	resource: 'campaign',
+	operation: 'getMany',
+	name: 'Get Many',
+	action: 'Get campaigns',
+	description: 'List the MMS campaigns of the account (getMmsCampaigns)',
+	fields: [returnAllField, limitField],
+	run: async (item, api) => limited(item, await getCampaigns(api)),
+};

@@ -1,0 +1,19 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import { limited } from '../../shared/list';
+import type { Operation } from '../../shared/operation';
+import { getMmsIds, PROVIDER } from '../api';
+import type { Api } from '../api';
+
+export const getManyMms: Operation<Api> = {
+	resource: 'mms',
+	operation: 'getMany',
+	name: 'Get Many',
+	action: 'Get saved MMS',
+	description: 'List the IDs of the saved MMS of the account (getMmsIds)',
+	fields: [returnAllField, limitField],
+	run: async (item, api) =>
+		limited(item, await getMmsIds(api)).map((mmsId) => ({
+			json: { provider: PROVIDER, mmsId },
+			raw: mmsId,
+		})),
+};

@@ -1,0 +1,102 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { failInput } from '../../shared/errors';
+import { defaultCountryOption, toField } from '../../shared/fields';
+import { messageOutput } from '../../shared/operation';
+import type { Item, Operation } from '../../shared/operation';
+import { sendSavedMms } from '../api';
+import type { Api, CustomText } from '../api';
+import {
+	campaignRefOption,
+	dataOption,
+	fallbackOptions,
+	fallbackTextField,
+	fromField,
+	fromMaskOption,
+	mmsIdField,
+	operatorIdOption,
+} from '../fields';
+import { dataOf, entriesOf, fallbackOf, mmsIdOf, senderOf } from '../sending';
+
+const customTextsOption: INodeProperties = {
+	displayName: 'Custom Texts',
+	name: 'customTexts',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add text',
+	default: {},
+	description: 'Texts that take the place of those of the saved MMS',
+	options: [
+		{
+			displayName: 'Text',
+			name: 'texts',
+			values: [
+				{
+					displayName: 'Slide',
+					name: 'slide',
+					type: 'number',
+					typeOptions: { minValue: 1, maxValue: 8 },
+					default: 1,
+					description: 'Number of the slide, counted from 1',
+				},
+				{
+					displayName: 'Text',
+					name: 'text',
+					type: 'string',
+					typeOptions: { rows: 2 },
+					default: '',
+					description: 'The text to show on that slide',
+				},
+			],
+		},
+	],
+};
+
+export const sendSaved: Operation<Api> = {
+	resource: 'mms',
+	operation: 'sendSaved',
+	name: 'Send Saved',
+	action: 'Send a saved MMS',
+	description: 'Send a saved MMS to one number (sendSavedMMS)',
+	sends: true,
+	fields: [mmsIdField, toField, fromField],
+	options: [
+		campaignRefOption,
+		{
+			displayName: 'Custom Subject',
+			name: 'customSubject',
+			type: 'string',
+			default: '',
+			description: 'A subject that takes the place of that of the saved MMS',
+		},
+		customTextsOption,
+		defaultCountryOption,
+		fallbackTextField,
+		...fallbackOptions,
+		fromMaskOption,
+		dataOption('Merge Values', 'Values for the placeholders of the saved MMS'),
+		operatorIdOption,
+	],
+	run: async (item, api) => {
+		const { message, raw } = await sendSavedMms(api, senderOf(item), {
+			mmsId: mmsIdOf(item),
+			subject: item.option('customSubject'),
+			customTexts: customTextsOf(item),
+			data: dataOf(item),
+			fallback: fallbackOf(item, item.option('fallbackText')),
+		});
+		return [messageOutput(message, raw)];
+	},
+};
+
+function customTextsOf(item: Item): CustomText[] {
+	return entriesOf(item.options.customTexts).map(({ slide, text }) => {
+		const number = Number(slide);
+		if (!Number.isInteger(number) || number < 1) {
+			failInput(
+				`"${String(slide)}" in Custom Texts is not the number of a slide`,
+				'Count the slides from 1.',
+			);
+		}
+		return { slide: number, text: String(text ?? '') };
+	});
+}

@@ -1,0 +1,21 @@
+import type { Operation } from '../../shared/operation';
+import { sendToSubscriber } from '../api';
+import type { Api } from '../api';
+import { mmsIdField, subscriberFields } from '../fields';
+import { groupOutputs, mmsIdOf, subscriberOf } from '../sending';
+
+export const sendMmsToSubscriber: Operation<Api> = {
+	resource: 'mms',
+	operation: 'sendToSubscriber',
+	name: 'Send to Subscriber',
+	action: 'Send an MMS to a subscriber',
+	description:
+		'Send a saved MMS to every number of a subscriber reference (sendMessageBySubscriberRef)',
+	sends: true,
+	fields: [...subscriberFields, mmsIdField],
+	run: async (item, api) => {
+		const mmsId = mmsIdOf(item);
+		const { subscriberRef, campaignRef } = subscriberOf(item);
+		return groupOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { mmsId }));
+	},
+};

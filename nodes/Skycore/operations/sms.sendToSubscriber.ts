@@ -1,0 +1,21 @@
+import type { Operation } from '../../shared/operation';
+import { sendToSubscriber } from '../api';
+import type { Api } from '../api';
+import { checkLengthOption, subscriberFields, textField } from '../fields';
+import { groupOutputs, subscriberOf, textOf } from '../sending';
+
+export const sendTextToSubscriber: Operation<Api> = {
+	resource: 'sms',
+	operation: 'sendToSubscriber',
+	name: 'Send to Subscriber',
+	action: 'Send an SMS to a subscriber',
+	description: 'Send a text to every number of a subscriber reference (sendMessageBySubscriberRef)',
+	sends: true,
+	fields: [...subscriberFields, textField],
+	options: [checkLengthOption],
+	run: async (item, api) => {
+		const text = textOf(item);
+		const { subscriberRef, campaignRef } = subscriberOf(item);
+		return groupOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { text }));
+	},
+};

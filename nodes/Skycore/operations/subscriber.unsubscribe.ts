@@ -1,0 +1,38 @@
+import { defaultCountryOption } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { unsubscribe } from '../api';
+import type { Api } from '../api';
+import { campaignRefField, mobileField } from '../fields';
+import { toSkycoreNumber } from '../number';
+import { campaignOf } from '../sending';
+
+export const unsubscribeNumber: Operation<Api> = {
+	resource: 'subscriber',
+	operation: 'unsubscribe',
+	name: 'Unsubscribe',
+	action: 'Unsubscribe a number',
+	description: 'Take a phone number out of a campaign',
+	// the subscriber may be told by SMS
+	sends: true,
+	fields: [mobileField, campaignRefField],
+	options: [
+		defaultCountryOption,
+		{
+			displayName: 'Notify',
+			name: 'notify',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the subscriber is told by SMS',
+		},
+	],
+	run: async (item, api) => {
+		const { notify } = item.options;
+		return [
+			await unsubscribe(api, {
+				mobile: toSkycoreNumber(item.text('mobile'), item.option('defaultCountry')),
+				campaignRef: campaignOf(item),
+				...(typeof notify === 'boolean' && { notify }),
+			}),
+		];
+	},
+};
