@@ -13,9 +13,10 @@ import { Numbers } from './numbers';
 import { PostbackOutbox, type PostbackOptions } from './postbacks';
 import { RequestLog } from './requests';
 import type { Core, CreateSimulator, Pace, Simulator } from './simulator';
+import { createSkycore } from './skycore';
 
 /** One line per provider. */
-const PROVIDERS: CreateSimulator[] = [createCdyne, createNamirial];
+const PROVIDERS: CreateSimulator[] = [createCdyne, createNamirial, createSkycore];
 
 const PACE: Pace = { sent: 600, carrier: 600, delivered: 1_200, handOff: 2_000 };
 

@@ -1,0 +1,64 @@
+import type { Account } from './account';
+import { attempt, refuseIf, Refusal } from './codes';
+import { begin } from './life';
+import { contentOf, MMS_QUEUED } from './mms';
+import type { Fields } from './read';
+import { checkRecipient, limitText, senderFor } from './recipients';
+import { failure } from './write';
+import type { Element } from './xml';
+
+/** sendMessageBySubscriberRef, providers/skycore.md 3.1 and 7. @throws Refusal */
+export function sendBySubscriberRef(account: Account, fields: Fields): () => Element[] {
+	const { settings, subscriptions } = account;
+	const subscriberRef = fields.text('SUBSCRIBERREF');
+	const campaignRef = fields.text('CAMPAIGNREF');
+	const id = fields.text('MMSID');
+	const numbers = subscriptions.numbers(campaignRef, subscriberRef);
+	// the published failure names a number, although the request has none
+	const to = settings.groupFailureTo ? numbers[0] : undefined;
+	refuseIf(subscriberRef === '', 'E719');
+	refuseIf(campaignRef === '', 'E718');
+	refuseIf(id !== '' && fields.text('TEXT') !== '', 'E717', to);
+	refuseIf(id === '' && fields.text('TEXT') === '', 'E716', to);
+	const campaign = subscriptions.campaign(campaignRef);
+	if (campaign === undefined) throw new Refusal('E721', undefined, to);
+	const text = limitText(account, fields.text('TEXT'), to);
+	const mms = id === '' ? undefined : account.library.ready(id, to);
+	refuseIf(numbers.length === 0 && settings.emptyGroup === 'E720', 'E720', to);
+
+	const send = (number: string, trackingId: string): Element[] => {
+		checkRecipient(account, number);
+		const from = senderFor(account, campaign.shortCode, number);
+		begin(account, {
+			text,
+			...(mms === undefined ? { kind: 'sms' } : { kind: 'mms', ...contentOf(mms, fields) }),
+			id: trackingId,
+			to: number,
+			from,
+			campaignRef,
+			subscriberRef,
+			heldMs: account.access.held('sendMessageBySubscriberRef'),
+		});
+		const details = mms === undefined ? settings.smsStatusDetails : MMS_QUEUED;
+		return [
+			['STATUS', 'Success'],
+			['TRACKINGID', trackingId],
+			['TO', number],
+			['FROM', from],
+			...(details === '' ? [] : [['STATUSDETAILS', details] as const]),
+		];
+	};
+	const subscriber = (number: string, trackingId: string): Element[] => {
+		const sent = attempt(() => send(number, trackingId));
+		if (!(sent instanceof Refusal)) return sent;
+		return settings.failedSubscriberStatus ? failure(sent) : failure(sent).slice(1);
+	};
+	return () => {
+		const next = account.ids.trackingIds(settings.trackingIds, mms === undefined ? 'SMS' : 'MMS');
+		return [
+			['SUBSCRIBERREF', subscriberRef],
+			['CAMPAIGNREF', campaignRef],
+			...numbers.map((number): Element => ['SUBSCRIBER', subscriber(number, next())]),
+		];
+	};
+}

@@ -1,0 +1,66 @@
+import type { Notifier } from './notify';
+import { subscription, type SubscriptionCode } from './notices';
+import type { Campaign, SkycoreSettings, Subscriber } from './settings';
+
+/** Who is subscribed to what; each change is told by a postback. */
+export class Subscriptions {
+	constructor(
+		private readonly settings: SkycoreSettings,
+		private readonly notifier: Notifier,
+	) {}
+
+	/** By the reference of the current pages. */
+	campaign(ref: string): Campaign | undefined {
+		return this.settings.campaigns.find((campaign) => campaign.ref === ref);
+	}
+
+	campaignById(id: string): Campaign | undefined {
+		return this.settings.campaigns.find((campaign) => campaign.id === id);
+	}
+
+	find(campaignRef: string, mobile: string): Subscriber | undefined {
+		return this.settings.subscribers.find(
+			(subscriber) => subscriber.campaignRef === campaignRef && subscriber.mobile === mobile,
+		);
+	}
+
+	isActive(campaignRef: string, mobile: string): boolean {
+		const subscriber = this.find(campaignRef, mobile);
+		return subscriber !== undefined && subscriber.unsubscribed === undefined;
+	}
+
+	/** The active numbers of a campaign; with a reference, only those filed under it. */
+	numbers(campaignRef: string, subscriberRef?: string): string[] {
+		return this.settings.subscribers
+			.filter(
+				(subscriber) =>
+					subscriber.campaignRef === campaignRef &&
+					subscriber.unsubscribed === undefined &&
+					(subscriberRef === undefined || subscriber.subscriberRef === subscriberRef),
+			)
+			.map(({ mobile }) => mobile);
+	}
+
+	/** Somebody who is in already is told again. */
+	add(campaign: Campaign, mobile: string, source: string, subscriberRef = ''): void {
+		let subscriber = this.find(campaign.ref, mobile);
+		if (subscriber === undefined) {
+			subscriber = { campaignRef: campaign.ref, mobile };
+			this.settings.subscribers.push(subscriber);
+		}
+		delete subscriber.unsubscribed;
+		if (subscriberRef !== '') subscriber.subscriberRef = subscriberRef;
+		this.tell('N301', campaign, mobile, source);
+	}
+
+	end(campaign: Campaign, mobile: string, source: string): void {
+		const subscriber = this.find(campaign.ref, mobile);
+		if (subscriber === undefined) return;
+		subscriber.unsubscribed = source === 'MO' ? 'self' : 'api';
+		this.tell('N302', campaign, mobile, source);
+	}
+
+	private tell(code: SubscriptionCode, campaign: Campaign, mobile: string, source: string): void {
+		this.notifier.send(subscription(this.settings, code, campaign, mobile, source));
+	}
+}

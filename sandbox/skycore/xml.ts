@@ -1,0 +1,43 @@
+/** An element: name, then text or children, then attributes. */
+export type Element = readonly [
+	name: string,
+	content: string | readonly Element[],
+	attributes?: Readonly<Record<string, string>>,
+];
+
+export interface XmlStyle {
+	/** What stands before the root; '' for nothing. */
+	prolog: string;
+	/** One element a line, indented. */
+	pretty: boolean;
+}
+
+/** A document as text, with only what must be escaped escaped. */
+export function writeXml(root: Element, { prolog, pretty }: XmlStyle): string {
+	const body = write(root, pretty ? '\n' : '');
+	if (prolog === '') return body;
+	return `${prolog}${pretty ? '\n' : ''}${body}`;
+}
+
+function write([name, content, attributes = {}]: Element, line: string): string {
+	const opening = Object.entries(attributes).reduce(
+		(tag, [attribute, value]) => `${tag} ${attribute}="${escape(value).replace(/"/g, '&quot;')}"`,
+		name,
+	);
+	if (typeof content === 'string') return `<${opening}>${escape(content)}</${name}>`;
+	if (content.length === 0) return `<${opening}/>`;
+	const inner = line === '' ? '' : `${line}\t`;
+	const children = content.map((child) => `${inner}${write(child, inner)}`).join('');
+	return `<${opening}>${children}${line}</${name}>`;
+}
+
+function escape(text: string): string {
+	return (
+		text
+			.replace(/&/g, '&amp;')
+			.replace(/</g, '&lt;')
+			.replace(/>/g, '&gt;')
+			// a parser would turn a bare one into a line feed
+			.replace(/\r/g, '&#13;')
+	);
+}
