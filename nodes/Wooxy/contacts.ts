@@ -39,13 +39,22 @@ function plainNumber(contact: string): string {
 	return contact.startsWith('+') && contactKind(digits) === 'phoneNumber' ? digits : contact;
 }
 
+/** Fields that may be numbers; elsewhere a number of an expression is meant as text. */
+const NUMBERS = new Set(['contactGender', 'contactScore']);
+
+function asText<T>(value: T): T | string {
+	return typeof value === 'number' ? String(value) : value;
+}
+
 /** The fields of a contact to store: what the user gave, without what was left empty. */
 export function fieldsOf(item: Item, contact: string): IDataObject {
 	const given = item.parameter<unknown>('fields', {});
 	if (!isObject(given)) failInput('The fields are not an object', 'Give them as name and value.');
 	const { contactBirthday, ...others } = given;
 	const fields = Object.fromEntries(
-		Object.entries(others).filter(([, value]) => value !== '' && value !== null),
+		Object.entries(others)
+			.filter(([, value]) => value !== '' && value !== null)
+			.map(([name, value]) => [name, NUMBERS.has(name) ? value : asText(value)]),
 	);
 	const birthday = text(contactBirthday);
 	if (birthday !== null) fields.contactBirthday = dateOf(birthday);

@@ -73,7 +73,10 @@ export function refusal(envelope: IDataObject, answer: HttpAnswer): Failure {
 	const kind = meaning?.kind ?? byStatus ?? 'rejected';
 	return new Failure({
 		kind,
-		message: texts.length > 0 ? `Wooxy answered: ${texts.join('; ')}` : 'Wooxy gave no reason',
+		message:
+			texts.length > 0
+				? `Wooxy answered: ${texts.join('; ')}`
+				: 'Wooxy refused the request and gave no reason',
 		description:
 			meaning?.advice ?? 'Wooxy refused the request. Check the values of this item and try again.',
 		...(status >= 400 && { httpStatus: status }),

@@ -1,0 +1,401 @@
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import * as wooxy from '../../nodes/Wooxy/api';
+import type { Api } from '../../nodes/Wooxy/api';
+
+const TOKEN = 'dG9rZW4td29veHk';
+const SENT = '64f000000000000000000001';
+const GONE = '64f000000000000000000002';
+const LIST = '64f000000000000000000009';
+
+/** A connection whose answers are given, and what went out over it. */
+async function connection(...answers: unknown[]) {
+	const requests: IHttpRequestOptions[] = [];
+	const context = {
+		getCredentials: async () => ({ accessToken: ` ${TOKEN} `, baseUrl: 'https://api.test/' }),
+		helpers: {
+			httpRequest: async (options: IHttpRequestOptions) => {
+				requests.push(options);
+				const body = answers[Math.min(requests.length, answers.length) - 1];
+				return { statusCode: 200, headers: {}, body: JSON.stringify(body) };
+			},
+		},
+	} as unknown as IExecuteFunctions;
+	return { api: await wooxy.connect(context), requests };
+}
+
+const ok = { result: true };
+const sms = (more: object = {}) => ({ text: 'Code 1234', tags: [], ...more });
+
+describe('what goes out to Wooxy', () => {
+	it('is a POST of JSON with the token in a header of its own', async () => {
+		const { api, requests } = await connection(ok);
+		await wooxy.getAccount(api);
+		expect(requests[0]).toMatchObject({
+			method: 'POST',
+			url: 'https://api.test/v3/account/info',
+			headers: { 'Access-Token': TOKEN, 'Content-Type': 'application/json' },
+			body: '{}',
+		});
+	});
+
+	const ITS_BODY: Array<[string, string, (api: Api) => Promise<unknown>, IDataObject]> = [
+		[
+			'a text with all it can have',
+			'sms/send',
+			async (api) =>
+				await wooxy.sendSms(
+					api,
+					'shop.example',
+					'+37255512345',
+					sms({ fromName: 'Shop 24', tags: ['otp'] }),
+				),
+			{
+				domain: 'shop.example',
+				phoneNumber: '+37255512345',
+				fromName: 'Shop 24',
+				text: 'Code 1234',
+				tags: ['otp'],
+			},
+		],
+		[
+			'a text without the keys that were left blank',
+			'sms/send',
+			async (api) => await wooxy.sendSms(api, 'shop.example', '+37255512345', sms()),
+			{ domain: 'shop.example', phoneNumber: '+37255512345', text: 'Code 1234' },
+		],
+		[
+			'a text to a contact',
+			'sms/trigger',
+			async (api) =>
+				await wooxy.sendToContact(api, LIST, 'u-17', sms(), [{ name: 'city', value: 'Tartu' }]),
+			{
+				contactListId: LIST,
+				contact: 'u-17',
+				text: 'Code 1234',
+				variables: [{ name: 'city', value: 'Tartu' }],
+			},
+		],
+		[
+			'a look-up of messages',
+			'sms/info',
+			async (api) => await wooxy.getInfo(api, [SENT, GONE]),
+			{ ids: [SENT, GONE] },
+		],
+		[
+			'a look-up of a contact by e-mail address',
+			'contact/get',
+			async (api) => await wooxy.getContact(api, LIST, 'anna@example.com'),
+			{ contactListId: LIST, email: 'anna@example.com' },
+		],
+		[
+			'a look-up of a contact by phone number',
+			'contact/get',
+			async (api) => await wooxy.getContact(api, LIST, '+37255512345'),
+			{ contactListId: LIST, phoneNumber: '+37255512345' },
+		],
+		[
+			'a look-up of a contact by user id, of digits too',
+			'contact/get',
+			async (api) => await wooxy.getContact(api, LIST, '37255512345'),
+			{ contactListId: LIST, userId: '37255512345' },
+		],
+		[
+			'an upsert, with the word beside the contacts',
+			'contacts/update',
+			async (api) => await wooxy.upsertContact(api, LIST, 'u-17', { name: 'Anna' }),
+			{ contactListId: LIST, contacts: [{ contact: 'u-17', name: 'Anna' }], upsert: true },
+		],
+		[
+			'a removal of a contact',
+			'contacts/remove',
+			async (api) => await wooxy.removeContact(api, LIST, 'anna@example.com'),
+			{ contactListId: LIST, emails: ['anna@example.com'] },
+		],
+		[
+			'a look-up of a request',
+			'request/find',
+			async (api) => await wooxy.getRequest(api, SENT),
+			{ ids: [SENT] },
+		],
+		[
+			'a number to block',
+			'phone-blacklist/add',
+			async (api) => await wooxy.blockNumber(api, '+37255512345', 'import'),
+			{ records: [{ phoneNumber: '+37255512345', rejectType: 'import' }] },
+		],
+		[
+			'a look-up of a blocked number',
+			'phone-blacklist/find',
+			async (api) => await wooxy.getBlockedNumbers(api, { phoneNumber: '+37255512345' }, 50),
+			{ phoneNumber: '+37255512345', offset: 0, limit: 20 },
+		],
+		[
+			'a number to unblock',
+			'phone-blacklist/remove',
+			async (api) => await wooxy.unblockNumber(api, '+37255512345'),
+			{ phoneNumber: '+37255512345' },
+		],
+		[
+			'a page of domains',
+			'domain/find',
+			async (api) => await wooxy.getDomainPage(api, 0),
+			{ offset: 0, limit: 20 },
+		],
+		[
+			'a page of contact lists, always of a domain',
+			'contact-list/find',
+			async (api) => await wooxy.getContactListPage(api, 'shop.example', 20),
+			{ domain: 'shop.example', offset: 20, limit: 20 },
+		],
+		[
+			'a webhook to remove, by a number',
+			'webhook/remove',
+			async (api) => await wooxy.removeWebhook(api, 123),
+			{ id: 123 },
+		],
+	];
+	it.each(ITS_BODY)('%s goes to %s', async (_name, method, act, body) => {
+		const { api, requests } = await connection(ok);
+		await act(api);
+		expect(requests[0].url).toBe(`https://api.test/v3/${method}`);
+		expect(JSON.parse(requests[0].body as string)).toEqual(body);
+	});
+
+	it('has no key of an address that is none', async () => {
+		const context = { getCredentials: async () => ({ baseUrl: 'api.wooxy.com' }) };
+		await expect(wooxy.connect(context as unknown as IExecuteFunctions)).rejects.toThrow(
+			'The Base URL "api.wooxy.com" of the credential is not a web address',
+		);
+	});
+});
+
+describe('an accepted message', () => {
+	it('is queued under its sms_id', async () => {
+		const { api } = await connection({ result: true, sms_id: SENT });
+		const { message } = await wooxy.sendSms(api, 'shop.example', '+37255512345', sms());
+		expect(message).toMatchObject({
+			provider: 'wooxy',
+			messageId: SENT,
+			to: '+37255512345',
+			from: null,
+			status: 'queued',
+			isFinal: false,
+			providerStatus: 'accepted',
+		});
+	});
+
+	it('to a contact by number names the number', async () => {
+		const { api } = await connection({ result: true, sms_id: SENT });
+		const { message } = await wooxy.sendToContact(api, LIST, '+37255512345', sms(), []);
+		expect(message.to).toBe('+37255512345');
+	});
+
+	it('to a contact by another name has no number', async () => {
+		const { api } = await connection({ result: true, sms_id: SENT });
+		const { message } = await wooxy.sendToContact(api, LIST, 'anna@example.com', sms(), []);
+		expect(message.to).toBeNull();
+	});
+
+	it('without an id is accepted all the same', async () => {
+		const { api } = await connection(ok);
+		const { message } = await wooxy.sendSms(api, 'shop.example', '+37255512345', sms());
+		expect(message).toMatchObject({ messageId: null, status: 'queued' });
+	});
+});
+
+describe('a record of sms/info', () => {
+	const record = (status: string) => ({
+		id: SENT,
+		status,
+		createdAt: '2024-05-01 10:20:30',
+		text: 'Code 1234',
+		phoneNumber: '+37255512345',
+		fromName: 'Shop 24',
+	});
+
+	it('is the message with its time in UTC', () => {
+		expect(wooxy.readSms(SENT, record('delivered')).message).toMatchObject({
+			messageId: SENT,
+			to: '+37255512345',
+			from: 'Shop 24',
+			sentAt: '2024-05-01T10:20:30.000Z',
+		});
+	});
+
+	it.each([
+		['new', 'queued', false],
+		['queued', 'queued', false],
+		['sent', 'sent', false],
+		['delivered', 'delivered', true],
+		['undelivered', 'undelivered', true],
+		['failed', 'failed', true],
+		['reject', 'unknown', false],
+	])('with the word %s is %s', (word, status, isFinal) => {
+		const { message } = wooxy.readSms(SENT, record(word));
+		expect(message).toMatchObject({ status, isFinal, providerStatus: word });
+	});
+});
+
+describe('an answer of sms/info', () => {
+	const record = (id: string | undefined) => ({ id, status: 'sent' });
+	const found = (data: unknown, errors?: string[]) =>
+		Object.fromEntries(wooxy.readLookups([SENT, GONE], { data, errors } as IDataObject));
+
+	it('holds a record or null for each id, and why', () => {
+		const words = `SMS ${GONE} not found`;
+		expect(found({ [SENT]: record(SENT), [GONE]: null }, [words])).toEqual({
+			[SENT]: { record: record(SENT) },
+			[GONE]: { words },
+		});
+	});
+
+	it('is read by the id in the record when its key is another', () => {
+		const { [SENT]: one } = found({ '64f0000000000000000fdf01': record(SENT) });
+		expect(one).toEqual({ record: record(SENT) });
+	});
+
+	it('is read by the key when the record has no id', () => {
+		const { [SENT]: one } = found({ [SENT]: record(undefined) });
+		expect(one).toEqual({ record: record(undefined) });
+	});
+
+	it('is read by the key when the id in the record is of nobody who asked', () => {
+		const { [SENT]: one } = found({ [SENT]: record('64f0000000000000000fdf01') });
+		expect(one).toEqual({ record: record('64f0000000000000000fdf01') });
+	});
+
+	it('never gives the record of one id to another', () => {
+		const { [GONE]: other } = found({ [GONE]: record(SENT) });
+		expect(other).toEqual({ words: `SMS ${GONE} not found` });
+	});
+
+	it('survives a stray blank in a key', () => {
+		const { [SENT]: one } = found({ [`${SENT[0]} ${SENT.slice(1)}`]: record(undefined) });
+		expect(one).toEqual({ record: record(undefined) });
+	});
+
+	it('survives records in a list', () => {
+		expect(found([record(SENT)])[SENT]).toEqual({ record: record(SENT) });
+	});
+
+	it.each([
+		['an empty list', []],
+		['null', null],
+		['nothing', undefined],
+	])('knows no id where data is %s', (_name, data) => {
+		expect(found(data)).toEqual({
+			[SENT]: { words: `SMS ${SENT} not found` },
+			[GONE]: { words: `SMS ${GONE} not found` },
+		});
+	});
+});
+
+describe('a list of Wooxy', () => {
+	const page = (from: number, to: number, more: object = {}) => ({
+		result: true,
+		data: Array.from({ length: to - from }, (_, index) => ({ domain: `d${from + index}` })),
+		...more,
+	});
+	const offsets = (requests: IHttpRequestOptions[]) =>
+		requests.map(({ body }) => (JSON.parse(body as string) as IDataObject).offset);
+
+	it('is read page by page to its total count', async () => {
+		const { api, requests } = await connection(
+			page(0, 20, { totalCount: 40 }),
+			page(20, 40, { totalCount: 40 }),
+		);
+		expect(await wooxy.getDomains(api, Infinity)).toHaveLength(40);
+		expect(offsets(requests)).toEqual([0, 20]);
+	});
+
+	it('ends with a short page where no total is given', async () => {
+		const { api, requests } = await connection(page(0, 20), page(20, 23));
+		expect(await wooxy.getDomains(api, Infinity)).toHaveLength(23);
+		expect(offsets(requests)).toEqual([0, 20]);
+	});
+
+	it('goes on by the limit that Wooxy says it went by', async () => {
+		const { api, requests } = await connection(
+			page(0, 10, { totalCount: '15', limit: '10' }),
+			page(10, 15, { totalCount: '15', limit: '10' }),
+		);
+		expect(await wooxy.getDomains(api, Infinity)).toHaveLength(15);
+		expect(offsets(requests)).toEqual([0, 10]);
+	});
+
+	it('is read no further than wanted', async () => {
+		const { api, requests } = await connection(page(0, 20, { totalCount: 1000 }));
+		expect(await wooxy.getDomains(api, 7)).toHaveLength(7);
+		expect(offsets(requests)).toEqual([0]);
+	});
+});
+
+describe('a webhook of Wooxy', () => {
+	it('is read from config, with its domain’s name', async () => {
+		const config = {
+			id: 123,
+			title: 'n8n',
+			url: 'https://n8n.example/webhook/1',
+			domain: { id: 'd1', name: 'shop.example' },
+			events: ['sms_delivered'],
+		};
+		const { api, requests } = await connection({ result: true, config });
+		const { title, url, events } = config;
+		const wish = { title, url, domain: 'shop.example', events };
+		expect(await wooxy.createWebhook(api, wish)).toEqual({
+			id: 123,
+			url,
+			domain: 'shop.example',
+			events,
+		});
+		expect(JSON.parse(requests[0].body as string)).toEqual(wish);
+	});
+
+	it('may have its id in quotes', async () => {
+		const data = [{ id: '7', title: 'n8n', url: 'https://a.example', domain: 'shop.example' }];
+		const { api } = await connection({ result: true, data });
+		expect(await wooxy.getWebhooks(api)).toEqual([
+			{ id: 7, url: 'https://a.example', domain: 'shop.example', events: [] },
+		]);
+	});
+
+	it('is not there in an account that has none, which is no error', async () => {
+		const errors = ['There is no web hook configurations in your account'];
+		const { api } = await connection({ result: false, errors });
+		expect(await wooxy.getWebhooks(api)).toEqual([]);
+	});
+
+	it('cannot be listed when Wooxy refuses for another reason', async () => {
+		const { api } = await connection({ result: false, errors: ['Invalid authorization token!'] });
+		await expect(wooxy.getWebhooks(api)).rejects.toThrow('Invalid authorization token!');
+	});
+
+	it('that is gone already counts as removed', async () => {
+		const errors = ['Web hook config 7 not found in your account'];
+		const { api } = await connection({ result: false, errors });
+		await expect(wooxy.removeWebhook(api, 7)).resolves.toBeUndefined();
+	});
+
+	it('is not taken for removed when Wooxy refuses for another reason', async () => {
+		const { api } = await connection({ result: false, errors: ['Bad Request'] });
+		await expect(wooxy.removeWebhook(api, 7)).rejects.toThrow('Bad Request');
+	});
+});
+
+describe('a request of contacts', () => {
+	const entry = { id: SENT, source: 'api', status: 'done', results: { errors: [], success: [] } };
+
+	it('is found in the map under its id', async () => {
+		const { api } = await connection({ result: true, requests: { [SENT]: entry }, errors: [] });
+		expect(await wooxy.getRequest(api, SENT)).toEqual(entry);
+	});
+
+	it.each([
+		['null', { [SENT]: null }],
+		['missing', {}],
+		['an empty list', []],
+	])('is unknown when it is %s', async (_name, requests) => {
+		const { api } = await connection({ result: true, requests, errors: [] });
+		expect(await wooxy.getRequest(api, SENT)).toBeUndefined();
+	});
+});
