@@ -31,13 +31,15 @@ export function sendSavedMms(account: Account, fields: Fields): () => Element[] 
 	const list = given.split(',').map((number) => number.trim());
 	refuseIf(list.length > MOST_RECIPIENTS, 'E623', given);
 	const mms = account.library.ready(id, given);
+	const isList = account.settings.recipientLists && list.length > 1;
+	if (!isList) readNumber(account.settings, given, 'E110');
 	checkSender(account, fields.text('FROM'), given);
 	const fallback = fields.has('FALLBACKSMSTEXT') && fields.text('FALLBACKSMSTEXT') === '';
 	refuseIf(fallback && !isYes(fields, 'DISABLEFALLBACKSMS'), 'E622', given);
 	checkOperator(account, fields, given);
 
 	const next = account.ids.trackingIds(account.settings.trackingIds, 'MMS');
-	if (!account.settings.recipientLists || list.length === 1) {
+	if (!isList) {
 		const to = checkOne(account, fields, given);
 		return () => [
 			['STATUS', 'Success'],

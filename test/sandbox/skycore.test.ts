@@ -383,6 +383,7 @@ describe('MMS', () => {
 		['E111', mms('35674').replace('60856', '1')],
 		['E622', mms('35674', '<FALLBACKSMSTEXT></FALLBACKSMSTEXT>')],
 		['E110', mms('35674').replace(HANDSET, `${HANDSET},${HANDSET}`)],
+		['E110', mms('35674').replace(HANDSET, '12').replace('60856', '1')],
 	])('is refused with %s', async (code, fields) => {
 		expectFailure(await skycore.call('sendSavedMMS', fields), code);
 	});
