@@ -7,6 +7,7 @@ import { Clock } from './clock';
 import { controlApi } from './control';
 import { Faults } from './faults';
 import { serve } from './gateway';
+import { handsetPages } from './handset/pages';
 import { MessageStore } from './messages';
 import { createNamirial } from './namirial';
 import { Numbers } from './numbers';
@@ -124,6 +125,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 	};
 	await app.register(controlApi(sandbox), { prefix: '/control' });
+	handsetPages(app);
 	await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 	sandbox.port = (app.server.address() as AddressInfo).port;
 	sandbox.url = `http://127.0.0.1:${sandbox.port}`;
