@@ -252,15 +252,12 @@ export const POSTBACK_CODES: Readonly<Record<string, Notification>> = {
 };
 
 /**
- * INFERRED: postbacks of before 2014 give the status in attributes, also under a code that says
- * only `sent` (6.7; 10, row 21). The numbers of CELLY are those of the statistics report (4).
+ * INFERRED: receipts of before 2014 tell in attributes of STATUS what their code, one that means
+ * just `sent`, does not (6.7; 10, row 21): for an SMS 0 in STATUS, as in GSM 03.40, for an MMS the
+ * word Retrieved in TEXT.
  */
-export const CELLY_STATUS: Readonly<Record<string, SmsStatus>> = {
-	'9': 'sent',
-	'10': 'sent',
-	'20': 'delivered',
-	'30': 'undelivered',
-	'35': 'undelivered',
-};
-/** INFERRED: the STATUS attribute of an SMS receipt, with 0 for delivered as in GSM 03.40. */
-export const SMS_RECEIPT_STATUS: Readonly<Record<string, SmsStatus>> = { '0': 'delivered' };
+export const RECEIPT_ATTRIBUTES: ReadonlyArray<{ name: string; value: string; status: SmsStatus }> =
+	[
+		{ name: 'STATUS', value: '0', status: 'delivered' },
+		{ name: 'TEXT', value: 'retrieved', status: 'delivered' },
+	];

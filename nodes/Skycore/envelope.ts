@@ -12,7 +12,7 @@ export type Fields = Readonly<Record<string, string>>;
 export interface Notice {
 	fields: Fields;
 	/** Attributes of STATUS in the oldest form; empty elsewhere. */
-	statusAttributes: Readonly<Record<string, string>>;
+	statusAttributes: Fields;
 	/** All fields as they came. */
 	raw: unknown;
 }
@@ -74,11 +74,16 @@ function xmlNotice(element: XmlElement): Notice {
 	const members = element.children.flatMap((child) =>
 		normalName(child.name) === 'BODY' && child.children.length > 0 ? child.children : [child],
 	);
-	const fields: Record<string, string> = {};
-	for (const [name, value] of Object.entries(element.attributes)) fields[normalName(name)] = value;
+	const fields = named(element.attributes);
 	for (const { name, text } of members) fields[normalName(name)] ??= text;
 	const status = members.find(({ name }) => normalName(name) === 'STATUS');
-	return { fields, statusAttributes: status?.attributes ?? {}, raw: valueOf(element) };
+	return { fields, statusAttributes: named(status?.attributes ?? {}), raw: valueOf(element) };
+}
+
+function named(attributes: Readonly<Record<string, string>>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(attributes).map(([name, value]) => [normalName(name), value]),
+	);
 }
 
 /** The JSON dialect of API v2; a list of notifications is read as well. */

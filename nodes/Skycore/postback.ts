@@ -1,7 +1,7 @@
 import type { KnownEvent, RawPostback } from '../shared/postback';
 import type { SmsStatus } from '../shared/message';
 import { readIsoTime } from '../shared/values';
-import { CELLY_STATUS, POSTBACK_CODES, SMS_RECEIPT_STATUS } from './codes';
+import { POSTBACK_CODES, RECEIPT_ATTRIBUTES } from './codes';
 import { documentOf, noticesOf, salvage } from './envelope';
 import type { Fields, Notice } from './envelope';
 
@@ -79,39 +79,29 @@ function unknown({ fields, raw }: Notice): KnownEvent {
 	};
 }
 
-/** The status that the attributes of the oldest form give; it outweighs the code (10, row 21). */
-function attributeStatus(attributes: Notice['statusAttributes']): SmsStatus | undefined {
-	const byName = Object.fromEntries(
-		Object.entries(attributes).map(([name, value]) => [name.toUpperCase(), value.trim()]),
-	);
-	return CELLY_STATUS[byName.CELLY] ?? SMS_RECEIPT_STATUS[byName.STATUS];
+/** The status that attributes of the oldest form give to a code that says just `sent`. */
+function attributeStatus(attributes: Fields): SmsStatus | undefined {
+	return RECEIPT_ATTRIBUTES.find(
+		({ name, value }) => word(attributes, name)?.toLowerCase() === value,
+	)?.status;
 }
 
-function statusChange(
-	{ fields, statusAttributes, raw }: Notice,
-	code: string,
-	ofCode: SmsStatus,
-): KnownEvent {
-	const ofAttributes = attributeStatus(statusAttributes);
+function statusChange({ fields, statusAttributes, raw }: Notice, code: string, ofCode: SmsStatus) {
+	const ofAttributes = ofCode === 'sent' ? attributeStatus(statusAttributes) : undefined;
 	const status = ofAttributes ?? ofCode;
 	const gaveUp = status === 'failed' || status === 'undelivered';
 	const { messageId, ...rest } = common(fields);
-	return {
+	const event: KnownEvent = {
 		...rest,
 		messageId,
 		event: 'message.status',
 		key: [code, messageId ?? JSON.stringify(raw), ofAttributes],
 		raw,
 		status,
-		providerStatus: word(fields, 'STATUS') ?? word(upper(statusAttributes), 'TEXT') ?? code,
+		providerStatus: word(fields, 'STATUS') ?? word(statusAttributes, 'TEXT') ?? code,
 		errorCode: gaveUp ? code : null,
 	};
-}
-
-function upper(attributes: Notice['statusAttributes']): Fields {
-	return Object.fromEntries(
-		Object.entries(attributes).map(([name, value]) => [name.toUpperCase(), value]),
-	);
+	return event;
 }
 
 /** A text or an MMS from a handset. STOP and the like come as ordinary texts (6.4). */
