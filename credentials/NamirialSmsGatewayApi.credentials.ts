@@ -1,0 +1,98 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class NamirialSmsGatewayApi implements ICredentialType {
+	name = 'namirialSmsGatewayApi';
+
+	displayName = 'Namirial SMS Gateway API';
+
+	icon = {
+		light: 'file:../nodes/Namirial/namirial.svg',
+		dark: 'file:../nodes/Namirial/namirial.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://github.com/sms-gateways/n8n-nodes-sms-gateways#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'For sending. Messages are looked up with another credential, Namirial SMS Status API. The test asks whether the service works; a wrong password may show only when a message is sent.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Username',
+			name: 'username',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'Username of your SMS account',
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'Password of your SMS account',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://sms.namirialtsp.com',
+			description:
+				'Address of the gateway. https://sms.test.namirialtsp.com is the one for tests; https://sms.preprod.namirialtsp.com is announced for pre-production and may not answer yet.',
+		},
+		{
+			displayName: 'Postback Token',
+			name: 'postbackToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'A secret of your choice. Namirial does not sign its status updates; with a token, triggers refuse every request that does not carry it as ?token=… Addresses that these nodes hand to Namirial carry it by themselves.',
+		},
+	];
+
+	/** For the HTTP Request node and the test; our nodes write the header themselves. */
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			auth: {
+				username: '={{ $credentials.username }}',
+				password: '={{ $credentials.password }}',
+			},
+		},
+	};
+
+	/**
+	 * The only call without side effects. It seems to need no login (providers/namirial.md 2), so it
+	 * proves the address rather than the password; a degraded service is HTTP 200 too.
+	 */
+	test: ICredentialTestRequest = {
+		request: {
+			method: 'POST',
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api$/i, "") }}',
+			url: '/api/Services/checkServiceStatus',
+			headers: { Accept: 'application/json' },
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'globalStatus',
+					value: false,
+					message: 'The gateway answers, but says that it is out of order',
+				},
+			},
+		],
+	};
+}

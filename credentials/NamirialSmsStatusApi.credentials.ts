@@ -1,0 +1,63 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class NamirialSmsStatusApi implements ICredentialType {
+	name = 'namirialSmsStatusApi';
+
+	displayName = 'Namirial SMS Status API';
+
+	icon = {
+		light: 'file:../nodes/Namirial/namirial.svg',
+		dark: 'file:../nodes/Namirial/namirial.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://github.com/sms-gateways/n8n-nodes-sms-gateways#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'For looking messages up. They are sent with another credential, Namirial SMS Gateway API.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The key of your account for the Message Status API',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://sms-apistatus.namirialtsp.com/api',
+			description:
+				'Address of the Message Status API, with or without /api at its end. https://sms-apistatus.test.namirialtsp.com/api is the one for tests, https://sms-apistatus.preprod.namirialtsp.com/api for pre-production.',
+		},
+	];
+
+	/** For the HTTP Request node and the test; our nodes write the header themselves. */
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'X-Api-Key': '={{ $credentials.apiKey }}' } },
+	};
+
+	/** Looks up a reference that nobody uses: an empty list for a good key, 403 for a bad one. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api$/i, "") }}',
+			url: '/api/messagestatus/reference/n8n-credential-test',
+			headers: { Accept: 'application/json' },
+			qs: { count: 1 },
+		},
+	};
+}

@@ -1,0 +1,27 @@
+import type { Provider } from '../../shared/operation';
+import { connect } from '../api';
+import type { Api } from '../api';
+import { getManyByPhoneNumber } from './message.getManyByPhoneNumber';
+import { getManyByReference } from './message.getManyByReference';
+import { getMessageStatus } from './message.getStatus';
+import { sendMessage } from './message.send';
+import { sendOnBehalf } from './message.sendOnBehalf';
+import { getServiceHealth } from './service.getHealth';
+
+/** What the node offers; the first resource and its first operation are the defaults. */
+export const namirial: Provider<Api> = {
+	resources: [
+		{ name: 'Message', value: 'message' },
+		{ name: 'Service', value: 'service' },
+	],
+	operations: [
+		sendMessage,
+		sendOnBehalf,
+		getMessageStatus,
+		getManyByPhoneNumber,
+		getManyByReference,
+		getServiceHealth,
+	],
+	connect,
+	concurrency: 5,
+};

@@ -1,0 +1,37 @@
+import { failInput } from '../../shared/errors';
+import { limitField, returnAllField } from '../../shared/fields';
+import { messageOutput } from '../../shared/operation';
+import type { Operation } from '../../shared/operation';
+import type { Api } from '../api';
+import { sentBeforeOption } from '../fields';
+import { historyFor } from '../history';
+
+export const getManyByReference: Operation<Api> = {
+	resource: 'message',
+	operation: 'getManyByReference',
+	name: 'Get Many by Reference',
+	action: 'Get messages by reference',
+	description: 'Look up the messages that carry a reference key, the latest first',
+	fields: [
+		{
+			displayName: 'Reference Key',
+			name: 'referenceKey',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. order-1234-shipped',
+			description: 'Your own ID, as it was given when the messages were sent',
+		},
+		returnAllField,
+		limitField,
+	],
+	options: [sentBeforeOption],
+	run: async (item, api) => {
+		const referenceKey = item.text('referenceKey');
+		if (referenceKey === '') {
+			failInput('The reference key is empty', 'Give the key under which the messages were sent.');
+		}
+		const found = await historyFor(item, api, { referenceKey });
+		return found.map(({ message, raw }) => messageOutput(message, raw));
+	},
+};

@@ -1,0 +1,17 @@
+import { messageField, toField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import type { Api } from '../api';
+import { sendOptions, statusFields } from '../fields';
+import { sendItem } from '../sending';
+
+export const sendMessage: Operation<Api> = {
+	resource: 'message',
+	operation: 'send',
+	name: 'Send',
+	action: 'Send an SMS',
+	description: 'Send a text to one number (Services/send)',
+	sends: true,
+	fields: [toField, messageField, ...statusFields],
+	options: sendOptions,
+	run: async (item, api) => await sendItem(item, api),
+};

@@ -1,0 +1,54 @@
+import { failInput } from '../../shared/errors';
+import { messageField, toField } from '../../shared/fields';
+import type { Item, Operation } from '../../shared/operation';
+import type { Api, OnBehalf } from '../api';
+import { sendOptions, statusFields } from '../fields';
+import { sendItem } from '../sending';
+
+export const sendOnBehalf: Operation<Api> = {
+	resource: 'message',
+	operation: 'sendOnBehalf',
+	name: 'Send on Behalf',
+	action: 'Send an SMS on behalf of an account',
+	description: 'As an administrator, send a text for another account (Admin/send)',
+	sends: true,
+	fields: [
+		{
+			displayName: 'Account',
+			name: 'account',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. branch-milano',
+			description: 'Username of the account to send for',
+		},
+		toField,
+		messageField,
+		...statusFields,
+	],
+	options: [
+		...sendOptions,
+		{
+			displayName: 'LRA',
+			name: 'lra',
+			type: 'number',
+			default: 0,
+			description: 'ID of the Local Registration Authority, a whole number',
+		},
+	],
+	run: async (item, api) => await sendItem(item, api, onBehalfOf(item)),
+};
+
+function onBehalfOf(item: Item): OnBehalf {
+	const account = item.text('account').trim();
+	if (account === '') {
+		failInput('The account is empty', 'Give the username of the account to send for.');
+	}
+	const given = item.option('lra');
+	if (given === undefined) return { account };
+	const lra = Number(given);
+	if (!Number.isInteger(lra)) {
+		failInput(`The LRA "${given}" is not a whole number`, 'Give the ID as digits, such as 12.');
+	}
+	return { account, lra };
+}

@@ -1,0 +1,25 @@
+import type { Operation } from '../../shared/operation';
+import { getHealth, PROVIDER } from '../api';
+import type { Api } from '../api';
+
+export const getServiceHealth: Operation<Api> = {
+	resource: 'service',
+	operation: 'getHealth',
+	name: 'Get Health',
+	action: 'Get the health of the service',
+	description: 'Ask whether the sending service works (checkServiceStatus)',
+	options: [
+		{
+			displayName: 'Admin Service',
+			name: 'admin',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to ask the service for administrators, which Send on Behalf uses',
+		},
+	],
+	run: async (item, api) => {
+		const part = item.options.admin === true ? 'Admin' : 'Services';
+		const { raw, ...health } = await getHealth(api, part);
+		return [{ json: { provider: PROVIDER, ...health }, raw }];
+	},
+};

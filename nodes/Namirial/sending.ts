@@ -1,0 +1,194 @@
+import type { IDataObject } from 'n8n-workflow';
+import { failInput, Failure } from '../shared/errors';
+import { addHint } from '../shared/hint';
+import { isTakenSince } from '../shared/lookUpLostSend';
+import { requireMessage } from '../shared/messageText';
+import { messageOutput } from '../shared/operation';
+import type { Item, Output } from '../shared/operation';
+import { countSegments } from '../shared/segments';
+import { sendOnce } from '../shared/sendOnce';
+import { statusAddress } from '../shared/statusAddress';
+import { isObject } from '../shared/values';
+import { listMessages, MAX_COUNT, requireStatusService, send } from './api';
+import type { Api, OnBehalf, Reference, Report, Sms } from './api';
+import { toNamirialNumber } from './number';
+
+/** What the sending operations of Namirial have in common. */
+
+/**
+ * Characters. Published for Admin/send, INFERRED for Services/send (providers/namirial.md 4.1).
+ * Counted as code points, so that only what is too long under every reading is refused.
+ */
+const LONGEST_TEXT = 1_600;
+
+/** Identical texts to one number within an hour that get through (providers/namirial.md 5.2). */
+const SAME_TEXT_LIMIT = 2;
+
+/** The message of an item. @throws Failure for what Namirial would refuse, before any request */
+export function smsOf(item: Item, api: Api): Sms {
+	const text = requireMessage(item);
+	const length = [...text].length;
+	if (length > LONGEST_TEXT) {
+		failInput(
+			`The message has ${length} characters, and Namirial takes no more than ${LONGEST_TEXT}`,
+			'Shorten the text, or send it as several messages.',
+		);
+	}
+	return {
+		to: toNamirialNumber(item.text('to'), item.option('defaultCountry')),
+		text,
+		reference: referenceOf(item),
+		detailed: item.options.detailed === true,
+		businessRelationId: item.option('businessRelationId'),
+		statusUrl: secureAddress(statusAddress(item, api.postbackToken)),
+	};
+}
+
+function referenceOf(item: Item): Reference | undefined {
+	const service = item.option('referenceService');
+	const action = item.option('referenceAction');
+	const key = item.option('referenceKey');
+	if (service) return { service, ...(action && { action }), ...(key && { key }) };
+	if (action || key) {
+		failInput(
+			`${key ? 'Reference Key' : 'Reference Action'} is set without a Reference Service, which Namirial refuses`,
+			'Add Reference Service to the options, such as AUTHENTICATION, or leave the other reference fields out.',
+		);
+	}
+	return undefined;
+}
+
+const THIS_MACHINE = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Only the sandbox takes http, so it is let through to addresses of this machine. */
+function secureAddress(address: string | undefined): string | undefined {
+	if (address === undefined) return undefined;
+	const { protocol, hostname, origin } = new URL(address);
+	if (protocol !== 'https:' && !THIS_MACHINE.test(hostname)) {
+		failInput(
+			`Namirial posts status updates to https addresses only, and "${origin}" is not one`,
+			'Give an address that starts with https://. The address of a trigger follows the setting WEBHOOK_URL of n8n.',
+		);
+	}
+	return address;
+}
+
+/**
+ * Sends the message of an item, but never twice: where the message has a reference key and the
+ * node a credential for look-ups, a lost answer is looked up by the reference.
+ */
+export async function sendItem(item: Item, api: Api, onBehalf?: OnBehalf): Promise<Output[]> {
+	const sms = smsOf(item, api);
+	const key = sms.reference?.key;
+	if (item.options.skipIfReferenceExists === true) requireLookUp(api, key);
+	if (!key || !api.statusService)
+		return [sent(item, api, sms, await sendBlind(api, sms, onBehalf))];
+
+	let called = false;
+	const { result, existing } = await sendOnce(item, {
+		reference: key,
+		given: true,
+		send: async () => {
+			called = true;
+			return await send(api, sms, onBehalf);
+		},
+		look: async (since) =>
+			called ? await findLost(api, sms, since) : await findEarlier(api, sms.reference as Reference),
+	});
+	if (!existing) return [sent(item, api, sms, result)];
+	return [{ json: { ...result.message, alreadySent: true } as IDataObject, raw: result.raw }];
+}
+
+function requireLookUp(api: Api, key: string | undefined): void {
+	if (!key) {
+		failInput(
+			'Skip If Reference Exists is on, but the message has no Reference Key',
+			'Add Reference Service and Reference Key to the options, or turn Skip If Reference Exists off.',
+		);
+	}
+	requireStatusService(api);
+}
+
+/** The message as it leaves the node, with hints on what HTTP 200 does not tell. */
+function sent(item: Item, api: Api, sms: Sms, { message, raw }: Report): Output {
+	if (message.messageId === null) {
+		addHint(
+			item.context,
+			`Item ${item.index}: Namirial accepted the message but gave no ID, so it cannot be looked up by one. It may have been discarded.`,
+		);
+	} else {
+		api.messageIds.add(message.messageId);
+	}
+	noteSameText(item, api, sms);
+	const segments = message.segments ?? countSegments(sms.text).segments;
+	return messageOutput({ ...message, to: sms.to, segments }, raw);
+}
+
+/** Sends a message that cannot be looked up; where its answer is lost, tells what would help. */
+async function sendBlind(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Report> {
+	try {
+		return await send(api, sms, onBehalf);
+	} catch (error) {
+		if (!(error instanceof Failure) || error.kind !== 'ambiguous') return rethrow(error);
+		const missing = sms.reference?.key
+			? 'Choose a Namirial SMS Status API credential in this node'
+			: 'Set Reference Service and Reference Key in the options, choose a Namirial SMS Status API credential in this node';
+		const description = `${error.description} ${missing}, and the node will look such a message up by itself.`;
+		return rethrow(error.with({ description }));
+	}
+}
+
+function rethrow(error: unknown): never {
+	throw error;
+}
+
+/** A message that carries the reference already, whatever its number: messages do not name it. */
+async function findEarlier(api: Api, reference: Reference): Promise<Report | undefined> {
+	const reports = await withReference(api, reference);
+	return reports.find(({ message }) => message.status !== 'failed');
+}
+
+/**
+ * The message that a send with a lost answer left behind, or undefined. References are not unique:
+ * it was taken after the call, is no other item's, and stands in the list of its number.
+ *
+ * @param since epoch milliseconds; undefined where nothing carried the reference before
+ */
+async function findLost(api: Api, sms: Sms, since?: number): Promise<Report | undefined> {
+	const reports = await withReference(api, sms.reference as Reference);
+	const candidates = reports.filter(
+		({ message }) => since === undefined || isTakenSince(since, message.sentAt),
+	);
+	if (candidates.length === 0) return undefined;
+	const ofNumber = await listMessages(api, { phoneNumber: sms.to }, MAX_COUNT);
+	const toNumber = new Set(ofNumber.reports.map(({ message }) => message.messageId));
+	return candidates.find(({ message: { messageId } }) => {
+		if (!messageId || !toNumber.has(messageId) || api.messageIds.has(messageId)) return false;
+		api.messageIds.add(messageId);
+		return true;
+	});
+}
+
+/** The latest messages with the whole reference; Namirial looks at the key alone. */
+async function withReference(api: Api, reference: Reference): Promise<Report[]> {
+	const of = { referenceKey: reference.key ?? '' };
+	const { reports } = await listMessages(api, of, MAX_COUNT);
+	return reports.filter(({ raw }) => hasReference(raw.message, reference));
+}
+
+function hasReference(message: unknown, { service, action }: Reference): boolean {
+	const reference = isObject(message) && isObject(message.reference) ? message.reference : {};
+	return (reference.service ?? service) === service && (reference.action ?? action) === action;
+}
+
+/** A word of warning where a text is one too many: such a message is accepted and dropped. */
+function noteSameText(item: Item, api: Api, { to, text }: Sms): void {
+	const key = `${to} ${text}`;
+	const times = (api.sameTexts.get(key) ?? 0) + 1;
+	api.sameTexts.set(key, times);
+	if (times !== SAME_TEXT_LIMIT + 1) return;
+	addHint(
+		item.context,
+		`Item ${item.index}: the same text went to ${to} for the third time in this run. Namirial answers as if it had accepted it, but discards a text that reached a number twice within the hour. Get Status tells whether the message exists.`,
+	);
+}
