@@ -15,9 +15,10 @@ import { PostbackOutbox, type PostbackOptions } from './postbacks';
 import { RequestLog } from './requests';
 import type { Core, CreateSimulator, Pace, Simulator } from './simulator';
 import { createSkycore } from './skycore';
+import { createWooxy } from './wooxy';
 
 /** One line per provider. */
-const PROVIDERS: CreateSimulator[] = [createCdyne, createNamirial, createSkycore];
+const PROVIDERS: CreateSimulator[] = [createCdyne, createNamirial, createSkycore, createWooxy];
 
 const PACE: Pace = { sent: 600, carrier: 600, delivered: 1_200, handOff: 2_000 };
 
