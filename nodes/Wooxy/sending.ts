@@ -54,13 +54,10 @@ export function smsOf(item: Item): SmsText {
 	return { text: requireMessage(item), fromName: fromNameOf(item), tags: tagsOf(item) };
 }
 
-/**
- * Names and values: from the fields of the node, or from an expression as an array of
- * `{ name, value }` or an object of values by name.
- */
+/** The rows of a Variables field. @throws Failure for one without a name */
 export function variablesOf(given: unknown): Variable[] {
-	const list = listOf(given);
-	return list.map(([name, value]) => {
+	const rows = isObject(given) && Array.isArray(given.variable) ? given.variable : [];
+	return rows.filter(isObject).map(({ name, value }) => {
 		const trimmed = String(name ?? '').trim();
 		if (trimmed === '') {
 			failInput(
@@ -70,17 +67,6 @@ export function variablesOf(given: unknown): Variable[] {
 		}
 		return { name: trimmed, value: valueOf(value) };
 	});
-}
-
-function listOf(given: unknown): Array<[unknown, unknown]> {
-	if (given === undefined || given === null || given === '') return [];
-	const inner = isObject(given) && Array.isArray(given.variable) ? given.variable : given;
-	if (Array.isArray(inner)) return inner.filter(isObject).map(({ name, value }) => [name, value]);
-	if (isObject(inner)) return Object.entries(inner);
-	return failInput(
-		'The variables are neither a list nor an object',
-		'Give an array of { name, value }, or an object of values by name.',
-	);
 }
 
 /** Texts and dates; a date and time of an expression keeps only its date. */

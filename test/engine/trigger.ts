@@ -1,0 +1,148 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- test support, not a node */
+import { HookContext, WebhookContext } from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeParameters,
+	INodeType,
+	IWebhookData,
+	Workflow,
+} from 'n8n-workflow';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { additionalDataFor, workflowWith } from './engine';
+
+/**
+ * Hosts one trigger of ours as n8n does: its hooks run in n8n's hook context, and what is posted
+ * to its address reaches `webhook()` in n8n's webhook context, over real HTTP.
+ */
+export class TriggerHost {
+	/** What started the workflow: the items of each execution. */
+	readonly executions: IDataObject[][] = [];
+
+	staticData: IDataObject = {};
+
+	private server?: Server;
+
+	private base = '';
+
+	constructor(
+		private readonly node: INodeType,
+		private readonly credentials: Record<string, ICredentialDataDecryptedObject>,
+		/** Changed by tests that edit the workflow. */
+		public parameters: INodeParameters,
+		private readonly webhookId = 'hook-1',
+	) {}
+
+	async listen(): Promise<this> {
+		this.server = createServer((request, response) => void this.receive(request, response));
+		await new Promise<void>((resolve) => this.server?.listen(0, '127.0.0.1', resolve));
+		this.base = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+		return this;
+	}
+
+	async close(): Promise<void> {
+		this.server?.closeAllConnections();
+		await new Promise((resolve) => this.server?.close(resolve));
+	}
+
+	/** The address without a token. */
+	address(isTest = false): string {
+		return `${this.base}/${isTest ? 'webhook-test' : 'webhook'}/${this.webhookId}/webhook`;
+	}
+
+	/** As n8n activates: creates only what is not there. */
+	async activate(isTest = false): Promise<void> {
+		const { hooks, methods, workflow } = this.context(isTest);
+		if (!(await methods.checkExists.call(hooks))) await methods.create.call(hooks);
+		if (!isTest) this.staticData = workflow.staticData;
+	}
+
+	async deactivate(isTest = false): Promise<void> {
+		const { hooks, methods, workflow } = this.context(isTest);
+		await methods.delete.call(hooks);
+		if (!isTest) this.staticData = workflow.staticData;
+	}
+
+	private workflow(): Workflow {
+		return workflowWith({
+			node: this.node,
+			parameters: this.parameters,
+			credentials: this.credentials,
+			settings: { webhookId: this.webhookId },
+			// n8n stores it as JSON between activations
+			staticData: JSON.parse(JSON.stringify(this.staticData)) as IDataObject,
+		});
+	}
+
+	private get data() {
+		return {
+			...additionalDataFor(this.credentials),
+			webhookBaseUrl: `${this.base}/webhook`,
+			webhookTestBaseUrl: `${this.base}/webhook-test`,
+		};
+	}
+
+	private context(isTest: boolean) {
+		const methods = this.node.webhookMethods?.default;
+		if (!methods) throw new Error('This node registers nothing');
+		const workflow = this.workflow();
+		const hooks = new HookContext(
+			workflow,
+			workflow.getNode('Node') as INode,
+			this.data,
+			isTest ? 'manual' : 'trigger',
+			isTest ? 'manual' : 'activate',
+			{ isTest } as IWebhookData,
+		);
+		return { hooks, methods, workflow };
+	}
+
+	private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const { pathname, searchParams } = new URL(request.url ?? '/', this.base);
+		if (!pathname.endsWith(`/${this.webhookId}/webhook`)) {
+			response.writeHead(404).end();
+			return;
+		}
+		const workflow = this.workflow();
+		const httpRequest = Object.assign(request, {
+			query: Object.fromEntries(searchParams),
+			params: {},
+			rawBody: undefined as Buffer | undefined,
+			async readRawBody() {
+				const chunks: Buffer[] = [];
+				for await (const chunk of request) chunks.push(chunk as Buffer);
+				httpRequest.rawBody = Buffer.concat(chunks);
+			},
+		});
+		const httpResponse = Object.assign(response, {
+			status(code: number) {
+				response.statusCode = code;
+				return httpResponse;
+			},
+			type(name: string) {
+				response.setHeader('Content-Type', name);
+				return httpResponse;
+			},
+			send(text: string) {
+				response.end(text);
+				return httpResponse;
+			},
+		});
+		const context = new WebhookContext(
+			workflow,
+			workflow.getNode('Node') as INode,
+			{ ...this.data, httpRequest, httpResponse } as never,
+			'webhook',
+			{ webhookDescription: this.node.description.webhooks?.[0] } as IWebhookData,
+			[],
+			null,
+		);
+		const result = await this.node.webhook?.call(context);
+		const [items] = result?.workflowData ?? [];
+		if (items) this.executions.push(items.map(({ json }) => json));
+		if (!result?.noWebhookResponse) response.writeHead(200).end('OK');
+	}
+}
