@@ -8,4 +8,6 @@ module.exports = {
 		.map((folder) => `<rootDir>/${folder}`),
 	testPathIgnorePatterns: ['/node_modules/'],
 	testTimeout: 120_000,
+	// a test that could not stop what it started must not stop the rest
+	forceExit: true,
 };

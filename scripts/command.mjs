@@ -31,7 +31,8 @@ export function command(program, args, { cwd = project, env = {}, show = false }
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, args, {
 			cwd,
-			env: { ...process.env, ...env },
+			// colours of a program whose output we keep would be noise
+			env: { ...process.env, ...(show ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }), ...env },
 			stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
 			shell: onWindows && /\.cmd$/.test(program),
 		});

@@ -53,7 +53,8 @@ async function start() {
 		// whatever failed because it was being stopped is no failure
 		if (stopping) return;
 		await stopAll();
-		throw error instanceof PlainError ? error : new PlainError(error.message);
+		if (error instanceof PlainError) throw error;
+		throw new PlainError(`${error.message}\nThe logs are in ${logs}.`);
 	}
 }
 

@@ -66,6 +66,7 @@ async function published(n8n, webhookBase, examples) {
 	const active = (await n8n.workflows()).filter(({ id, active }) => active && examples.has(id));
 	return await Promise.all(
 		active.map(async ({ id, name }) => {
+			await n8n.settled(id);
 			const { nodes } = await n8n.call('GET', `/workflows/${id}`);
 			const listening = nodes.filter((node) => isStart(node) && !node.disabled);
 			await Promise.all(listening.map((node) => webhookAnswers(webhookAddress(webhookBase, node))));

@@ -5,6 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
+const PUBLISHED_IN_MS = 30_000;
+
 /** The account on every n8n here. Nothing but this machine can reach it. */
 export const localOwner = {
 	email: 'owner@sms-gateways.example',
@@ -49,6 +51,19 @@ export async function signIn(url) {
 	const { email, password } = localOwner;
 	await call('POST', '/login', { emailOrLdapLoginId: email, password });
 
+	/** Waits until n8n has done what it does when a workflow is published or n8n starts. */
+	async function settled(id) {
+		const deadline = Date.now() + PUBLISHED_IN_MS;
+		for (;;) {
+			const { status, triggers } = await call('GET', `/workflows/${id}/publication-status`);
+			if (status === 'published') return;
+			const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+			if (status !== 'in_progress' && reasons.length > 0) throw new Error(reasons.join('\n'));
+			if (Date.now() > deadline) throw new Error(`Workflow ${id} does not get published.`);
+			await pause(50);
+		}
+	}
+
 	return {
 		call,
 
@@ -74,15 +89,19 @@ export async function signIn(url) {
 				: await call('POST', '/workflows', workflow);
 		},
 
-		/** Publishes the workflow as it is saved. Its webhooks may take another second. */
+		/**
+		 * Publishes the workflow as it is saved, and waits until its triggers have done what they do
+		 * then: n8n answers before.
+		 * @throws {Error} with the reason of a trigger that could not be activated
+		 */
 		async publish(id) {
 			const { versionId } = await call('GET', `/workflows/${id}`);
-			return await call('POST', `/workflows/${id}/activate`, {
-				versionId,
-				name: 'as loaded',
-				description: '',
-			});
+			const version = { versionId, name: 'as loaded', description: '' };
+			await call('POST', `/workflows/${id}/activate`, version);
+			await settled(id);
 		},
+
+		settled,
 
 		unpublish: (id) => call('POST', `/workflows/${id}/deactivate`, {}),
 

@@ -48,6 +48,7 @@ import {
 	chain,
 	isTrigger,
 	ITEMS,
+	PREFIX,
 	START,
 	startNodes,
 } from './workflow';
@@ -109,12 +110,12 @@ export class N8n {
 		this.folder = await mkdtemp(join(tmpdir(), 'n8n-'));
 		this.logFile = join(this.folder, 'logs', 'n8n.log');
 		await installIntoN8n(tarball, this.folder);
-		this.credentialTypes = await credentialTypesOf(this.folder);
 		this.ports = await freePorts(6);
 		this.settings = { N8N_ENCRYPTION_KEY: ENCRYPTION_KEY, ...this.options.env };
 		if (this.isQueue) await this.startServices();
 		await this.startProcesses();
 		this.rest = await signIn(this.url);
+		this.credentialTypes = await credentialTypesOf(this.folder);
 		if (this.options.sandbox) await this.loadCredentials(this.options.sandbox.url);
 	}
 
@@ -171,6 +172,11 @@ export class N8n {
 		return live;
 	}
 
+	/** Follows the executions of a workflow that somebody else published. */
+	follow(workflow: Workflow & { id: string }): Live {
+		return new Live(this, workflow);
+	}
+
 	/** Waits until an execution has ended or, if one asks for that, has parked itself. */
 	async finished(executionId: string, until: 'ended' | 'waiting' = 'ended'): Promise<Run> {
 		const deadline = Date.now() + EXECUTION_IN_MS;
@@ -186,12 +192,13 @@ export class N8n {
 
 	/**
 	 * Every file of this n8n, its database and its logs, that holds the text, by name. n8n encrypts
-	 * credentials, so a secret that is only there leaves no trace.
+	 * credentials, so a secret that is only there leaves no trace. What comes with the installed
+	 * nodes does not count.
 	 */
 	async traces(text: string): Promise<string[]> {
 		const files = (await readdir(this.folder, { recursive: true }))
 			.map((name) => join(this.folder, name))
-			.filter((name) => !name.includes('node_modules'));
+			.filter((name) => !/node_modules|\.cache/.test(name));
 		const found = await Promise.all(
 			files.map(async (name) => {
 				if (!(await stat(name)).isFile()) return false;
@@ -352,22 +359,19 @@ export class Live {
 
 export { ITEMS, START };
 
-/** The credential types each node of the installed package takes, by the node's full type. */
+/** The credential types each node of a community package takes, by the node's full type. */
 async function credentialTypesOf(userFolder: string) {
-	const installed = join(userFolder, '.n8n/nodes/node_modules');
-	const [name] = await readdir(installed);
-	const folder = join(installed, name);
-	const { n8n } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-	const types = new Map<string, string[]>();
-	for (const file of n8n.nodes as string[]) {
-		for (const NodeType of Object.values(await import(join(folder, file)))) {
-			if (typeof NodeType !== 'function') continue;
-			const { description } = new (NodeType as new () => {
-				description: { name: string; credentials?: { name: string }[] };
-			})();
-			const names = (description.credentials ?? []).map((credential) => credential.name);
-			types.set(`${name}.${description.name}`, names);
-		}
-	}
-	return types;
+	// what n8n has written for its editor
+	const file = join(userFolder, '.cache/n8n/public/types/nodes.json');
+	const nodes: { name: string; credentials?: { name: string }[] }[] = JSON.parse(
+		await readFile(file, 'utf8'),
+	);
+	return new Map(
+		nodes
+			.filter(({ name }) => name.startsWith(PREFIX))
+			.map(({ name, credentials = [] }) => [
+				name,
+				credentials.map((credential) => credential.name),
+			]),
+	);
 }

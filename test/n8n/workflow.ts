@@ -1,7 +1,8 @@
 /** Workflows written down as a list of nodes. */
 import { randomUUID } from 'node:crypto';
 
-const OURS = 'n8n-nodes-sms-gateways';
+/** What n8n puts before the names of this package's nodes. */
+export const PREFIX = 'n8n-nodes-sms-gateways.';
 
 export interface NodeOfWorkflow {
 	id: string;
@@ -40,7 +41,7 @@ export function node(
 	return {
 		id: randomUUID(),
 		name,
-		type: type.includes('.') ? type : `${OURS}.${type}`,
+		type: type.includes('.') ? type : `${PREFIX}${type}`,
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,

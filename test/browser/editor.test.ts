@@ -1,0 +1,66 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { startN8n, type N8n } from '../n8n/instance';
+import { enterEditor, openBrowser, openPage, screenshot } from './browser';
+
+describe("n8n's editor", () => {
+	let sandbox: Sandbox;
+	let n8n: N8n;
+	let browser: Browser;
+	let page: Page & { wantedOutside: string[] };
+	beforeAll(async () => {
+		sandbox = await startSandbox({ port: 0 });
+		n8n = await startN8n({ sandbox });
+		browser = await openBrowser();
+		page = await openPage(browser);
+		await enterEditor(page, n8n.url);
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await n8n?.stop();
+		await sandbox?.close();
+	});
+
+	const named = (text: string | RegExp) =>
+		page.locator('[data-test-id=node-creator-item-name]', { hasText: text });
+
+	it('finds the node, shows its triggers and actions, and opens its panel', async () => {
+		await page.goto(`${n8n.url}/workflow/new`);
+		await page.click('[data-test-id=node-creator-plus-button]');
+		await page.fill('[data-test-id=node-creator-search-bar]', 'cdyne');
+		await named('CDYNE').first().waitFor();
+		await screenshot(page, 'node-creator');
+
+		await named('CDYNE').first().click();
+		await page.getByText(/^Actions/).click();
+		await named(/^Send an SMS$/).waitFor();
+		expect(await named('On message received').count()).toBe(1);
+		await screenshot(page, 'node-actions');
+
+		await named(/^Send an SMS$/).click();
+		await page.locator('[data-test-id=parameter-input-to]').waitFor();
+		await page.locator('[data-test-id=parameter-input-message]').waitFor();
+		// the only credential there is, chosen by n8n
+		const credential = page.locator('[data-test-id=node-credentials-select]');
+		expect(await credential.textContent()).toContain('CDYNE sandbox');
+		await screenshot(page, 'node-panel');
+	});
+
+	it('sends a text with Execute Step', async () => {
+		await page.locator('[data-test-id=parameter-input-to] input').fill('+1 757 555 0142');
+		await page.locator('[data-test-id=parameter-input-message] textarea').fill('From the editor');
+		await page.click('[data-test-id=node-execute-button]');
+		await page.locator('[data-test-id=output-panel]').getByText('queued').first().waitFor();
+		await screenshot(page, 'node-executed');
+		expect(sandbox.messages.list({ direction: 'out' })).toEqual([
+			expect.objectContaining({ handset: '17575550142', text: 'From the editor' }),
+		]);
+	});
+
+	it('loads nothing from anywhere else', () => {
+		// n8n itself asks there for newer versions of a package whose node is looked at
+		const versions = 'https://versions.example/n8n-nodes-sms-gateways';
+		expect(page.wantedOutside.filter((url) => url !== versions)).toEqual([]);
+	});
+});
