@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
 import type { Item, Output } from '../shared/operation';
-import { isObject, text } from '../shared/values';
+import { text } from '../shared/values';
 
 /** Contacts and how they are named (providers/wooxy.md 2.2, 4.4). */
 
@@ -48,9 +48,7 @@ function asText<T>(value: T): T | string {
 
 /** The fields of a contact to store: what the user gave, without what was left empty. */
 export function fieldsOf(item: Item, contact: string): IDataObject {
-	const given = item.parameter<unknown>('fields', {});
-	if (!isObject(given)) failInput('The fields are not an object', 'Give them as name and value.');
-	const { contactBirthday, ...others } = given;
+	const { contactBirthday, ...others } = item.parameter<IDataObject>('fields', {});
 	const fields = Object.fromEntries(
 		Object.entries(others)
 			.filter(([, value]) => value !== '' && value !== null)

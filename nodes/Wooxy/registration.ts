@@ -99,17 +99,28 @@ async function createdAfterAll(
 	);
 }
 
-/** Removes this trigger's webhook; never one with another address. */
+/** Removes what posts to this trigger; never a webhook with another address. */
 export async function unregister(context: IHookFunctions, api: Api): Promise<void> {
 	const ids = idsOf(context);
 	const address = context.getNodeWebhookUrl('default') as string;
-	const id = ids[address];
-	if (id !== undefined) await removeWebhook(api, id);
-	else await removeAll(api, await ownWebhooks(api, address));
+	await removeAll(api, await registeredAs(api, address, ids[address]));
 	delete ids[address];
 }
 
-async function removeAll(api: Api, webhooks: Webhook[]): Promise<void> {
+/** By address, since an id of long ago may be another's now; by the id where no list is to be had. */
+async function registeredAs(
+	api: Api,
+	address: string,
+	id: number | undefined,
+): Promise<Array<Pick<Webhook, 'id'>>> {
+	try {
+		return await ownWebhooks(api, address);
+	} catch (error) {
+		return id === undefined ? rethrow(error) : [{ id }];
+	}
+}
+
+async function removeAll(api: Api, webhooks: Array<Pick<Webhook, 'id'>>): Promise<void> {
 	for (const { id } of webhooks) await removeWebhook(api, id);
 }
 

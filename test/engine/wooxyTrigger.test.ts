@@ -249,6 +249,23 @@ describe('When Wooxy fails halfway', () => {
 		expect(await registered()).toEqual([]);
 	});
 
+	it('a list that cannot be read does not keep the webhook from being removed', async () => {
+		const trigger = await host();
+		await trigger.activate();
+		fault({ kind: 'status', status: 404, operation: 'webhook/list', times: 'always' });
+		await trigger.deactivate();
+		expect(await registered()).toEqual([]);
+	});
+
+	it('the webhook of somebody else that has our id by now is left alone', async () => {
+		const trigger = await host();
+		await trigger.activate();
+		sandbox.reset();
+		await registerForeign();
+		await trigger.deactivate();
+		expect(await registered()).toMatchObject([{ id: 1, url: FOREIGN }]);
+	});
+
 	it('a webhook that is gone already counts as removed', async () => {
 		const trigger = await host();
 		await trigger.activate();
