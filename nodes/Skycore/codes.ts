@@ -208,7 +208,7 @@ export const API_CODES: Readonly<Record<string, Refusal>> = {
 	),
 	E905: rejected(
 		'The number could not be unsubscribed',
-		'Check that the number is subscribed to this campaign.',
+		'The number may be unsubscribed already. Otherwise check the number and Campaign Reference.',
 	),
 };
 

@@ -1,0 +1,808 @@
+import { CredentialTestContext } from 'n8n-core';
+import type { ICredentialsDecrypted, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import { Skycore } from '../../nodes/Skycore/Skycore.node';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { runNode, type RunOptions } from './engine';
+
+const KEY = 'qTFkykO9JTfahCOqJ0V2Wf5Cg1t8iWlZ';
+const HANDSET = '17575550142';
+const OTHER = '17575550143';
+const FROM = '60856';
+const node = new Skycore();
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ port: 0, pace: { sent: 20, carrier: 20, delivered: 20 } });
+});
+afterAll(async () => await sandbox.close());
+afterEach(() => {
+	jest.useRealTimers();
+	sandbox.reset();
+});
+
+const credential = (apiKey = KEY) => ({
+	baseUrl: `${sandbox.url}/skycore/API/wxml/1.3/index.php`,
+	apiKey,
+	postbackToken: '',
+});
+
+type Extra = Partial<RunOptions> & { apiKey?: string };
+
+async function run(parameters: RunOptions['parameters'], { apiKey, ...options }: Extra = {}) {
+	const credentials = { skycoreApi: credential(apiKey) };
+	return await runNode({ node, parameters, credentials, ...options });
+}
+
+const configure = (changes: Record<string, unknown>) => sandbox.configure('skycore', changes);
+const refuseNext = (code: string, more: Record<string, unknown> = {}) =>
+	configure({ refuseNext: [{ code, ...more }] });
+const outcome = (number: string, becomes: string) => sandbox.numbers.set(number, becomes);
+const arrived = (handset?: string) =>
+	sandbox.messages.list({ direction: 'out', ...(handset && { handset }) });
+const asked = (operation: string) => sandbox.requests.count('skycore', operation);
+const goOn = { settings: { onError: 'continueRegularOutput' as const } };
+
+const SEND = { resource: 'sms', operation: 'send', to: HANDSET, from: FROM, message: 'Hi' };
+const GROUP = {
+	resource: 'sms',
+	operation: 'sendToSubscriber',
+	subscriberRef: 'ACCT-123232',
+	campaignRef: 'Campaign123',
+	message: 'Hi',
+};
+const SAVED = { resource: 'mms', operation: 'sendSaved', mmsId: '35674', to: HANDSET, from: FROM };
+const GROUP_MMS = { ...GROUP, resource: 'mms', mmsId: '35674' };
+const SAVE = {
+	resource: 'mms',
+	operation: 'save',
+	name: 'Offer',
+	subject: 'Spring',
+	slides: { slide: [{ text: 'Hello' }] },
+	fallbackText: 'See',
+};
+const MMS_LIST = { resource: 'mms', operation: 'getMany', returnAll: true };
+const SUBSCRIBE = {
+	resource: 'subscriber',
+	operation: 'subscribe',
+	mobile: OTHER,
+	campaignRef: 'Empty',
+};
+const UNSUBSCRIBE = {
+	...SUBSCRIBE,
+	operation: 'unsubscribe',
+	mobile: HANDSET,
+	campaignRef: 'Campaign123',
+};
+const CAMPAIGNS = { resource: 'campaign', operation: 'getMany', returnAll: true };
+const CREATE = {
+	resource: 'campaign',
+	operation: 'create',
+	campaignName: 'Summer',
+	brandName: 'Shop',
+};
+
+/** Lets the node's pauses pass at once, while requests take the time they take. */
+async function withoutWaiting<T>(work: () => Promise<T>): Promise<T> {
+	jest.useFakeTimers({
+		doNotFake: [
+			'hrtime',
+			'nextTick',
+			'performance',
+			'queueMicrotask',
+			'setImmediate',
+			'clearImmediate',
+			'setInterval',
+			'clearInterval',
+		],
+	});
+	const over = { yet: false };
+	const result = work().finally(() => (over.yet = true));
+	while (!over.yet) {
+		await jest.advanceTimersByTimeAsync(100);
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	jest.useRealTimers();
+	return await result;
+}
+
+describe('each operation', () => {
+	it('sends a text, which arrives', async () => {
+		const text = ' Fish & <Chips>\n1 < 2 ';
+		const { json } = await run({ ...SEND, to: '+1 (757) 555-0142', message: text });
+		const [message] = arrived(HANDSET);
+		expect(message).toMatchObject({ text, from: FROM });
+		expect(json).toEqual([
+			{
+				provider: 'skycore',
+				messageId: message.id,
+				referenceId: null,
+				to: HANDSET,
+				from: FROM,
+				status: 'queued',
+				isFinal: false,
+				providerStatus: 'Success',
+				errorCode: null,
+				errorMessage: null,
+				sentAt: null,
+				updatedAt: null,
+				segments: 1,
+			},
+		]);
+	});
+
+	it('sends a text with a mask, an operator and a campaign', async () => {
+		configure({ enforceCampaignCheck: true });
+		const options = { fromMask: 'MyShop', operatorId: '0001470', campaignRef: 'Campaign123' };
+		const { json } = await run({ ...SEND, options });
+		expect(json).toMatchObject([{ status: 'queued', campaignRef: 'Campaign123' }]);
+		const [{ body }] = sandbox.requests.list({ provider: 'skycore', operation: 'sendSMS' });
+		expect(new URLSearchParams(body).get('xml')).toContain(
+			'<FROM_MASK>MyShop</FROM_MASK><OPERATORID>0001470</OPERATORID>',
+		);
+	});
+
+	it('keeps leading zeros of a short code, and the == of an id', async () => {
+		configure({ trackingIds: 'base64' });
+		const { json } = await run({ ...SEND, from: '00000' });
+		expect(json).toMatchObject([{ from: '00000', messageId: arrived()[0].id }]);
+		expect(arrived()[0]).toMatchObject({ from: '00000', id: expect.stringMatching(/=$/) });
+	});
+
+	it('sends a text to each number of a subscriber', async () => {
+		const { json, items } = await run(GROUP);
+		expect(json).toMatchObject(
+			[HANDSET, OTHER].map((to) => ({
+				to,
+				status: 'queued',
+				subscriberRef: 'ACCT-123232',
+				campaignRef: 'Campaign123',
+				segments: 1,
+			})),
+		);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
+	});
+
+	it('sends a saved MMS with other texts', async () => {
+		const options = {
+			customSubject: 'For you',
+			customTexts: { texts: [{ slide: 1, text: 'Hello {$FIRST_NAME|there}' }] },
+			data: { values: [{ tag: 'FIRST_NAME', value: 'Jo' }] },
+			fallbackText: 'Look',
+		};
+		const { json } = await run({ ...SAVED, options });
+		expect(arrived(HANDSET)).toMatchObject([{ kind: 'mms', subject: 'For you', text: 'Hello Jo' }]);
+		expect(json).toMatchObject([{ status: 'queued', mmsId: '35674', to: HANDSET, from: FROM }]);
+	});
+
+	it('sends a saved MMS to each number of a subscriber', async () => {
+		const { json } = await run(GROUP_MMS);
+		expect(json.map(({ to, mmsId }) => [to, mmsId])).toEqual([
+			[HANDSET, '35674'],
+			[OTHER, '35674'],
+		]);
+	});
+
+	it('saves an MMS, which can then be listed and sent', async () => {
+		const { json: saved } = await run(SAVE);
+		expect(saved).toEqual([
+			{
+				provider: 'skycore',
+				mmsId: expect.any(String),
+				name: 'Offer',
+				subject: 'Spring',
+				isReady: true,
+			},
+		]);
+		const { mmsId } = saved[0];
+		const { json: all } = await run(MMS_LIST);
+		expect(all).toEqual([
+			{ provider: 'skycore', mmsId: '35674' },
+			{ provider: 'skycore', mmsId },
+		]);
+		await run({ ...SAVED, mmsId: String(mmsId) });
+		expect(arrived(HANDSET)).toMatchObject([{ subject: 'Spring' }]);
+	});
+
+	it('saves an MMS with sound, which is not ready at once', async () => {
+		const slides = { slide: [{ text: 'Hello', audioUrl: 'https://media.example.com/a.mp3' }] };
+		const { json } = await run({ ...SAVE, slides });
+		expect(json).toMatchObject([{ isReady: false }]);
+	});
+
+	it('lists no more saved MMS than wanted', async () => {
+		await run(SAVE);
+		const { json } = await run({ ...MMS_LIST, returnAll: false, limit: 1 });
+		expect(json).toEqual([{ provider: 'skycore', mmsId: '35674' }]);
+	});
+
+	it('subscribes a number, which then gets what its reference gets', async () => {
+		const { json } = await run({
+			...SUBSCRIBE,
+			mobile: '+1 757 555 0143',
+			options: { subscriberRef: 'ACCT-9' },
+		});
+		expect(json).toEqual([
+			{
+				provider: 'skycore',
+				mobile: OTHER,
+				campaignRef: 'Empty',
+				subscriberRef: 'ACCT-9',
+				subscribed: true,
+			},
+		]);
+		const { json: sent } = await run({ ...GROUP, subscriberRef: 'ACCT-9', campaignRef: 'Empty' });
+		expect(sent.map(({ to }) => to)).toEqual([OTHER]);
+	});
+
+	it('unsubscribes a number, which then gets nothing more', async () => {
+		const { json } = await run(UNSUBSCRIBE);
+		expect(json).toMatchObject([{ mobile: HANDSET, subscribed: false }]);
+		const { json: sent } = await run(GROUP);
+		expect(sent.map(({ to }) => to)).toEqual([OTHER]);
+	});
+
+	it('creates a campaign and lists all', async () => {
+		const { json } = await run(CREATE);
+		expect(json).toMatchObject([{ campaignName: 'Summer', brandName: 'Shop' }]);
+		const { json: all } = await run(CAMPAIGNS);
+		expect(all.map(({ campaignId, name }) => [campaignId, name])).toEqual([
+			['1301', 'News'],
+			['1302', 'Nobody yet'],
+			[json[0].campaignId, 'Summer'],
+		]);
+	});
+
+	it('lists nothing where there is nothing', async () => {
+		configure({ campaigns: [] });
+		const { json, error } = await run(CAMPAIGNS);
+		expect([json, error]).toEqual([[], undefined]);
+		refuseNext('E200', { action: 'getMmsIds' });
+		expect((await run(MMS_LIST)).json).toEqual([]);
+	});
+
+	it.each<[string, RunOptions['parameters'], string]>([
+		['a text', SEND, 'TRACKINGID'],
+		['a group', GROUP, 'STATUSDETAILS'],
+		['a saved MMS', SAVED, 'STATUSDETAILS'],
+		['saving', SAVE, 'MMSID'],
+		['subscribing', SUBSCRIBE, 'MOBILE'],
+		['a campaign', CREATE, 'CAMPAIGNID'],
+		['campaigns', CAMPAIGNS, 'NAME'],
+	])('shows the answer as it came with Simplify off: %s', async (_what, parameters, field) => {
+		const { json } = await run({ ...parameters, simplify: false });
+		expect(json[0].raw).toHaveProperty(field);
+	});
+
+	it.each([
+		['text/html', { answerType: 'text/html' }],
+		['no type', { answerType: '' }],
+		['no prolog', { answerProlog: false }],
+		['white space between', { answerPretty: true }],
+		['HTTP 500 for refusals', { failureStatus: 500 }],
+	])('understands answers with %s', async (_what, changes) => {
+		configure(changes);
+		const { json } = await run(GROUP);
+		expect(json.map(({ status }) => status)).toEqual(['queued', 'queued']);
+		const { error } = await run({ ...SEND, from: '99999' });
+		expect(error?.message).toBe('Skycore answered E111: Invalid shortcode [Item 0]');
+	});
+});
+
+describe('a group', () => {
+	it('of 250 with 20 refused gives 250 items in order, each paired to its input', async () => {
+		const subscribers = [7, 8].flatMap((area) =>
+			Array.from({ length: 125 }, (_, index) => ({
+				campaignRef: 'Campaign123',
+				subscriberRef: `ACCT-${area}`,
+				mobile: `1757555${area}${String(index).padStart(3, '0')}`,
+			})),
+		);
+		configure({ subscribers });
+		const refused = subscribers.filter((_, index) => index % 12 === 0).slice(0, 20);
+		refused.forEach(({ mobile }, index) => outcome(mobile, index % 2 ? 'optedOut' : 'rejected'));
+		const { json, items } = await run(
+			{ ...GROUP, subscriberRef: '={{ $json.ref }}' },
+			{ items: [{ ref: 'ACCT-7' }, { ref: 'ACCT-8' }] },
+		);
+		expect(json.map(({ to }) => to)).toEqual(subscribers.map(({ mobile }) => mobile));
+		expect(json.filter(({ status }) => status === 'failed').map(({ to }) => to)).toEqual(
+			refused.map(({ mobile }) => mobile),
+		);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+			subscribers.map(({ subscriberRef }) => ({ item: subscriberRef === 'ACCT-7' ? 0 : 1 })),
+		);
+		expect(arrived()).toHaveLength(230);
+	});
+
+	it('tells the code and the words of a refused number', async () => {
+		outcome(OTHER, 'optedOut');
+		const { json } = await run(GROUP);
+		expect(json[1]).toMatchObject({
+			to: OTHER,
+			messageId: null,
+			status: 'failed',
+			isFinal: true,
+			errorCode: 'E114',
+			errorMessage: 'Phone number is blacklisted, request rejected',
+		});
+	});
+
+	it.each(['E720', 'empty'])('of nobody is an error, told as %s', async (emptyGroup) => {
+		configure({ emptyGroup });
+		const { error, json } = await run({ ...GROUP, campaignRef: 'Empty' });
+		expect(json).toEqual([]);
+		expect(error?.message).toContain(
+			emptyGroup === 'E720'
+				? 'E720: No active subscribers for this reference'
+				: 'names no subscriber of "ACCT-123232" in campaign "Empty"',
+		);
+	});
+});
+
+describe('bad input', () => {
+	// n8n itself refuses to run a node with a required field that is empty, not one with an expression
+	const nothing = '={{ "" }}';
+	const long = 'x'.repeat(161);
+	const slide = (inside: Record<string, unknown>) => ({ slides: { slide: [inside] } });
+	const file = (name: string) => `https://media.example.com/${name}`;
+
+	it.each<[string, RunOptions['parameters'], RegExp]>([
+		['an impossible number', { ...SEND, to: '12' }, /^"12" cannot be a phone number/],
+		['no number', { ...SEND, to: nothing }, /^The phone number is empty/],
+		[
+			'several numbers',
+			{ ...SEND, to: `${HANDSET}, ${OTHER}` },
+			/are 2 numbers, and Skycore takes one/,
+		],
+		['an empty text', { ...SEND, message: ' ' }, /^The message is empty/],
+		['a text that is too long', { ...SEND, message: long }, /^The message has 161 characters/],
+		['a long text for a group', { ...GROUP, message: long }, /^The message has 161 characters/],
+		['no sender', { ...SEND, from: ' ' }, /^From is empty/],
+		['a name as sender', { ...SEND, from: 'MyShop' }, /^"MyShop" in From is not a short or long/],
+		[
+			'a mask that is too long',
+			{ ...SEND, options: { fromMask: 'MyVeryOwnShop' } },
+			/^From Mask "MyVeryOwnShop" has 13 characters/,
+		],
+		['no subscriber', { ...GROUP, subscriberRef: nothing }, /^Subscriber Reference is empty/],
+		['no campaign', { ...GROUP, campaignRef: nothing }, /^Campaign Reference is empty/],
+		['no MMS', { ...SAVED, mmsId: nothing }, /^MMS ID is empty/],
+		['an MMS that is none', { ...GROUP_MMS, mmsId: 'abc' }, /^"abc" is not the ID of a saved MMS/],
+		[
+			'a tag that is none',
+			{ ...SAVED, options: { data: { values: [{ tag: 'first name', value: 'Jo' }] } } },
+			/^"first name" cannot be a tag/,
+		],
+		[
+			'a slide that cannot be',
+			{ ...SAVED, options: { customTexts: { texts: [{ slide: 0, text: 'a' }] } } },
+			/^"0" in Custom Texts is not the number of a slide/,
+		],
+		['no name', { ...SAVE, name: nothing }, /^Name is empty/],
+		['no subject', { ...SAVE, subject: nothing }, /^Subject is empty/],
+		['a long subject', { ...SAVE, subject: 'x'.repeat(81) }, /^The subject has 81 characters/],
+		['no fallback', { ...SAVE, fallbackText: '' }, /^Fallback Text is empty/],
+		['no slides', { ...SAVE, slides: {} }, /^The MMS has no slides/],
+		[
+			'nine slides',
+			{ ...SAVE, slides: { slide: Array.from({ length: 9 }, () => ({ text: 'a' })) } },
+			/^The MMS has 9 slides, and Skycore takes 8/,
+		],
+		['an empty slide', { ...SAVE, ...slide({ duration: 5 }) }, /^Slide 1 is empty/],
+		[
+			'a long slide',
+			{ ...SAVE, ...slide({ text: 'x'.repeat(5001) }) },
+			/^The text of slide 1 has 5001/,
+		],
+		[
+			'a video beside an image',
+			{ ...SAVE, ...slide({ videoUrl: file('a.mp4'), imageUrl: file('a.png') }) },
+			/^Slide 1 has a video and an image/,
+		],
+		[
+			'a video beside a sound',
+			{ ...SAVE, ...slide({ videoUrl: file('a.mp4'), audioUrl: file('a.mp3') }) },
+			/^Slide 1 has a video and a sound/,
+		],
+		[
+			'half an address',
+			{ ...SAVE, ...slide({ imageUrl: 'a.png' }) },
+			/^Image URL "a.png" of slide 1/,
+		],
+		[
+			'a long stay',
+			{ ...SAVE, ...slide({ text: 'a', duration: 31 }) },
+			/^The duration "31" of slide 1/,
+		],
+		['half a second', { ...SAVE, ...slide({ text: 'a', duration: 0.5 }) }, /^The duration "0.5"/],
+		['no mobile', { ...SUBSCRIBE, mobile: nothing }, /^The phone number is empty/],
+		[
+			'no campaign to leave',
+			{ ...UNSUBSCRIBE, campaignRef: nothing },
+			/^Campaign Reference is empty/,
+		],
+		['no campaign name', { ...CREATE, campaignName: nothing }, /^Campaign Name is empty/],
+		['no brand', { ...CREATE, brandName: ' ' }, /^Brand Name is empty/],
+	])('%s is refused before the call', async (_what, parameters, message) => {
+		const { error, json } = await run(parameters);
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toBeTruthy();
+		expect(json).toEqual([]);
+		expect(sandbox.requests.list({ provider: 'skycore' })).toEqual([]);
+	});
+
+	it('stays on its own item, while the others go through', async () => {
+		const items = [
+			{ to: HANDSET, text: 'one' },
+			{ to: '12', text: 'two' },
+			{ to: HANDSET, text: '' },
+			{ to: '17575550162', text: 'four' },
+			{ to: OTHER, text: 'five' },
+		];
+		outcome('17575550162', 'rejected');
+		const parameters = { ...SEND, to: '={{ $json.to }}', message: '={{ $json.text }}' };
+		const { json, items: out } = await run(parameters, { items, ...goOn });
+		expect(json).toMatchObject([
+			{ status: 'queued', to: HANDSET },
+			{ error: expect.stringMatching(/^"12" cannot be .* \[Item 1\]$/) },
+			{ error: expect.stringMatching(/^The message is empty \[Item 2\]$/) },
+			{ error: expect.stringMatching(/E110: .* \[Item 3\]$/) },
+			{ status: 'queued', to: OTHER },
+		]);
+		expect(out.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		expect(
+			arrived()
+				.map(({ text }) => text)
+				.sort(),
+		).toEqual(['five', 'one']);
+	});
+
+	it('does not count where the user turned the length check off', async () => {
+		const { json } = await run({ ...SEND, message: long, options: { checkLength: false } });
+		expect(json).toMatchObject([{ status: 'queued', segments: 2 }]);
+		expect(arrived()[0].text).toBe(long);
+	});
+
+	it('takes 160 characters, whatever they count in units', async () => {
+		const { error } = await run({ ...SEND, message: '😀'.repeat(160) });
+		expect(error).toBeUndefined();
+	});
+
+	it('does not need a fallback where there is to be none', async () => {
+		const options = { disableFallbackSms: true };
+		const { json } = await run({ ...SAVE, fallbackText: '', options });
+		expect(json).toMatchObject([{ mmsId: expect.any(String) }]);
+	});
+
+	it('is not a number without a country code where the user named the country', async () => {
+		const options = { defaultCountry: 'US' };
+		await run({ ...SEND, to: '(757) 555-0142', options });
+		expect(arrived(HANDSET)).toHaveLength(1);
+	});
+});
+
+describe('a refusal inside HTTP 200', () => {
+	it.each<[string, RunOptions['parameters'], string]>([
+		['sender', { ...SEND, from: '99999' }, 'E111: Invalid shortcode'],
+		['MMS', { ...SAVED, mmsId: '1' }, 'E241: This content does not exist'],
+		['campaign', { ...GROUP, campaignRef: 'No' }, 'E721: Invalid campaignref'],
+		['campaign to join', { ...SUBSCRIBE, campaignRef: 'No' }, 'E903: Invalid CAMPAIGNID'],
+	])('of a wrong %s is an error with the words of Skycore', async (_what, parameters, words) => {
+		const { error } = await run(parameters);
+		expect(error?.message).toBe(`Skycore answered ${words} [Item 0]`);
+		expect(error?.httpCode).toBe(words.slice(0, 4));
+		expect(error?.description).toMatch(/^Check /);
+		expect(arrived()).toEqual([]);
+	});
+
+	it('of one recipient is an error', async () => {
+		outcome(HANDSET, 'optedOut');
+		for (const parameters of [SEND, SAVED]) {
+			const { error } = await run(parameters);
+			expect(error?.message).toContain('E114: Phone number is blacklisted');
+		}
+	});
+
+	it('of the key is one of the credential, and shows no key', async () => {
+		const wrong = 'not-the-key-of-this-account';
+		for (const apiKey of [wrong, '']) {
+			const { error } = await run(SEND, { apiKey });
+			expect(error?.context?.kind).toBe('credential');
+			expect(JSON.stringify(error)).not.toContain(wrong);
+		}
+	});
+
+	it('that repeats the key shows a mask in its place', async () => {
+		refuseNext('E108', { info: `near <API_KEY>${KEY}</API_KEY>`.replace(/[<>]/g, '|') });
+		const { error } = await run(SEND);
+		expect(error?.message).toContain('near |API_KEY|***|');
+		expect(JSON.stringify(error)).not.toContain(KEY);
+	});
+});
+
+describe('waiting', () => {
+	it('for the seconds that E106 names brings every item through', async () => {
+		configure({ secondsBetweenCalls: 1 });
+		const items = [{ to: HANDSET }, { to: OTHER }];
+		const parameters = { ...SEND, to: '={{ $json.to }}', options: { concurrency: 1 } };
+		const { json, error } = await run(parameters, { items });
+		expect(error).toBeUndefined();
+		expect(json.map(({ to }) => to)).toEqual([HANDSET, OTHER]);
+		expect(arrived()).toHaveLength(2);
+	});
+
+	it.each<[string, RunOptions['parameters'], string]>([
+		['E113', SEND, 'sendSMS'],
+		['E106', GROUP, 'sendMessageBySubscriberRef'],
+		['E626', SAVED, 'sendSavedMMS'],
+		['E626', GROUP_MMS, 'sendMessageBySubscriberRef'],
+		['E172', CREATE, 'createMMSCampaign'],
+		['E113', MMS_LIST, 'getMmsIds'],
+	])('%s is waited for, as nothing was accepted', async (code, parameters, action) => {
+		refuseNext(code, { calls: 2, action });
+		const { error, json } = await withoutWaiting(async () => await run(parameters));
+		expect(error).toBeUndefined();
+		expect(json.length).toBeGreaterThan(0);
+		expect(asked(action)).toBe(3);
+	});
+
+	it('is enough for a short encoding', async () => {
+		configure({ encodingMs: 4_000 });
+		const video = { slides: { slide: [{ videoUrl: 'https://media.example.com/a.mp4' }] } };
+		const { error } = await withoutWaiting(async () => {
+			const { json } = await run({ ...SAVE, ...video });
+			return await run({ ...SAVED, mmsId: String(json[0].mmsId) });
+		});
+		expect(error).toBeUndefined();
+		expect(arrived(HANDSET)).toHaveLength(1);
+	});
+
+	it('ends after 30 seconds with an error that names the wait', async () => {
+		refuseNext('E626', { calls: 99 });
+		const { error } = await withoutWaiting(async () => await run(SAVED));
+		expect(error?.message).toBe(
+			'Skycore answered E626: Content is unavailable, still encoding, try again later (still so after waiting 30 seconds) [Item 0]',
+		);
+		expect(error?.description).toContain('Media Ready');
+		expect(asked('sendSavedMMS')).toBe(4);
+	});
+
+	it('for longer than 30 seconds is left to the user', async () => {
+		refuseNext('E106', { info: 'API can be called only every 90 seconds' });
+		const { error } = await run(SEND);
+		expect(error?.message).toContain('try again in 90 seconds');
+		expect(asked('sendSMS')).toBe(1);
+	});
+
+	it.each(['E120', 'E503', 'E713'])('%s is not waited for by a send', async (code) => {
+		refuseNext(code);
+		const { error } = await run(SEND);
+		expect(error?.message).toContain(code);
+		expect(asked('sendSMS')).toBe(1);
+	});
+
+	it('E120 is not waited for by a look-up', async () => {
+		refuseNext('E120');
+		const { error } = await run(MMS_LIST);
+		expect(error?.message).toContain('E120');
+		expect(asked('getMmsIds')).toBe(1);
+	});
+
+	it('E503 is waited for by a look-up', async () => {
+		refuseNext('E503', { calls: 2 });
+		const { json } = await withoutWaiting(async () => await run(MMS_LIST));
+		expect(json).toEqual([{ provider: 'skycore', mmsId: '35674' }]);
+	});
+});
+
+describe('a lost answer', () => {
+	const FAULTS = [
+		['reset', { kind: 'reset' }, /broke before the whole answer had come/],
+		['cut off', { kind: 'truncate' }, /Expected a RESPONSE of Skycore, got HTTP 200/],
+		['broken', { kind: 'truncate', broken: true }, /broke before the whole answer had come/],
+		['empty', { kind: 'empty' }, /got HTTP 200 with an empty body/],
+		['an empty HTTP 500', { kind: 'empty', status: 500 }, /got HTTP 500 with an empty body/],
+		['an HTML page', { kind: 'html' }, /got HTTP 502 with an HTML page: "Service Unavailable/],
+	] as const;
+	const SENDS: Array<[string, RunOptions['parameters'], string, string, number]> = [
+		['a text', SEND, 'sendSMS', 'The message may have gone out', 1],
+		['a group', GROUP, 'sendMessageBySubscriberRef', 'The message may have gone out', 2],
+		['a saved MMS', SAVED, 'sendSavedMMS', 'The message may have gone out', 1],
+		['saving an MMS', SAVE, 'saveMMS', 'The MMS may have been saved', 0],
+		['creating a campaign', CREATE, 'createMMSCampaign', 'The campaign may have been created', 0],
+		['subscribing', SUBSCRIBE, 'subscribe', 'The number may have been subscribed', 0],
+	];
+
+	it.each(
+		SENDS.flatMap(([what, parameters, action, words, count]) =>
+			FAULTS.map(
+				([name, fault, came]) =>
+					[what, name, parameters, fault, action, came, words, count] as const,
+			),
+		),
+	)(
+		'of %s, %s, is told, and nothing is sent again',
+		async (_what, _name, parameters, fault, action, came, words, count) => {
+			sandbox.faults.add({ ...fault, when: 'after', operation: action });
+			const { error } = await run(parameters);
+			expect(error?.message).toMatch(came);
+			expect(error?.message).toContain(words);
+			expect(asked(action)).toBe(1);
+			expect(arrived()).toHaveLength(count);
+		},
+	);
+
+	it('that says E503 leaves it open, and nothing is sent again', async () => {
+		refuseNext('E503', { accepted: true });
+		const { error } = await run(SEND);
+		expect(error?.message).toBe(
+			'Skycore answered E503: Internal error. The message may have gone out [Item 0]',
+		);
+		expect(arrived()).toHaveLength(1);
+	});
+
+	it.each<[string, RunOptions['parameters'], string]>([
+		['a list of MMS', MMS_LIST, 'getMmsIds'],
+		['a list of campaigns', CAMPAIGNS, 'getMmsCampaigns'],
+		['the end of a subscription', UNSUBSCRIBE, 'unsubscribe'],
+	])('of %s is asked for again', async (_what, parameters, action) => {
+		sandbox.faults.add({ kind: 'reset', operation: action, times: 2 });
+		const { error, json } = await withoutWaiting(async () => await run(parameters));
+		expect(error).toBeUndefined();
+		expect(json.length).toBeGreaterThan(0);
+		expect(asked(action)).toBe(3);
+	});
+
+	it('of the end of a subscription may show in the refusal of the second try', async () => {
+		sandbox.faults.add({ kind: 'reset', when: 'after', operation: 'unsubscribe' });
+		const { error } = await run(UNSUBSCRIBE);
+		expect(error?.message).toContain('E905');
+		expect(error?.description).toContain('may be unsubscribed already');
+	});
+
+	it('of the end of a subscription that is told by SMS is not asked for again', async () => {
+		sandbox.faults.add({ kind: 'reset', when: 'after', operation: 'unsubscribe' });
+		const { error } = await run({ ...UNSUBSCRIBE, options: { notify: true } });
+		expect(error?.message).toContain('The number may have been unsubscribed');
+		expect(asked('unsubscribe')).toBe(1);
+	});
+
+	it('is no question where the connection was never made', async () => {
+		const closed = await startSandbox();
+		await closed.close();
+		const baseUrl = `${closed.url}/skycore/API/wxml/1.3/index.php`;
+		const credentials = { skycoreApi: { baseUrl, apiKey: KEY } };
+		const { error } = await withoutWaiting(async () => await run(SEND, { credentials }));
+		expect(error?.message).toMatch(/^Could not connect to 127\.0\.0\.1/);
+		expect(error?.description).toContain('Nothing was sent');
+	});
+});
+
+describe('nobody is texted twice', () => {
+	const items = Array.from({ length: 30 }, (_, index) => ({
+		to: `1757555${1000 + index}`,
+	}));
+	const SEND_EACH = { ...SEND, to: '={{ $json.to }}' };
+	const counts = () => {
+		const perHandset: Record<string, number> = {};
+		for (const { handset } of arrived()) perHandset[handset] = (perHandset[handset] ?? 0) + 1;
+		return perHandset;
+	};
+
+	it('when the node is tried again after one of its items failed', async () => {
+		outcome(items[20].to, 'rejected');
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+		const { error } = await withoutWaiting(
+			async () => await run(SEND_EACH, { items, settings: settings as never }),
+		);
+		expect(error?.message).toContain('E110');
+		expect(Math.max(...Object.values(counts()))).toBe(1);
+		expect(
+			sandbox.requests
+				.list({ provider: 'skycore' })
+				.filter(({ recipients }) => recipients.includes(items[20].to)),
+		).toHaveLength(3);
+	});
+
+	it('when every third answer is lost', async () => {
+		sandbox.faults.add({
+			kind: 'reset',
+			when: 'after',
+			operation: 'sendSMS',
+			every: 3,
+			times: 'always',
+		});
+		const settings = {
+			onError: 'continueRegularOutput' as const,
+			retryOnFail: true,
+			maxTries: 3,
+			waitBetweenTries: 0,
+		};
+		const { json } = await withoutWaiting(
+			async () => await run(SEND_EACH, { items, settings: settings as never }),
+		);
+		expect(counts()).toEqual(Object.fromEntries(items.map(({ to }) => [to, 1])));
+		expect(json.filter(({ error }) => String(error).includes('may have gone out'))).toHaveLength(
+			10,
+		);
+		expect(asked('sendSMS')).toBe(30);
+	});
+
+	it('when a throughput limit refuses some of them', async () => {
+		configure({ throughputPerSecond: 10 });
+		const few = items.slice(0, 15);
+		const { error, json } = await run(SEND_EACH, { items: few });
+		expect(error).toBeUndefined();
+		expect(json.map(({ to }) => to)).toEqual(few.map(({ to }) => to));
+		expect(counts()).toEqual(Object.fromEntries(few.map(({ to }) => [to, 1])));
+	});
+});
+
+describe('many items', () => {
+	const items = Array.from({ length: 25 }, (_, index) => ({ to: `1757555${1000 + index}` }));
+	const SEND_EACH = { ...SEND, to: '={{ $json.to }}' };
+
+	it.each([
+		['five at a time', {}, 5],
+		['as many at a time as the user wants', { concurrency: 2 }, 2],
+	])('go out %s, and come back in order', async (_what, options, most) => {
+		sandbox.faults.add({ kind: 'delay', ms: 20, times: 'always' });
+		const { json } = await run({ ...SEND_EACH, options }, { items });
+		expect(json.map(({ to }) => to)).toEqual(items.map(({ to }) => to));
+		expect(sandbox.requests.summary().inFlight.skycore.max).toBe(most);
+	});
+});
+
+describe('the test of the credential', () => {
+	const test = async (values: Record<string, string>) => {
+		const context = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
+		const data = { ...credential(), ...values };
+		const decrypted = { id: '1', name: 'Skycore', type: 'skycoreApi', data };
+		const { skycoreApiTest } = node.methods.credentialTest;
+		return await skycoreApiTest.call(context, decrypted as ICredentialsDecrypted);
+	};
+
+	it('is passed by a good key', async () => {
+		expect(await test({})).toEqual({ status: 'OK', message: 'Skycore knows this API key' });
+		expect(asked('getMmsIds')).toBe(1);
+	});
+
+	it.each(['E200', 'E107'])('is passed by a good key that gets %s', async (code) => {
+		refuseNext(code);
+		expect((await test({})).status).toBe('OK');
+	});
+
+	it('is failed by a wrong key, with what to do and without the key', async () => {
+		const { status, message } = await test({ apiKey: 'wrong-key-of-somebody' });
+		expect(status).toBe('Error');
+		expect(message).toMatch(/E104: User authentication failed\. Check the API Key/);
+		expect(message).not.toContain('wrong-key-of-somebody');
+	});
+
+	it.each(['E100', 'E102', 'E105', 'E109', 'E112'])('is failed by %s', async (code) => {
+		refuseNext(code);
+		expect(await test({})).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining(code),
+		});
+	});
+
+	it('is failed by an address that is not the API', async () => {
+		const { status, message } = await test({ baseUrl: `${sandbox.url}/control/state` });
+		expect([status, message]).toEqual(['Error', expect.stringContaining('Expected a RESPONSE')]);
+	});
+
+	it('is failed by what is no address', async () => {
+		const { message } = await test({ baseUrl: 'secure.skycore.com' });
+		expect(message).toContain('The Base URL "secure.skycore.com" of the credential is not a web');
+	});
+
+	it('is failed where nothing listens', async () => {
+		const closed = await startSandbox();
+		await closed.close();
+		const { status, message } = await withoutWaiting(
+			async () => await test({ baseUrl: `${closed.url}/skycore/API/wxml/1.3/index.php` }),
+		);
+		expect([status, message]).toEqual(['Error', expect.stringContaining('Could not connect')]);
+	});
+});

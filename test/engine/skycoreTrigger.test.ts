@@ -1,0 +1,231 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { SkycoreTrigger } from '../../nodes/Skycore/SkycoreTrigger.node';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Postback } from '../../sandbox/postbacks';
+import { TriggerHost } from './trigger';
+
+const TOKEN = 'a-secret-of-the-user';
+const ALL = [
+	'message.received',
+	'message.status',
+	'contact.optedIn',
+	'contact.optedOut',
+	'media.ready',
+	'media.failed',
+	'unknown',
+];
+const node = new SkycoreTrigger();
+
+let sandbox: Sandbox;
+let host: TriggerHost;
+beforeAll(async () => {
+	sandbox = await startSandbox({ port: 0 });
+});
+afterAll(async () => await sandbox.close());
+afterEach(async () => {
+	await host.close();
+	sandbox.reset();
+});
+
+async function listen(parameters: INodeParameters = { events: ALL }, token = '') {
+	const credentials = { skycoreApi: { baseUrl: '', apiKey: '', postbackToken: token } };
+	host = await new TriggerHost(node, credentials, parameters).listen();
+	await host.activate();
+}
+
+/** Lets the sandbox post, and waits for the answer. */
+async function fire(kind: string, more: Record<string, unknown> = {}): Promise<Postback> {
+	const url = host.address();
+	const postback = sandbox.simulators.get('skycore')!.fire!({ kind, url, ...more });
+	for (let waited = 0; postback.attempts.length === 0 && waited < 3_000; waited += 5) {
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+	return postback;
+}
+
+const statusOf = ({ attempts }: Postback) => attempts.map(({ status }) => status);
+const configure = (changes: Record<string, unknown>) => sandbox.configure('skycore', changes);
+
+describe('each kind of postback', () => {
+	it.each([
+		['SMS_MT:N201', 'message.status', 'sent'],
+		['SMS_MT:N202', 'message.status', 'delivered'],
+		['SMS_MT:E201', 'message.status', 'failed'],
+		['SMS_MT:E202', 'message.status', 'undelivered'],
+		['MMS_MT:N101', 'message.status', 'sent'],
+		['MMS_MT:N102', 'message.status', 'delivered'],
+		['MMS_MT:N202', 'message.status', 'delivered'],
+		['MMS_MT:N103', 'message.status', 'undelivered'],
+		['MMS_MT:E101', 'message.status', 'failed'],
+		['MMS_MT:E102', 'message.status', 'undelivered'],
+		['N211', 'message.received', null],
+		['N401', 'message.received', null],
+		['N301', 'contact.optedIn', null],
+		['N302', 'contact.optedOut', null],
+		['N003', 'media.ready', null],
+		['N013', 'media.ready', null],
+		['E002', 'media.failed', null],
+		['E003', 'media.failed', null],
+		['E011', 'media.failed', null],
+		['E012', 'media.failed', null],
+		['E013', 'media.failed', null],
+		['N501', 'unknown', null],
+		['E502', 'unknown', null],
+		['E999', 'unknown', null],
+		['N303', 'unknown', null],
+		['malformed:N201', 'unknown', null],
+		['malformed:E201', 'unknown', null],
+	])('%s is answered 200 and starts the workflow with %s', async (kind, event, status) => {
+		await listen();
+		expect(statusOf(await fire(kind))).toEqual([200]);
+		expect(host.executions).toMatchObject([[{ provider: 'skycore', event, status }]]);
+	});
+
+	it('a batch starts the workflow once, with an item for each', async () => {
+		await listen();
+		expect(statusOf(await fire('batch'))).toEqual([200]);
+		expect(host.executions).toHaveLength(1);
+		expect(host.executions[0].map(({ status }) => status)).toEqual([
+			'sent',
+			'delivered',
+			'undelivered',
+		]);
+	});
+
+	it('a text comes as it was typed', async () => {
+		await listen();
+		const text = '  <b>Fish</b> & "Chips"\n 0042 ✓ ';
+		await fire('N211', { fields: { TEXT: text } });
+		expect(host.executions).toMatchObject([[{ text, from: '17575550142', to: '60856' }]]);
+	});
+});
+
+describe('each way to post', () => {
+	const BODIES = [
+		'textXml',
+		'applicationXml',
+		'plain',
+		'rawAsForm',
+		'withoutType',
+		'form',
+		'formUpperCase',
+		'multipart',
+		'multipartLowerCase',
+	];
+	it.each(BODIES)('%s gives the same event', async (postbackBody) => {
+		configure({ postbackBody });
+		await listen();
+		const fields = { STATUSDETAILS: 'a+b &amp; c%20d' };
+		expect(statusOf(await fire('SMS_MT:N202', { fields }))).toEqual([200]);
+		expect(host.executions).toMatchObject([
+			[
+				{
+					status: 'delivered',
+					messageId: 'DrXAFP-Ylpc-JZL',
+					occurredAt: expect.any(String),
+					raw: fields,
+				},
+			],
+		]);
+	});
+
+	const ENVELOPES = [
+		'flat',
+		'flatNamespaced',
+		'notification',
+		'notificationLowerCase',
+		'nested',
+		'statusAttributes',
+		'json',
+	];
+	it.each(ENVELOPES)('the envelope %s gives the same event', async (postbackEnvelope) => {
+		configure({ postbackEnvelope });
+		await listen();
+		await fire('SMS_MT:N202');
+		expect(host.executions).toMatchObject([
+			[{ status: 'delivered', messageId: 'DrXAFP-Ylpc-JZL', from: '60856', to: '17575550142' }],
+		]);
+	});
+
+	it.each(['iso', 'micro', 'short', 'old'])('the time in the form %s is now', async (form) => {
+		configure({ postbackTimestamps: form });
+		await listen();
+		await fire('SMS_MT:N202');
+		const { occurredAt } = host.executions[0][0];
+		expect(Math.abs(Date.parse(String(occurredAt)) - Date.now())).toBeLessThan(5_000);
+	});
+
+	it('the same postback twice has the same id, another one another', async () => {
+		await listen();
+		await fire('SMS_MT:N202');
+		await fire('SMS_MT:N202');
+		await fire('SMS_MT:N201');
+		const [one, same, other] = host.executions.map(([{ eventId }]) => eventId);
+		expect(same).toBe(one);
+		expect(other).not.toBe(one);
+	});
+});
+
+describe('the life of a message', () => {
+	it('is told by the trigger whose address the account has', async () => {
+		await listen();
+		configure({ postbackUrl: host.address(), postbackEveryMs: 0 });
+		sandbox.clock.scale = 100;
+		const form = new URLSearchParams({
+			xml: `<REQUEST><ACTION>sendSMS</ACTION><API_KEY>qTFkykO9JTfahCOqJ0V2Wf5Cg1t8iWlZ</API_KEY><TO>17575550142</TO><FROM>60856</FROM><TEXT>Hi</TEXT></REQUEST>`,
+		});
+		await fetch(`${sandbox.url}/skycore/API/wxml/1.3/index.php`, { method: 'POST', body: form });
+		for (let waited = 0; host.executions.length < 2 && waited < 3_000; waited += 5) {
+			await new Promise((resolve) => setTimeout(resolve, 5));
+		}
+		const [{ id }] = sandbox.messages.list({ direction: 'out' });
+		expect(host.executions.flat().map(({ messageId, status }) => [messageId, status])).toEqual([
+			[id, 'sent'],
+			[id, 'delivered'],
+		]);
+	});
+});
+
+describe('what is not wanted', () => {
+	it('an event that is not selected is answered 200 and starts nothing', async () => {
+		await listen({ events: ['message.received'] });
+		expect(statusOf(await fire('SMS_MT:N202'))).toEqual([200]);
+		expect(host.executions).toEqual([]);
+	});
+
+	it.each([
+		['without a token', ''],
+		['with a wrong token', '?token=guess'],
+	])('a postback %s gets 401 and starts nothing', async (_what, query) => {
+		await listen({ events: ALL }, TOKEN);
+		const postback = await fire('SMS_MT:N202', { url: `${host.address()}${query}` });
+		expect(postback.attempts[0].status).toBe(401);
+		expect(host.executions).toEqual([]);
+	});
+
+	it('a postback with the token starts the workflow, which does not see it', async () => {
+		await listen({ events: ALL }, TOKEN);
+		const url = `${host.address()}?token=${TOKEN}`;
+		const body = `<POSTBACK><CODE>N211</CODE><TEXT>${TOKEN}</TEXT></POSTBACK>`;
+		expect(statusOf(await fire('N211', { url, body }))).toEqual([200]);
+		expect(host.executions).toMatchObject([[{ event: 'message.received', text: '***' }]]);
+	});
+
+	it.each([
+		['nothing', ''],
+		['words', 'hello'],
+		['a cut-off document', '<POSTBACK><CODE>N2'],
+		['an HTML page', '<!DOCTYPE html><html><body>Hi<br></body></html>'],
+	])('%s is answered 200 and comes as unknown with the raw text', async (_what, body) => {
+		await listen();
+		const response = await fetch(host.address(), { method: 'POST', body });
+		expect(response.status).toBe(200);
+		expect(host.executions).toMatchObject([[{ event: 'unknown', raw: body }]]);
+	});
+
+	it('the answer comes at once where the user wants that', async () => {
+		await listen({ events: ALL, additionalFields: { answer: 'atOnce' } });
+		expect(statusOf(await fire('SMS_MT:N202'))).toEqual([200]);
+		expect(host.executions).toHaveLength(1);
+	});
+});
