@@ -1,10 +1,15 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { CredentialTestContext } from 'n8n-core';
-import type { ICredentialsDecrypted, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type {
+	ICredentialsDecrypted,
+	INodeParameters,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 import { Skycore } from '../../nodes/Skycore/Skycore.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { ACCOUNT_KEY } from '../../sandbox/skycore/settings';
 import { runNode, type RunOptions } from './engine';
 
-const KEY = 'qTFkykO9JTfahCOqJ0V2Wf5Cg1t8iWlZ';
 const HANDSET = '17575550142';
 const OTHER = '17575550143';
 const FROM = '60856';
@@ -20,7 +25,7 @@ afterEach(() => {
 	sandbox.reset();
 });
 
-const credential = (apiKey = KEY) => ({
+const credential = (apiKey = ACCOUNT_KEY) => ({
 	baseUrl: `${sandbox.url}/skycore/API/wxml/1.3/index.php`,
 	apiKey,
 	postbackToken: '',
@@ -343,7 +348,7 @@ describe('bad input', () => {
 	// n8n itself refuses to run a node with a required field that is empty, not one with an expression
 	const nothing = '={{ "" }}';
 	const long = 'x'.repeat(161);
-	const slide = (inside: Record<string, unknown>) => ({ slides: { slide: [inside] } });
+	const slide = (inside: INodeParameters) => ({ slides: { slide: [inside] } });
 	const file = (name: string) => `https://media.example.com/${name}`;
 
 	it.each<[string, RunOptions['parameters'], RegExp]>([
@@ -513,10 +518,10 @@ describe('a refusal inside HTTP 200', () => {
 	});
 
 	it('that repeats the key shows a mask in its place', async () => {
-		refuseNext('E108', { info: `near <API_KEY>${KEY}</API_KEY>`.replace(/[<>]/g, '|') });
+		refuseNext('E108', { info: `near <API_KEY>${ACCOUNT_KEY}</API_KEY>`.replace(/[<>]/g, '|') });
 		const { error } = await run(SEND);
 		expect(error?.message).toContain('near |API_KEY|***|');
-		expect(JSON.stringify(error)).not.toContain(KEY);
+		expect(JSON.stringify(error)).not.toContain(ACCOUNT_KEY);
 	});
 });
 
@@ -671,7 +676,7 @@ describe('a lost answer', () => {
 		const closed = await startSandbox();
 		await closed.close();
 		const baseUrl = `${closed.url}/skycore/API/wxml/1.3/index.php`;
-		const credentials = { skycoreApi: { baseUrl, apiKey: KEY } };
+		const credentials = { skycoreApi: { baseUrl, apiKey: ACCOUNT_KEY } };
 		const { error } = await withoutWaiting(async () => await run(SEND, { credentials }));
 		expect(error?.message).toMatch(/^Could not connect to 127\.0\.0\.1/);
 		expect(error?.description).toContain('Nothing was sent');

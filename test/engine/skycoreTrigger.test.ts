@@ -1,7 +1,9 @@
+import { sleep } from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
 import { SkycoreTrigger } from '../../nodes/Skycore/SkycoreTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { Postback } from '../../sandbox/postbacks';
+import { ACCOUNT_KEY } from '../../sandbox/skycore/settings';
 import { TriggerHost } from './trigger';
 
 const TOKEN = 'a-secret-of-the-user';
@@ -38,7 +40,7 @@ async function fire(kind: string, more: Record<string, unknown> = {}): Promise<P
 	const url = host.address();
 	const postback = sandbox.simulators.get('skycore')!.fire!({ kind, url, ...more });
 	for (let waited = 0; postback.attempts.length === 0 && waited < 3_000; waited += 5) {
-		await new Promise((resolve) => setTimeout(resolve, 5));
+		await sleep(5);
 	}
 	return postback;
 }
@@ -172,11 +174,11 @@ describe('the life of a message', () => {
 		configure({ postbackUrl: host.address(), postbackEveryMs: 0 });
 		sandbox.clock.scale = 100;
 		const form = new URLSearchParams({
-			xml: `<REQUEST><ACTION>sendSMS</ACTION><API_KEY>qTFkykO9JTfahCOqJ0V2Wf5Cg1t8iWlZ</API_KEY><TO>17575550142</TO><FROM>60856</FROM><TEXT>Hi</TEXT></REQUEST>`,
+			xml: `<REQUEST><ACTION>sendSMS</ACTION><API_KEY>${ACCOUNT_KEY}</API_KEY><TO>17575550142</TO><FROM>60856</FROM><TEXT>Hi</TEXT></REQUEST>`,
 		});
 		await fetch(`${sandbox.url}/skycore/API/wxml/1.3/index.php`, { method: 'POST', body: form });
 		for (let waited = 0; host.executions.length < 2 && waited < 3_000; waited += 5) {
-			await new Promise((resolve) => setTimeout(resolve, 5));
+			await sleep(5);
 		}
 		const [{ id }] = sandbox.messages.list({ direction: 'out' });
 		expect(host.executions.flat().map(({ messageId, status }) => [messageId, status])).toEqual([
