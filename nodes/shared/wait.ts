@@ -168,10 +168,20 @@ export interface Parking {
 
 /** Milliseconds after parking at which a postback that came too early to be taken is looked for. */
 const FIRST_LOOK = 3_000;
-/** How long before the limit the last look is. */
+/** How long before the limit the last look is: n8n may end the wait up to a minute late. */
 const LAST_LOOK = 3_000;
 /** Longer waits are not held in memory for a last look. */
 const LONGEST_HELD = 6 * 3_600_000;
+
+/** Waits that this process saw end: their looks are dropped. */
+const ended = new Set<string>();
+const MOST_ENDED = 10_000;
+
+/** Notes that a wait is over. */
+export function hasEnded(wait: string): void {
+	ended.add(wait);
+	if (ended.size > MOST_ENDED) ended.delete(ended.values().next().value as string);
+}
 
 /** A request of our own to the resume address. */
 const LOOK_UP = { smsGateways: 'lookUp' };
@@ -197,7 +207,8 @@ export async function park(
 	redact: Redact,
 ): Promise<INodeExecutionData[][]> {
 	const store = context.getContext('node') as { parked?: Parked };
-	store.parked = { wait: randomUUID(), state: redact(state) };
+	const wait = randomUUID();
+	store.parked = { wait, state: redact(state) };
 
 	// n8n skips this node at the limit and passes on its input, which is laid out here
 	const entry = context.getExecuteData();
@@ -205,19 +216,30 @@ export async function park(
 	entry.metadata = { ...entry.metadata, forwardAllOutputs: true } as typeof entry.metadata;
 
 	await context.putExecutionToWait(until);
+	const left = until.getTime() - Date.now();
 	if (lookUpAt) {
-		const left = until.getTime() - Date.now();
-		void askForLookUp(context, lookUpAt, Math.min(FIRST_LOOK, left / 2), false);
-		if (left > 2 * LAST_LOOK && left <= LONGEST_HELD) {
-			void askForLookUp(context, lookUpAt, left - LAST_LOOK, true);
+		const look = { context, url: lookUpAt, wait };
+		void askForLookUp({ ...look, after: Math.min(FIRST_LOOK, left / 3), last: false });
+		if (left <= LONGEST_HELD) {
+			void askForLookUp({ ...look, after: left - Math.min(LAST_LOOK, left / 3), last: true });
 		}
 	}
 	return routed(meanwhile, redact);
 }
 
-async function askForLookUp(context: IExecuteFunctions, url: string, after: number, last: boolean) {
+interface Look {
+	context: IExecuteFunctions;
+	url: string;
+	wait: string;
+	/** Milliseconds from now. */
+	after: number;
+	last: boolean;
+}
+
+async function askForLookUp({ context, url, wait, after, last }: Look): Promise<void> {
 	try {
 		await sleep(after);
+		if (ended.has(wait)) return;
 		await context.helpers.httpRequest({
 			method: 'POST',
 			url,

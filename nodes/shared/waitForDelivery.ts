@@ -4,7 +4,7 @@ import type { SmsMessage, SmsStatus } from './message';
 import { messageOutput } from './operation';
 import type { Item, Output } from './operation';
 import type { PostbackEvent } from './postback';
-import { HOST_ROUTES_OUTPUTS, resumeAddress, waitUntil } from './wait';
+import { hasEnded, HOST_ROUTES_OUTPUTS, resumeAddress, waitUntil } from './wait';
 import type { Parking, Waiting, WaitRule } from './wait';
 
 /** Send and Wait for Delivery: what ends the wait, and what leaves the node then. */
@@ -63,11 +63,24 @@ export function deliveryOutput(message: SmsMessage, outcome: Outcome, history: S
 	return { json, output: HOST_ROUTES_OUTPUTS ? OUTPUT_OF[outcome] : 0 };
 }
 
-/** Each status once, in the order of their times; those without a time where they came. */
+const RANK: Readonly<Record<SmsStatus, number>> = {
+	unknown: 0,
+	queued: 1,
+	sent: 2,
+	delivered: 3,
+	read: 4,
+	undelivered: 4,
+	failed: 4,
+	canceled: 4,
+};
+
+/**
+ * Each status once, in the order of a message's life: providers post them in any order, and some
+ * give their times in whole minutes only.
+ */
 export function inOrder(steps: Step[]): Step[] {
 	const once = new Map(steps.map((step) => [`${step.status} ${step.providerStatus}`, step]));
-	const rank = ({ at }: Step) => (at === null ? NaN : Date.parse(at));
-	return [...once.values()].sort((a, b) => rank(a) - rank(b) || 0);
+	return [...once.values()].sort((a, b) => RANK[a.status] - RANK[b.status]);
 }
 
 /** A step out of a message as the provider reports it. */
@@ -152,6 +165,7 @@ function finished(
 		...note(wait, [{ status: change.status, providerStatus: change.providerStatus, at }]),
 	]);
 	seen.delete(wait);
+	hasEnded(wait);
 	const sentAt = message.sentAt ?? history.find(({ status }) => status === 'sent')?.at ?? null;
 	return [deliveryOutput({ ...message, ...facts, sentAt, updatedAt: at }, outcome, history)];
 }
@@ -160,8 +174,23 @@ function finished(
 export function deliveryRule(
 	look: (waiting: Waiting, message: SmsMessage) => Promise<SmsMessage | undefined>,
 ): WaitRule {
+	async function lookUp(waiting: Waiting, last: boolean): Promise<Output[] | undefined> {
+		const { state, wait } = waiting;
+		const known = state as unknown as DeliveryState;
+		const found = await look(waiting, known.message);
+		if (!found) return undefined;
+		const { status, isFinal, providerStatus, errorCode, errorMessage } = found;
+		const { at } = stepOf(found);
+		const change = { status, isFinal, providerStatus, errorCode, errorMessage, at };
+		const outcome = outcomeOf(found, known.waitFor) ?? (last ? 'noAnswer' : undefined);
+		if (outcome) return finished(wait, known, change, outcome);
+		note(wait, [{ status, providerStatus, at }]);
+		return undefined;
+	}
+
 	return {
-		async onEvents({ state, wait }, events) {
+		async onEvents(waiting, events) {
+			const { state, wait } = waiting;
 			const known = state as unknown as DeliveryState;
 			const changes = events
 				.map((event) => changeOf(event, known.message))
@@ -174,20 +203,10 @@ export function deliveryRule(
 				wait,
 				changes.map(({ status, providerStatus, at }) => ({ status, providerStatus, at })),
 			);
-			return undefined;
+			// a failure that is tried again may have been the last one, which no postback tells
+			const failed = changes.some(({ status }) => status === 'failed');
+			return failed ? await lookUp(waiting, false) : undefined;
 		},
-		async onLookUp(waiting, last) {
-			const { state, wait } = waiting;
-			const known = state as unknown as DeliveryState;
-			const found = await look(waiting, known.message);
-			if (!found) return undefined;
-			const { status, isFinal, providerStatus, errorCode, errorMessage } = found;
-			const { at } = stepOf(found);
-			const change = { status, isFinal, providerStatus, errorCode, errorMessage, at };
-			const outcome = outcomeOf(found, known.waitFor) ?? (last ? 'noAnswer' : undefined);
-			if (outcome) return finished(wait, known, change, outcome);
-			note(wait, [{ status, providerStatus, at }]);
-			return undefined;
-		},
+		onLookUp: lookUp,
 	};
 }

@@ -1,0 +1,196 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- test support, not a node */
+import { setTimeout as pause } from 'node:timers/promises';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { node, startN8n, type N8n, type Run } from './instance';
+
+const HANDSET = '17575550142';
+const UNDELIVERED = '17575550161';
+const LANDLINE = '17575550163';
+const NO_RECEIPT = '17575550165';
+
+const wait = (parameters = {}) =>
+	node('Wait', 'cdyne', {
+		resource: 'message',
+		operation: 'sendAndWaitForDelivery',
+		to: '={{ $json.to }}',
+		message: 'Hello',
+		...parameters,
+	});
+const ask = (parameters = {}) =>
+	node('Ask', 'cdyne', {
+		resource: 'message',
+		operation: 'sendAndWait',
+		to: '={{ $json.to }}',
+		message: 'Shall we?',
+		...parameters,
+	});
+const inSixSeconds = { limitWaitTime: true, resumeAmount: 0.1, resumeUnit: 'minutes' };
+
+describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mode', (mode) => {
+	let sandbox: Sandbox;
+	let n8n: N8n;
+	beforeAll(async () => {
+		// slow enough for n8n to have parked the execution
+		sandbox = await startSandbox({ port: 0, pace: { sent: 900, carrier: 300, delivered: 300 } });
+		n8n = await startN8n({ mode, sandbox });
+	});
+	afterAll(async () => {
+		await n8n?.stop();
+		await sandbox?.close();
+	});
+	afterEach(() => sandbox.reset());
+
+	const arrived = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
+	/** Once the handset has the latest message. */
+	const reply = async (text: string, from = HANDSET) => {
+		while (!['sent', 'delivered'].includes(arrived(from).at(-1)?.status ?? '')) await pause(50);
+		await sandbox.simulators.get('cdyne')!.reply!({ from, text });
+	};
+	const outputsOf = (run: Run) => [0, 1, 2].map((output) => run.json('Wait', output).length);
+
+	describe('for a delivery', () => {
+		it('a delivered message leaves by the first output, with its history', async () => {
+			const run = await n8n.run([wait()], [{ to: HANDSET }]);
+			expect(run.error).toBeUndefined();
+			expect(outputsOf(run)).toEqual([1, 0, 0]);
+			const [{ history, ...message }] = run.json('Wait', 0);
+			expect(message).toMatchObject({
+				provider: 'cdyne',
+				messageId: arrived(HANDSET)[0].id,
+				to: HANDSET,
+				status: 'delivered',
+				isFinal: true,
+				outcome: 'delivered',
+			});
+			expect(history).toEqual([
+				{ status: 'queued', providerStatus: 'Queued', at: expect.any(String) },
+				{ status: 'sent', providerStatus: 'SMSSent=1', at: expect.any(String) },
+				{ status: 'sent', providerStatus: 'DeliveredToCarrier', at: expect.any(String) },
+				{ status: 'delivered', providerStatus: 'DeliveredToDevice', at: expect.any(String) },
+			]);
+		});
+
+		it.each([
+			['the network gives up on', UNDELIVERED, 'undelivered'],
+			['no network takes', LANDLINE, 'canceled'],
+		])('a message that %s leaves by the second output', async (_name, to, status) => {
+			sandbox.pace.handOff = 400;
+			const run = await n8n.run([wait()], [{ to }]);
+			expect(outputsOf(run)).toEqual([0, 1, 0]);
+			expect(run.json('Wait', 1)).toMatchObject([{ to, status, isFinal: true, outcome: 'failed' }]);
+		});
+
+		it('at the limit the status is looked up, and the item leaves by the third output', async () => {
+			const run = await n8n.run([wait(inSixSeconds)], [{ to: NO_RECEIPT }]);
+			expect(outputsOf(run)).toEqual([0, 0, 1]);
+			expect(run.json('Wait', 2)).toMatchObject([
+				{ to: NO_RECEIPT, status: 'sent', isFinal: false, outcome: 'noAnswer' },
+			]);
+		});
+
+		it('sent is enough where the user says so, even if its postback came too early', async () => {
+			sandbox.pace.sent = 0;
+			const run = await n8n.run([wait({ waitFor: 'sent' })], [{ to: NO_RECEIPT }]);
+			sandbox.pace.sent = 900;
+			expect(run.json('Wait', 0)).toMatchObject([{ status: 'sent', outcome: 'delivered' }]);
+		});
+
+		it('a forged postback without the token is refused, and the wait goes on', async () => {
+			const live = await n8n.publish([wait()]);
+			const parked = await live.start([{ to: NO_RECEIPT }], 'waiting');
+			const [{ url }] = sandbox.postbacks.list({}).length
+				? sandbox.postbacks.list({})
+				: [{ url: String(arrived(NO_RECEIPT)[0].detail.postbackUrl ?? '') }];
+			const forged = new URL(url);
+			forged.search = '';
+			const answer = await fetch(forged, {
+				method: 'POST',
+				body: new URLSearchParams({ DeliveryReceipt: '1', Code: '000' }),
+			});
+			expect(answer.status).toBe(401);
+			await pause(500);
+			expect((await n8n.finished(parked.id, 'waiting')).status).toBe('waiting');
+			await live.unpublish();
+		});
+
+		it('several items are refused before anything is sent', async () => {
+			const run = await n8n.run([wait()], [{ to: HANDSET }, { to: UNDELIVERED }]);
+			expect(run.error?.message).toBe('"Send and Wait for Delivery" takes one item, and 2 came');
+			expect(sandbox.messages.list({ direction: 'out' })).toHaveLength(0);
+		});
+
+		it('a wait survives that n8n is stopped and started again', async () => {
+			sandbox.pace.delivered = 3_600_000;
+			const live = await n8n.publish([wait()]);
+			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			await pause(1_500);
+			// after a crash in regular mode n8n itself gives up what was waiting
+			await n8n.restart(mode === 'queue' ? 'crash' : 'orderly');
+			sandbox.clock.advance(3_600_000);
+			sandbox.pace.delivered = 300;
+			const run = await n8n.finished(parked.id);
+			expect(run.json('Wait', 0)).toMatchObject([{ outcome: 'delivered', status: 'delivered' }]);
+		});
+	});
+
+	describe('for a reply', () => {
+		it('any text goes on', async () => {
+			const live = await n8n.publish([ask()]);
+			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			await reply('  Yes, please ');
+			const run = await n8n.finished(parked.id);
+			expect(run.json('Ask')).toMatchObject([
+				{
+					outcome: 'answered',
+					text: '  Yes, please ',
+					from: HANDSET,
+					approved: null,
+					inReplyTo: arrived(HANDSET)[0].id,
+				},
+			]);
+			await live.unpublish();
+		});
+
+		it.each([
+			[' yes. ', true, 'answered'],
+			['No', false, 'declined'],
+		])('"%s" is an approval: %s', async (text, approved, outcome) => {
+			const live = await n8n.publish([ask({ responseType: 'approval' })]);
+			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			expect(arrived(HANDSET)[0].text).toBe('Shall we?\n\nReply YES or NO.');
+			await reply(text);
+			const run = await n8n.finished(parked.id);
+			expect(run.json('Ask')).toMatchObject([{ approved, outcome, text }]);
+			await live.unpublish();
+		});
+
+		it('what is no choice is answered with a help text once, and the wait goes on', async () => {
+			const choices = { responseType: 'choices', choices: 'morning, evening' };
+			const live = await n8n.publish([ask({ ...choices, options: { helpText: 'When?' } })]);
+			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			await reply('perhaps');
+			await reply('who is this?');
+			while (arrived(HANDSET).length < 2) await pause(50);
+			await pause(1_000);
+			expect(arrived(HANDSET).map(({ text }) => text)).toEqual([
+				'Shall we?\n\nReply morning or evening.',
+				'When?',
+			]);
+			await reply('Evening');
+			const run = await n8n.finished(parked.id);
+			expect(run.json('Ask')).toMatchObject([{ choice: 'evening', outcome: 'answered' }]);
+			await live.unpublish();
+		});
+
+		it('STOP declines, and says why', async () => {
+			const live = await n8n.publish([ask()]);
+			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			await reply('STOP');
+			const run = await n8n.finished(parked.id);
+			expect(run.json('Ask')).toMatchObject([
+				{ outcome: 'declined', approved: false, reason: 'The recipient opted out' },
+			]);
+			await live.unpublish();
+		});
+	});
+});
