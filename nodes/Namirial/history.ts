@@ -45,19 +45,27 @@ export async function walkBack(api: Api, of: ListOf, limit: number, before?: Dat
 		}
 		if (size < count || seen.size >= limit) break;
 		step = seen.size > known ? 0 : step + 1;
-		const oldest = oldestOf(reports);
+		const oldest = oldestOf([...seen.values()]);
 		if (step === BOUNDS.length || oldest === undefined) break;
-		if (BOUNDS[step] === 0) crowded.push(new Date(oldest).toISOString());
+		if (BOUNDS[step] === 0 && reports.length >= MAX_COUNT)
+			crowded.push(new Date(oldest).toISOString());
 		bound = new Date(Math.min(oldest + BOUNDS[step], before?.getTime() ?? Infinity));
 		// pages overlap, so from here on small ones would not get far
 		count = MAX_COUNT;
 	}
-	return { reports: [...seen.values()].slice(0, limit), crowded };
+	// the order of a list is not documented, and what is cut off has to be the oldest
+	const latestFirst = [...seen.values()].sort((a, b) => timeOf(b) - timeOf(a));
+	return { reports: latestFirst.slice(0, limit), crowded };
+}
+
+/** Epoch milliseconds; 0 where Namirial gave no time. */
+function timeOf({ message: { sentAt } }: Report): number {
+	return sentAt === null ? 0 : Date.parse(sentAt);
 }
 
 /** Epoch milliseconds. */
 function oldestOf(reports: Report[]): number | undefined {
-	const times = reports.flatMap(({ message: { sentAt } }) => (sentAt ? [Date.parse(sentAt)] : []));
+	const times = reports.map(timeOf).filter((time) => time > 0);
 	return times.length > 0 ? Math.min(...times) : undefined;
 }
 

@@ -1,0 +1,80 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Api } from '../../nodes/Namirial/api';
+import { Failure } from '../../nodes/shared/errors';
+import { createHttp } from '../../nodes/shared/http';
+
+/** The samples of the provider's reference, and an Api whose answers a test writes down. */
+
+export const ID = '9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11';
+
+/** A Message object as the status API gives it. */
+export const MESSAGE = {
+	id: ID,
+	providerAcceptanceAt: '2026-02-12T14:51:00Z',
+	statusChangedAt: '2026-02-12T14:51:20Z',
+	reference: { service: 'DIGITALSIGN', action: 'AUTH', key: 'EXT_KEY' },
+	channel: 'SMS',
+	status: 'DELIVERED',
+	provider: {
+		name: 'PROVIDER1',
+		id: 'c7c3d0f8-1111-4222-8333-444455556666',
+		status: 'delivered',
+		code: '0',
+	},
+	sms: { segments: 1 },
+};
+
+export interface Sent {
+	method: string;
+	url: string;
+	qs?: Record<string, string>;
+	headers: Record<string, string>;
+	body?: string;
+}
+
+export interface Written {
+	status: number;
+	body: string | object;
+	type?: string;
+}
+
+/** An Api over answers made by hand, and the requests that it made. */
+export function apiWith(answer: (request: Sent) => Written, changes: Partial<Api> = {}) {
+	const requests: Sent[] = [];
+	const httpRequest = async (options: object) => {
+		const request = options as Sent;
+		requests.push(request);
+		const { status, body, type = 'application/json' } = answer(request);
+		return {
+			statusCode: status,
+			headers: { 'content-type': type },
+			body: typeof body === 'string' ? body : JSON.stringify(body),
+		};
+	};
+	const http = createHttp({ helpers: { httpRequest } }, []);
+	const api: Api = {
+		http,
+		redact: http.redact,
+		gateway: { baseUrl: 'https://gateway.example', username: 'ann', password: 'pässword:1' },
+		statusService: { baseUrl: 'https://status.example/api', apiKey: 'key-1' },
+		postbackToken: '',
+		messageIds: new Set(),
+		sameTexts: new Map(),
+		...changes,
+	};
+	return { api, requests };
+}
+
+/** The failure that a promise ends in. */
+export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
+	const ended: unknown = await promise.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+	if (!(ended instanceof Failure)) throw new Error(`No failure, but ${String(ended)}`);
+	return ended;
+}
+
+export function bodyOf({ body = '{}' }: Sent): IDataObject {
+	return JSON.parse(body) as IDataObject;
+}
