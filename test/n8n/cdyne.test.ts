@@ -79,7 +79,9 @@ describe.each(['regular', 'queue'] as const)('CDYNE in a real n8n in %s mode', (
 			send({ statusUpdates: 'trigger' }),
 			node('Updates', 'cdyneTrigger', { events: ['message.status'] }),
 		]);
-		const { messageId } = (await live.start([{ to: HANDSET, text: 'Hello' }])).json('Send')[0];
+		const sent = await live.start([{ to: HANDSET, text: 'Hello' }]);
+		expect(sent.error).toBeUndefined();
+		const [{ messageId }] = sent.json('Send');
 		const statuses = [];
 		do {
 			const [update] = (await live.next()).json('Updates');

@@ -158,7 +158,8 @@ export class N8n {
 		const given = Array.isArray(nodes) ? chain([...startNodes(nodes), ...nodes]) : nodes;
 		const workflow = {
 			...given,
-			id: given.id ?? randomUUID(),
+			// n8n keeps no static data of workflows whose id is longer than 21 characters
+			id: given.id ?? randomUUID().replaceAll('-', '').slice(0, 21),
 			nodes: given.nodes.map((node) => this.withCredentials(node)),
 		};
 		await this.rest.saveWorkflow(workflow);
