@@ -3,10 +3,16 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { properties, run } from '../shared/operation';
-import { namirial } from './operations';
+import { resume, resumeWebhooks } from '../shared/wait';
+import { deliveryOutputs } from '../shared/waitForDelivery';
+import { PROVIDER } from './api';
+import { namirial, waitRules } from './operations';
+import { readPostback } from './postback';
 
 export class NamirialSms implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,7 +25,8 @@ export class NamirialSms implements INodeType {
 		description: 'Send texts through Namirial SMS and see what became of them',
 		defaults: { name: 'Namirial SMS' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: deliveryOutputs,
+		webhooks: resumeWebhooks,
 		usableAsTool: true,
 		credentials: [
 			{ name: 'namirialSmsGatewayApi', required: false },
@@ -30,5 +37,9 @@ export class NamirialSms implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, namirial);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resume(this, { provider: PROVIDER, read: readPostback }, waitRules);
 	}
 }

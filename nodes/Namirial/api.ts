@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { fail, failInput } from '../shared/errors';
 import { createHttp, excerpt, readJson, unreadable } from '../shared/http';
 import type { Http, HttpAnswer } from '../shared/http';
@@ -50,7 +50,7 @@ function basic({ username, password }: Gateway): string {
 }
 
 /** Reads the credentials that the node has; each operation says which one it needs. */
-export async function connect(context: IExecuteFunctions): Promise<Api> {
+export async function connect(context: IExecuteFunctions | IWebhookFunctions): Promise<Api> {
 	const has = context.getNode().credentials ?? {};
 	const read = async (type: string) =>
 		has[type] ? await context.getCredentials<IDataObject>(type) : undefined;

@@ -24,8 +24,15 @@ const LONGEST_TEXT = 1_600;
 /** Identical texts to one number within an hour that get through (providers/namirial.md 5.2). */
 const SAME_TEXT_LIMIT = 2;
 
+/** Where a message goes beside its text and number. */
+export interface How {
+	onBehalf?: OnBehalf;
+	/** Where its status is posted to; without it as the fields of the item say. */
+	statusUrl?: string;
+}
+
 /** The message of an item. @throws Failure for what Namirial would refuse, before any request */
-export function smsOf(item: Item, api: Api): Sms {
+export function smsOf(item: Item, api: Api, statusUrl?: string): Sms {
 	const text = requireMessage(item);
 	const length = [...text].length;
 	if (length > LONGEST_TEXT) {
@@ -40,7 +47,7 @@ export function smsOf(item: Item, api: Api): Sms {
 		reference: referenceOf(item),
 		detailed: item.options.detailed === true,
 		businessRelationId: item.option('businessRelationId'),
-		statusUrl: secureAddress(statusAddress(item, api.postbackToken)),
+		statusUrl: secureAddress(statusUrl ?? statusAddress(item, api.postbackToken)),
 	};
 }
 
@@ -77,8 +84,9 @@ function secureAddress(address: string | undefined): string | undefined {
  * Sends the message of an item, but never twice: where the message has a reference key and the
  * node a credential for look-ups, a lost answer is looked up by the reference.
  */
-export async function sendItem(item: Item, api: Api, onBehalf?: OnBehalf): Promise<Output[]> {
-	const sms = smsOf(item, api);
+export async function sendItem(item: Item, api: Api, how: How = {}): Promise<Output[]> {
+	const { onBehalf, statusUrl } = how;
+	const sms = smsOf(item, api, statusUrl);
 	const key = sms.reference?.key;
 	if (item.options.skipIfReferenceExists === true) requireLookUp(api, key);
 	if (!key || !api.statusService)

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { properties, run } from '../shared/operation';
+import { deliveryOutputs } from '../shared/waitForDelivery';
 import { wooxy } from './operations';
 import { searchContactLists, searchDomains } from './search';
 
@@ -20,7 +21,7 @@ export class Wooxy implements INodeType {
 		description: 'Send texts through Wooxy, see what became of them, and keep contacts',
 		defaults: { name: 'Wooxy' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: deliveryOutputs,
 		usableAsTool: true,
 		credentials: [{ name: 'wooxyApi', required: true }],
 		properties: properties(wooxy),

@@ -92,6 +92,13 @@ export function failInput(message: string, description?: string): never {
 	throw new Failure({ kind: 'rejected', message, description, nothingAccepted: true });
 }
 
+/** Errors of n8n's own, such as an expression that cannot be evaluated, as a failure. */
+export function asFailure(error: unknown): Failure {
+	if (error instanceof Failure) return error;
+	const message = error instanceof Error ? error.message : String(error);
+	return new Failure({ kind: 'rejected', message });
+}
+
 /** What n8n calls each kind, so that it can tell people whether waiting helps. */
 const CAUSE: Partial<Record<FailureKind, string>> = {
 	credential: 'credential-invalid',

@@ -93,6 +93,13 @@ interface EachItem<Api> extends Common {
 	 * or the outputs where there is nothing to wait for.
 	 */
 	wait?(item: Item, sent: Output[]): Parking | Output[];
+	/** For operations that wait inside the node, for all items together, after they all ran. */
+	settle?(
+		items: Item[],
+		sent: Array<Output[] | Error>,
+		api: Api,
+		concurrency: number,
+	): Promise<Array<Output[] | Error>>;
 }
 
 /** Look-ups that the provider answers for many items at once. */
@@ -239,6 +246,10 @@ export async function run<Api extends Connection>(
 			'runAll' in operation
 				? await operation.runAll(items, api, concurrency)
 				: await runEach(operation, items, api, concurrency);
+		const mayGoOn = context.continueOnFail() || results.every((result) => Array.isArray(result));
+		if ('settle' in operation && operation.settle && mayGoOn) {
+			results = await operation.settle(items, results, api, concurrency);
+		}
 	} catch (error) {
 		// the credential could not be read: the same for every item
 		results = items.map(() => error as Error);

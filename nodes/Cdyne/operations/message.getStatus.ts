@@ -2,7 +2,8 @@ import { failInput } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
 import { notFoundMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/operation';
-import type { Item, Operation } from '../../shared/operation';
+import type { Item, Operation, Output } from '../../shared/operation';
+import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
 import { getStatus, PROVIDER } from '../api';
 import type { Api } from '../api';
 
@@ -40,15 +41,23 @@ export const getMessageStatus: Operation<Api> = {
 			description: 'Which kind of message it is: CDYNE keeps them apart',
 		},
 	],
-	run: async (item, api) => {
-		const id = messageIdOf(item);
-		const type = item.parameter<'sms' | 'mms'>('messageType', 'sms');
-		const { message, raw, error } = await getStatus(api, id, type);
-		const unknown = type === 'mms' ? 'MissingDidOrInvalidMessageId' : 'NotFound';
-		if (error.name === unknown) {
-			const words = `${error.name}: CDYNE knows no ${type.toUpperCase()} of this ID`;
-			return [messageOutput(notFoundMessage(PROVIDER, id, words), raw)];
-		}
-		return [messageOutput({ ...message, found: true }, raw)];
-	},
+	options: waitUntilFinalOptions,
+	runAll: async (items, api, concurrency) =>
+		await lookUpInRounds(
+			items,
+			async (pending) =>
+				await lookUpEach(pending, concurrency, async (item) => await lookUp(item, api)),
+		),
 };
+
+async function lookUp(item: Item, api: Api): Promise<Output[]> {
+	const id = messageIdOf(item);
+	const type = item.parameter<'sms' | 'mms'>('messageType', 'sms');
+	const { message, raw, error } = await getStatus(api, id, type);
+	const unknown = type === 'mms' ? 'MissingDidOrInvalidMessageId' : 'NotFound';
+	if (error.name === unknown) {
+		const words = `${error.name}: CDYNE knows no ${type.toUpperCase()} of this ID`;
+		return [messageOutput(notFoundMessage(PROVIDER, id, words), raw)];
+	}
+	return [messageOutput({ ...message, found: true }, raw)];
+}

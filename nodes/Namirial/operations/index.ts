@@ -5,6 +5,7 @@ import { getManyByPhoneNumber } from './message.getManyByPhoneNumber';
 import { getManyByReference } from './message.getManyByReference';
 import { getMessageStatus } from './message.getStatus';
 import { sendMessage } from './message.send';
+import { deliveryWait, sendAndWaitForDelivery } from './message.sendAndWaitForDelivery';
 import { sendOnBehalf } from './message.sendOnBehalf';
 import { getServiceHealth } from './service.getHealth';
 
@@ -17,6 +18,7 @@ export const namirial: Provider<Api> = {
 	operations: [
 		sendMessage,
 		sendOnBehalf,
+		sendAndWaitForDelivery,
 		getMessageStatus,
 		getManyByPhoneNumber,
 		getManyByReference,
@@ -25,3 +27,6 @@ export const namirial: Provider<Api> = {
 	connect,
 	concurrency: 5,
 };
+
+/** How the operation that waits goes on. */
+export const waitRules = { sendAndWaitForDelivery: deliveryWait };

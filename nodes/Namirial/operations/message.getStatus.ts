@@ -2,7 +2,8 @@ import { failInput } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
 import { notFoundMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/operation';
-import type { Item, Operation } from '../../shared/operation';
+import type { Item, Operation, Output } from '../../shared/operation';
+import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
 import { getStatus, PROVIDER } from '../api';
 import type { Api } from '../api';
 
@@ -31,10 +32,18 @@ export const getMessageStatus: Operation<Api> = {
 	action: 'Get the status of a message',
 	description: 'Look up what became of a message by its ID',
 	fields: [messageIdField],
-	run: async (item, api) => {
-		const id = messageIdOf(item);
-		const report = await getStatus(api, id);
-		if (!report) return [messageOutput(notFoundMessage(PROVIDER, id, UNKNOWN))];
-		return [messageOutput({ ...report.message, found: true }, report.raw)];
-	},
+	options: waitUntilFinalOptions,
+	runAll: async (items, api, concurrency) =>
+		await lookUpInRounds(
+			items,
+			async (pending) =>
+				await lookUpEach(pending, concurrency, async (item) => await lookUp(item, api)),
+		),
 };
+
+async function lookUp(item: Item, api: Api): Promise<Output[]> {
+	const id = messageIdOf(item);
+	const report = await getStatus(api, id);
+	if (!report) return [messageOutput(notFoundMessage(PROVIDER, id, UNKNOWN))];
+	return [messageOutput({ ...report.message, found: true }, report.raw)];
+}

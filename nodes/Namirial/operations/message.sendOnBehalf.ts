@@ -36,7 +36,7 @@ export const sendOnBehalf: Operation<Api> = {
 			description: 'ID of the Local Registration Authority, a whole number',
 		},
 	],
-	run: async (item, api) => await sendItem(item, api, onBehalfOf(item)),
+	run: async (item, api) => await sendItem(item, api, { onBehalf: onBehalfOf(item) }),
 };
 
 function onBehalfOf(item: Item): OnBehalf {

@@ -13,6 +13,7 @@ import { getManyContactLists } from './contactList.getMany';
 import { getManyDomains } from './domain.getMany';
 import { getMessageStatus } from './message.getStatus';
 import { sendMessage } from './message.send';
+import { sendAndWaitForDelivery } from './message.sendAndWaitForDelivery';
 import { sendMessageToContact } from './message.sendToContact';
 
 /** What the node offers; the first resource and its first operation are the defaults. */
@@ -28,6 +29,7 @@ export const wooxy: Provider<Api> = {
 	operations: [
 		sendMessage,
 		sendMessageToContact,
+		sendAndWaitForDelivery,
 		getMessageStatus,
 		upsertContactOfList,
 		getContactOfList,

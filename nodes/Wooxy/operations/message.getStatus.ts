@@ -1,9 +1,11 @@
 import pLimit from 'p-limit';
-import { Failure, failInput } from '../../shared/errors';
+import { asFailure, Failure, failInput } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
 import { notFoundMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/operation';
 import type { Item, Operation, Output } from '../../shared/operation';
+import { lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
+import type { LookedUp } from '../../shared/rounds';
 import { getInfo, MOST_IDS, PROVIDER, readSms } from '../api';
 import type { Api, Lookup } from '../api';
 
@@ -14,17 +16,21 @@ export const getMessageStatus: Operation<Api> = {
 	action: 'Get the status of a message',
 	description: 'Look up what became of messages by their IDs, up to 100 items in one request',
 	fields: [messageIdField],
-	runAll: async (items, api, concurrency) => {
-		const ids = items.map((item) => attempt(() => messageIdOf(item)));
-		const asked = [...new Set(ids.filter((id) => typeof id === 'string'))];
-		const answers = await lookUpAll(api, asked, concurrency);
-		return ids.map((id) => {
-			if (typeof id !== 'string') return id;
-			const answer = answers.get(id);
-			return answer instanceof Failure ? answer : [outputOf(id, answer)];
-		});
-	},
+	options: waitUntilFinalOptions,
+	runAll: async (items, api, concurrency) =>
+		await lookUpInRounds(items, async (pending) => await lookUpItems(pending, api, concurrency)),
 };
+
+async function lookUpItems(items: Item[], api: Api, concurrency: number): Promise<LookedUp[]> {
+	const ids = items.map((item) => attempt(() => messageIdOf(item)));
+	const asked = [...new Set(ids.filter((id) => typeof id === 'string'))];
+	const answers = await lookUpAll(api, asked, concurrency);
+	return ids.map((id) => {
+		if (typeof id !== 'string') return id;
+		const answer = answers.get(id);
+		return answer instanceof Failure ? answer : [outputOf(id, answer)];
+	});
+}
 
 function messageIdOf(item: Item): string {
 	const id = item.text('messageId').trim();
@@ -43,15 +49,8 @@ function attempt<T>(step: () => T): T | Failure {
 	}
 }
 
-/** Errors of n8n's own, such as an expression that cannot be evaluated, belong to their item too. */
-function asFailure(error: unknown): Failure {
-	if (error instanceof Failure) return error;
-	const message = error instanceof Error ? error.message : String(error);
-	return new Failure({ kind: 'rejected', message });
-}
-
 /** The answer to each id; a request that failed fails its own ids only. */
-async function lookUpAll(
+export async function lookUpAll(
 	api: Api,
 	ids: string[],
 	concurrency: number,

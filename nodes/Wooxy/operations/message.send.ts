@@ -1,7 +1,7 @@
 import { failInput } from '../../shared/errors';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { messageOutput } from '../../shared/operation';
-import type { Operation } from '../../shared/operation';
+import type { Item, Operation, Output } from '../../shared/operation';
 import { parsePhone } from '../../shared/phone';
 import { sendSms } from '../api';
 import type { Api } from '../api';
@@ -22,17 +22,20 @@ export const sendMessage: Operation<Api> = {
 		messageField,
 	],
 	options: [fromOption, tagsOption, defaultCountryOption],
-	run: async (item, api) => {
-		const domain = domainOf(item);
-		const to = item.text('to');
-		if (/[,;]/.test(to)) {
-			failInput(
-				`Wooxy takes one number in a message, and To is "${to}"`,
-				'Make one item of each number, for example with Split Out.',
-			);
-		}
-		const number = parsePhone(to, item.option('defaultCountry'));
-		const { message, raw } = await sendSms(api, domain, number, smsOf(item));
-		return [messageOutput(message, raw)];
-	},
+	run: async (item, api) => await sendItem(item, api),
 };
+
+/** Sends the message of an item to its number. */
+export async function sendItem(item: Item, api: Api): Promise<Output[]> {
+	const domain = domainOf(item);
+	const to = item.text('to');
+	if (/[,;]/.test(to)) {
+		failInput(
+			`Wooxy takes one number in a message, and To is "${to}"`,
+			'Make one item of each number, for example with Split Out.',
+		);
+	}
+	const number = parsePhone(to, item.option('defaultCountry'));
+	const { message, raw } = await sendSms(api, domain, number, smsOf(item));
+	return [messageOutput(message, raw)];
+}

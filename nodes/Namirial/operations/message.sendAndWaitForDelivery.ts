@@ -1,0 +1,40 @@
+import { messageField, toField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { limitWaitTimeFields, resumeAddress, waitUntil } from '../../shared/wait';
+import type { WaitRule } from '../../shared/wait';
+import { deliveryRule, waitForDelivery, waitForField } from '../../shared/waitForDelivery';
+import { connect, getStatus } from '../api';
+import type { Api } from '../api';
+import { sendOptions } from '../fields';
+import { sendItem } from '../sending';
+
+export const sendAndWaitForDelivery: Operation<Api> = {
+	resource: 'message',
+	operation: 'sendAndWaitForDelivery',
+	name: 'Send and Wait for Delivery',
+	action: 'Send an SMS and wait for its delivery',
+	description: 'Send a text and go on when it is delivered, has failed, or takes too long',
+	sends: true,
+	fields: [
+		toField,
+		messageField,
+		waitForField(
+			'Namirial posts the status to this n8n, whose public address must start with https://.',
+		),
+		...limitWaitTimeFields({ amount: 1, unit: 'days' }),
+	],
+	options: sendOptions,
+	run: async (item, api) => {
+		// what is wrong with the wait has to show before anything goes out
+		waitUntil(item);
+		return await sendItem(item, api, { statusUrl: resumeAddress(item.context) });
+	},
+	wait: waitForDelivery,
+};
+
+/** A look-up needs the credential of the Message Status API; without it only postbacks count. */
+export const deliveryWait: WaitRule = deliveryRule(async ({ context }, { messageId }) => {
+	const api = await connect(context);
+	if (messageId === null || !api.statusService) return undefined;
+	return (await getStatus(api, messageId))?.message;
+});

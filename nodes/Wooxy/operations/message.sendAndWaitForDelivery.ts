@@ -1,0 +1,43 @@
+import { Failure } from '../../shared/errors';
+import type { SmsMessage } from '../../shared/message';
+import type { Operation } from '../../shared/operation';
+import { settleInRounds } from '../../shared/settle';
+import { limitWaitTimeFields, waitUntil } from '../../shared/wait';
+import { waitForField } from '../../shared/waitForDelivery';
+import { readSms } from '../api';
+import type { Api, Lookup } from '../api';
+import { lookUpAll } from './message.getStatus';
+import { sendItem, sendMessage } from './message.send';
+
+/** Wooxy knows no address for one message and posts no failures: the node looks again and again. */
+export const sendAndWaitForDelivery: Operation<Api> = {
+	...sendMessage,
+	operation: 'sendAndWaitForDelivery',
+	name: 'Send and Wait for Delivery',
+	action: 'Send an SMS and wait for its delivery',
+	description: 'Send a text and go on when it is delivered, has failed, or takes too long',
+	fields: [
+		...(sendMessage.fields ?? []),
+		waitForField(
+			'The node keeps running while it waits, since Wooxy posts no failures. For more than about five minutes take the example workflow with Get Status and a Wait node in a loop.',
+		),
+		...limitWaitTimeFields({ amount: 5, unit: 'minutes' }),
+	],
+	run: async (item, api) => {
+		// what is wrong with the wait has to show before anything goes out
+		waitUntil(item);
+		return await sendItem(item, api);
+	},
+	settle: async (items, sent, api, concurrency) =>
+		await settleInRounds(items, sent, async (messages) => {
+			const ids = messages.flatMap(({ messageId }) => messageId ?? []);
+			const answers = await lookUpAll(api, ids, concurrency);
+			return messages.map((message) => statusNow(message, answers.get(message.messageId ?? '')));
+		}),
+};
+
+/** A look-up that failed leaves the message as it was, for the next round. */
+function statusNow(message: SmsMessage, answer: Lookup | Failure | undefined): SmsMessage {
+	if (!answer || answer instanceof Failure || !('record' in answer)) return message;
+	return readSms(message.messageId ?? '', answer.record).message;
+}

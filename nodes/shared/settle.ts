@@ -1,0 +1,70 @@
+import type { SmsMessage } from './message';
+import type { Item, Output } from './operation';
+import { inRounds } from './rounds';
+import { waitUntil } from './wait';
+import { deliveryOutput, inOrder, outcomeOf, stepOf, waitForOf } from './waitForDelivery';
+import type { Step, WaitFor } from './waitForDelivery';
+
+/** Waiting for deliveries inside the node, for providers whose postbacks cannot resume it. */
+
+interface Pending {
+	index: number;
+	message: SmsMessage;
+	waitFor: WaitFor;
+	until: number;
+	history: Step[];
+}
+
+function pendingOf(item: Item, [sent]: Output[], now: string): Pending {
+	const message = sent.json as unknown as SmsMessage;
+	return {
+		index: item.index,
+		message,
+		waitFor: waitForOf(item),
+		until: waitUntil(item).getTime(),
+		history: [{ ...stepOf(message), at: message.sentAt ?? now }],
+	};
+}
+
+/**
+ * Looks all messages up again and again, with growing pauses, until each is delivered, has failed
+ * or has taken too long. Statuses have the time at which they were seen.
+ *
+ * @param look the messages as the provider reports them now, in their order
+ */
+export async function settleInRounds(
+	items: Item[],
+	sent: Array<Output[] | Error>,
+	look: (messages: SmsMessage[]) => Promise<SmsMessage[]>,
+): Promise<Array<Output[] | Error>> {
+	const results = [...sent];
+	const now = new Date().toISOString();
+	let pending = items.flatMap((item) => {
+		const outputs = sent[item.index];
+		return Array.isArray(outputs) ? [pendingOf(item, outputs, now)] : [];
+	});
+	const last = Math.max(...pending.map(({ until }) => until));
+	const signal = items[0].context.getExecutionCancelSignal?.();
+	await inRounds(last, signal, async () => {
+		const messages = await look(pending.map(({ message }) => message));
+		const seenAt = new Date().toISOString();
+		pending = pending.filter((one, position) => {
+			const message = { ...one.message, ...messages[position] };
+			const step = { ...stepOf(message), at: message.updatedAt ?? seenAt };
+			const known = one.history.some(
+				({ providerStatus }) => providerStatus === step.providerStatus,
+			);
+			one.history = known ? one.history : [...one.history, step];
+			one.message = message;
+			const late = Date.now() >= one.until ? 'noAnswer' : undefined;
+			const outcome = outcomeOf(message, one.waitFor) ?? late;
+			if (outcome) results[one.index] = [deliveryOutput(message, outcome, inOrder(one.history))];
+			return outcome === undefined;
+		});
+		return pending.length === 0;
+	});
+	for (const { index, message, history } of pending) {
+		results[index] = [deliveryOutput(message, 'noAnswer', inOrder(history))];
+	}
+	return results;
+}
