@@ -14,4 +14,37 @@ export const sandboxCredentials = (sandboxUrl) => [
 			postbackToken: 'sandbox-cdyne-postbacks',
 		},
 	},
+	{
+		type: 'namirialSmsGatewayApi',
+		name: 'Namirial gateway sandbox',
+		data: {
+			baseUrl: `${sandboxUrl}/namirial/gateway`,
+			username: 'sandbox-account',
+			password: 'pässword:with-colon',
+			postbackToken: 'sandbox-namirial-postbacks',
+		},
+	},
+	{
+		type: 'namirialSmsStatusApi',
+		name: 'Namirial status sandbox',
+		data: { baseUrl: `${sandboxUrl}/namirial/status/api`, apiKey: 'example-status-key-8d2f6a14' },
+	},
+	{
+		type: 'wooxyApi',
+		name: 'Wooxy sandbox',
+		data: {
+			baseUrl: `${sandboxUrl}/wooxy`,
+			accessToken: 'c2FuZGJveC13b294eS1rZXk',
+			postbackToken: 'sandbox-wooxy-postbacks',
+		},
+	},
+	{
+		type: 'skycoreApi',
+		name: 'Skycore sandbox',
+		data: {
+			baseUrl: `${sandboxUrl}/skycore/API/wxml/1.3/index.php`,
+			apiKey: 'qTFkykO9JTfahCOqJ0V2Wf5Cg1t8iWlZ',
+			postbackToken: 'sandbox-skycore-postbacks',
+		},
+	},
 ];
