@@ -117,13 +117,13 @@ export async function signIn(url) {
 		async executions(workflowId) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 			const found = [];
-			for (;;) {
+			for (let cursor = ''; ; ) {
 				// the largest page n8n hands out
-				const before = found.length > 0 ? `&lastId=${found.at(-1).id}` : '';
-				const path = `/executions?filter=${filter}&limit=100${before}`;
-				const { results } = await call('GET', path);
+				const path = `/executions?filter=${filter}&limit=100${cursor}`;
+				const { results, nextCursor } = await call('GET', path);
 				found.push(...results);
-				if (results.length < 100) return found;
+				if (!nextCursor) return found;
+				cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
 			}
 		},
 
