@@ -133,6 +133,67 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 		});
 	});
 
+	describe('for a delivery, with Namirial', () => {
+		const to = '+39 333 555 0100';
+		const waitNamirial = (parameters = {}) =>
+			node('Wait', 'namirialSms', {
+				resource: 'message',
+				operation: 'sendAndWaitForDelivery',
+				to: '={{ $json.to }}',
+				message: 'Hello',
+				...parameters,
+			});
+
+		it.each([
+			['is delivered', to, 'delivered', [1, 0, 0]],
+			['is not delivered', '+39 333 555 0102', 'undelivered', [0, 1, 0]],
+			['is rejected later', '+39 333 555 0103', 'failed', [0, 1, 0]],
+		])('a message that %s', async (_name, number, status, outputs) => {
+			const run = await n8n.run([waitNamirial()], [{ to: number }]);
+			expect(run.error).toBeUndefined();
+			expect(outputsOf(run)).toEqual(outputs);
+			const [message] = [0, 1, 2].flatMap((output) => run.json('Wait', output));
+			expect(message).toMatchObject({ provider: 'namirial', status, isFinal: true });
+			expect(message.history[0]).toMatchObject({ status: 'queued' });
+			expect(message.history.at(-1)).toMatchObject({ status });
+		});
+
+		it('a status whose postback came too early is looked up', async () => {
+			Object.assign(sandbox.pace, { sent: 0, delivered: 0 });
+			const run = await n8n.run([waitNamirial()], [{ to }]);
+			Object.assign(sandbox.pace, { sent: 900, delivered: 300 });
+			expect(run.json('Wait', 0)).toMatchObject([{ status: 'delivered', outcome: 'delivered' }]);
+		});
+
+		it('at the limit the item leaves by the third output', async () => {
+			const run = await n8n.run([waitNamirial(inSixSeconds)], [{ to: '+39 333 555 0104' }]);
+			expect(run.json('Wait', 2)).toMatchObject([{ status: 'sent', outcome: 'noAnswer' }]);
+		});
+	});
+
+	describe('for a delivery, with Wooxy', () => {
+		const waitWooxy = node('Wait', 'wooxy', {
+			resource: 'message',
+			operation: 'sendAndWaitForDelivery',
+			domain: 'shop.example',
+			to: '={{ $json.to }}',
+			message: 'Hello',
+			...inSixSeconds,
+		});
+
+		it('many messages are waited for at once, and leave by the output of their outcome', async () => {
+			const items = ['+37255512345', '+37255500161', '+37255500165', '+37255512346'];
+			const run = await n8n.run(
+				[waitWooxy],
+				items.map((number) => ({ to: number })),
+			);
+			expect(run.error).toBeUndefined();
+			const by = [0, 1, 2].map((output) => run.json('Wait', output).map((json) => json.to));
+			expect(by).toEqual([[items[0], items[3]], [items[1]], [items[2]]]);
+			expect(run.json('Wait', 0)[0].history.at(-1)).toMatchObject({ status: 'delivered' });
+		});
+	});
+
 	describe('for a reply', () => {
 		it('any text goes on', async () => {
 			const live = await n8n.publish([ask()]);
