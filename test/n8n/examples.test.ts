@@ -1,17 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { loadExamples } from '../../sandbox/n8n/examples.mjs';
+import { followExample, publishExamples } from './exampleWorkflows';
 import { startN8n, type N8n } from './instance';
 
-const FOLDER = join(__dirname, '../../examples');
 const HANDSET = '17575550142';
-
-const example = async (name: string) =>
-	JSON.parse(await readFile(join(FOLDER, `${name}.json`), 'utf8'));
 
 describe('The example workflows, loaded as npm start loads them', () => {
 	let sandbox: Sandbox;
@@ -19,12 +10,7 @@ describe('The example workflows, loaded as npm start loads them', () => {
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0, pace: { sent: 50, carrier: 50, delivered: 50 } });
 		n8n = await startN8n();
-		await loadExamples(n8n.rest, {
-			folder: FOLDER,
-			sandboxUrl: sandbox.url,
-			webhookBase: n8n.webhookBase,
-			remembered: join(await mkdtemp(join(tmpdir(), 'loaded-')), 'loaded.json'),
-		});
+		await publishExamples(n8n, sandbox);
 	});
 	afterAll(async () => {
 		await n8n?.stop();
@@ -39,8 +25,8 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		});
 
 	it('a call from outside sends an SMS, and its answer starts the other workflow', async () => {
-		const following = n8n.follow(await example('send-an-sms-and-follow-it'));
-		const answering = n8n.follow(await example('answer-incoming-sms'));
+		const following = await followExample(n8n, 'send-an-sms-and-follow-it');
+		const answering = await followExample(n8n, 'answer-incoming-sms');
 
 		const response = await ask({ to: '+1 757 555 0142', message: 'Are you coming?' });
 		expect(response.status).toBe(200);

@@ -93,9 +93,10 @@ export class N8n {
 	rest!: Session;
 	/** `main`, and in queue mode `worker` and `webhook`. */
 	processes = new Map<string, Process>();
+	/** All its files. */
+	folder = '';
 	logFile = '';
 
-	private folder = '';
 	private services: Service[] = [];
 	private settings: Record<string, string> = {};
 	private ports: number[] = [];
