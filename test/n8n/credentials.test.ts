@@ -1,0 +1,60 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
+import { startN8n, type N8n } from './instance';
+
+let sandbox: Sandbox;
+let n8n: N8n;
+beforeAll(async () => {
+	sandbox = await startSandbox({ port: 0 });
+	n8n = await startN8n({ sandbox });
+});
+afterAll(async () => {
+	await n8n?.stop();
+	await sandbox?.close();
+});
+afterEach(() => sandbox.reset());
+
+/** What n8n's editor shows after Save: the result of the credential's test. */
+async function check(type: string, changes: Record<string, string> = {}) {
+	const known = sandboxCredentials(sandbox.url).find((one) => one.type === type)!;
+	const data = { ...known.data, ...changes };
+	const { id, name } = await n8n.rest.createCredential(type, `${type} test`, data);
+	const credentials = { id, name, type, data };
+	return (await n8n.rest.call('POST', '/credentials/test', { credentials })) as {
+		status: string;
+		message: string;
+	};
+}
+
+const WRONG = '11111111-2222-3333-4444-555555555555';
+const SUSPENDED = '5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a99';
+
+describe('The test of a credential in a real n8n', () => {
+	it.each(['cdyneApi', 'namirialSmsGatewayApi', 'namirialSmsStatusApi', 'wooxyApi', 'skycoreApi'])(
+		'%s: a good one is good',
+		async (type) => {
+			expect(await check(type)).toMatchObject({ status: 'OK' });
+		},
+	);
+
+	it.each([
+		['cdyneApi', { licenseKey: WRONG }, 'CDYNE does not know this license key'],
+		['cdyneApi', { licenseKey: SUSPENDED }, 'The account of this license key is suspended'],
+		['namirialSmsStatusApi', { apiKey: WRONG }, ''],
+		['wooxyApi', { accessToken: WRONG }, ''],
+		['skycoreApi', { apiKey: WRONG }, ''],
+	])('%s: a bad one is told from a good one, also inside HTTP 200', async (type, bad, words) => {
+		const { status, message } = await check(type, bad as Record<string, string>);
+		expect(status).toBe('Error');
+		expect(message).toContain(words);
+		for (const secret of Object.values(bad)) expect(message).not.toContain(secret);
+	});
+
+	it('no message of a test sends anything', async () => {
+		await check('cdyneApi');
+		await check('namirialSmsGatewayApi');
+		await check('wooxyApi');
+		await check('skycoreApi');
+		expect(sandbox.messages.list({})).toHaveLength(0);
+	});
+});
