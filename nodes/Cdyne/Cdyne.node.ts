@@ -7,7 +7,8 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { properties, run } from '../shared/operation';
+import { properties } from '../shared/operation';
+import { run } from '../shared/run';
 import { resume, resumeWebhooks } from '../shared/wait';
 import { deliveryOutputs } from '../shared/waitForDelivery';
 import { PROVIDER } from './api';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Output } from '../shared/operation';
+import type { Output } from '../shared/item';
 import { text } from '../shared/values';
 import { PROVIDER } from './api';
 import { guid, readDate } from './wire';

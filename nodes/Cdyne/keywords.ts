@@ -1,5 +1,5 @@
 import { fail, failInput } from '../shared/errors';
-import type { Item, Output } from '../shared/operation';
+import type { Item, Output } from '../shared/item';
 import { PROVIDER } from './api';
 import type { Keyword } from './api';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fail, failInput } from '../shared/errors';
-import type { Item, Output } from '../shared/operation';
+import type { Item, Output } from '../shared/item';
 import { text } from '../shared/values';
 import { PROVIDER } from './api';
 import { readDate } from './wire';

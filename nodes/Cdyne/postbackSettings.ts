@@ -1,5 +1,5 @@
 import { failInput } from '../shared/errors';
-import type { Item, Output } from '../shared/operation';
+import type { Item, Output } from '../shared/item';
 import { PROVIDER } from './api';
 import type { PostbackSetting, Scope } from './api';
 import { toCdyneNumber } from './number';

@@ -1,6 +1,6 @@
 import { addHint } from '../shared/hint';
 import { limitOf } from '../shared/list';
-import type { Item } from '../shared/operation';
+import type { Item } from '../shared/item';
 import { dateOption } from '../shared/time';
 import { listMessages, MAX_COUNT } from './api';
 import type { Api, ListOf, Report } from './api';

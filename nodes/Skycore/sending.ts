@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
 import { requireMessage } from '../shared/messageText';
-import { messageOutput } from '../shared/operation';
-import type { Item, Output } from '../shared/operation';
+import { messageOutput } from '../shared/item';
+import type { Item, Output } from '../shared/item';
 import type { Fallback, Report, Sender } from './api';
 import { toCode, toSkycoreNumber } from './number';
 import type { Field } from './wire';

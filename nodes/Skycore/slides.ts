@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
-import type { Item } from '../shared/operation';
+import type { Item } from '../shared/item';
 import type { Slide } from './api';
 import { entriesOf } from './sending';
 

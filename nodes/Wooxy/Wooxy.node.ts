@@ -5,7 +5,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { properties, run } from '../shared/operation';
+import { properties } from '../shared/operation';
+import { run } from '../shared/run';
 import { deliveryOutputs } from '../shared/waitForDelivery';
 import { wooxy } from './operations';
 import { searchContactLists, searchDomains } from './search';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
-import type { Item, Output } from '../shared/operation';
+import type { Item, Output } from '../shared/item';
 import { text } from '../shared/values';
 
 /** Contacts and how they are named (providers/wooxy.md 2.2, 4.4). */

@@ -1,5 +1,5 @@
 import { failInput } from '../shared/errors';
-import type { Item } from '../shared/operation';
+import type { Item } from '../shared/item';
 
 /** The domain of an item, by its name: Wooxy takes no id when it sends (providers/wooxy.md 2.1). */
 export function domainOf(item: Item): string {

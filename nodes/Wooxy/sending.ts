@@ -1,5 +1,5 @@
 import { failInput } from '../shared/errors';
-import type { Item } from '../shared/operation';
+import type { Item } from '../shared/item';
 import { parsePhone, splitList } from '../shared/phone';
 import { isObject } from '../shared/values';
 import type { SmsText, Variable } from './api';

@@ -99,12 +99,16 @@ function hostOf(url: string): string {
 	return URL.canParse(url) ? new URL(url).host : 'the address in the credential';
 }
 
+const UNSTEADY =
+	'The provider, or a proxy on the way to it, is out of order. Try again later; if it stays like that, check the Base URL in the credential.';
+
 function transportFailure(error: TransportError, url: string, timeout: number, late: boolean) {
 	const host = hostOf(url);
 	if (late || error.code === 'ECONNABORTED') {
 		return new Failure({
 			kind: 'unavailable',
 			message: `No answer from ${host} within ${timeout / 1000} seconds`,
+			description: UNSTEADY,
 			timedOut: true,
 		});
 	}
@@ -120,6 +124,7 @@ function transportFailure(error: TransportError, url: string, timeout: number, l
 	return new Failure({
 		kind: 'unavailable',
 		message: `The connection to ${host} broke before the whole answer had come`,
+		description: UNSTEADY,
 	});
 }
 

@@ -1,4 +1,4 @@
-import type { Item } from './operation';
+import type { Item } from './item';
 
 /** How many results the user wants of a Get Many: Infinity with Return All. */
 export function limitOf(item: Item): number {

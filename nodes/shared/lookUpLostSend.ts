@@ -1,6 +1,6 @@
 import { Failure } from './errors';
 import { pause } from './http';
-import type { Item } from './operation';
+import type { Item } from './item';
 
 /** Milliseconds before each look: a provider may still be at work on what it just accepted. */
 const PAUSES = [0, 1_000, 3_000];

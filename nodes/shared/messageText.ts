@@ -1,5 +1,5 @@
 import { failInput } from './errors';
-import type { Item } from './operation';
+import type { Item } from './item';
 
 /** The text to send, as it is. @throws Failure where it is empty */
 export function requireMessage(item: Item): string {

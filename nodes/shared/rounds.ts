@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { asFailure } from './errors';
 import type { Failure } from './errors';
 import { pause } from './http';
-import type { Item, Output } from './operation';
+import type { Item, Output } from './item';
 
 /** Looking up many messages in rounds, until none of them is expected to change any more. */
 

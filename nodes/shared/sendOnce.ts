@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Failure } from './errors';
 import { lookUpLostSend } from './lookUpLostSend';
-import type { Item } from './operation';
+import type { Item } from './item';
 
 /** Members of `options` of sends whose messages can be looked up by a reference. */
 export const sendOnceOptions: INodeProperties[] = [

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { Failure } from './errors';
 import type { FailureFacts } from './errors';
-import type { Output } from './operation';
+import type { Output } from './item';
 
 /** What became of a send: what it returned, or the facts of a failure after which it may be out. */
 type Outcome = { sent: IDataObject[] } | { ambiguous: FailureFacts };

@@ -1,5 +1,5 @@
 import type { SmsMessage } from './message';
-import type { Item, Output } from './operation';
+import type { Item, Output } from './item';
 import { inRounds } from './rounds';
 import { waitUntil } from './wait';
 import { deliveryOutput, inOrder, outcomeOf, stepOf, waitForOf } from './waitForDelivery';

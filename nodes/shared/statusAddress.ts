@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
 import { failInput } from './errors';
-import type { Item } from './operation';
+import type { Item } from './item';
 import { isTestRun } from './trigger';
 
 /** Trigger addresses of a workflow, by node type and node id, in its static data. */

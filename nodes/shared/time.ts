@@ -1,6 +1,6 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 import { failInput } from './errors';
-import type { Item } from './operation';
+import type { Item } from './item';
 
 function parse(value: unknown, zone: string): Date | undefined {
 	try {

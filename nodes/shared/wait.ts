@@ -11,7 +11,7 @@ import type {
 } from 'n8n-workflow';
 import { version as hostVersion } from 'n8n-workflow/package.json';
 import { failInput } from './errors';
-import type { Item, Output } from './operation';
+import type { Item, Output } from './item';
 import { readEvents } from './postback';
 import type { PostbackEvent, PostbackSource } from './postback';
 import type { Redact } from './redact';
@@ -301,20 +301,31 @@ export async function resume(
 	const text = (request.rawBody ?? Buffer.alloc(0)).toString('utf8');
 	const waiting: Waiting = { context, ...parked };
 
-	const own = ownRequest(text);
 	let outputs: Output[] | undefined;
-	if (own) {
-		outputs = await rule.onLookUp?.(waiting, own.last);
-	} else {
-		const headers = context.getHeaderData() as IDataObject;
-		const [type = ''] = String(headers['content-type'] ?? '').split(';');
-		const postback = { text, contentType: type.trim().toLowerCase(), headers };
-		const events = readEvents(source, postback, new Date().toISOString());
-		outputs = await rule.onEvents(waiting, events);
+	try {
+		outputs = await outputsFor(rule, waiting, source, text);
+	} catch {
+		// thrown on, it would end the wait: n8n goes on with an empty item and this error
+		const { name } = context.getNode();
+		context.logger.warn(`"${name}" keeps waiting: something that came could not be worked off`);
 	}
 	if (!outputs) return {};
 	const keep: Redact = (value) => value;
 	return { workflowData: routed(outputs, keep) };
+}
+
+async function outputsFor(
+	rule: WaitRule,
+	waiting: Waiting,
+	source: Pick<PostbackSource, 'provider' | 'read'>,
+	text: string,
+): Promise<Output[] | undefined> {
+	const own = ownRequest(text);
+	if (own) return await rule.onLookUp?.(waiting, own.last);
+	const headers = waiting.context.getHeaderData() as IDataObject;
+	const [type = ''] = String(headers['content-type'] ?? '').split(';');
+	const postback = { text, contentType: type.trim().toLowerCase(), headers };
+	return await rule.onEvents(waiting, readEvents(source, postback, new Date().toISOString()));
 }
 
 /** A stable name for a wait, for references that must be the same in every process. */

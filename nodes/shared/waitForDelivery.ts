@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isFinalStatus } from './message';
 import type { SmsMessage, SmsStatus } from './message';
-import { messageOutput } from './operation';
-import type { Item, Output } from './operation';
+import { messageOutput } from './item';
+import type { Item, Output } from './item';
 import type { PostbackEvent } from './postback';
 import { hasEnded, HOST_ROUTES_OUTPUTS, resumeAddress, waitUntil } from './wait';
 import type { Parking, Waiting, WaitRule } from './wait';

@@ -2,10 +2,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { failInput } from './errors';
 import { isFinalStatus } from './message';
 import type { SmsMessage } from './message';
-import { messageOutput } from './operation';
-import type { Item, Output } from './operation';
+import { requireMessage } from './messageText';
+import { messageOutput } from './item';
+import type { Item, Output } from './item';
 import { splitList } from './phone';
 import type { PostbackEvent } from './postback';
+import { isObject } from './values';
 import { waitUntil } from './wait';
 import type { Parking, Waiting, WaitRule } from './wait';
 
@@ -113,6 +115,28 @@ function listed(words: string[]): string {
 /** The message with the words to answer with. */
 export function withInstructions(text: string, { words, append }: Answers): string {
 	return append && words.length > 0 ? `${text}\n\nReply ${listed(words)}.` : text;
+}
+
+/** What n8n makes of an object inside a text. */
+const OBJECT_IN_TEXT = '[object Object]';
+
+/**
+ * The message to send. Where the node reviews a tool of an agent, n8n suggests a message with
+ * `{{ $tool.parameters }}`, an object, and whoever is to approve has to read what is in it.
+ *
+ * @throws Failure where it is empty
+ */
+export function messageToAnswer(item: Item): string {
+	const text = requireMessage(item);
+	const { context, index } = item;
+	const raw = context.getNodeParameter('message', index, '', { rawExpressions: true });
+	if (!text.includes(OBJECT_IN_TEXT) || !String(raw).includes('$tool.parameters')) return text;
+	const parameters: unknown = context.evaluateExpression('{{ $tool.parameters }}', index);
+	if (!isObject(parameters)) return text;
+	const lines = Object.entries(parameters).map(
+		([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+	);
+	return text.replaceAll(OBJECT_IN_TEXT, () => lines.join('\n'));
 }
 
 /** Answers are compared without regard to case, white space and full stops. */

@@ -1,5 +1,6 @@
 import { failInput } from '../../shared/errors';
-import type { Item, Operation } from '../../shared/operation';
+import type { Item } from '../../shared/item';
+import type { Operation } from '../../shared/operation';
 import { splitList } from '../../shared/phone';
 import { createMediaFromContent, createMediaFromUrl } from '../api';
 import type { Api } from '../api';

@@ -1,7 +1,7 @@
 import { fail } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
 import { smsMessage } from '../../shared/message';
-import { messageOutput } from '../../shared/operation';
+import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { cancelMessage, getStatus, PROVIDER } from '../api';
 import type { Api } from '../api';

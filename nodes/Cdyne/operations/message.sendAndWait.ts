@@ -1,5 +1,4 @@
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
-import { requireMessage } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import { limitWaitTimeFields, waitName, waitUntil } from '../../shared/wait';
@@ -7,6 +6,7 @@ import type { Waiting, WaitRule } from '../../shared/wait';
 import {
 	answersOf,
 	helpTextOption,
+	messageToAnswer,
 	replyRule,
 	responseFields,
 	waitForReply,
@@ -44,7 +44,7 @@ export const sendAndWait: Operation<Api> = {
 	run: async (item, api) => {
 		waitUntil(item);
 		return await sendText(item, api, {
-			text: withInstructions(requireMessage(item), answersOf(item)),
+			text: withInstructions(messageToAnswer(item), answersOf(item)),
 			numbers: oneRecipient(item),
 			statusUrl: item.context.getSignedResumeUrl(),
 		});

@@ -1,7 +1,8 @@
 import { failInput } from '../../shared/errors';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { requireMessage } from '../../shared/messageText';
-import type { Item, Operation } from '../../shared/operation';
+import type { Item } from '../../shared/item';
+import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import { limitWaitTimeFields, resumeAddress, waitUntil } from '../../shared/wait';
 import type { WaitRule } from '../../shared/wait';

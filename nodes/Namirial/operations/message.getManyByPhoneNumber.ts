@@ -1,5 +1,5 @@
 import { defaultCountryOption, limitField, returnAllField } from '../../shared/fields';
-import { messageOutput } from '../../shared/operation';
+import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api';
 import { sentBeforeOption } from '../fields';

@@ -1,6 +1,6 @@
 import { failInput } from '../../shared/errors';
 import { limitField, returnAllField } from '../../shared/fields';
-import { messageOutput } from '../../shared/operation';
+import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api';
 import { sentBeforeOption } from '../fields';

@@ -1,8 +1,9 @@
 import { failInput } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
 import { notFoundMessage } from '../../shared/message';
-import { messageOutput } from '../../shared/operation';
-import type { Item, Operation, Output } from '../../shared/operation';
+import { messageOutput } from '../../shared/item';
+import type { Item, Output } from '../../shared/item';
+import type { Operation } from '../../shared/operation';
 import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
 import { getStatus, PROVIDER } from '../api';
 import type { Api } from '../api';

@@ -1,6 +1,7 @@
 import { failInput } from '../../shared/errors';
 import { messageField, toField } from '../../shared/fields';
-import type { Item, Operation } from '../../shared/operation';
+import type { Item } from '../../shared/item';
+import type { Operation } from '../../shared/operation';
 import type { Api, OnBehalf } from '../api';
 import { sendOptions, statusFields } from '../fields';
 import { sendItem } from '../sending';

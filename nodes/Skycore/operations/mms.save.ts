@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { failInput } from '../../shared/errors';
-import type { Item, Operation } from '../../shared/operation';
+import type { Item } from '../../shared/item';
+import type { Operation } from '../../shared/operation';
 import { PROVIDER, saveMms } from '../api';
 import type { Api } from '../api';
 import { fallbackOptions, fallbackTextField } from '../fields';

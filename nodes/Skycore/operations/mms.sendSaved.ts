@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { failInput } from '../../shared/errors';
 import { defaultCountryOption, toField } from '../../shared/fields';
-import { messageOutput } from '../../shared/operation';
-import type { Item, Operation } from '../../shared/operation';
+import { messageOutput } from '../../shared/item';
+import type { Item } from '../../shared/item';
+import type { Operation } from '../../shared/operation';
 import { sendSavedMms } from '../api';
 import type { Api, CustomText } from '../api';
 import {

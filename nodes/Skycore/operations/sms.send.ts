@@ -1,5 +1,5 @@
 import { defaultCountryOption, toField } from '../../shared/fields';
-import { messageOutput } from '../../shared/operation';
+import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { sendSms } from '../api';
 import type { Api } from '../api';

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fail, failInput } from '../../shared/errors';
-import type { Operation, Output } from '../../shared/operation';
+import type { Output } from '../../shared/item';
+import type { Operation } from '../../shared/operation';
 import { isObject, readIsoTime, text } from '../../shared/values';
 import { getRequest, PROVIDER } from '../api';
 import type { Api } from '../api';

@@ -1,7 +1,8 @@
 import { failInput } from '../../shared/errors';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
-import { messageOutput } from '../../shared/operation';
-import type { Item, Operation, Output } from '../../shared/operation';
+import { messageOutput } from '../../shared/item';
+import type { Item, Output } from '../../shared/item';
+import type { Operation } from '../../shared/operation';
 import { parsePhone } from '../../shared/phone';
 import { sendSms } from '../api';
 import type { Api } from '../api';

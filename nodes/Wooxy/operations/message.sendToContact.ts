@@ -1,5 +1,5 @@
 import { messageField } from '../../shared/fields';
-import { messageOutput } from '../../shared/operation';
+import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { sendToContact } from '../api';
 import type { Api } from '../api';
