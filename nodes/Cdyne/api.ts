@@ -4,7 +4,8 @@ import type {
 	IHookFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { fail, failInput } from '../shared/errors';
+import { baseUrlOf } from '../shared/baseUrl';
+import { fail } from '../shared/errors';
 import type { FailureKind } from '../shared/errors';
 import { createHttp } from '../shared/http';
 import type { Http, HttpRequest } from '../shared/http';
@@ -45,15 +46,10 @@ export async function connect(
 	const licenseKey = String(credential.licenseKey ?? '').trim();
 	const postbackToken = String(credential.postbackToken ?? '');
 	const http = createHttp(context, [licenseKey, postbackToken]);
-	const baseUrl = String(credential.baseUrl ?? '')
-		.trim()
-		.replace(/\/+$/, '');
-	if (!/^https?:\/\//.test(baseUrl)) {
-		failInput(
-			`The Base URL "${baseUrl}" of the credential is not a web address`,
-			'It should be like https://messaging.esendex.us/Messaging.svc.',
-		);
-	}
+	const baseUrl = baseUrlOf(
+		credential.baseUrl,
+		'https://messaging.esendex.us/Messaging.svc',
+	).replace(/\/+$/, '');
 	return { http, redact: http.redact, baseUrl, licenseKey, postbackToken };
 }
 

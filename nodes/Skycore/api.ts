@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { baseUrlOf } from '../shared/baseUrl';
 import { fail, failInput } from '../shared/errors';
 import { createHttp } from '../shared/http';
 import type { Http, HttpAnswer, HttpContext, HttpRequest } from '../shared/http';
@@ -34,13 +35,7 @@ interface Values {
 export function connectWith(context: HttpContext, values: Values): Api {
 	const apiKey = String(values.apiKey ?? '').trim();
 	const http = createHttp(context, [apiKey, String(values.postbackToken ?? '')]);
-	const baseUrl = String(values.baseUrl ?? '').trim();
-	if (!/^https?:\/\//.test(baseUrl)) {
-		failInput(
-			`The Base URL "${baseUrl}" of the credential is not a web address`,
-			'It should be like https://secure.skycore.com/API/wxml/1.3/index.php.',
-		);
-	}
+	const baseUrl = baseUrlOf(values.baseUrl, 'https://secure.skycore.com/API/wxml/1.3/index.php');
 	return { http, redact: http.redact, baseUrl, apiKey };
 }
 

@@ -4,7 +4,8 @@ import type {
 	IHookFunctions,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
-import { fail, Failure, failInput } from '../shared/errors';
+import { baseUrlOf } from '../shared/baseUrl';
+import { fail, Failure } from '../shared/errors';
 import { createHttp } from '../shared/http';
 import type { Http, HttpRequest } from '../shared/http';
 import { smsMessage } from '../shared/message';
@@ -55,15 +56,7 @@ export async function connect(
 	const accessToken = String(credential.accessToken ?? '').trim();
 	const postbackToken = String(credential.postbackToken ?? '');
 	const http = createHttp(context, [accessToken, postbackToken]);
-	const baseUrl = String(credential.baseUrl ?? '')
-		.trim()
-		.replace(/\/+$/, '');
-	if (!/^https?:\/\//.test(baseUrl)) {
-		failInput(
-			`The Base URL "${baseUrl}" of the credential is not a web address`,
-			'It should be like https://api.wooxy.com.',
-		);
-	}
+	const baseUrl = baseUrlOf(credential.baseUrl, 'https://api.wooxy.com').replace(/\/+$/, '');
 	return { http, redact: http.redact, baseUrl, accessToken, postbackToken };
 }
 
