@@ -24,6 +24,14 @@ const n8nPort = Number(process.env.N8N_PORT ?? 5678);
 const userFolder = join(work, 'n8n');
 const logs = join(work, 'logs');
 
+/** Example workflows that send, by the path of their Webhook, and a number to send to. */
+const TO_TRY = [
+	{ title: 'CDYNE', path: 'send-an-sms', to: '+1 757 555 0142' },
+	{ title: 'Namirial', path: 'send-with-namirial', to: '+39 333 555 0100' },
+	{ title: 'Wooxy', path: 'send-with-wooxy', to: '+372 5551 2345' },
+	{ title: 'Skycore', path: 'send-with-skycore', to: '+1 757 555 0142' },
+];
+
 const toStop = [];
 let stopping = false;
 
@@ -153,7 +161,14 @@ async function stop(exitCode) {
 }
 
 function tellWhatToTry(sandboxUrl, n8nUrl, examples) {
-	const [send] = examples.flatMap(({ webhooks }) => webhooks);
+	const addresses = examples.flatMap(({ webhooks }) => webhooks);
+	// a workflow that somebody has changed or unpublished is not there
+	const lines = TO_TRY.flatMap(({ title, path, to }) => {
+		const url = addresses.find((address) => address.endsWith(`/webhook/${path}`));
+		if (!url) return [];
+		const body = JSON.stringify({ to, message: `Hello from ${title}` });
+		return `  ${title}\n  curl ${url} -H 'content-type: application/json' -d '${body}'\n`;
+	});
 	console.log(`
   Handset page   ${sandboxUrl}/
   n8n editor     ${n8nUrl}/
@@ -162,12 +177,9 @@ function tellWhatToTry(sandboxUrl, n8nUrl, examples) {
 Workflows that are published:
 ${examples.map(({ name }) => `  ${name}`).join('\n')}
 
-Try this first. It sends an SMS; watch it arrive on the handset page:
+Try these first. Each sends an SMS; watch it arrive on the handset page:
 
-  curl -X POST ${send} \\
-    -H 'content-type: application/json' \\
-    -d '{"to": "+1 757 555 0142", "message": "Hello from n8n"}'
-
-Then answer on the handset page, and see the answer under Executions in n8n.
+${lines.join('\n')}
+Then answer on the handset page (CDYNE and Skycore), and see under Executions in n8n what came of it.
 Ctrl-C stops everything.`);
 }

@@ -7,6 +7,13 @@ import { sandboxCredentials } from './credentials.mjs';
 import { webhookAddress, webhookAnswers } from './rest.mjs';
 
 /**
+ * @typedef {object} Example
+ * @property {string} name
+ * @property {string[]} webhooks addresses of its Webhook nodes
+ * @property {Record<string, string>} triggers addresses of our triggers in it, by their type
+ */
+
+/**
  * A workflow is loaded and published when it is new or its file has changed since, so that what
  * somebody did to it in the editor stays.
  *
@@ -16,8 +23,7 @@ import { webhookAddress, webhookAnswers } from './rest.mjs';
  * @param {string} options.sandboxUrl
  * @param {string} options.webhookBase where n8n answers to webhooks
  * @param {string} options.remembered file that remembers what was loaded
- * @returns {Promise<{ name: string, webhooks: string[] }[]>} the published ones, with the addresses
- *   of their Webhook nodes, when all of them answer
+ * @returns {Promise<Example[]>} the published ones, when all their addresses answer
  */
 export async function loadExamples(n8n, { folder, sandboxUrl, webhookBase, remembered }) {
 	const loaded = await readFile(remembered, 'utf8').then(JSON.parse, () => ({}));
@@ -29,13 +35,46 @@ export async function loadExamples(n8n, { folder, sandboxUrl, webhookBase, remem
 		examples.add(workflow.id);
 		const fingerprint = createHash('sha256').update(text).digest('hex');
 		const known = (await n8n.workflows()).some(({ id }) => id === workflow.id);
-		if (known && loaded[file] === fingerprint) continue;
+		if (known && loaded[file] === fingerprint) {
+			await registerAgain(n8n, workflow.id);
+			continue;
+		}
 		await n8n.saveWorkflow(withCredentials(workflow, credentials));
 		await n8n.publish(workflow.id);
 		loaded[file] = fingerprint;
 	}
 	await writeFile(remembered, JSON.stringify(loaded));
-	return await published(n8n, webhookBase, examples);
+	const all = await published(n8n, webhookBase, examples);
+	await setSkycoreAddresses(sandboxUrl, all);
+	return all;
+}
+
+/**
+ * The sandbox forgets what was registered when it ends, and n8n asks no trigger about that when it
+ * starts.
+ */
+async function registerAgain(n8n, id) {
+	const { activeVersionId, activeVersion } = await n8n.call('GET', `/workflows/${id}`);
+	if (!activeVersion?.nodes.some(registersItself)) return;
+	await n8n.unpublish(id);
+	await n8n.publish(id, activeVersionId);
+}
+
+const registersItself = ({ type, disabled, parameters }) =>
+	!disabled && (type === WOOXY_TRIGGER || parameters.additionalFields?.registerAutomatically);
+
+/** Where Skycore posts to is set by hand, on a web page for the account. */
+async function setSkycoreAddresses(sandboxUrl, examples) {
+	const [address] = examples.flatMap(({ triggers }) => triggers[SKYCORE_TRIGGER] ?? []);
+	if (!address) return;
+	const { data } = sandboxCredentials(sandboxUrl).find(({ type }) => type === 'skycoreApi');
+	const url = `${address}?token=${encodeURIComponent(data.postbackToken)}`;
+	const response = await fetch(`${sandboxUrl}/control/settings/skycore`, {
+		method: 'PUT',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ postbackUrl: url, moUrl: url }),
+	});
+	if (!response.ok) throw new Error(`The sandbox: ${response.status} ${await response.text()}`);
 }
 
 async function loadCredentials(n8n, sandboxUrl) {
@@ -70,15 +109,17 @@ async function published(n8n, webhookBase, examples) {
 			const { nodes } = await n8n.call('GET', `/workflows/${id}`);
 			const listening = nodes.filter((node) => isStart(node) && !node.disabled);
 			await Promise.all(listening.map((node) => webhookAnswers(webhookAddress(webhookBase, node))));
-			const webhooks = listening
-				.filter(({ type }) => type === WEBHOOK)
-				.map((node) => webhookAddress(webhookBase, node));
-			return { name, webhooks };
+			const addresses = listening.map((node) => [node.type, webhookAddress(webhookBase, node)]);
+			const webhooks = addresses.flatMap(([type, url]) => (type === WEBHOOK ? url : []));
+			const triggers = Object.fromEntries(addresses.filter(([type]) => type !== WEBHOOK));
+			return { name, webhooks, triggers };
 		}),
 	);
 }
 
 const WEBHOOK = 'n8n-nodes-base.webhook';
+const WOOXY_TRIGGER = 'n8n-nodes-sms-gateways.wooxyTrigger';
+const SKYCORE_TRIGGER = 'n8n-nodes-sms-gateways.skycoreTrigger';
 
 /** Ours and n8n's Webhook. An action node that can wait has a webhook id too, but no address yet. */
 const isStart = ({ type, webhookId }) =>

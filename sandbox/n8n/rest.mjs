@@ -90,12 +90,12 @@ export async function signIn(url) {
 		},
 
 		/**
-		 * Publishes the workflow as it is saved, and waits until its triggers have done what they do
-		 * then: n8n answers before.
+		 * Publishes the workflow as it is saved, or another version of it, and waits until its triggers
+		 * have done what they do then: n8n answers before.
 		 * @throws {Error} with the reason of a trigger that could not be activated
 		 */
-		async publish(id) {
-			const { versionId } = await call('GET', `/workflows/${id}`);
+		async publish(id, otherVersion) {
+			const versionId = otherVersion ?? (await call('GET', `/workflows/${id}`)).versionId;
 			const version = { versionId, name: 'as loaded', description: '' };
 			await call('POST', `/workflows/${id}/activate`, version);
 			await settled(id);

@@ -1,14 +1,16 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { GOOD_TOKEN } from '../../sandbox/wooxy/settings';
 import { followExample, publishExamples } from './exampleWorkflows';
-import { startN8n, type N8n } from './instance';
+import { startN8n, type Live, type N8n } from './instance';
 
 const HANDSET = '17575550142';
+const PACE = { sent: 50, carrier: 50, delivered: 50 };
 
 describe('The example workflows, loaded as npm start loads them', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {
-		sandbox = await startSandbox({ port: 0, pace: { sent: 50, carrier: 50, delivered: 50 } });
+		sandbox = await startSandbox({ port: 0, pace: PACE });
 		n8n = await startN8n();
 		await publishExamples(n8n, sandbox);
 	});
@@ -16,13 +18,23 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		await n8n?.stop();
 		await sandbox?.close();
 	});
+	afterEach(() => Object.assign(sandbox.pace, PACE));
 
-	const ask = async (body: object) =>
-		await fetch(`${n8n.webhookBase}/webhook/send-an-sms`, {
+	const ask = async (body: object, path = 'send-an-sms') =>
+		await fetch(`${n8n.webhookBase}/webhook/${path}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),
 		});
+	/** The items of the first execution in which this node has any. */
+	const reaching = async (example: Live, nodeName: string) => {
+		for (;;) {
+			const run = await example.next();
+			expect(run.error).toBeUndefined();
+			const items = run.json(nodeName);
+			if (items.length > 0) return items;
+		}
+	};
 
 	it('a call from outside sends an SMS, and its answer starts the other workflow', async () => {
 		const following = await followExample(n8n, 'send-an-sms-and-follow-it');
@@ -55,5 +67,79 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		const response = await ask({ to: '12', message: 'Hello' });
 		expect(response.status).toBe(422);
 		expect(JSON.stringify(await response.json())).toContain('12');
+	});
+
+	it.each([
+		['Namirial', 'send-with-namirial', '+39 333 555 0100', 'Delivered or failed', 'delivered'],
+		['Namirial', 'send-with-namirial', '+39 333 555 0102', 'Delivered or failed', 'undelivered'],
+		['Wooxy', 'send-with-wooxy', '+372 5551 2345', 'Delivered', 'delivered'],
+		['Skycore', 'send-with-skycore', '+1 757 555 0142', 'Delivered or failed', 'delivered'],
+		['Skycore', 'send-with-skycore', '+1 757 555 0163', 'Delivered or failed', 'failed'],
+	])('%s: a call to %s for %s ends in %s as %s', async (_title, path, to, last, status) => {
+		const following = await followExample(n8n, `${path}-and-follow-it`);
+		const response = await ask({ to, message: `It is ${to}` }, path);
+		const [sent] = (await response.json()) as Array<{ messageId: string }>;
+		expect(sent).toMatchObject({ status: 'queued' });
+		let followed;
+		// earlier tests have executions of their own in this workflow
+		do [followed] = await reaching(following, last);
+		while (followed.messageId !== sent.messageId);
+		expect(followed).toMatchObject({ status, isFinal: true });
+	});
+
+	it.each([
+		['send-with-namirial', '+39 333 555 0108', 'code 8'],
+		['send-with-wooxy', '+372 5550 0162', 'refused'],
+		['send-with-skycore', '+1 757 555 0162', 'E110'],
+	])('a call to %s for a number that is refused gets the reason', async (path, to, reason) => {
+		const response = await ask({ to, message: 'Hello' }, path);
+		expect(response.status).toBe(422);
+		expect(JSON.stringify(await response.json())).toContain(reason);
+	});
+
+	it('what somebody writes to Skycore reaches the workflow that sends with it', async () => {
+		const following = await followExample(n8n, 'send-with-skycore-and-follow-it');
+		const asked = { from: HANDSET, to: '60856', text: 'Is it open?' };
+		await sandbox.simulators.get('skycore')!.reply!(asked);
+		expect(await reaching(following, 'What somebody wrote')).toEqual([
+			{ text: 'Is it open?', sender: HANDSET },
+		]);
+	});
+
+	it.each([
+		['+39 333 555 0100', 'It arrived', 'delivered'],
+		['+39 333 555 0102', 'It failed', 'undelivered'],
+	])('waiting with Namirial: %s reaches %s', async (to, last, status) => {
+		// slow enough for n8n to have parked the execution
+		sandbox.pace.sent = 900;
+		const waiting = await followExample(n8n, 'wait-for-delivery-with-namirial');
+		await ask({ to, message: `Waiting for ${to}` }, 'wait-for-delivery-with-namirial');
+		expect(await reaching(waiting, last)).toMatchObject([{ provider: 'namirial', status }]);
+	});
+
+	it('the loop looks a message up until Wooxy says that it failed', async () => {
+		sandbox.pace.delivered = 3_000;
+		const looking = await followExample(n8n, 'follow-a-message-for-long-with-wooxy');
+		await ask({ to: '+372 5550 0161', message: 'Hello' }, 'follow-with-wooxy');
+		const run = await looking.next();
+		expect(run.json('What became of it')).toMatchObject([{ status: 'undelivered', found: true }]);
+		expect(run.json('Look it up').map(({ status }) => status)).toEqual(['sent', 'undelivered']);
+	});
+
+	it('loaded a second time, after the sandbox forgot them, the registrations are there', async () => {
+		const registered = async () => {
+			const response = await fetch(`${sandbox.url}/wooxy/v3/webhook/list`, {
+				method: 'POST',
+				headers: { 'access-token': GOOD_TOKEN, 'content-type': 'application/json' },
+				body: '{}',
+			});
+			const { data = [] } = (await response.json()) as { data?: Array<{ url: string }> };
+			return data.map(({ url }) => url);
+		};
+		const before = await registered();
+		sandbox.reset();
+		await publishExamples(n8n, sandbox);
+		expect(await registered()).toEqual(before);
+		expect(before).toHaveLength(1);
 	});
 });
