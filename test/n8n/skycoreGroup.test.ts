@@ -1,0 +1,73 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { node, startN8n, type N8n, type Run } from './instance';
+
+const CAMPAIGN = 'Campaign123';
+const NUMBERS = Array.from({ length: 250 }, (_, index) => `1757556${String(index + 1_000)}`);
+const REFUSED = NUMBERS.filter((_, index) => index % 12 === 5).slice(0, 20);
+const FEW = ['17575570001', '17575570002'];
+
+describe('A Skycore group of 250 numbers, 20 of them refused', () => {
+	let sandbox: Sandbox;
+	let n8n: N8n;
+	let run: Run;
+	beforeAll(async () => {
+		sandbox = await startSandbox({ port: 0, clockScale: 0 });
+		n8n = await startN8n({ sandbox });
+		const filed = (subscriberRef: string) => (mobile: string) => ({
+			campaignRef: CAMPAIGN,
+			subscriberRef,
+			mobile,
+		});
+		sandbox.configure('skycore', {
+			subscribers: [...FEW.map(filed('FEW')), ...NUMBERS.map(filed('MANY'))],
+		});
+		for (const number of REFUSED) sandbox.numbers.set(number, 'rejected');
+		const send = node('Send', 'skycore', {
+			resource: 'sms',
+			operation: 'sendToSubscriber',
+			subscriberRef: '={{ $json.ref }}',
+			campaignRef: CAMPAIGN,
+			message: 'Hello',
+		});
+		run = await n8n.run([send], [{ ref: 'FEW' }, { ref: 'MANY' }, { ref: 'FEW' }]);
+	});
+	afterAll(async () => {
+		await n8n?.stop();
+		await sandbox?.close();
+	});
+
+	it('is sent to with one request', () => {
+		expect(run.error).toBeUndefined();
+		const requests = sandbox.requests.list({
+			provider: 'skycore',
+			operation: 'sendMessageBySubscriberRef',
+		});
+		expect(requests.filter(({ body }) => body.includes('MANY'))).toHaveLength(1);
+	});
+
+	it('gives an item for each number, in the order of the group and between its neighbours', () => {
+		expect(run.json('Send').map(({ to }) => to)).toEqual([...FEW, ...NUMBERS, ...FEW]);
+	});
+
+	it('pairs each of them to the item that named the group', () => {
+		const paired = (item: number, count: number) => Array.from({ length: count }, () => ({ item }));
+		expect(run.items('Send').map(({ pairedItem }) => pairedItem)).toEqual([
+			...paired(0, FEW.length),
+			...paired(1, NUMBERS.length),
+			...paired(2, FEW.length),
+		]);
+	});
+
+	it('gives the refused ones as failed with their code, and no others', () => {
+		const failed = run.json('Send').filter(({ status }) => status === 'failed');
+		expect(REFUSED).toHaveLength(20);
+		expect(failed.map(({ to }) => to)).toEqual(REFUSED);
+		expect(new Set(failed.map(({ errorCode }) => errorCode))).toEqual(new Set(['E110']));
+	});
+
+	it('reaches each of the others once', () => {
+		const reached = sandbox.messages.list({ provider: 'skycore' }).map(({ handset }) => handset);
+		const others = NUMBERS.filter((number) => !REFUSED.includes(number));
+		expect(reached.filter((handset) => NUMBERS.includes(handset)).sort()).toEqual(others.sort());
+	});
+});
