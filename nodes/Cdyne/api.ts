@@ -5,7 +5,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { baseUrlOf } from '../shared/baseUrl';
-import { fail } from '../shared/errors';
+import { fail, Failure } from '../shared/errors';
 import type { FailureKind } from '../shared/errors';
 import { createHttp } from '../shared/http';
 import type { Http, HttpRequest } from '../shared/http';
@@ -38,13 +38,29 @@ export interface Api extends Connection {
 	postbackToken: string;
 }
 
-/** Reads the credential. @throws NodeOperationError when the node has none */
+/** CDYNE answers HTTP 400 without a reason to a key that is none (providers/cdyne.md 3). */
+const GUID_IN_ANY_FORM = /^[{(]?[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}[)}]?$/i;
+
+/**
+ * Reads the credential.
+ *
+ * @throws NodeOperationError when the node has none, Failure where it cannot work
+ */
 export async function connect(
 	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
 ): Promise<Api> {
 	const credential = await context.getCredentials('cdyneApi');
 	const licenseKey = String(credential.licenseKey ?? '').trim();
 	const postbackToken = String(credential.postbackToken ?? '');
+	if (!GUID_IN_ANY_FORM.test(licenseKey)) {
+		fail({
+			kind: 'credential',
+			message: 'The License Key in the credential is not one of CDYNE',
+			description:
+				'Check the License Key in the credential: it is like 5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a90.',
+			nothingAccepted: true,
+		});
+	}
 	const http = createHttp(context, [licenseKey, postbackToken]);
 	const baseUrl = baseUrlOf(
 		credential.baseUrl,
@@ -89,7 +105,9 @@ export function refuse({ number, name }: Code, kind: FailureKind = 'rejected'): 
 	return fail({
 		kind: CREDENTIAL_NAMES.has(name) ? 'credential' : kind,
 		message: `CDYNE answered ${name}`,
-		description: ADVICE[name],
+		description:
+			ADVICE[name] ??
+			'Check the values of this item, and that what they name belongs to this license key.',
 		code: number === null ? name : String(number),
 		nothingAccepted: true,
 	});
@@ -338,15 +356,40 @@ export async function cancelMessage(api: Api, messageId: string): Promise<boolea
 
 // ---- incoming messages and opt-outs -------------------------------------------------------------
 
+const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * A list as it came. These lists have no code for a refused key: INFERRED that they are empty then,
+ * so an empty one is believed only after a look-up that does have a code.
+ *
+ * @throws Failure where the key is refused
+ */
+async function believed(api: Api, list: IDataObject[]): Promise<IDataObject[]> {
+	if (list.length > 0) return list;
+	try {
+		await getStatus(api, EMPTY_GUID, 'mms');
+	} catch (error) {
+		// that the look-up failed otherwise says nothing about the list
+		if (error instanceof Failure && error.kind === 'credential') rethrow(error);
+	}
+	return list;
+}
+
+function rethrow(error: unknown): never {
+	throw error;
+}
+
 /** GetUnreadIncomingMessages: each message once, as it is marked read by being returned. */
 export async function getUnread(api: Api): Promise<IDataObject[]> {
-	return await get(api, 'GetUnreadIncomingMessages', { LicenseKey: api.licenseKey }, objects, {
+	const query = { LicenseKey: api.licenseKey };
+	const unread = await get(api, 'GetUnreadIncomingMessages', query, objects, {
 		kind: 'send',
 		ambiguity: {
 			message: 'Messages may have been marked as read without reaching this workflow',
 			description: 'Use Get Many to read the latest incoming messages again.',
 		},
 	});
+	return await believed(api, unread);
 }
 
 export interface IncomingCriteria {
@@ -373,12 +416,14 @@ export async function readIncoming(api: Api, by: IncomingCriteria): Promise<IDat
 		...(by.startDate && { StartDate: writeDate(by.startDate) }),
 		...(by.unreadOnly && { UnreadMessagesOnly: true }),
 	};
-	return await post(api, 'ReadIncomingMessages', body, objects);
+	const messages = await post(api, 'ReadIncomingMessages', body, objects);
+	return by.page === 1 ? await believed(api, messages) : messages;
 }
 
 /** GetUnsubscribedNumbers. */
 export async function getOptOuts(api: Api): Promise<IDataObject[]> {
-	return await get(api, 'GetUnsubscribedNumbers', { LicenseKey: api.licenseKey }, objects);
+	const query = { LicenseKey: api.licenseKey };
+	return await believed(api, await get(api, 'GetUnsubscribedNumbers', query, objects));
 }
 
 // ---- postback settings --------------------------------------------------------------------------
@@ -497,8 +542,19 @@ const MEDIA_MAY_BE_STORED = {
 	description: 'Look in the provider’s media store before you upload it again.',
 };
 
+/** What was stored. There is no code for a refusal: INFERRED that the id is 0 then. */
 function mediaOf(value: unknown): IDataObject {
-	return isObject(value) && 'MediaId' in value ? value : odd('a MediaMetadata', value);
+	const media = isObject(value) && 'MediaId' in value ? value : odd('a MediaMetadata', value);
+	if (Number(media.MediaId) === 0) {
+		fail({
+			kind: 'rejected',
+			message: 'CDYNE did not store the file',
+			description:
+				'CDYNE gives no reason. Check the License Key in the credential, the file, and that its address can be reached by everybody.',
+			nothingAccepted: true,
+		});
+	}
+	return media;
 }
 
 /** CreateMediaFromUrl. */

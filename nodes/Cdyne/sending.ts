@@ -10,6 +10,7 @@ import { sendOnce } from '../shared/sendOnce';
 import { scheduledAtOption } from '../shared/time';
 import { getByReference, refuse, sendSms } from './api';
 import type { Api, Recipient, Report } from './api';
+import { CREDENTIAL_NAMES } from './codes';
 import { toCdyneNumber } from './number';
 
 /** What the sending operations of CDYNE have in common. */
@@ -24,10 +25,15 @@ export function recipientsOf(item: Item): string[] {
 	return [...new Set(given.map((number) => toCdyneNumber(number, country)))];
 }
 
-/** One output per recipient. @throws Failure where the only recipient was refused */
+/**
+ * One output per recipient.
+ *
+ * @throws Failure where the only recipient was refused, or the key, which says nothing of them
+ */
 export function resultsOf(reports: Report[]): Output[] {
-	const [only, ...others] = reports;
-	if (others.length === 0 && only.message.status === 'failed') refuse(only.error);
+	const [first, ...others] = reports;
+	const failsAlone = others.length === 0 && first.message.status === 'failed';
+	if (failsAlone || CREDENTIAL_NAMES.has(first.error.name)) refuse(first.error);
 	return reports.map(({ message, raw }) => messageOutput(message, raw));
 }
 
