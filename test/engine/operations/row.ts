@@ -32,6 +32,8 @@ export interface OperationRow {
 	handsets: readonly string[];
 	/** A send whose answer is lost is looked up by its reference. */
 	findsLostSends?: boolean;
+	/** One request asks for all items. */
+	isBatch?: boolean;
 	/** What the output has to hold at least, whatever the sandbox holds besides. */
 	output: IDataObject[];
 }

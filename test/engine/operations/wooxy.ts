@@ -63,6 +63,7 @@ export const wooxyRows: OperationRow[] = [
 				return { messageId: String(messageId) };
 			},
 			calls: ['sms/info'],
+			isBatch: true,
 			output: [{ provider: 'wooxy', found: true, to: `+${handset(2002)}` }],
 		},
 	),
