@@ -38,6 +38,14 @@ export async function installN8n() {
 	}
 }
 
+/** npm's own pauses make it take minutes to notice that there is no network. */
+const PATIENCE = [
+	'--fetch-retries=3',
+	'--fetch-retry-mintimeout=1000',
+	'--fetch-retry-maxtimeout=8000',
+	'--fetch-timeout=120000',
+];
+
 async function packagesIn(lockFile) {
 	try {
 		return JSON.parse(await readFile(lockFile, 'utf8')).packages;
@@ -69,9 +77,7 @@ async function install(folder, report) {
 	}, 1000);
 	try {
 		const verb = fresh ? ['ci'] : ['install', '--no-save'];
-		await npm([...verb, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-			cwd: folder,
-		});
+		await npm([...verb, '--ignore-scripts', '--loglevel=error', ...PATIENCE], { cwd: folder });
 	} catch (error) {
 		throw whyNpmFailed(error);
 	} finally {
