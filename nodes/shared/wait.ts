@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'crypto';
+import { randomUUID } from 'crypto';
 import { sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
@@ -326,9 +326,4 @@ async function outputsFor(
 	const [type = ''] = String(headers['content-type'] ?? '').split(';');
 	const postback = { text, contentType: type.trim().toLowerCase(), headers };
 	return await rule.onEvents(waiting, readEvents(source, postback, new Date().toISOString()));
-}
-
-/** A stable name for a wait, for references that must be the same in every process. */
-export function waitName(executionId: string, nodeId: string): string {
-	return createHash('sha256').update(`${executionId}:${nodeId}`).digest('hex').slice(0, 20);
 }

@@ -134,7 +134,11 @@ interface Change extends Step {
 	errorMessage?: string | null;
 }
 
-/** A status, or an answer from the handset, which proves that the message is on it. */
+/**
+ * A status, or an answer from the handset, which proves that the message is on it. All waits of an
+ * execution have the same address, so in a loop what is said late or again of an earlier message
+ * comes there as well, and does not count.
+ */
 function changeOf(event: PostbackEvent, message: SmsMessage): Change | undefined {
 	const { providerStatus, errorCode, occurredAt, receivedAt } = event;
 	const at = occurredAt ?? receivedAt;
@@ -142,6 +146,7 @@ function changeOf(event: PostbackEvent, message: SmsMessage): Change | undefined
 		return { status: 'delivered', isFinal: true, providerStatus: 'answered', errorCode: null, at };
 	}
 	if (event.event !== 'message.status' || event.status === null) return undefined;
+	if (event.messageId !== message.messageId) return undefined;
 	return {
 		status: event.status,
 		isFinal: event.isFinal ?? false,
@@ -164,7 +169,7 @@ function finished(
 		accepted,
 		...note(wait, [{ status: change.status, providerStatus: change.providerStatus, at }]),
 	]);
-	seen.delete(wait);
+	// what was seen is kept: of two copies of a postback either may be the one that n8n takes
 	hasEnded(wait);
 	const sentAt = message.sentAt ?? history.find(({ status }) => status === 'sent')?.at ?? null;
 	return [deliveryOutput({ ...message, ...facts, sentAt, updatedAt: at }, outcome, history)];

@@ -201,17 +201,54 @@ export function waitForReply(item: Item, [sent]: Output[]): Parking {
 	};
 }
 
+/** A text that says which answers count. */
+export interface Help {
+	/** The number that answered with none of the words. */
+	to: string;
+	from: string | null;
+	text: string;
+	/** Of the one help text that a message may have: it tells whether that is out already. */
+	reference: string;
+}
+
 /**
- * @param sendHelp sends a text to the number that answered with no word that counts; it must see to
- *   it that the text goes out once
+ * Whether an event is about the message of this wait. All waits of an execution have the same
+ * address, so in a loop, or in an agent's next review, a late or repeated answer to an earlier
+ * message comes there as well, and must not be taken for one to this.
  */
-export function replyRule(
-	sendHelp: (waiting: Waiting, to: string, from: string | null, text: string) => Promise<void>,
-): WaitRule {
+function concerns(message: SmsMessage, event: PostbackEvent): boolean {
+	const { inReplyTo, messageId, referenceId } = event;
+	if (event.event === 'message.status') return messageId === message.messageId;
+	const ours = inReplyTo === null || inReplyTo === message.messageId;
+	return ours || referenceId === helpReference(message);
+}
+
+function helpReference({ messageId }: SmsMessage): string {
+	return `help-${messageId}`;
+}
+
+/**
+ * @param sendHelp must see to it that a help text goes out once; it is not called again for a text
+ *   that it is still at work on, as when an answer is posted twice
+ */
+export function replyRule(sendHelp: (waiting: Waiting, help: Help) => Promise<void>): WaitRule {
+	const underWay = new Set<string>();
+
+	async function helpOnce(waiting: Waiting, help: Help): Promise<void> {
+		if (underWay.has(help.reference)) return;
+		underWay.add(help.reference);
+		try {
+			await sendHelp(waiting, help);
+		} finally {
+			underWay.delete(help.reference);
+		}
+	}
+
 	return {
-		async onEvents(waiting, events) {
+		async onEvents(waiting, all) {
 			const { message, words, approval, helpText } = waiting.state as unknown as ReplyState;
 			const none = { choice: null, approved: approval ? false : null };
+			const events = all.filter((event) => concerns(message, event));
 
 			const optOut = events.find(({ event }) => event === 'contact.optedOut');
 			if (optOut) {
@@ -220,9 +257,8 @@ export function replyRule(
 				return [replyOutput(message, reply, optOut)];
 			}
 			const lost = events.find(
-				({ event, status, isFinal, messageId }) =>
+				({ event, status, isFinal }) =>
 					event === 'message.status' &&
-					messageId === message.messageId &&
 					isFinal === true &&
 					status !== null &&
 					isFinalStatus(status) &&
@@ -238,7 +274,9 @@ export function replyRule(
 			const text = answer.text ?? '';
 			const choice = words.length === 0 ? text : choiceOf(text, words);
 			if (choice === undefined) {
-				if (answer.from) await sendHelp(waiting, answer.from, answer.to, helpText);
+				const { from: to, to: from } = answer;
+				const reference = helpReference(message);
+				if (to) await helpOnce(waiting, { to, from, text: helpText, reference });
 				return undefined;
 			}
 			const approved = approval ? choice === words[0] : null;

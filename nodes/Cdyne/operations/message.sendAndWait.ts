@@ -1,7 +1,7 @@
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
-import { limitWaitTimeFields, waitName, waitUntil } from '../../shared/wait';
+import { limitWaitTimeFields, waitUntil } from '../../shared/wait';
 import type { Waiting, WaitRule } from '../../shared/wait';
 import {
 	answersOf,
@@ -12,6 +12,7 @@ import {
 	waitForReply,
 	withInstructions,
 } from '../../shared/waitForReply';
+import type { Help } from '../../shared/waitForReply';
 import { connect, getByReference, sendSms } from '../api';
 import type { Api } from '../api';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
@@ -52,13 +53,8 @@ export const sendAndWait: Operation<Api> = {
 	wait: waitForReply,
 };
 
-/**
- * Answers what is no choice, once. The reference of the help text tells every process and every
- * restart whether it is out already.
- */
-async function sendHelp({ context }: Waiting, to: string, from: string | null, text: string) {
-	const url = new URL(context.getSignedResumeUrl());
-	const reference = `help-${waitName(url.pathname, context.getNode().id)}`;
+/** Answers what is no choice, once: a reference that is known is that of a text that is out. */
+async function sendHelp({ context }: Waiting, { to, from, text, reference }: Help) {
 	const api = await connect(context);
 	if ((await getByReference(api, reference)).length > 0) return;
 	await sendSms(api, [{ number: to, reference }], {
@@ -67,7 +63,7 @@ async function sendHelp({ context }: Waiting, to: string, from: string | null, t
 		concatenate: true,
 		...(from && { from }),
 		// the answer is matched to the latest message, so it has to come here as well
-		statusUrl: url.toString(),
+		statusUrl: context.getSignedResumeUrl(),
 	});
 }
 

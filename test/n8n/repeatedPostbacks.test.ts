@@ -1,0 +1,158 @@
+import { sleep } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { node, startN8n, type N8n } from './instance';
+import { chain, startNodes, type NodeOfWorkflow } from './workflow';
+
+const FIRST = '17575550142';
+const SECOND = '17575550143';
+const NEVER = 3_600_000;
+
+/** Waits for each item in turn; all waits of an execution have the same address. */
+const inALoop = (waiting: NodeOfWorkflow) => {
+	const loop = node('Loop', 'n8n-nodes-base.splitInBatches', { options: {} }, { typeVersion: 3 });
+	const workflow = chain([...startNodes([loop]), loop, waiting]);
+	const to = (name: string, output = 0) => [
+		...Array.from({ length: output }, () => []),
+		[{ node: name, type: 'main', index: 0 }],
+	];
+	const back = to('Loop')[0];
+	const connections = {
+		Loop: { main: to(waiting.name, 1) },
+		[waiting.name]: { main: [back, back, back] },
+	};
+	return { ...workflow, connections: { ...workflow.connections, ...connections } };
+};
+
+const message = (operation: string, parameters = {}) =>
+	node('Wait', 'cdyne', {
+		resource: 'message',
+		operation,
+		to: '={{ $json.to }}',
+		message: 'Shall we?',
+		...parameters,
+	});
+
+describe.each(['regular', 'queue'] as const)(
+	'Postbacks that are late or repeated, in %s mode',
+	(mode) => {
+		let sandbox: Sandbox;
+		let n8n: N8n;
+		beforeAll(async () => {
+			sandbox = await startSandbox({ port: 0, pace: { sent: 900, carrier: 300, delivered: 300 } });
+			n8n = await startN8n({ mode, sandbox });
+		});
+		afterAll(async () => {
+			await n8n?.stop();
+			await sandbox?.close();
+		});
+		afterEach(() => sandbox.reset());
+
+		const arrived = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
+		/** Once the handset has its latest message. */
+		const answer = async (from: string, text: string) => {
+			while (!['sent', 'delivered'].includes(arrived(from).at(-1)?.status ?? '')) await sleep(50);
+			await sandbox.simulators.get('cdyne')!.reply!({ from, text });
+		};
+		/** Posts what came to an address once more, word for word. @returns the HTTP status */
+		const repeat = async (kind: string, handset: string) => {
+			const { url, body } = sandbox.postbacks.list({ kind, handset }).at(-1)!;
+			const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+			return (await fetch(url, { method: 'POST', headers, body })).status;
+		};
+		const items = [{ to: FIRST }, { to: SECOND }];
+		const twoApprovals = async () => {
+			const live = await n8n.publish(inALoop(message('sendAndWait', { responseType: 'approval' })));
+			return { live, parked: await live.start(items, 'waiting') };
+		};
+		const untilWaitingForSecond = async (executionId: string) => {
+			while (arrived(SECOND).length === 0) await sleep(50);
+			await sleep(1_000);
+			expect((await n8n.finished(executionId, 'waiting')).status).toBe('waiting');
+		};
+
+		it('a receipt of the first message does not end the wait for the second', async () => {
+			const live = await n8n.publish(inALoop(message('sendAndWaitForDelivery')));
+			const parked = await live.start(items, 'waiting');
+			while (arrived(FIRST).at(-1)?.status !== 'delivered') await sleep(20);
+			sandbox.pace.delivered = NEVER;
+			await untilWaitingForSecond(parked.id);
+			expect(await repeat('DeliveryReceipt', FIRST)).toBe(200);
+			await sleep(500);
+			expect((await n8n.finished(parked.id, 'waiting')).status).toBe('waiting');
+			await sandbox.clock.advance(NEVER);
+			const run = await n8n.finished(parked.id);
+			await live.unpublish();
+			expect(run.json('Wait', 0).map(({ to, status }) => `${to} ${status}`)).toEqual([
+				`${FIRST} delivered`,
+				`${SECOND} delivered`,
+			]);
+		});
+
+		it('a YES to the first question is none to the second', async () => {
+			const { live, parked } = await twoApprovals();
+			await answer(FIRST, 'YES');
+			await untilWaitingForSecond(parked.id);
+			expect(await repeat('SMSResponse', FIRST)).toBe(200);
+			await answer(SECOND, 'NO');
+			const run = await n8n.finished(parked.id);
+			await live.unpublish();
+			expect(run.json('Wait').map(({ from, approved }) => `${from} ${approved}`)).toEqual([
+				`${FIRST} true`,
+				`${SECOND} false`,
+			]);
+		});
+
+		it('a STOP to the first question leaves the second', async () => {
+			const { live, parked } = await twoApprovals();
+			await answer(FIRST, 'STOP');
+			await untilWaitingForSecond(parked.id);
+			expect(await repeat('SMSResponse', FIRST)).toBe(200);
+			await answer(SECOND, 'YES');
+			const run = await n8n.finished(parked.id);
+			await live.unpublish();
+			expect(run.json('Wait').map(({ from, approved }) => `${from} ${approved}`)).toEqual([
+				`${FIRST} false`,
+				`${SECOND} true`,
+			]);
+		});
+
+		it('each question has its own help text, and an answer to that counts', async () => {
+			const { live, parked } = await twoApprovals();
+			for (const handset of [FIRST, SECOND]) {
+				while (arrived(handset).length === 0) await sleep(50);
+				await answer(handset, 'perhaps');
+				while (arrived(handset).length < 2) await sleep(50);
+				await answer(handset, 'YES');
+			}
+			const run = await n8n.finished(parked.id);
+			await live.unpublish();
+			expect(run.json('Wait').map(({ approved }) => approved)).toEqual([true, true]);
+		});
+
+		it('an answer that is posted twice at once gets one help text', async () => {
+			const ask = message('sendAndWait', { responseType: 'approval' });
+			const live = await n8n.publish([ask]);
+			const parked = await live.start([{ to: FIRST }], 'waiting');
+			await sleep(1_000);
+			sandbox.postbacks.options.copies = 2;
+			await answer(FIRST, 'perhaps');
+			while (sandbox.postbacks.list({ kind: 'SMSResponse' })[0].attempts.length < 2)
+				await sleep(50);
+			await sleep(500);
+			expect(arrived(FIRST)).toHaveLength(2);
+			await answer(FIRST, 'YES');
+			await n8n.finished(parked.id);
+			await live.unpublish();
+		});
+
+		it('a look-up that fails leaves the wait as it is', async () => {
+			sandbox.pace.delivered = 6_000;
+			const fault = { operation: 'GetMessageStatus', times: 'always' } as const;
+			sandbox.faults.add({ ...fault, kind: 'status', status: 404 });
+			const run = await n8n.run([message('sendAndWaitForDelivery')], [{ to: FIRST }]);
+			expect(sandbox.faults.list()[0].struck).toBeGreaterThan(0);
+			expect(run.error).toBeUndefined();
+			expect(run.json('Wait', 0)).toMatchObject([{ status: 'delivered' }]);
+		});
+	},
+);
