@@ -15,7 +15,8 @@ import { webhookAddress, webhookAnswers } from './rest.mjs';
 
 /**
  * A workflow is loaded and published when it is new or its file has changed since, so that what
- * somebody did to it in the editor stays.
+ * somebody did to it in the editor stays. One that needs something first (a credential that only
+ * its user has) says `"active": false` and is loaded without being published.
  *
  * @param {Awaited<ReturnType<import('./rest.mjs').signIn>>} n8n
  * @param {object} options
@@ -40,7 +41,7 @@ export async function loadExamples(n8n, { folder, sandboxUrl, webhookBase, remem
 			continue;
 		}
 		await n8n.saveWorkflow(withCredentials(workflow, credentials));
-		await n8n.publish(workflow.id);
+		if (workflow.active !== false) await n8n.publish(workflow.id);
 		loaded[file] = fingerprint;
 	}
 	await writeFile(remembered, JSON.stringify(loaded));

@@ -1,0 +1,141 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- test support, not a node */
+/**
+ * A language model on this machine whose answers a test writes. It speaks as much of OpenAI's chat
+ * completions as n8n's OpenAI Chat Model asks for, streamed or not.
+ *
+ *     const model = await startScriptedModel(({ toolResults }) =>
+ *       toolResults.length === 0
+ *         ? { calls: [{ tool: 'Text_the_customer', input: { text: 'Hello' } }] }
+ *         : { says: `Done: ${toolResults.join(', ')}` },
+ *     );
+ *     await n8n.credential('openAiApi', model.credential);
+ */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+interface ToolCall {
+	tool: string;
+	/** The tool's own parameters. */
+	input: object;
+}
+
+/** What the model answers: a text, or calls of tools. */
+export type Turn = { says: string } | { calls: ToolCall[] };
+
+/** What a turn is asked for with. */
+export interface Asked {
+	/** The names of the tools it may call. */
+	tools: string[];
+	/** What the tools returned in this conversation, oldest first. */
+	toolResults: string[];
+	/** What the user wrote. */
+	prompt: string;
+}
+
+interface ChatRequest {
+	model: string;
+	stream?: boolean;
+	messages: Array<{ role: string; content: unknown }>;
+	tools?: Array<{ function: { name: string; parameters: { properties?: object } } }>;
+}
+
+export interface ScriptedModel {
+	/** Data of a credential of type `openAiApi`. */
+	credential: { apiKey: string; url: string };
+	/** Every time it was asked. */
+	asked: Asked[];
+	close(): Promise<void>;
+}
+
+/** Starts a model that answers as `script` says. */
+export async function startScriptedModel(script: (asked: Asked) => Turn): Promise<ScriptedModel> {
+	const asked: Asked[] = [];
+	const server = createServer((request, response) => {
+		void read(request).then((body) => {
+			if (!request.url?.endsWith('/chat/completions')) {
+				response.writeHead(404).end();
+				return;
+			}
+			const chat = JSON.parse(body) as ChatRequest;
+			const now = askedBy(chat);
+			asked.push(now);
+			answer(response, chat, script(now));
+		});
+	});
+	await new Promise<void>((resolve) => {
+		server.listen(0, '127.0.0.1', resolve);
+	});
+	const { port } = server.address() as AddressInfo;
+	return {
+		credential: { apiKey: 'none', url: `http://127.0.0.1:${port}/v1` },
+		asked,
+		async close() {
+			server.closeAllConnections();
+			await new Promise((resolve) => {
+				server.close(resolve);
+			});
+		},
+	};
+}
+
+function askedBy({ messages, tools = [] }: ChatRequest): Asked {
+	const of = (role: string) =>
+		messages.filter((message) => message.role === role).map(({ content }) => plain(content));
+	return {
+		tools: tools.map(({ function: { name } }) => name),
+		toolResults: of('tool'),
+		prompt: of('user').join('\n'),
+	};
+}
+
+function plain(content: unknown): string {
+	return typeof content === 'string' ? content : JSON.stringify(content);
+}
+
+function answer(response: ServerResponse, chat: ChatRequest, turn: Turn) {
+	const { model, stream } = chat;
+	const message =
+		'says' in turn ? { content: turn.says } : { content: null, tool_calls: callsOf(turn, chat) };
+	const finish = 'says' in turn ? 'stop' : 'tool_calls';
+	const envelope = { id: `chatcmpl-${randomUUID()}`, created: 0, model };
+	if (!stream) {
+		const choices = [
+			{ index: 0, message: { role: 'assistant', ...message }, finish_reason: finish },
+		];
+		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
+		response.writeHead(200, { 'content-type': 'application/json' });
+		response.end(JSON.stringify({ ...envelope, object: 'chat.completion', choices, usage }));
+		return;
+	}
+	response.writeHead(200, { 'content-type': 'text/event-stream' });
+	const chunk = (delta: object, finishReason: string | null) => {
+		const choices = [{ index: 0, delta, finish_reason: finishReason }];
+		const part = { ...envelope, object: 'chat.completion.chunk', choices };
+		response.write(`data: ${JSON.stringify(part)}\n\n`);
+	};
+	chunk({ role: 'assistant', ...message }, null);
+	chunk({}, finish);
+	response.end('data: [DONE]\n\n');
+}
+
+function callsOf({ calls }: { calls: ToolCall[] }, { tools = [] }: ChatRequest) {
+	return calls.map(({ tool, input }, index) => {
+		const offered = tools.find(({ function: { name } }) => name === tool);
+		// n8n wraps the parameters of a tool that somebody reviews, and a model goes by the schema
+		const isReviewed = 'toolParameters' in (offered?.function.parameters.properties ?? {});
+		const given = isReviewed ? { toolParameters: input, hitlParameters: {} } : input;
+		return {
+			index,
+			id: `call_${randomUUID()}`,
+			type: 'function',
+			function: { name: tool, arguments: JSON.stringify(given) },
+		};
+	});
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks).toString('utf8');
+}
