@@ -12,7 +12,13 @@ import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAd
 import { additionalFields, eventsField, keepBodyRaw, postbackWebhook } from '../shared/trigger';
 import { connect } from './api';
 import { readPostback } from './postback';
-import { isRegistered, register, registersItself, unregister } from './registration';
+import {
+	isRegistered,
+	mayBeRegistered,
+	register,
+	registersItself,
+	unregister,
+} from './registration';
 import { registrationFields } from './triggerFields';
 
 export class CdyneTrigger implements INodeType {
@@ -57,7 +63,7 @@ export class CdyneTrigger implements INodeType {
 			async delete(this: IHookFunctions): Promise<boolean> {
 				return await hook(this, async () => {
 					forgetAddress(this);
-					if (registersItself(this)) await unregister(this, await connect(this));
+					if (mayBeRegistered(this)) await unregister(this, await connect(this));
 					return true;
 				});
 			},

@@ -8,7 +8,7 @@ import { baseUrlOf } from '../shared/baseUrl';
 import { fail, Failure } from '../shared/errors';
 import type { FailureKind } from '../shared/errors';
 import { createHttp } from '../shared/http';
-import type { Http, HttpRequest } from '../shared/http';
+import type { Http, HttpAnswer, HttpRequest } from '../shared/http';
 import { smsMessage } from '../shared/message';
 import type { SmsMessage } from '../shared/message';
 import type { Connection } from '../shared/operation';
@@ -38,9 +38,6 @@ export interface Api extends Connection {
 	postbackToken: string;
 }
 
-/** CDYNE answers HTTP 400 without a reason to a key that is none (providers/cdyne.md 3). */
-const GUID_IN_ANY_FORM = /^[{(]?[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}[)}]?$/i;
-
 /**
  * Reads the credential.
  *
@@ -52,15 +49,6 @@ export async function connect(
 	const credential = await context.getCredentials('cdyneApi');
 	const licenseKey = String(credential.licenseKey ?? '').trim();
 	const postbackToken = String(credential.postbackToken ?? '');
-	if (!GUID_IN_ANY_FORM.test(licenseKey)) {
-		fail({
-			kind: 'credential',
-			message: 'The License Key in the credential is not one of CDYNE',
-			description:
-				'Check the License Key in the credential: it is like 5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a90.',
-			nothingAccepted: true,
-		});
-	}
 	const http = createHttp(context, [licenseKey, postbackToken]);
 	const baseUrl = baseUrlOf(
 		credential.baseUrl,
@@ -70,6 +58,23 @@ export async function connect(
 }
 
 type Parameters = Record<string, string>;
+
+const GUID_IN_ANY_FORM = /^[{(]?[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}[)}]?$/i;
+
+/** The value of an answer; a key that is no GUID is answered HTTP 400 without a reason (3, 9). */
+function valueIn(answer: HttpAnswer, { licenseKey }: Api): unknown {
+	if (answer.status === 400 && !GUID_IN_ANY_FORM.test(licenseKey)) {
+		fail({
+			kind: 'credential',
+			message: 'CDYNE answered HTTP 400: the License Key in the credential is not one of CDYNE',
+			description:
+				'Check the License Key in the credential: it is like 5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a90.',
+			httpStatus: 400,
+			nothingAccepted: true,
+		});
+	}
+	return readValue(answer);
+}
 
 async function get<T>(
 	api: Api,
@@ -81,7 +86,7 @@ async function get<T>(
 	const url = `${api.baseUrl}/${operation}`;
 	const headers = { Accept: 'application/json' };
 	return await api.http.request({ ...how, method: 'GET', url, query, headers }, (answer) =>
-		read(readValue(answer)),
+		read(valueIn(answer, api)),
 	);
 }
 
@@ -96,7 +101,7 @@ async function post<T>(
 	const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
 	const content = typeof body === 'string' ? body : JSON.stringify(body);
 	return await api.http.request({ ...how, method: 'POST', url, headers, body: content }, (answer) =>
-		read(readValue(answer)),
+		read(valueIn(answer, api)),
 	);
 }
 

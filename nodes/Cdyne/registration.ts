@@ -1,18 +1,25 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { fail } from '../shared/errors';
+import { fail, Failure } from '../shared/errors';
 import { sameAddress, withToken } from '../shared/statusAddress';
+import { isTestRun } from '../shared/trigger';
 import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api';
 import type { Api, Scope } from './api';
 import { scopeFor } from './postbackSettings';
 
 /** Register Automatically: CDYNE's postback addresses, and what stood there before. */
 
-/** What stood there before, by type; kept in the node's static data until it is put back. */
+/** What stood there before, by type. */
 type Before = Record<string, { url: string | null; enabled: boolean }>;
 
+/** What is to be put back; kept in the node's static data until then. The token stays out of it. */
 interface Registration {
-	url: string;
+	address: string;
+	scope: Scope;
 	before: Before;
+}
+
+function storeOf(context: IHookFunctions): { registration?: Registration } {
+	return context.getWorkflowStaticData('node');
 }
 
 /** The types of postback that bring the events the user wants. */
@@ -29,6 +36,11 @@ export function registersItself(context: IHookFunctions): boolean {
 	return fields.registerAutomatically === true;
 }
 
+/** Whether there may be something to put back, also after Register Automatically was turned off. */
+export function mayBeRegistered(context: IHookFunctions): boolean {
+	return registersItself(context) || storeOf(context).registration !== undefined;
+}
+
 function wanted(context: IHookFunctions, api: Api) {
 	const fields = context.getNodeParameter('additionalFields', {}) as IDataObject;
 	const events = context.getNodeParameter('events', []) as string[];
@@ -38,8 +50,9 @@ function wanted(context: IHookFunctions, api: Api) {
 		String(fields.country ?? 'US'),
 	);
 	const types = [...new Set(events.flatMap((event) => TYPES_OF[event] ?? []))];
-	const url = withToken(context.getNodeWebhookUrl('default') as string, api.postbackToken);
-	return { scope, types, url, replace: fields.replaceExisting === true };
+	const address = context.getNodeWebhookUrl('default') as string;
+	const url = withToken(address, api.postbackToken);
+	return { scope, types, address, url, replace: fields.replaceExisting === true };
 }
 
 /** A test run's address of the same node, or the node's own while a test run registers. */
@@ -57,8 +70,9 @@ async function settingsByType(api: Api, scope: Scope): Promise<Before> {
 
 const UNSET = { url: null, enabled: false };
 
-/** Whether CDYNE posts every wanted type to this trigger already. */
+/** Whether CDYNE posts every wanted type to this trigger already, and what to put back is known. */
 export async function isRegistered(context: IHookFunctions, api: Api): Promise<boolean> {
+	if (!storeOf(context).registration) return false;
 	const { scope, types, url } = wanted(context, api);
 	const now = await settingsByType(api, scope);
 	return types.every((type) => now[type]?.enabled && now[type].url === url);
@@ -70,10 +84,13 @@ export async function isRegistered(context: IHookFunctions, api: Api): Promise<b
  * @throws Failure where an address that is not ours stands there and was not to be replaced
  */
 export async function register(context: IHookFunctions, api: Api): Promise<void> {
-	const { scope, types, url, replace } = wanted(context, api);
+	const store = storeOf(context);
+	// an earlier registration that was never undone knows what really stood there before
+	if (store.registration) await unregister(context, api);
+	const { scope, types, address, url, replace } = wanted(context, api);
 	const now = await settingsByType(api, scope);
 	const foreign = types.filter(
-		(type) => now[type]?.enabled && now[type].url && !sameNode(now[type].url, url),
+		(type) => now[type]?.enabled && now[type].url && !sameNode(now[type].url, address),
 	);
 	if (foreign.length > 0 && !replace) {
 		fail({
@@ -83,39 +100,62 @@ export async function register(context: IHookFunctions, api: Api): Promise<void>
 				'It was left alone. Turn on Replace Existing URL to take its place while this workflow is active (it is put back afterwards), or turn off Register Automatically and pass the events on from there.',
 		});
 	}
-	const before: Before = {};
-	const store = context.getWorkflowStaticData('node') as { registration?: Registration };
-	store.registration = { url, before };
+	// a test run gives way to the active workflow afterwards, but not the other way round
+	const isOwn = isTestRun(context) ? sameAddress : sameNode;
+	const registration: Registration = { address, scope, before: {} };
+	store.registration = registration;
 	try {
 		for (const type of types) {
-			before[type] = now[type] ?? UNSET;
+			const stands = now[type] ?? UNSET;
+			registration.before[type] = isOwn(stands.url, address) ? UNSET : stands;
 			await setPostbackUrl(api, scope, type, url);
 			await setPostbackEnabled(api, scope, type, true);
 		}
 	} catch (error) {
-		await putBack(api, scope, before, url);
 		delete store.registration;
-		rethrow(error);
+		await putBackAfter(error, api, registration);
 	}
 }
 
 /** Puts back what stood there before, wherever our address still stands. */
 export async function unregister(context: IHookFunctions, api: Api): Promise<void> {
-	const store = context.getWorkflowStaticData('node') as { registration?: Registration };
-	if (!store.registration) return;
-	const { scope } = wanted(context, api);
-	await putBack(api, scope, store.registration.before, store.registration.url);
+	const store = storeOf(context);
+	await putBack(api, store.registration ?? unknownBefore(context, api));
 	delete store.registration;
 }
 
-async function putBack(api: Api, scope: Scope, before: Before, url: string): Promise<void> {
+/** Where nothing is known of what stood there, at least our own address is switched off. */
+function unknownBefore(context: IHookFunctions, api: Api): Registration {
+	const { address, scope, types } = wanted(context, api);
+	return { address, scope, before: Object.fromEntries(types.map((type) => [type, UNSET])) };
+}
+
+async function putBack(api: Api, { address, scope, before }: Registration): Promise<void> {
 	const now = await settingsByType(api, scope);
 	for (const [type, { url: previous, enabled }] of Object.entries(before)) {
-		if (!sameAddress(now[type]?.url ?? null, url)) continue;
+		if (!sameAddress(now[type]?.url ?? null, address)) continue;
 		// an address can be replaced but not taken away: without one before, the type is switched off
 		if (previous !== null) await setPostbackUrl(api, scope, type, previous);
 		await setPostbackEnabled(api, scope, type, previous !== null && enabled);
 	}
+}
+
+/** Puts back, and fails with what went wrong before. */
+async function putBackAfter(error: unknown, api: Api, registration: Registration): Promise<never> {
+	try {
+		await putBack(api, registration);
+	} catch (second) {
+		if (!(error instanceof Failure)) return rethrow(error);
+		const why = second instanceof Error ? second.message : String(second);
+		return rethrow(
+			error.with({
+				message: `${error.message}, and what stood there before could not be put back: ${why}`,
+				description:
+					'Check the postback settings at CDYNE, for example with Postback Setting > Get Many.',
+			}),
+		);
+	}
+	return rethrow(error);
 }
 
 function rethrow(error: unknown): never {

@@ -336,6 +336,16 @@ describe('the license key', () => {
 		expect(JSON.stringify(all.data)).not.toContain(licenseKey);
 	});
 
+	it('that is no GUID is named as the cause of an HTTP 400', async () => {
+		const { error } = await run(
+			{ ...SEND, to: HANDSET, message: 'Hi' },
+			{ licenseKey: 'my-key-1' },
+		);
+		expect(error?.message).toBe(
+			'CDYNE answered HTTP 400: the License Key in the credential is not one of CDYNE [Item 0]',
+		);
+	});
+
 	it('is nowhere in what a run leaves behind', async () => {
 		const { run: all } = await run({ ...SEND, to: HANDSET, message: 'Hi', simplify: false });
 		expect(JSON.stringify(all.data)).not.toContain(ACCOUNT);
