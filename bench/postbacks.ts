@@ -1,0 +1,50 @@
+import { readPostback } from '../nodes/Cdyne/postback';
+import { readEvents } from '../nodes/shared/postback';
+import { inTurn, type Row } from './measure';
+
+const COUNT = 10_000;
+const ROUNDS = 7;
+
+/** One body of each of the kinds that come most often, filled with ever other ids. */
+function bodies(): string[] {
+	const kinds = [
+		(id: string) =>
+			`SMSSent=1&MessageID=${id}&ReferenceID=order-7&FromPhoneNumber=17575550100&ToPhoneNumber=17575550142&SentTime=3%2f5%2f2024+2%3a07%3a09+PM`,
+		(id: string) =>
+			`DeliveryReceipt=1&MessageID=${id}&ReferenceID=order-7&FromPhoneNumber=55512&ToPhoneNumber=17575550142&DeliveryReceiptMessage=id:185 sub:001 dlvrd:001 submit date:2403051407 done date:2403051408 stat:DELIVRD err:000 text:&Code=000`,
+		(id: string) =>
+			`SMSResponse=1&MessageID=${id}&MatchedMessageID=${id}&ReferenceID=order-7&FromPhoneNumber=17575550142&ToPhoneNumber=17575550100&ResponseReceiveDate=3%2f5%2f2024+2%3a09%3a00+PM&Message=Yes+please`,
+	];
+	return Array.from({ length: COUNT }, (_, index) => {
+		const id = `0f3a6c1e-8a55-4f0b-b0a9-${String(index).padStart(12, '0')}`;
+		return kinds[index % kinds.length](id);
+	});
+}
+
+/** What events cost beyond the fields they are made of. */
+export async function measurePostbacks(): Promise<Row[]> {
+	const texts = bodies();
+	const source = { provider: 'cdyne', read: readPostback };
+	const now = new Date().toISOString();
+	const took = await inTurn(
+		ROUNDS,
+		() => {
+			for (const text of texts) {
+				const contentType = 'application/x-www-form-urlencoded';
+				const [event] = readEvents(source, { text, contentType, headers: {} }, now);
+				if (event.event === 'unknown') throw new Error(`Not understood: ${text}`);
+			}
+		},
+		() => {
+			for (const text of texts) Object.fromEntries(new URLSearchParams(text));
+		},
+	);
+	return [
+		{
+			what: `reading ${COUNT} postbacks of CDYNE`,
+			shows: 'cost',
+			ours: { how: 'as events', ms: took.ours },
+			other: { how: 'URLSearchParams, fields alone', ms: took.other },
+		},
+	];
+}
