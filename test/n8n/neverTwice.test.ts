@@ -1,0 +1,188 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { node, startN8n, type N8n, type Run } from './instance';
+import { chain, startNodes } from './workflow';
+
+const FIFTY = Array.from({ length: 50 }, (_, index) => ({
+	to: `1757555${2000 + index}`,
+	order: `order-${index + 1}`,
+}));
+const THIRTIETH = FIFTY[29].to;
+
+const threeTries = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
+
+const send = (options = {}, settings = {}) =>
+	node(
+		'Send',
+		'cdyne',
+		{
+			resource: 'message',
+			operation: 'send',
+			to: '={{ $json.to }}',
+			message: 'Hello',
+			options,
+		},
+		settings,
+	);
+
+describe.each(['regular', 'queue'] as const)('Nobody is texted twice, in %s mode', (mode) => {
+	let sandbox: Sandbox;
+	let n8n: N8n;
+	beforeAll(async () => {
+		sandbox = await startSandbox({ port: 0, pace: { sent: 50, carrier: 50, delivered: 50 } });
+		n8n = await startN8n({ mode, sandbox });
+	});
+	afterAll(async () => {
+		await n8n?.stop();
+		await sandbox?.close();
+	});
+	afterEach(() => sandbox.reset());
+
+	const arrived = () => sandbox.messages.list({ direction: 'out' });
+	/** The numbers that were texted, as often as they were. */
+	const texted = () => arrived().map(({ to }) => to);
+	/** What the sandbox calls the message to each number, in the order of the items. */
+	const rightIds = (items = FIFTY) =>
+		items.map(({ to }) => sandbox.messages.list({ direction: 'out', handset: to })[0]?.id);
+	const ids = (run: Run) => run.json('Send').map(({ messageId }) => messageId);
+	const requests = () => sandbox.requests.list({ operation: 'AdvancedSMSsend' });
+	/** Refuses to take messages to a number, as a provider does whose gateway is being restarted. */
+	const refuse = (number: string, times: number | 'always') =>
+		sandbox.faults.add({
+			kind: 'status',
+			status: 400,
+			operation: 'AdvancedSMSsend',
+			number,
+			times,
+		});
+	const loseEveryThirdAnswer = () =>
+		sandbox.faults.add({
+			kind: 'reset',
+			operation: 'AdvancedSMSsend',
+			every: 3,
+			when: 'after',
+			times: 'always',
+		});
+
+	it('an item that fails twice and then goes through does not send the others again', async () => {
+		refuse(THIRTIETH, 2);
+		const run = await n8n.run([send({}, threeTries)], FIFTY);
+		expect(run.error).toBeUndefined();
+		expect(texted().sort()).toEqual(FIFTY.map(({ to }) => to));
+		expect(ids(run)).toEqual(rightIds());
+		// the two refusals are the proof that n8n did try again
+		expect(requests()).toHaveLength(52);
+	});
+
+	it('an item that fails in all three tries leaves every other one sent once', async () => {
+		refuse(THIRTIETH, 'always');
+		const run = await n8n.run([send({ concurrency: 1 }, threeTries)], FIFTY);
+		expect(run.status).toBe('error');
+		expect(texted()).toEqual(FIFTY.slice(0, 29).map(({ to }) => to));
+		expect(requests()).toHaveLength(29 + 3);
+	});
+
+	it('an item that fails in all three tries stops none with Continue On Fail', async () => {
+		refuse(THIRTIETH, 'always');
+		const settings = { ...threeTries, onError: 'continueRegularOutput' };
+		const run = await n8n.run([send({}, settings)], FIFTY);
+		const others = FIFTY.filter(({ to }) => to !== THIRTIETH);
+		expect(run.status).toBe('success');
+		expect(texted().sort()).toEqual(others.map(({ to }) => to));
+		expect(ids(run)).toEqual(rightIds().map((id) => id ?? undefined));
+		expect(run.items('Send')[29].json.error).toContain('HTTP 400');
+	});
+
+	it('sends whose answers are lost after they were accepted are found again', async () => {
+		loseEveryThirdAnswer();
+		const run = await n8n.run([send()], FIFTY);
+		expect(run.error).toBeUndefined();
+		expect(texted().sort()).toEqual(FIFTY.map(({ to }) => to));
+		expect(ids(run)).toEqual(rightIds());
+		expect(requests().filter(({ fault }) => fault === 'reset')).toHaveLength(16);
+	});
+
+	it('a second run with the same references returns the messages of the first', async () => {
+		const once = { referenceId: '={{ $json.order }}', skipIfReferenceExists: true };
+		const live = await n8n.publish([send(once)]);
+		const first = await live.start(FIFTY);
+		const second = await live.start(FIFTY);
+		await live.unpublish();
+		expect(texted().sort()).toEqual(FIFTY.map(({ to }) => to));
+		expect([ids(first), ids(second)]).toEqual([rightIds(), rightIds()]);
+		expect(second.json('Send').every(({ alreadySent }) => alreadySent)).toBe(true);
+	});
+
+	it('all of it together: lost answers, a failing item, three tries, two runs', async () => {
+		refuse(THIRTIETH, 2);
+		loseEveryThirdAnswer();
+		const once = { referenceId: '={{ $json.order }}', skipIfReferenceExists: true };
+		const live = await n8n.publish([send(once, threeTries)]);
+		const first = await live.start(FIFTY);
+		const second = await live.start(FIFTY);
+		await live.unpublish();
+		expect([first.error, second.error]).toEqual([undefined, undefined]);
+		expect(texted().sort()).toEqual(FIFTY.map(({ to }) => to));
+		expect([ids(first), ids(second)]).toEqual([rightIds(), rightIds()]);
+	});
+
+	describe('in a loop', () => {
+		/** Loop Over Items, two at a time; what it has looped over leaves by its first output. */
+		const looping = (settings = {}) => {
+			const loop = node(
+				'Loop',
+				'n8n-nodes-base.splitInBatches',
+				{ batchSize: 2, options: {} },
+				{ typeVersion: 3 },
+			);
+			const begin = startNodes([loop]);
+			const workflow = chain([...begin, loop, send({}, settings)]);
+			const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
+			return {
+				...workflow,
+				connections: {
+					...workflow.connections,
+					Loop: { main: [[], to('Send')] },
+					Send: { main: [to('Loop')] },
+				},
+			};
+		};
+		const six = FIFTY.slice(0, 6);
+
+		it('a later batch is not taken for one that was sent', async () => {
+			const live = await n8n.publish(looping());
+			const run = await live.start(six);
+			await live.unpublish();
+			expect(texted()).toEqual(six.map(({ to }) => to));
+			expect(ids(run)).toEqual(rightIds(six));
+		});
+
+		it('a batch that is tried again sends only what is missing', async () => {
+			refuse(six[3].to, 2);
+			const live = await n8n.publish(looping(threeTries));
+			const run = await live.start(six);
+			await live.unpublish();
+			expect(run.error).toBeUndefined();
+			expect(texted().sort()).toEqual(six.map(({ to }) => to));
+			expect(ids(run)).toEqual(rightIds(six));
+		});
+	});
+
+	describe('when somebody retries a failed execution', () => {
+		it.each([
+			['with the workflow as it was', false],
+			['with the workflow as it is', true],
+		])('%s, only what is missing goes out', async (_name, loadWorkflow) => {
+			refuse(THIRTIETH, 1);
+			const live = await n8n.publish([send()]);
+			const failed = await live.start(FIFTY);
+			expect(failed.status).toBe('error');
+			await n8n.rest.call('POST', `/executions/${failed.id}/retry`, { loadWorkflow });
+			const [{ id }] = await n8n.rest.executions(live.workflow.id);
+			const retried = await n8n.finished(id);
+			await live.unpublish();
+			expect(id).not.toBe(failed.id);
+			expect(texted().sort()).toEqual(FIFTY.map(({ to }) => to));
+			expect(ids(retried)).toEqual(rightIds());
+		});
+	});
+});
