@@ -33,8 +33,14 @@ const RECEIPTS: Record<string, [string, string]> = {
 
 /** The six kinds of postback: which setting they follow, and their fields. */
 const KINDS: Record<string, { type: number; sample: (message: StoredMessage) => Fields }> = {
-	SMSSent: { type: TYPE.OutgoingMessage, sample: (message) => sentFields(message, '1') },
-	MMSSent: { type: TYPE.OutgoingMessage, sample: (message) => sentFields(message, '1') },
+	SMSSent: {
+		type: TYPE.OutgoingMessage,
+		sample: (message) => sentFields({ ...message, kind: 'sms' }, '1'),
+	},
+	MMSSent: {
+		type: TYPE.OutgoingMessage,
+		sample: (message) => sentFields({ ...message, kind: 'mms' }, '1'),
+	},
 	SMSResponse: { type: TYPE.IncomingMessage, sample: (message) => sampleReply('SMS', message) },
 	MMSResponse: { type: TYPE.IncomingMessage, sample: (message) => sampleReply('MMS', message) },
 	DeliveryReceipt: {
