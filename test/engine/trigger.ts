@@ -24,6 +24,11 @@ export class TriggerHost {
 
 	staticData: IDataObject = {};
 
+	/** Stands for n8n's database, which may be out of order: then this throws. */
+	store: () => Promise<void> = async () => {};
+
+	private testStaticData: IDataObject = {};
+
 	private server?: Server;
 
 	private base = '';
@@ -53,27 +58,29 @@ export class TriggerHost {
 		return `${this.base}/${isTest ? 'webhook-test' : 'webhook'}/${this.webhookId}/webhook`;
 	}
 
-	/** As n8n activates: creates only what is not there. */
+	/** As n8n activates: creates only what is not there. A test run keeps static data of its own. */
 	async activate(isTest = false): Promise<void> {
-		const { hooks, methods, workflow } = this.context(isTest);
+		const { hooks, methods, workflow } = this.context(isTest, isTest ? {} : this.staticData);
 		if (!(await methods.checkExists.call(hooks))) await methods.create.call(hooks);
-		if (!isTest) this.staticData = workflow.staticData;
+		if (isTest) this.testStaticData = workflow.staticData;
+		else this.staticData = workflow.staticData;
 	}
 
 	async deactivate(isTest = false): Promise<void> {
-		const { hooks, methods, workflow } = this.context(isTest);
+		const kept = isTest ? this.testStaticData : this.staticData;
+		const { hooks, methods, workflow } = this.context(isTest, kept, 'update');
 		await methods.delete.call(hooks);
 		if (!isTest) this.staticData = workflow.staticData;
 	}
 
-	private workflow(): Workflow {
+	private workflow(staticData = this.staticData): Workflow {
 		return workflowWith({
 			node: this.node,
 			parameters: this.parameters,
 			credentials: this.credentials,
 			settings: { webhookId: this.webhookId },
 			// n8n stores it as JSON between activations
-			staticData: JSON.parse(JSON.stringify(this.staticData)) as IDataObject,
+			staticData: JSON.parse(JSON.stringify(staticData)) as IDataObject,
 		});
 	}
 
@@ -85,16 +92,18 @@ export class TriggerHost {
 		};
 	}
 
-	private context(isTest: boolean) {
+	private context(isTest: boolean, staticData: IDataObject, change?: 'update') {
 		const methods = this.node.webhookMethods?.default;
 		if (!methods) throw new Error('This node registers nothing');
-		const workflow = this.workflow();
+		const workflow = this.workflow(staticData);
+		// the end of a test run is not marked as one
+		const mode = change ? 'internal' : isTest ? 'manual' : 'trigger';
 		const hooks = new HookContext(
 			workflow,
 			workflow.getNode('Node') as INode,
 			this.data,
-			isTest ? 'manual' : 'trigger',
-			isTest ? 'manual' : 'activate',
+			mode,
+			change ?? (isTest ? 'manual' : 'activate'),
 			{ isTest } as IWebhookData,
 		);
 		return { hooks, methods, workflow };
@@ -142,7 +151,16 @@ export class TriggerHost {
 		);
 		const result = await this.node.webhook?.call(context);
 		const [items] = result?.workflowData ?? [];
-		if (items) this.executions.push(items.map(({ json }) => json));
-		if (!result?.noWebhookResponse) response.writeHead(200).end('OK');
+		// n8n answers what the node has not, once the execution is stored
+		let status = 200;
+		try {
+			if (items) {
+				await this.store();
+				this.executions.push(items.map(({ json }) => json));
+			}
+		} catch {
+			status = 500;
+		}
+		if (!result?.noWebhookResponse) response.writeHead(status).end('OK');
 	}
 }
