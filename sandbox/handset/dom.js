@@ -17,14 +17,17 @@ export function clockTime(iso) {
 	return new Date(iso).toLocaleTimeString('en-GB');
 }
 
+/** The country codes of one and of two digits; all others have three. */
+const COUNTRY_CODE = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
+
 /** Digits as people read them: `+1 757 555 0142`; short codes and names stay as they are. */
 export function readable(number) {
 	const digits = number.replace(/^(?:\+|011|00)/, '');
 	if (!/^\d{7,}$/.test(digits)) return number;
-	const american = /^1(\d{3})(\d{3})(\d{4})$/.exec(digits);
-	return american === null
-		? `+${digits.replace(/(\d{2})(?=(?:\d{3})+$)/, '$1 ').replace(/(\d{3})(?=\d)/g, '$1 ')}`
-		: `+1 ${american[1]} ${american[2]} ${american[3]}`;
+	const [code] = COUNTRY_CODE.exec(digits);
+	const rest = digits.slice(code.length);
+	const groups = rest.length % 4 === 0 ? /\d{4}/g : /\d{3}(?=\d{3})|\d+/g;
+	return ['+' + code, ...rest.match(groups)].join(' ');
 }
 
 /** Pairs as a definition list; pairs without a value are left out. */
