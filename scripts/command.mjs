@@ -49,9 +49,9 @@ export function command(program, args, { cwd = project, env = {}, show = false }
 	});
 }
 
-/** Ends the programs that are still running. */
+/** Ends the programs that are still running. npm takes no notice of a gentler signal. */
 export function endCommands() {
-	for (const child of running) child.kill('SIGTERM');
+	for (const child of running) child.kill('SIGKILL');
 }
 
 /** @param {string[]} args */

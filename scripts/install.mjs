@@ -7,8 +7,9 @@ import { readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { n8nFolder, nodeForN8n } from '../sandbox/n8n/instance.mjs';
-import { CommandFailed, command, npm, project } from './command.mjs';
+import { CommandFailed, command, endCommands, npm, project } from './command.mjs';
 import { PlainError, step } from './progress.mjs';
+import { outOfReach } from './registry.mjs';
 
 /** n8n takes 2.9 GB, and npm's cache of its packages another 0.6. */
 const ROOM_FOR_N8N = 4e9;
@@ -69,21 +70,40 @@ async function isInstalled(folder) {
 }
 
 async function install(folder, report) {
-	const fresh = !existsSync(join(folder, 'node_modules'));
+	// npm writes this last: without it an installation was never finished
+	const fresh = !existsSync(join(folder, 'node_modules/.package-lock.json'));
 	const packages = Object.keys(await packagesIn(join(folder, 'package-lock.json'))).slice(1);
-	const watch = setInterval(() => {
-		const there = packages.filter((path) => existsSync(join(folder, path, 'package.json')));
-		report(there.length / packages.length);
-	}, 1000);
+	const done = () =>
+		packages.filter((path) => existsSync(join(folder, path, 'package.json'))).length /
+		packages.length;
+	const watch = setInterval(() => report(done()), 1000);
+	const over = new AbortController();
+	let reason;
+	void outOfReach(folder, over.signal).then(
+		(why) => {
+			// packages may still come out of npm's cache
+			if (!why || (fresh && done() > 0)) return;
+			reason = why;
+			endCommands();
+		},
+		() => undefined,
+	);
 	try {
 		const verb = fresh ? ['ci'] : ['install', '--no-save'];
 		await npm([...verb, '--ignore-scripts', '--loglevel=error', ...PATIENCE], { cwd: folder });
 	} catch (error) {
-		throw whyNpmFailed(error);
+		throw reason ? unreachable(reason) : whyNpmFailed(error);
 	} finally {
 		clearInterval(watch);
+		over.abort();
 	}
 }
+
+const unreachable = (reason) =>
+	new PlainError(
+		`The npm registry cannot be reached (${reason}). The first start needs the network: ` +
+			"check the connection, or npm's proxy and registry settings, and try again.",
+	);
 
 const NO_NETWORK =
 	/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/;
@@ -91,12 +111,7 @@ const NO_NETWORK =
 function whyNpmFailed(error) {
 	if (!(error instanceof CommandFailed)) return error;
 	const [reason] = NO_NETWORK.exec(error.output) ?? [];
-	if (reason) {
-		return new PlainError(
-			`The npm registry cannot be reached (${reason}). The first start needs the network: ` +
-				"check the connection, or npm's proxy and registry settings, and try again.",
-		);
-	}
+	if (reason) return unreachable(reason);
 	if (/ENOSPC/.test(error.output)) return new PlainError('The disk is full.');
 	return new PlainError('npm could not install the packages.', error.output);
 }
