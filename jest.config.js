@@ -18,6 +18,6 @@ module.exports = {
 	// these two ship as ES modules only
 	transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)'],
 	// n8n-core expects its host to have loaded it
-	setupFiles: ['reflect-metadata'],
+	setupFiles: ['reflect-metadata', '<rootDir>/test/engine/quiet.js'],
 	testTimeout: 30_000,
 };

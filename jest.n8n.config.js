@@ -6,6 +6,8 @@ module.exports = {
 	roots: ['test/n8n', 'test/queue', 'test/browser']
 		.filter((folder) => existsSync(`${__dirname}/${folder}`))
 		.map((folder) => `<rootDir>/${folder}`),
+	// here n8n is to say what it says
+	setupFiles: ['reflect-metadata'],
 	testPathIgnorePatterns: ['/node_modules/'],
 	testTimeout: 120_000,
 	// a test that could not stop what it started must not stop the rest
