@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IHookFunctions, INode } from 'n8n-workflow';
 import { failInput } from './errors';
 import type { Item } from './item';
-import { isTestRun } from './trigger';
+import { isTestRun, postbackWebhook } from './trigger';
 
 /** Trigger addresses of a workflow, by node type and node id, in its static data. */
 type Addresses = Record<string, Record<string, string>>;
@@ -45,6 +46,36 @@ export function forgetAddress(context: IHookFunctions): void {
 	);
 }
 
+/** What n8n's contexts hold beside the interface that nodes are given. */
+interface Inside {
+	workflow?: { nodes?: Record<string, INode> };
+	additionalData?: { webhookBaseUrl?: string };
+}
+
+/**
+ * The address of the active trigger of that type in this workflow. A worker of queue mode gets no
+ * static data with an execution, so there it is made from the trigger's node as n8n makes it.
+ */
+function triggerAddress(context: IExecuteFunctions, type: string): string | undefined {
+	const [kept] = Object.values(addressesOf(context)[type] ?? {});
+	const { workflow, additionalData } = context as unknown as Inside;
+	// what a trigger or webhook has started is published; a worker is not told so otherwise
+	const isPublished = ['trigger', 'webhook'].includes(context.getMode());
+	if (kept || !isPublished || !additionalData?.webhookBaseUrl) return kept;
+	const trigger = Object.values(workflow?.nodes ?? {}).find(
+		(node) => node.type === type && !node.disabled && node.webhookId,
+	);
+	return (
+		trigger &&
+		NodeHelpers.getNodeWebhookUrl(
+			additionalData.webhookBaseUrl,
+			String(context.getWorkflow().id),
+			trigger,
+			postbackWebhook.path,
+		)
+	);
+}
+
 /** An address with the token by which the trigger knows who may post to it. */
 export function withToken(address: string, token: string | undefined): string {
 	if (!token) return address;
@@ -76,7 +107,7 @@ export function statusAddress(item: Item, token: string | undefined): string | u
 	if (choice === 'trigger') {
 		// as a tool of an agent the node's type ends in Tool
 		const type = `${context.getNode().type.replace(/Tool$/, '')}Trigger`;
-		const [address] = Object.values(addressesOf(context)[type] ?? {});
+		const address = triggerAddress(context, type);
 		if (!address) {
 			failInput(
 				'Status Updates are set to the trigger in this workflow, but it has none that is active',

@@ -74,9 +74,7 @@ describe.each(['regular', 'queue'] as const)('CDYNE in a real n8n in %s mode', (
 		expect(arrived().map(({ text }) => text)).toEqual(['first', 'last']);
 	});
 
-	// n8n 2.41.1 gives the worker none of the static data in which the trigger left its address
-	const itUnlessQueued = mode === 'queue' ? it.failing : it;
-	itUnlessQueued('the trigger in the same workflow learns what becomes of a message', async () => {
+	it('the trigger in the same workflow learns what becomes of a message', async () => {
 		const live = await n8n.publish([
 			send({ statusUpdates: 'trigger' }),
 			node('Updates', 'cdyneTrigger', { events: ['message.status'] }),
@@ -89,8 +87,8 @@ describe.each(['regular', 'queue'] as const)('CDYNE in a real n8n in %s mode', (
 			const [update] = (await live.next()).json('Updates');
 			expect(update).toMatchObject({ event: 'message.status', messageId });
 			statuses.push(update.status);
-		} while (!statuses.includes('delivered'));
-		expect(statuses).toContain('sent');
+			// executions may overtake each other
+		} while (!['sent', 'delivered'].every((status) => statuses.includes(status)));
 		await live.unpublish();
 	});
 
