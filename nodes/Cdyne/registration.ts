@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { fail, Failure } from '../shared/errors';
-import { sameAddress, withToken } from '../shared/statusAddress';
+import { sameAddress, withoutToken, withToken } from '../shared/statusAddress';
 import { isTestRun } from '../shared/trigger';
 import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api';
 import type { Api, Scope } from './api';
@@ -107,7 +107,10 @@ export async function register(context: IHookFunctions, api: Api): Promise<void>
 	try {
 		for (const type of types) {
 			const stands = now[type] ?? UNSET;
-			registration.before[type] = isOwn(stands.url, address) ? UNSET : stands;
+			// our own token stays out of static data; putting back adds it again
+			const ours = stands.url !== null && sameNode(stands.url, address);
+			const before = ours ? withoutToken(stands.url as string) : stands.url;
+			registration.before[type] = isOwn(stands.url, address) ? UNSET : { ...stands, url: before };
 			await setPostbackUrl(api, scope, type, url);
 			await setPostbackEnabled(api, scope, type, true);
 		}
@@ -135,7 +138,11 @@ async function putBack(api: Api, { address, scope, before }: Registration): Prom
 	for (const [type, { url: previous, enabled }] of Object.entries(before)) {
 		if (!sameAddress(now[type]?.url ?? null, address)) continue;
 		// an address can be replaced but not taken away: without one before, the type is switched off
-		if (previous !== null) await setPostbackUrl(api, scope, type, previous);
+		if (previous !== null) {
+			const ours = sameNode(previous, address);
+			const url = ours ? withToken(previous, api.postbackToken) : previous;
+			await setPostbackUrl(api, scope, type, url);
+		}
 		await setPostbackEnabled(api, scope, type, previous !== null && enabled);
 	}
 }

@@ -84,6 +84,13 @@ export function withToken(address: string, token: string | undefined): string {
 	return url.toString();
 }
 
+/** The same address without the token. */
+export function withoutToken(address: string): string {
+	const url = new URL(address);
+	url.searchParams.delete('token');
+	return url.toString();
+}
+
 /** Whether two addresses lead to the same place; the query, which holds the token, may differ. */
 export function sameAddress(one: string | null, other: string): boolean {
 	if (one === null || !URL.canParse(one) || !URL.canParse(other)) return one === other;

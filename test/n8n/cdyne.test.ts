@@ -82,7 +82,7 @@ describe.each(['regular', 'queue'] as const)('CDYNE in a real n8n in %s mode', (
 		const sent = await live.start([{ to: HANDSET, text: 'Hello' }]);
 		expect(sent.error).toBeUndefined();
 		const [{ messageId }] = sent.json('Send');
-		const statuses = [];
+		const statuses: string[] = [];
 		do {
 			const [update] = (await live.next()).json('Updates');
 			expect(update).toMatchObject({ event: 'message.status', messageId });
