@@ -1,0 +1,281 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
+import { node, startN8n, type N8n, type Run } from './instance';
+
+/** What reaches the triggers in a real n8n, good and bad. */
+
+interface Provider {
+	name: string;
+	trigger: string;
+	credential: string;
+	events: string[];
+	parameters?: Record<string, unknown>;
+	contentType: string;
+	/** A readable postback, told from others by its number, with a field that nobody knows. */
+	body(number: number): string;
+	/** The field of its event that has the number. */
+	idOf(number: number): Record<string, unknown>;
+	/** Every kind that the sandbox posts and what becomes of it. */
+	kinds: Array<[kind: string, events: string[], fields?: Record<string, string | null>]>;
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+const STATUS = ['message.status'];
+const UNKNOWN = ['unknown'];
+
+const PROVIDERS: Provider[] = [
+	{
+		name: 'CDYNE',
+		trigger: 'cdyneTrigger',
+		credential: 'cdyneApi',
+		events: [
+			'message.received',
+			'message.status',
+			'contact.optedIn',
+			'contact.optedOut',
+			'unknown',
+		],
+		contentType: FORM,
+		body: (number) =>
+			`SMSResponse=1&MessageID=m-${number}&FromPhoneNumber=1&ToPhoneNumber=2&Message=Hi&New=1`,
+		idOf: (number) => ({ event: 'message.received', messageId: `m-${number}` }),
+		kinds: [
+			['SMSSent', STATUS],
+			['MMSSent', STATUS],
+			['DeliveryReceipt', STATUS],
+			['MMSDeliveryReceipt', STATUS],
+			['SMSResponse', ['message.received']],
+			['MMSResponse', ['message.received']],
+			['SMSResponse', ['message.received', 'contact.optedOut'], { Message: 'STOP' }],
+			['SMSResponse', ['message.received', 'contact.optedIn'], { Message: 'RESUME' }],
+		],
+	},
+	{
+		name: 'Namirial',
+		trigger: 'namirialSmsTrigger',
+		credential: 'namirialSmsGatewayApi',
+		events: ['message.status', 'unknown'],
+		contentType: 'application/json',
+		body: (number) =>
+			JSON.stringify({
+				id: `n-${number}`,
+				type: 'STATUS_UPDATE',
+				createdAt: '2026-03-01T10:00:00Z',
+				message: {
+					id: `m-${number}`,
+					status: 'DELIVERED',
+					statusChangedAt: '2026-03-01T10:00:00Z',
+				},
+				news: 1,
+			}),
+		idOf: (number) => ({ event: 'message.status', messageId: `m-${number}` }),
+		kinds: [
+			['STATUS_UPDATE', STATUS],
+			['SENT', STATUS],
+			['DELIVERED', STATUS],
+			['READ', STATUS],
+			['UNDELIVERED', STATUS],
+			['REJECTED', STATUS],
+		],
+	},
+	{
+		name: 'Wooxy',
+		trigger: 'wooxyTrigger',
+		credential: 'wooxyApi',
+		events: ['message.status', 'link.clicked', 'contact.optedIn', 'contact.optedOut', 'unknown'],
+		parameters: { domain: 'shop.example' },
+		contentType: 'application/json',
+		body: (number) => JSON.stringify({ event: 'sms_delivered', id: `m-${number}`, news: 1 }),
+		idOf: (number) => ({ event: 'message.status', messageId: `m-${number}` }),
+		kinds: [
+			['sms_delivered', STATUS],
+			['sms-clicked', ['link.clicked']],
+			['sms-subscribed', ['contact.optedIn']],
+			['sms-unsubscribed', ['contact.optedOut']],
+			['read', UNKNOWN],
+			['malformed', UNKNOWN],
+		],
+	},
+	{
+		name: 'Skycore',
+		trigger: 'skycoreTrigger',
+		credential: 'skycoreApi',
+		events: [
+			'message.received',
+			'message.status',
+			'contact.optedIn',
+			'contact.optedOut',
+			'media.ready',
+			'media.failed',
+			'unknown',
+		],
+		contentType: 'text/xml',
+		body: (number) =>
+			'<POSTBACK><ORIGIN>SMS_MT</ORIGIN><CODE>N202</CODE><FROM>60856</FROM><TO>17575550142</TO>' +
+			`<TRACKINGID>m-${number}</TRACKINGID><STATUS>Message Delivered</STATUS><NEWS>1</NEWS></POSTBACK>`,
+		idOf: (number) => ({ event: 'message.status', messageId: `m-${number}` }),
+		kinds: [
+			['SMS_MT:N201', STATUS],
+			['SMS_MT:N202', STATUS],
+			['SMS_MT:E201', STATUS],
+			['SMS_MT:E202', STATUS],
+			['MMS_MT:N101', STATUS],
+			['MMS_MT:E102', STATUS],
+			['SMS_MO:N211', ['message.received']],
+			['MMS_MO:N401', ['message.received']],
+			['SUB:N301', ['contact.optedIn']],
+			['SUB:N302', ['contact.optedOut']],
+			['MMS_MT:N003', ['media.ready']],
+			['MMS_MT:E002', ['media.failed']],
+			['MMS_MT:N501', UNKNOWN],
+			['malformed:N201', UNKNOWN],
+		],
+	},
+];
+
+let sandbox: Sandbox;
+let n8n: N8n;
+beforeAll(async () => {
+	sandbox = await startSandbox({ port: 0 });
+	n8n = await startN8n({ sandbox });
+});
+afterAll(async () => {
+	await n8n?.stop();
+	await sandbox?.close();
+});
+
+const MEGABYTE = 1024 * 1024;
+
+describe.each(PROVIDERS.map((one) => [one.name, one] as const))('%s:', (_name, provider) => {
+	const { trigger, credential, events, parameters, contentType, body, idOf } = provider;
+	let live: Awaited<ReturnType<N8n['publish']>>;
+	let address: string;
+	let good: string;
+	let last = 0;
+	beforeAll(async () => {
+		live = await n8n.publish([node('Postback', trigger, { events, ...parameters })]);
+		address = live.address('Postback');
+		const { data } = sandboxCredentials('').find(({ type }) => type === credential)!;
+		good = `${address}?token=${data.postbackToken}`;
+	});
+	afterAll(async () => await live?.unpublish());
+
+	async function post(url: string, content: string | Buffer, type = contentType) {
+		const headers = { 'content-type': type };
+		const response = await fetch(url, { method: 'POST', headers, body: content as string });
+		return response.status;
+	}
+	const eventsOf = (run: Run) => run.json('Postback');
+
+	/** What a postback that follows starts: proof that n8n is alive, and that nothing else came. */
+	async function nextOne() {
+		const number = ++last;
+		expect(await post(good, body(number))).toBe(200);
+		return [eventsOf(await live.next()), [expect.objectContaining(idOf(number))]];
+	}
+
+	it.each([
+		['no', ''],
+		['an empty', '?token='],
+		['a wrong', '?token=guessed'],
+	])('a postback with %s token is refused and starts nothing', async (_title, query) => {
+		const before = await live.count();
+		const status = await post(`${address}${query}`, body(0));
+		expect([status, await live.count()]).toEqual([401, before]);
+	});
+
+	it('a good postback after refused ones starts the workflow', async () => {
+		const [came, wanted] = await nextOne();
+		expect(came).toEqual(wanted);
+	});
+
+	it.each([
+		['an empty body', ''],
+		['words', 'there is nothing to read here'],
+		['half of a JSON object', '{"event":'],
+		['half of an XML document', '<POSTBACK><ORIGIN>SMS_'],
+		['JSON that is null', 'null'],
+		['bytes that are no text', Buffer.from([0, 255, 254, 1, 128])],
+	])('%s is answered, and comes as unknown', async (_title, content) => {
+		expect(await post(good, content)).toBe(200);
+		expect(eventsOf(await live.next())).toEqual([expect.objectContaining({ event: 'unknown' })]);
+	});
+
+	it.each([
+		'application/json',
+		'text/xml',
+		'text/plain; charset=nobody-knows',
+		'multipart/form-data',
+	])('garbage as %s is answered, and comes as unknown', async (type) => {
+		expect(await post(good, 'garbage <& {', type)).toBe(200);
+		expect(eventsOf(await live.next())).toEqual([expect.objectContaining({ event: 'unknown' })]);
+	});
+
+	it('20 MB are refused as too large, and start nothing', async () => {
+		const before = await live.count();
+		const status = await post(good, Buffer.alloc(20 * MEGABYTE, 'x'));
+		expect([status, await live.count()]).toEqual([413, before]);
+	});
+
+	it('a good postback after 20 MB starts the workflow', async () => {
+		const [came, wanted] = await nextOne();
+		expect(came).toEqual(wanted);
+	});
+
+	it('ten at once are all answered, and each is emitted once', async () => {
+		const numbers = Array.from({ length: 10 }, (_, index) => 100 + index);
+		const before = await live.count();
+		const statuses = await Promise.all(
+			numbers.map(async (number) => await post(good, body(number))),
+		);
+		expect(statuses).toEqual(numbers.map(() => 200));
+		const came: ReturnType<typeof eventsOf> = [];
+		while (came.length < numbers.length) came.push(...eventsOf(await live.next()));
+		const ids = came.map(({ messageId }) => messageId).sort();
+		expect(ids).toEqual(numbers.map((number) => `m-${number}`));
+		expect(await live.count()).toBe(before + numbers.length);
+	});
+
+	it('a field that nobody knows is kept', async () => {
+		const [came] = await nextOne();
+		expect(JSON.stringify(came[0].raw)).toMatch(/"(New|news|NEWS)"/);
+	});
+
+	const kinds = provider.kinds.map(
+		([kind, wanted, fields]) => [kind, wanted, fields ?? {}] as const,
+	);
+	it.each(kinds)('%s of the sandbox comes as %j', async (kind, wanted, fields) => {
+		const response = await fetch(`${sandbox.url}/control/fire`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ provider: provider.name.toLowerCase(), kind, url: good, fields }),
+		});
+		expect(response.status).toBe(200);
+		const came = eventsOf(await live.next());
+		expect(came.map(({ event }) => event)).toEqual(wanted);
+	});
+
+	it('every event that can be chosen was among them', () => {
+		const seen = new Set([...provider.kinds.flatMap(([, wanted]) => wanted), 'unknown']);
+		expect([...seen].sort()).toEqual([...events].sort());
+	});
+});
+
+describe('after all that', () => {
+	const secrets = sandboxCredentials('').flatMap(({ type, data }) =>
+		Object.entries(data)
+			.filter(([name]) => !['baseUrl', 'username'].includes(name))
+			.map(([name, value]) => [type, name, value]),
+	);
+
+	it.each(secrets)(
+		'no trace of %s.%s is in the database or in a log',
+		async (_type, _name, secret) => {
+			expect(await n8n.traces(secret)).toEqual([]);
+		},
+	);
+
+	it('what was posted leaves traces', async () => {
+		expect(await n8n.traces('there is nothing to read here')).not.toEqual([]);
+	});
+});
