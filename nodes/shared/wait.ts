@@ -243,7 +243,7 @@ async function askForLookUp({ context, url, wait, after, last }: Look): Promise<
 		await context.helpers.httpRequest({
 			method: 'POST',
 			url,
-			body: { ...LOOK_UP, last },
+			body: { ...LOOK_UP, wait, last },
 			json: true,
 			timeout: 30_000,
 			ignoreHttpStatusErrors: true,
@@ -281,10 +281,11 @@ function parkedState(context: IWebhookFunctions): Parked | undefined {
 	return typeof text === 'string' ? (JSON.parse(text) as Parked) : undefined;
 }
 
-function ownRequest(text: string): { last: boolean } | undefined {
+function ownRequest(text: string): { wait?: string; last: boolean } | undefined {
 	if (!text.startsWith('{"smsGateways"')) return undefined;
-	const { smsGateways, last } = JSON.parse(text) as { smsGateways?: string; last?: boolean };
-	return smsGateways === LOOK_UP.smsGateways ? { last: last === true } : undefined;
+	const own = JSON.parse(text) as { smsGateways?: string; wait?: string; last?: boolean };
+	if (own.smsGateways !== LOOK_UP.smsGateways) return undefined;
+	return { wait: own.wait, last: own.last === true };
 }
 
 /** `webhook()` of a node that waits: goes on with items, or answers and keeps waiting. */
@@ -321,7 +322,10 @@ async function outputsFor(
 	text: string,
 ): Promise<Output[] | undefined> {
 	const own = ownRequest(text);
-	if (own) return await rule.onLookUp?.(waiting, own.last);
+	if (own) {
+		// one that was asked for by an earlier wait of this execution knows nothing of this limit
+		return own.wait === waiting.wait ? await rule.onLookUp?.(waiting, own.last) : undefined;
+	}
 	const headers = waiting.context.getHeaderData() as IDataObject;
 	const [type = ''] = String(headers['content-type'] ?? '').split(';');
 	const postback = { text, contentType: type.trim().toLowerCase(), headers };

@@ -145,6 +145,22 @@ describe.each(['regular', 'queue'] as const)(
 			await live.unpublish();
 		});
 
+		it('the last look-up of a wait that is over does not end the next one', async () => {
+			const short = { limitWaitTime: true, resumeUnit: 'minutes' };
+			const resumeAmount = `={{ $json.to === '${FIRST}' ? 0.25 : 60 }}`;
+			const wait = message('sendAndWaitForDelivery', { ...short, resumeAmount });
+			const live = await n8n.publish(inALoop(wait));
+			const parked = await live.start(items, 'waiting');
+			while (arrived(FIRST).at(-1)?.status !== 'delivered') await sleep(20);
+			sandbox.pace.delivered = NEVER;
+			await untilWaitingForSecond(parked.id);
+			await sleep(15_000);
+			expect((await n8n.finished(parked.id, 'waiting')).status).toBe('waiting');
+			await sandbox.clock.advance(NEVER);
+			await n8n.finished(parked.id);
+			await live.unpublish();
+		});
+
 		it('a look-up that fails leaves the wait as it is', async () => {
 			sandbox.pace.delivered = 6_000;
 			const fault = { operation: 'GetMessageStatus', times: 'always' } as const;
