@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fail } from '../shared/errors';
-import { readJson, unreadable } from '../shared/http';
-import type { HttpAnswer } from '../shared/http';
+import { readJson, unreadable } from '../shared/answer';
+import type { HttpAnswer } from '../shared/answer';
 import { isObject, isoTime, readIsoTime, text } from '../shared/values';
 import { parseXml } from '../shared/xml';
 import type { XmlElement } from '../shared/xml';

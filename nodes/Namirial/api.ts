@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { fail, failInput } from '../shared/errors';
-import { createHttp, excerpt, readJson, unreadable } from '../shared/http';
-import type { Http, HttpAnswer } from '../shared/http';
+import { excerpt, readJson, unreadable } from '../shared/answer';
+import { createHttp } from '../shared/http';
+import type { HttpAnswer } from '../shared/answer';
+import type { Http } from '../shared/http';
 import { isFinalStatus, smsMessage } from '../shared/message';
 import type { SmsMessage } from '../shared/message';
 import type { Connection } from '../shared/operation';

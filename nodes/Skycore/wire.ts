@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fail, Failure } from '../shared/errors';
-import { unreadable } from '../shared/http';
-import type { HttpAnswer } from '../shared/http';
+import { unreadable } from '../shared/answer';
+import type { HttpAnswer } from '../shared/answer';
 import { childText, escapeXml, parseXml } from '../shared/xml';
 import type { XmlElement } from '../shared/xml';
 import { API_CODES } from './codes';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fail, Failure } from '../shared/errors';
 import type { FailureKind } from '../shared/errors';
-import { readJson, retryAfter, unreadable } from '../shared/http';
-import type { HttpAnswer } from '../shared/http';
+import { readJson, retryAfter, unreadable } from '../shared/answer';
+import type { HttpAnswer } from '../shared/answer';
 import { isObject } from '../shared/values';
 
 /** Wooxy's envelope (providers/wooxy.md 1.1) and the texts that stand in for error codes. */

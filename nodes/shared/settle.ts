@@ -1,7 +1,7 @@
 import type { SmsMessage } from './message';
 import type { Item, Output } from './item';
 import { inRounds } from './rounds';
-import { waitUntil } from './wait';
+import { waitUntil } from './waitLimit';
 import { deliveryOutput, inOrder, outcomeOf, stepOf, waitForOf } from './waitForDelivery';
 import type { Step, WaitFor } from './waitForDelivery';
 

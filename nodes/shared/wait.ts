@@ -4,18 +4,15 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
-	INodeProperties,
 	IWebhookDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { version as hostVersion } from 'n8n-workflow/package.json';
-import { failInput } from './errors';
-import type { Item, Output } from './item';
+import type { Output } from './item';
 import { readEvents } from './postback';
 import type { PostbackEvent, PostbackSource } from './postback';
 import type { Redact } from './redact';
-import { dateParameter } from './time';
 
 /**
  * Parking an execution until a postback ends the wait. n8n stores the parked execution, so that it
@@ -49,104 +46,6 @@ export function isAtLeast(version: string, [major, minor]: number[]): boolean {
 	return itsMajor > major || (itsMajor === major && itsMinor >= minor);
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = {
-	minutes: 60_000,
-	hours: 3_600_000,
-	days: 86_400_000,
-};
-
-const AFTER_INTERVAL = 'afterTimeInterval';
-const AT_TIME = 'atSpecifiedTime';
-
-/** Limit Wait Time as n8n's own nodes have it. @param usual amount and unit where nothing is set */
-export function limitWaitTimeFields(usual: { amount: number; unit: string }): INodeProperties[] {
-	const { amount, unit } = usual;
-	const limited = { limitWaitTime: [true] };
-	return [
-		{
-			displayName: 'Limit Wait Time',
-			name: 'limitWaitTime',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to go on without an answer after some time',
-		},
-		{
-			displayName: 'Limit Type',
-			name: 'limitType',
-			type: 'options',
-			options: [
-				{
-					name: 'After Time Interval',
-					value: AFTER_INTERVAL,
-					description: 'Waits for a certain amount of time',
-				},
-				{
-					name: 'At Specified Time',
-					value: AT_TIME,
-					description: 'Waits until a certain date and time',
-				},
-			],
-			default: AFTER_INTERVAL,
-			description: 'How the limit is given',
-			displayOptions: { show: limited },
-		},
-		{
-			displayName: 'Amount',
-			name: 'resumeAmount',
-			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 2 },
-			default: amount,
-			description: 'The time to wait',
-			displayOptions: { show: { ...limited, limitType: [AFTER_INTERVAL] } },
-		},
-		{
-			displayName: 'Unit',
-			name: 'resumeUnit',
-			type: 'options',
-			options: [
-				{ name: 'Minutes', value: 'minutes' },
-				{ name: 'Hours', value: 'hours' },
-				{ name: 'Days', value: 'days' },
-			],
-			default: unit,
-			description: 'Unit of the time to wait',
-			displayOptions: { show: { ...limited, limitType: [AFTER_INTERVAL] } },
-		},
-		{
-			displayName: 'Max Date and Time',
-			name: 'maxDateAndTime',
-			type: 'dateTime',
-			default: '',
-			description: 'Go on at this time at the latest',
-			displayOptions: { show: { ...limited, limitType: [AT_TIME] } },
-		},
-	];
-}
-
-/** n8n's word for a wait without an end. */
-const INDEFINITELY = new Date('3000-01-01T00:00:00.000Z');
-
-/** When to give up. @throws Failure for a limit that is none or lies in the past */
-export function waitUntil(item: Item, now = Date.now()): Date {
-	if (!item.parameter<boolean>('limitWaitTime', true)) return INDEFINITELY;
-	if (item.parameter<string>('limitType', AFTER_INTERVAL) === AT_TIME) {
-		const date = dateParameter(item, 'maxDateAndTime', 'Max Date and Time');
-		if (!date || date.getTime() <= now) {
-			failInput(
-				'The time until which to wait has passed, or is missing',
-				'Give a time to come in Max Date and Time.',
-			);
-		}
-		return date;
-	}
-	const amount = Number(item.parameter<number>('resumeAmount', 1));
-	const unit = UNIT_MS[item.parameter<string>('resumeUnit', 'days')];
-	if (!(amount > 0) || unit === undefined) {
-		failInput(`The time to wait, ${amount}, is none`, 'Give an amount above 0 in Limit Wait Time.');
-	}
-	return new Date(now + amount * unit);
-}
-
 /** What is kept with the parked execution for the moment of a postback. */
 export interface Parked {
 	/** Names this wait, for statuses seen on the way. */
@@ -170,8 +69,8 @@ export interface Parking {
 const FIRST_LOOK = 3_000;
 /** How long before the limit the last look is: n8n may end the wait up to a minute late. */
 const LAST_LOOK = 3_000;
-/** Longer waits are not held in memory for a last look. */
-const LONGEST_HELD = 6 * 3_600_000;
+/** Timers take no longer; such waits get no last look. */
+const LONGEST_TIMER = 24 * 86_400_000;
 
 /** Waits that this process saw end: their looks are dropped. */
 const ended = new Set<string>();
@@ -218,9 +117,9 @@ export async function park(
 	await context.putExecutionToWait(until);
 	const left = until.getTime() - Date.now();
 	if (lookUpAt) {
-		const look = { context, url: lookUpAt, wait };
+		const look = { url: lookUpAt, wait };
 		void askForLookUp({ ...look, after: Math.min(FIRST_LOOK, left / 3), last: false });
-		if (left <= LONGEST_HELD) {
+		if (left <= LONGEST_TIMER) {
 			void askForLookUp({ ...look, after: left - Math.min(LAST_LOOK, left / 3), last: true });
 		}
 	}
@@ -228,7 +127,6 @@ export async function park(
 }
 
 interface Look {
-	context: IExecuteFunctions;
 	url: string;
 	wait: string;
 	/** Milliseconds from now. */
@@ -236,17 +134,16 @@ interface Look {
 	last: boolean;
 }
 
-async function askForLookUp({ context, url, wait, after, last }: Look): Promise<void> {
+/** Holds nothing but the address: n8n's own helper would keep the execution's data in memory. */
+async function askForLookUp({ url, wait, after, last }: Look): Promise<void> {
 	try {
 		await sleep(after);
 		if (ended.has(wait)) return;
-		await context.helpers.httpRequest({
+		await fetch(url, {
 			method: 'POST',
-			url,
-			body: { ...LOOK_UP, wait, last },
-			json: true,
-			timeout: 30_000,
-			ignoreHttpStatusErrors: true,
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ ...LOOK_UP, wait, last }),
+			signal: AbortSignal.timeout(30_000),
 		});
 	} catch {
 		// the wait goes on: postbacks and the limit end it as they would without this look

@@ -4,7 +4,8 @@ import type { SmsMessage, SmsStatus } from './message';
 import { messageOutput } from './item';
 import type { Item, Output } from './item';
 import type { PostbackEvent } from './postback';
-import { hasEnded, HOST_ROUTES_OUTPUTS, resumeAddress, waitUntil } from './wait';
+import { hasEnded, HOST_ROUTES_OUTPUTS, resumeAddress } from './wait';
+import { waitUntil } from './waitLimit';
 import type { Parking, Waiting, WaitRule } from './wait';
 
 /** Send and Wait for Delivery: what ends the wait, and what leaves the node then. */

@@ -8,7 +8,7 @@ import type { Item, Output } from './item';
 import { splitList } from './phone';
 import type { PostbackEvent } from './postback';
 import { isObject } from './values';
-import { waitUntil } from './wait';
+import { waitUntil } from './waitLimit';
 import type { Parking, Waiting, WaitRule } from './wait';
 
 /** Send and Wait for Reply: which answers count, and what leaves the node then. */

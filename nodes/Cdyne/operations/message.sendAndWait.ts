@@ -1,7 +1,7 @@
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
-import { limitWaitTimeFields, waitUntil } from '../../shared/wait';
+import { limitWaitTimeFields, waitUntil } from '../../shared/waitLimit';
 import type { Waiting, WaitRule } from '../../shared/wait';
 import {
 	answersOf,

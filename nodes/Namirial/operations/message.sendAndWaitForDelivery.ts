@@ -1,6 +1,7 @@
 import { messageField, toField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { limitWaitTimeFields, resumeAddress, waitUntil } from '../../shared/wait';
+import { resumeAddress } from '../../shared/wait';
+import { limitWaitTimeFields, waitUntil } from '../../shared/waitLimit';
 import type { WaitRule } from '../../shared/wait';
 import { deliveryRule, waitForDelivery, waitForField } from '../../shared/waitForDelivery';
 import { connect, getStatus } from '../api';

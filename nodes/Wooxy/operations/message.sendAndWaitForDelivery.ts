@@ -2,7 +2,7 @@ import { Failure } from '../../shared/errors';
 import type { SmsMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { settleInRounds } from '../../shared/settle';
-import { limitWaitTimeFields, waitUntil } from '../../shared/wait';
+import { limitWaitTimeFields, waitUntil } from '../../shared/waitLimit';
 import { waitForField } from '../../shared/waitForDelivery';
 import { readSms } from '../api';
 import type { Api, Lookup } from '../api';

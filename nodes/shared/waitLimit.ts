@@ -1,0 +1,104 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { failInput } from './errors';
+import type { Item } from './item';
+import { dateParameter } from './time';
+
+/** Limit Wait Time, as n8n's own nodes have it. */
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+	minutes: 60_000,
+	hours: 3_600_000,
+	days: 86_400_000,
+};
+
+const AFTER_INTERVAL = 'afterTimeInterval';
+const AT_TIME = 'atSpecifiedTime';
+
+/** Limit Wait Time as n8n's own nodes have it. @param usual amount and unit where nothing is set */
+export function limitWaitTimeFields(usual: { amount: number; unit: string }): INodeProperties[] {
+	const { amount, unit } = usual;
+	const limited = { limitWaitTime: [true] };
+	return [
+		{
+			displayName: 'Limit Wait Time',
+			name: 'limitWaitTime',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to go on without an answer after some time',
+		},
+		{
+			displayName: 'Limit Type',
+			name: 'limitType',
+			type: 'options',
+			options: [
+				{
+					name: 'After Time Interval',
+					value: AFTER_INTERVAL,
+					description: 'Waits for a certain amount of time',
+				},
+				{
+					name: 'At Specified Time',
+					value: AT_TIME,
+					description: 'Waits until a certain date and time',
+				},
+			],
+			default: AFTER_INTERVAL,
+			description: 'How the limit is given',
+			displayOptions: { show: limited },
+		},
+		{
+			displayName: 'Amount',
+			name: 'resumeAmount',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 2 },
+			default: amount,
+			description: 'The time to wait',
+			displayOptions: { show: { ...limited, limitType: [AFTER_INTERVAL] } },
+		},
+		{
+			displayName: 'Unit',
+			name: 'resumeUnit',
+			type: 'options',
+			options: [
+				{ name: 'Minutes', value: 'minutes' },
+				{ name: 'Hours', value: 'hours' },
+				{ name: 'Days', value: 'days' },
+			],
+			default: unit,
+			description: 'Unit of the time to wait',
+			displayOptions: { show: { ...limited, limitType: [AFTER_INTERVAL] } },
+		},
+		{
+			displayName: 'Max Date and Time',
+			name: 'maxDateAndTime',
+			type: 'dateTime',
+			default: '',
+			description: 'Go on at this time at the latest',
+			displayOptions: { show: { ...limited, limitType: [AT_TIME] } },
+		},
+	];
+}
+
+/** n8n's word for a wait without an end. */
+const INDEFINITELY = new Date('3000-01-01T00:00:00.000Z');
+
+/** When to give up. @throws Failure for a limit that is none or lies in the past */
+export function waitUntil(item: Item, now = Date.now()): Date {
+	if (!item.parameter<boolean>('limitWaitTime', true)) return INDEFINITELY;
+	if (item.parameter<string>('limitType', AFTER_INTERVAL) === AT_TIME) {
+		const date = dateParameter(item, 'maxDateAndTime', 'Max Date and Time');
+		if (!date || date.getTime() <= now) {
+			failInput(
+				'The time until which to wait has passed, or is missing',
+				'Give a time to come in Max Date and Time.',
+			);
+		}
+		return date;
+	}
+	const amount = Number(item.parameter<number>('resumeAmount', 1));
+	const unit = UNIT_MS[item.parameter<string>('resumeUnit', 'days')];
+	if (!(amount > 0) || unit === undefined) {
+		failInput(`The time to wait, ${amount}, is none`, 'Give an amount above 0 in Limit Wait Time.');
+	}
+	return new Date(now + amount * unit);
+}
