@@ -6,6 +6,7 @@ import { node, startN8n, type N8n, type Run } from './instance';
 const HANDSET = '17575550142';
 const UNDELIVERED = '17575550161';
 const LANDLINE = '17575550163';
+const EXPIRES = '17575550170';
 const NO_RECEIPT = '17575550165';
 
 const wait = (parameters = {}) =>
@@ -73,8 +74,10 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 		it.each([
 			['the network gives up on', UNDELIVERED, 'undelivered'],
 			['no network takes', LANDLINE, 'canceled'],
+			['expires', EXPIRES, 'undelivered'],
 		])('a message that %s leaves by the second output', async (_name, to, status) => {
 			sandbox.pace.handOff = 400;
+			sandbox.numbers.set(EXPIRES, '008');
 			const run = await n8n.run([wait()], [{ to }]);
 			expect(outputsOf(run)).toEqual([0, 1, 0]);
 			expect(run.json('Wait', 1)).toMatchObject([{ to, status, isFinal: true, outcome: 'failed' }]);
@@ -156,6 +159,18 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 			expect(message).toMatchObject({ provider: 'namirial', status, isFinal: true });
 			expect(message.history[0]).toMatchObject({ status: 'queued' });
 			expect(message.history.at(-1)).toMatchObject({ status });
+		});
+
+		it('a wait survives that n8n is stopped and started again', async () => {
+			sandbox.pace.delivered = 3_600_000;
+			const live = await n8n.publish([waitNamirial()]);
+			const parked = await live.start([{ to }], 'waiting');
+			await pause(1_500);
+			await n8n.restart();
+			sandbox.clock.advance(3_600_000);
+			sandbox.pace.delivered = 300;
+			const run = await n8n.finished(parked.id);
+			expect(run.json('Wait', 0)).toMatchObject([{ outcome: 'delivered', status: 'delivered' }]);
 		});
 
 		it('a status whose postback came too early is looked up', async () => {
