@@ -243,11 +243,24 @@ export class N8n {
 		this.webhookBase = this.isQueue ? `http://127.0.0.1:${webhook}` : this.url;
 		// the main one first: it brings the database up to date
 		await this.startProcess('main', 'start', main, mainBroker);
+		await this.hasRecovered();
 		if (!this.isQueue) return;
 		await Promise.all([
 			this.startProcess('worker', 'worker', worker, workerBroker),
 			this.startProcess('webhook', 'webhook', webhook, webhookBroker),
 		]);
+	}
+
+	/**
+	 * n8n answers before it has worked off what an earlier process left unfinished, waiting
+	 * executions among it, and cannot resume them in that moment. This line is its last one then.
+	 */
+	private async hasRecovered() {
+		const deadline = Date.now() + EXECUTION_IN_MS;
+		while (!this.lastWords().includes('Editor is now accessible')) {
+			if (Date.now() > deadline) throw new Error(`n8n does not get ready.\n${this.lastWords()}`);
+			await pause(50);
+		}
 	}
 
 	private async startProcess(
