@@ -236,10 +236,10 @@ describe('The registrations of the Wooxy trigger in a real n8n', () => {
 		it('a webhook that could not be removed is replaced by the next activation', async () => {
 			const live = await publish();
 			const refusal = { kind: 'status', status: 403, operation: 'webhook/remove' } as const;
+			// whether it still stands then is n8n's affair, which may try the removal again by itself
 			await struck(refusal, 1, async () => await live.unpublish());
-			expect(await registered()).toEqual([production(live)]);
 			await n8n.rest.publish(live.workflow.id);
-			expect(await registered()).toEqual([production(live)]);
+			expect(await settled([production(live)])).toEqual([production(live)]);
 			await live.unpublish();
 			expect(await settled([])).toEqual([]);
 		});
