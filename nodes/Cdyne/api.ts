@@ -5,7 +5,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { baseUrlOf } from '../shared/baseUrl';
-import { fail, Failure } from '../shared/errors';
+import { fail, Failure, rethrow } from '../shared/errors';
 import type { FailureKind } from '../shared/errors';
 import { createHttp } from '../shared/http';
 import type { HttpAnswer } from '../shared/answer';
@@ -379,10 +379,6 @@ async function believed(api: Api, list: IDataObject[]): Promise<IDataObject[]> {
 		if (error instanceof Failure && error.kind === 'credential') rethrow(error);
 	}
 	return list;
-}
-
-function rethrow(error: unknown): never {
-	throw error;
 }
 
 /** GetUnreadIncomingMessages: each message once, as it is marked read by being returned. */

@@ -1,5 +1,5 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { fail, Failure } from '../shared/errors';
+import { fail, Failure, rethrow } from '../shared/errors';
 import { sameAddress, withoutToken, withToken } from '../shared/statusAddress';
 import { isTestRun } from '../shared/trigger';
 import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api';
@@ -163,8 +163,4 @@ async function putBackAfter(error: unknown, api: Api, registration: Registration
 		);
 	}
 	return rethrow(error);
-}
-
-function rethrow(error: unknown): never {
-	throw error;
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { failInput, Failure } from '../shared/errors';
+import { failInput, Failure, rethrow } from '../shared/errors';
 import { addHint } from '../shared/hint';
 import { isTakenSince } from '../shared/lookUpLostSend';
 import { requireMessage } from '../shared/messageText';
@@ -144,10 +144,6 @@ async function sendBlind(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Repor
 		const description = `${error.description} ${missing}, and the node will look such a message up by itself.`;
 		return rethrow(error.with({ description }));
 	}
-}
-
-function rethrow(error: unknown): never {
-	throw error;
 }
 
 /** A message that carries the reference already, whatever its number: messages do not name it. */

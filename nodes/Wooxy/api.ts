@@ -5,7 +5,7 @@ import type {
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import { baseUrlOf } from '../shared/baseUrl';
-import { fail, Failure } from '../shared/errors';
+import { fail, Failure, rethrow } from '../shared/errors';
 import { createHttp } from '../shared/http';
 import type { Http, HttpRequest } from '../shared/http';
 import { smsMessage } from '../shared/message';
@@ -413,8 +413,4 @@ export async function removeWebhook(api: Api, id: number): Promise<void> {
 	} catch (error) {
 		if (!(error instanceof Failure && error.kind === 'notFound')) rethrow(error);
 	}
-}
-
-function rethrow(error: unknown): never {
-	throw error;
 }

@@ -1,5 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { Failure } from '../shared/errors';
+import { Failure, rethrow } from '../shared/errors';
 import { sameAddress, withToken } from '../shared/statusAddress';
 import { createWebhook, getWebhooks, MAY_BE_CREATED, removeWebhook } from './api';
 import type { Api, Webhook } from './api';
@@ -122,8 +122,4 @@ async function registeredAs(
 
 async function removeAll(api: Api, webhooks: Array<Pick<Webhook, 'id'>>): Promise<void> {
 	for (const { id } of webhooks) await removeWebhook(api, id);
-}
-
-function rethrow(error: unknown): never {
-	throw error;
 }

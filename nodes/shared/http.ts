@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HttpAnswer } from './answer';
-import { fail, Failure } from './errors';
+import { fail, Failure, rethrow } from './errors';
 import { redactor } from './redact';
 import type { Redact } from './redact';
 
@@ -238,8 +238,4 @@ function tellWait(failure: Failure, wait: number): Failure {
 		message: `${failure.message} (try again in ${seconds} seconds)`,
 		description: failure.description ? `${failure.description} ${advice}` : advice,
 	});
-}
-
-function rethrow(error: unknown): never {
-	throw error;
 }

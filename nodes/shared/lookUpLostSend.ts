@@ -1,4 +1,4 @@
-import { Failure } from './errors';
+import { Failure, rethrow } from './errors';
 import { pause } from './http';
 import type { Item } from './item';
 
@@ -52,8 +52,4 @@ export async function lookUpLostSend<T>(
 				'Most likely the message was not accepted. Look it up by the reference once more before you send again. It is not sent again by itself.',
 		}),
 	);
-}
-
-function rethrow(error: unknown): never {
-	throw error;
 }

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Failure } from './errors';
+import { Failure, rethrow } from './errors';
 import { lookUpLostSend } from './lookUpLostSend';
 import type { Item } from './item';
 
@@ -74,8 +74,4 @@ export async function sendOnce<T>(item: Item, once: OnceSend<T>): Promise<OnceSe
 		if (!lost || sendAgainIfNotFound !== true) return rethrow(error);
 		return { result: await tryOnce(), existing: false };
 	}
-}
-
-function rethrow(error: unknown): never {
-	throw error;
 }
