@@ -7,12 +7,15 @@ import type {
 import { baseUrlOf } from '../shared/baseUrl';
 import { fail, Failure, rethrow } from '../shared/errors';
 import type { FailureKind } from '../shared/errors';
-import { createHttp } from '../shared/http';
+import { asSend, createHttp } from '../shared/http';
+import { excerpt } from '../shared/answer';
 import type { HttpAnswer } from '../shared/answer';
 import type { Http, HttpRequest } from '../shared/http';
 import { smsMessage } from '../shared/message';
 import type { SmsMessage } from '../shared/message';
-import type { Connection } from '../shared/operation';
+import { Gatherer } from '../shared/gather';
+import type { Connection, Pace } from '../shared/operation';
+import { Traffic } from '../shared/traffic';
 import { isObject, text } from '../shared/values';
 import {
 	ADVICE,
@@ -37,6 +40,10 @@ export interface Api extends Connection {
 	baseUrl: string;
 	licenseKey: string;
 	postbackToken: string;
+	traffic: Traffic;
+	pace: Pace;
+	/** Texts of several items on their way into one call, by what a call has once for all of them. */
+	gatherers: Map<string, Gatherer<TextRequest, Report[]>>;
 }
 
 /**
@@ -46,6 +53,7 @@ export interface Api extends Connection {
  */
 export async function connect(
 	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
+	pace: Pace = { concurrency: 1, perRequest: 1 },
 ): Promise<Api> {
 	const credential = await context.getCredentials('cdyneApi');
 	const licenseKey = String(credential.licenseKey ?? '').trim();
@@ -55,7 +63,10 @@ export async function connect(
 		credential.baseUrl,
 		'https://messaging.esendex.us/Messaging.svc',
 	).replace(/\/+$/, '');
-	return { http, redact: http.redact, baseUrl, licenseKey, postbackToken };
+	const traffic = new Traffic();
+	const gatherers = new Map<string, Gatherer<TextRequest, Report[]>>();
+	const { redact } = http;
+	return { http, redact, baseUrl, licenseKey, postbackToken, traffic, pace, gatherers };
 }
 
 type Parameters = Record<string, string>;
@@ -192,60 +203,139 @@ function reports(value: unknown, read: (raw: IDataObject) => Report): Report[] {
 	return objects(value).map(read);
 }
 
-/** One text for one recipient. */
-export interface Recipient {
+/** One text for one recipient: an entry of AdvancedSMSsend. */
+export interface TextRequest {
 	/** In CDYNE's form: digits, with 011 outside North America. */
 	number: string;
 	reference: string;
-}
-
-export interface SmsText {
 	text: string;
-	isUnicode: boolean;
-	/** Let the handset join the parts of a long text. */
-	concatenate: boolean;
 	from?: string;
 	scheduledAt?: Date;
 	statusUrl?: string;
 }
 
+/** What a call of AdvancedSMSsend has once for all its entries. */
+export interface TextForm {
+	isUnicode: boolean;
+	/** Let the handset join the parts of a long text. */
+	concatenate: boolean;
+}
+
 /**
- * AdvancedSMSsend: one request entry for each recipient, since the answers name no number.
+ * AdvancedSMSsend: one entry for each recipient, since the answers name no number.
  *
- * @returns one report per recipient, in their order
+ * @returns for each entry its reports (more than one where CDYNE took it for several messages), or
+ *   the failure that leaves open what became of it
  */
-export async function sendSms(api: Api, to: Recipient[], sms: SmsText): Promise<Report[]> {
+export async function sendSms(
+	api: Api,
+	requests: TextRequest[],
+	{ isUnicode, concatenate }: TextForm,
+): Promise<Array<Report[] | Failure>> {
 	const body: IDataObject = {
-		Concatenate: sms.concatenate,
-		IsUnicode: sms.isUnicode,
+		Concatenate: concatenate,
+		IsUnicode: isUnicode,
 		LicenseKey: api.licenseKey,
-		SMSRequests: to.map(({ number, reference }) => ({
-			...(sms.from && { AssignedDID: sms.from }),
-			Message: sms.text,
+		SMSRequests: requests.map(({ number, reference, text: words, ...entry }) => ({
+			...(entry.from && { AssignedDID: entry.from }),
+			Message: words,
 			PhoneNumbers: [number],
 			ReferenceID: reference,
-			...(sms.scheduledAt && { ScheduledDateTime: writeDate(sms.scheduledAt) }),
-			...(sms.statusUrl && { StatusPostBackURL: sms.statusUrl }),
+			...(entry.scheduledAt && { ScheduledDateTime: writeDate(entry.scheduledAt) }),
+			...(entry.statusUrl && { StatusPostBackURL: entry.statusUrl }),
 		})),
 	};
-	const read = (value: unknown) => matchByReference(to, reports(value, readSmsResponse));
+	const read = (value: unknown) => matchByReference(requests, reports(value, readSmsResponse));
 	return await post(api, 'AdvancedSMSsend', body, read, { kind: 'send' });
 }
 
-/** Ties reports to recipients: by reference where it is one of a kind, else by position. */
-function matchByReference(to: Recipient[], found: Report[]): Report[] {
-	if (found.length !== to.length) {
-		odd(
-			`${to.length} results, one for each recipient,`,
-			found.map(({ raw }) => raw),
-		);
+/** The same, together with what other items send at this moment, where the user wants that. */
+export async function sendGathered(
+	api: Api,
+	requests: TextRequest[],
+	form: TextForm,
+): Promise<Array<Report[] | Failure>> {
+	const { perRequest, concurrency } = api.pace;
+	if (perRequest <= 1) return await sendSms(api, requests, form);
+	api.leaves?.();
+	const key = JSON.stringify(form);
+	let gatherer = api.gatherers.get(key);
+	if (!gatherer) {
+		const send = async (all: TextRequest[]) => await sendSms(api, all, form);
+		gatherer = new Gatherer(perRequest, concurrency, send);
+		api.gatherers.set(key, gatherer);
 	}
-	const unique = new Set(to.map(({ reference }) => reference)).size === to.length;
-	return to.map(({ number, reference }, position) => {
-		const own = unique ? found.find(({ message }) => message.referenceId === reference) : undefined;
-		const report = own ?? found[position];
-		return { ...report, message: { ...report.message, to: number, referenceId: reference } };
+	return await gatherer.send(requests);
+}
+
+/** Names of CDYNE's for a fault of its own, which tell nothing about the message. */
+function isOpen({ number, name }: Code): boolean {
+	return number === null || !SMS_ERRORS[number] || name === 'InternalError';
+}
+
+/**
+ * A send is out, or refused, where CDYNE says so in a word that its list has; anything else leaves
+ * open what became of it.
+ */
+function known(found: Report[]): Report[] | Failure {
+	const open = found.find(
+		({ error, message }) => isOpen(error) || (error.number === 0 && message.messageId === null),
+	);
+	if (!open) return found;
+	const { error } = open;
+	return new Failure({
+		kind: 'unavailable',
+		message:
+			error.number === 0
+				? 'CDYNE answered NoError, but gave no message ID'
+				: `CDYNE answered ${excerpt(error.name) || 'an empty SMSError'}`,
+		code: error.number === null ? excerpt(error.name) : String(error.number),
 	});
+}
+
+/** Ties reports to entries: by reference, and by position among those of one reference. */
+function matchByReference(requests: TextRequest[], found: Report[]): Array<Report[] | Failure> {
+	if (found.length === 0) odd('a result for each recipient', found);
+	const denied = found.find(({ error }) => CREDENTIAL_NAMES.has(error.name));
+	if (denied && found.length < requests.length) refuse(denied.error);
+	const left = new Set(found);
+	const own: Report[][] = requests.map(() => []);
+	const take = (position: number, report: Report | undefined) => {
+		if (!report) return;
+		left.delete(report);
+		own[position].push(report);
+	};
+	const byReference = new Map<string | null, Report[]>();
+	for (const report of found) {
+		const { referenceId } = report.message;
+		byReference.set(referenceId, [...(byReference.get(referenceId) ?? []), report]);
+	}
+	requests.forEach(({ reference }, position) =>
+		take(position, byReference.get(reference)?.shift()),
+	);
+	// an answer without references tells by its order, if it is whole
+	const nameless = byReference.get(null) ?? [];
+	const open = requests.map((_, position) => position).filter((at) => own[at].length === 0);
+	if (nameless.length === open.length) open.forEach((at) => take(at, nameless.shift()));
+	// CDYNE took an entry for several messages: all of them are out
+	for (const report of left) {
+		const at = requests.findIndex(({ reference }) => reference === report.message.referenceId);
+		if (at >= 0 || requests.length === 1) take(Math.max(at, 0), report);
+	}
+	return requests.map(({ number, reference }, position) => {
+		const all = own[position].map((report) => ({
+			...report,
+			message: { ...report.message, to: number, referenceId: reference },
+		}));
+		if (all.length > 0) return asSent(known(all));
+		const message = 'CDYNE’s answer has no result for this recipient';
+		return asSent(new Failure({ kind: 'malformed', message }));
+	});
+}
+
+/** Failures of single entries come in an answer that could be read; they are as ambiguous. */
+function asSent<T>(result: T | Failure): T | Failure {
+	return result instanceof Failure ? asSend(result) : result;
 }
 
 /** SimpleSMSsend, or its twin with a postback address. */
@@ -263,7 +353,10 @@ export async function sendSimple(
 	};
 	const operation = statusUrl ? 'SimpleSMSsendWithPostback' : 'SimpleSMSsend';
 	const read = (value: unknown) => {
-		const report = readSmsResponse(isObject(value) ? value : odd('an SMSResponse', value));
+		const raw = isObject(value) ? value : odd('an SMSResponse', value);
+		const sent = known([readSmsResponse(raw)]);
+		if (sent instanceof Failure) return rethrow(sent);
+		const [report] = sent;
 		return { ...report, message: { ...report.message, to: number } };
 	};
 	return await get(api, operation, query, read, { kind: 'send' });
@@ -280,8 +373,16 @@ export interface Mms {
 	statusUrl?: string;
 }
 
-/** SendMessage with UseMMS. @returns one report per recipient, in their order */
-export async function sendMms(api: Api, to: string[], mms: Mms): Promise<Report[]> {
+/**
+ * SendMessage with UseMMS.
+ *
+ * @returns for each recipient its reports, or the failure that leaves open what became of it
+ */
+export async function sendMms(
+	api: Api,
+	to: string[],
+	mms: Mms,
+): Promise<Array<Report[] | Failure>> {
 	const body: IDataObject = {
 		...(mms.media.length > 0 && { Attachments: mms.media }),
 		...(mms.text && { Body: mms.text }),
@@ -296,31 +397,57 @@ export async function sendMms(api: Api, to: string[], mms: Mms): Promise<Report[
 	};
 	const read = (value: unknown) => {
 		const found = reports(value, readOutgoing);
-		if (found.length !== to.length) odd(`${to.length} results, one for each recipient,`, value);
-		return matchByNumber(to, found).map((report) => ({
-			...report,
-			message: { ...report.message, referenceId: mms.reference },
-		}));
+		if (found.length === 0) odd('a result for each recipient', value);
+		return matchByNumber(to, found, mms.reference);
 	};
 	return await post(api, 'SendMessage', body, read, { kind: 'send' });
 }
 
 /** A number in the one form in which CDYNE's spellings of it agree. */
-function comparable(number: string | null): string {
+export function comparable(number: string | null): string {
 	const digits = (number ?? '').replace(/\D/g, '');
-	return digits.length === 10 ? `1${digits}` : digits.replace(/^011/, '');
+	return digits.length === 10 ? `1${digits}` : digits.replace(/^(?:011|00)/, '');
 }
 
 /** The answers name their number, so the order they come in does not matter. */
-function matchByNumber(to: string[], found: Report[]): Report[] {
-	const left = [...found];
-	const matched = to.map((number) => {
-		const at = left.findIndex(({ message }) => comparable(message.to) === comparable(number));
-		return at < 0 ? undefined : left.splice(at, 1)[0];
+function matchByNumber(
+	to: string[],
+	found: Report[],
+	reference: string,
+): Array<Report[] | Failure> {
+	const own: Report[][] = to.map(() => []);
+	const nameless: Report[] = [];
+	for (const report of found) {
+		const at = to.findIndex((one) => comparable(one) === comparable(report.message.to));
+		if (at >= 0) own[at].push(report);
+		else if (to.length === 1) own[0].push(report);
+		else nameless.push(report);
+	}
+	// what names no number, or one in a form not seen before, is of those that are left, in order
+	own.forEach((reports) => {
+		const [next] = reports.length === 0 ? nameless.splice(0, 1) : [];
+		if (next) reports.push(next);
 	});
-	return matched.map((report, position) => {
-		const own = report ?? (left.shift() as Report);
-		return { ...own, message: { ...own.message, to: own.message.to ?? to[position] } };
+	return own.map((reports, position) => {
+		if (reports.length === 0) {
+			const message = 'CDYNE’s answer has no result for this recipient';
+			return asSent(new Failure({ kind: 'malformed', message }));
+		}
+		const odd = reports.find(
+			({ message }) => message.status !== 'failed' && message.messageId === null,
+		);
+		if (odd) {
+			const message = `CDYNE answered ${excerpt(odd.message.providerStatus)}, but gave no message ID`;
+			return asSent(new Failure({ kind: 'malformed', message }));
+		}
+		return reports.map((report) => ({
+			...report,
+			message: {
+				...report.message,
+				to: report.message.to ?? to[position],
+				referenceId: reference,
+			},
+		}));
 	});
 }
 

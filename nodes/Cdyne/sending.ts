@@ -1,46 +1,64 @@
-import { randomUUID } from 'crypto';
-import type { IDataObject } from 'n8n-workflow';
-import { failInput } from '../shared/errors';
-import { isTakenSince } from '../shared/lookUpLostSend';
+import { failInput, Failure, rethrow } from '../shared/errors';
 import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
+import { smsMessage } from '../shared/message';
 import { splitList } from '../shared/phone';
+import { makeReference } from '../shared/reference';
 import { countSegments, encodingOf } from '../shared/segments';
 import { sendOnce } from '../shared/sendOnce';
+import type { OnceSent } from '../shared/sendOnce';
 import { scheduledAtOption } from '../shared/time';
-import { getByReference, refuse, sendSms } from './api';
-import type { Api, Recipient, Report } from './api';
+import { PROVIDER, refuse, sendGathered } from './api';
+import type { Api, Report } from './api';
 import { CREDENTIAL_NAMES } from './codes';
 import { toCdyneNumber } from './number';
+import { earlierMessages, leftBehind } from './sentBefore';
 
 /** What the sending operations of CDYNE have in common. */
 
-/** The recipients in CDYNE's form, each once. @throws Failure for a number that cannot be one */
-export function recipientsOf(item: Item): string[] {
+/** A recipient as given, and its number in CDYNE's form or what is wrong with it. */
+export interface Recipient {
+	given: string;
+	number: string | Failure;
+}
+
+/**
+ * The recipients, each once. Of several, one that cannot be a number keeps the others from nothing.
+ *
+ * @throws Failure where there is none that can be texted
+ */
+export function recipientsOf(item: Item): Recipient[] {
 	const country = item.option('defaultCountry');
 	const given = splitList(item.parameter<unknown>('to', ''));
 	if (given.length === 0) {
 		failInput('There is no recipient', 'Give a number in To, such as +1 757 544 9510.');
 	}
-	return [...new Set(given.map((number) => toCdyneNumber(number, country)))];
+	const recipients = given.map((one): Recipient => {
+		try {
+			return { given: one, number: toCdyneNumber(one, country) };
+		} catch (error) {
+			if (error instanceof Failure) return { given: one, number: error };
+			return rethrow(error);
+		}
+	});
+	if (recipients.every(({ number }) => number instanceof Failure)) rethrow(recipients[0].number);
+	const seen = new Set<string>();
+	return recipients.filter(({ given: one, number }) => {
+		const name = number instanceof Failure ? `not a number: ${one}` : number;
+		return !seen.has(name) && seen.add(name);
+	});
 }
 
-/**
- * One output per recipient.
- *
- * @throws Failure where the only recipient was refused, or the key, which says nothing of them
- */
-export function resultsOf(reports: Report[]): Output[] {
-	const [first, ...others] = reports;
-	const failsAlone = others.length === 0 && first.message.status === 'failed';
-	if (failsAlone || CREDENTIAL_NAMES.has(first.error.name)) refuse(first.error);
-	return reports.map(({ message, raw }) => messageOutput(message, raw));
+/** The one recipient of an operation that takes one. @throws Failure for none, and for several */
+export function oneRecipient(item: Item, title: string, advice: string): Recipient[] {
+	const recipients = recipientsOf(item);
+	if (recipients.length > 1) failInput(`${title} takes one number, and several were given`, advice);
+	return recipients;
 }
 
 export interface Text {
 	text: string;
-	/** In CDYNE's form. */
-	numbers: string[];
+	recipients: Recipient[];
 	statusUrl?: string;
 }
 
@@ -50,60 +68,88 @@ export interface Text {
  * ties the answers to the numbers.
  */
 export async function sendText(item: Item, api: Api, sms: Text): Promise<Output[]> {
-	const { text, numbers, statusUrl } = sms;
+	const { text, recipients, statusUrl } = sms;
 	const given = item.option('referenceId');
-	const to = numbers.map((number) => ({ number, reference: given ?? randomUUID() }));
+	const numbers = numbersOf(recipients);
+	const to = numbers.map((number) => ({
+		number,
+		reference: given ?? makeReference(item, number, text),
+	}));
 	const concatenate = item.options.concatenate !== false;
 	const { segments } = countSegments(text, concatenate);
-	const scheduledAt = scheduledAtOption(item);
-	const { result, existing } = await sendOnce(item, {
-		reference: to[0].reference,
+	const form = { isUnicode: encodingOf(text) === 'UCS-2', concatenate };
+	const common = {
+		text,
+		from: item.option('from'),
+		scheduledAt: scheduledAtOption(item),
+		statusUrl,
+	};
+	const sent = await sendOnce(item, api.traffic, {
+		references: to.map(({ reference }) => reference),
 		given: given !== undefined,
-		send: async () =>
-			await sendSms(api, to, {
-				text,
-				isUnicode: encodingOf(text) === 'UCS-2',
-				concatenate,
-				from: item.option('from'),
-				scheduledAt,
-				statusUrl,
-			}),
-		look: async (since) => await takenSince(api, to, since),
+		send: async (positions) => {
+			const requests = positions.map((position) => ({ ...to[position], ...common }));
+			return claimed(api, await sendGathered(api, requests, form));
+		},
+		earlier: async (positions, claim) => await earlierMessages(api, to, positions, claim),
+		left: async (positions, since) =>
+			await leftBehind(api, to, positions, since, given !== undefined),
 	});
-	const known = result.map((report) => ({ ...report, message: { ...report.message, segments } }));
-	return existing ? marked(known) : resultsOf(known);
+	return outputsOf(recipients, sent, { segments });
 }
 
-/** Messages that were there before: nothing was sent. */
-export function marked(reports: Report[]): Output[] {
-	return reports.map(({ message, raw }) => ({
-		json: { ...message, alreadySent: true } as unknown as IDataObject,
-		raw,
-	}));
+export function numbersOf(recipients: Recipient[]): string[] {
+	return recipients.flatMap(({ number }) => (number instanceof Failure ? [] : [number]));
+}
+
+/** Notes whose messages these are. */
+export function claimed(api: Api, results: Array<Report[] | Failure>): Array<Report[] | Failure> {
+	for (const result of results) {
+		if (result instanceof Failure) continue;
+		result.forEach(({ message }) => api.traffic.claim(message.messageId));
+	}
+	return results;
 }
 
 /**
- * The messages that CDYNE knows under the references of a send, in the order of the recipients, or
- * undefined where it does not know (all of) them.
+ * One output per recipient, in the order given.
  *
- * @param since only messages taken after this time count, epoch milliseconds
+ * @param sent of each recipient that has a number
+ * @throws Failure where the only recipient was refused, or the key, which says nothing of them
  */
-export async function takenSince(
-	api: Api,
-	to: Recipient[],
-	since?: number,
-): Promise<Report[] | undefined> {
-	const references = [...new Set(to.map(({ reference }) => reference))];
-	const found = await Promise.all(references.map((reference) => getByReference(api, reference)));
-	const ours = found
-		.flat()
-		.filter(({ message }) => since === undefined || isTakenSince(since, message.sentAt))
-		.filter(({ message }) => message.status !== 'failed');
-	if (ours.length < to.length) return undefined;
-	const eachItsOwn = references.length === to.length;
-	return to.map(({ number, reference }, position) => {
-		const own = ours.find(({ message }) => message.referenceId === reference);
-		const report = (eachItsOwn && own) || ours[position];
-		return { ...report, message: { ...report.message, to: number } };
+export function outputsOf(
+	recipients: Recipient[],
+	sent: Array<OnceSent<Report[]>>,
+	more: { segments?: number },
+): Output[] {
+	for (const { result } of sent) {
+		const [first] = result instanceof Failure ? [] : result;
+		if (!first) continue;
+		const failsAlone = recipients.length === 1 && first.message.status === 'failed';
+		if (failsAlone || CREDENTIAL_NAMES.has(first.error.name)) refuse(first.error);
+	}
+	const next = sent.values();
+	return recipients.flatMap(({ given, number }): Output[] => {
+		if (number instanceof Failure) return [messageOutput(notSent(given, number))];
+		const { result, existing } = next.next().value as OnceSent<Report[]>;
+		if (result instanceof Failure) return [messageOutput(notSent(number, result))];
+		return result.map(({ message, raw }) => {
+			const known = { ...message, ...(existing ? { alreadySent: true } : more) };
+			return messageOutput(known, raw);
+		});
+	});
+}
+
+/** A recipient, among others, who did not get the message, or of whom it is not known. */
+function notSent(to: string, failure: Failure) {
+	const isOpen = !failure.nothingAccepted;
+	return smsMessage({
+		provider: PROVIDER,
+		to,
+		status: isOpen ? 'unknown' : 'failed',
+		isFinal: !isOpen,
+		providerStatus: isOpen ? 'unknown' : 'not sent',
+		errorCode: failure.code ?? null,
+		errorMessage: failure.message,
 	});
 }

@@ -8,6 +8,7 @@ import { isFinalStatus, smsMessage } from '../shared/message';
 import type { SmsMessage } from '../shared/message';
 import type { Connection } from '../shared/operation';
 import type { E164 } from '../shared/phone';
+import { Traffic } from '../shared/traffic';
 import { isObject, readIsoTime, text } from '../shared/values';
 import { READABLE_CHANNEL, REFUSALS, STATUSES } from './codes';
 
@@ -41,8 +42,7 @@ export interface Api extends Connection {
 	gateway?: Gateway;
 	statusService?: StatusService;
 	postbackToken: string;
-	/** Ids of the messages that this run has accounted for. */
-	messageIds: Set<string>;
+	traffic: Traffic;
 	/** How often this run sent a text to a number. */
 	sameTexts: Map<string, number>;
 }
@@ -79,7 +79,7 @@ export async function connect(context: IExecuteFunctions | IWebhookFunctions): P
 		gateway,
 		statusService,
 		postbackToken,
-		messageIds: new Set(),
+		traffic: new Traffic(),
 		sameTexts: new Map(),
 	};
 }

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { failInput, Failure, rethrow } from '../shared/errors';
 import { addHint } from '../shared/hint';
-import { isTakenSince } from '../shared/lookUpLostSend';
 import { requireMessage } from '../shared/messageText';
 import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
+import type { E164 } from '../shared/phone';
 import { countSegments } from '../shared/segments';
-import { sendOnce } from '../shared/sendOnce';
+import { canBeOfCall, sendOnce } from '../shared/sendOnce';
 import { statusAddress } from '../shared/statusAddress';
 import { isObject } from '../shared/values';
 import { listMessages, MAX_COUNT, requireStatusService, send } from './api';
@@ -92,17 +92,15 @@ export async function sendItem(item: Item, api: Api, how: How = {}): Promise<Out
 	if (!key || !api.statusService)
 		return [sent(item, api, sms, await sendBlind(api, sms, onBehalf))];
 
-	let called = false;
-	const { result, existing } = await sendOnce(item, {
-		reference: key,
+	const reference = sms.reference as Reference;
+	const [{ result, existing }] = await sendOnce(item, api.traffic, {
+		references: [key],
 		given: true,
-		send: async () => {
-			called = true;
-			return await send(api, sms, onBehalf);
-		},
-		look: async (since) =>
-			called ? await findLost(api, sms, since) : await findEarlier(api, sms.reference as Reference),
+		send: async () => [await send(api, sms, onBehalf)],
+		earlier: async (_, claim) => [await findEarlier(api, sms.to, reference, claim)],
+		left: async (_, since) => [await findLost(api, sms, since)],
 	});
+	if (result instanceof Failure) return rethrow(result);
 	if (!existing) return [sent(item, api, sms, result)];
 	return [{ json: { ...result.message, alreadySent: true } as IDataObject, raw: result.raw }];
 }
@@ -125,7 +123,7 @@ function sent(item: Item, api: Api, sms: Sms, { message, raw }: Report): Output 
 			`Item ${item.index}: Namirial accepted the message but gave no ID, so it cannot be looked up by one. It may have been discarded.`,
 		);
 	} else {
-		api.messageIds.add(message.messageId);
+		api.traffic.claim(message.messageId);
 	}
 	noteSameText(item, api, sms);
 	const segments = message.segments ?? countSegments(sms.text).segments;
@@ -146,31 +144,55 @@ async function sendBlind(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Repor
 	}
 }
 
-/** A message that carries the reference already, whatever its number: messages do not name it. */
-async function findEarlier(api: Api, reference: Reference): Promise<Report | undefined> {
+/**
+ * A message that carries the reference already. Messages do not name their number: the option
+ * takes any, and a repeated execution the one of its own number.
+ *
+ * @param claim a message stands for one item only
+ */
+async function findEarlier(
+	api: Api,
+	to: E164,
+	reference: Reference,
+	claim: boolean,
+): Promise<Report | undefined> {
 	const reports = await withReference(api, reference);
-	return reports.find(({ message }) => message.status !== 'failed');
+	const sent = reports.filter(({ message }) => message.status !== 'failed');
+	if (sent.length === 0) return undefined;
+	const ofNumber = await idsOfNumber(api, to);
+	const own = sent.filter(
+		({ message: { messageId } }) =>
+			messageId !== null &&
+			ofNumber.has(messageId) &&
+			!(claim && api.traffic.claimed.has(messageId)),
+	);
+	const [first] = own.length > 0 || claim ? own : sent;
+	if (!first) return undefined;
+	api.traffic.claim(first.message.messageId);
+	const isOwn = own.includes(first);
+	return { ...first, message: { ...first.message, to: isOwn ? to : first.message.to } };
 }
 
 /**
  * The message that a send with a lost answer left behind, or undefined. References are not unique:
- * it was taken after the call, is no other item's, and stands in the list of its number.
+ * it can have been taken after the call, is no other item's, and stands in the list of its number.
  *
  * @param since epoch milliseconds; undefined where nothing carried the reference before
  */
 async function findLost(api: Api, sms: Sms, since?: number): Promise<Report | undefined> {
 	const reports = await withReference(api, sms.reference as Reference);
-	const candidates = reports.filter(
-		({ message }) => since === undefined || isTakenSince(since, message.sentAt),
-	);
+	const candidates = reports.filter(({ message }) => canBeOfCall(since, message.sentAt));
 	if (candidates.length === 0) return undefined;
-	const ofNumber = await listMessages(api, { phoneNumber: sms.to }, MAX_COUNT);
-	const toNumber = new Set(ofNumber.reports.map(({ message }) => message.messageId));
-	return candidates.find(({ message: { messageId } }) => {
-		if (!messageId || !toNumber.has(messageId) || api.messageIds.has(messageId)) return false;
-		api.messageIds.add(messageId);
-		return true;
-	});
+	const ofNumber = await idsOfNumber(api, sms.to);
+	return candidates.find(
+		({ message: { messageId } }) =>
+			messageId !== null && ofNumber.has(messageId) && api.traffic.claim(messageId),
+	);
+}
+
+async function idsOfNumber(api: Api, phoneNumber: E164): Promise<Set<string | null>> {
+	const { reports } = await listMessages(api, { phoneNumber }, MAX_COUNT);
+	return new Set(reports.map(({ message }) => message.messageId));
 }
 
 /** The latest messages with the whole reference; Namirial looks at the key alone. */

@@ -9,6 +9,7 @@ import type { Redact } from './redact';
  * - rateLimited: too many requests, come back later
  * - unavailable: the provider could not be reached or is out of order
  * - ambiguous: a send whose answer is lost; the message may have gone out
+ * - optedOut: the recipient does not want messages; only they can change that
  * - malformed: an answer that is not of the provider's form
  */
 export type FailureKind =
@@ -18,6 +19,7 @@ export type FailureKind =
 	| 'rateLimited'
 	| 'unavailable'
 	| 'ambiguous'
+	| 'optedOut'
 	| 'malformed';
 
 export interface FailureFacts {
@@ -123,45 +125,80 @@ function keepWording(message: string): string {
 	return message.replace(TRIGGER_WORDS, (word) => `${word.slice(0, 2)}\u2060${word.slice(2)}`);
 }
 
+/** What a workflow can decide on after an item failed (contract 4.7). */
+export interface FailureDetails {
+	kind: FailureKind;
+	/** The provider's, or null. */
+	code: string | null;
+	description: string | null;
+	/** It is certain that the provider accepted nothing. */
+	nothingSent: boolean;
+}
+
+export interface ErrorFrame {
+	node: INode;
+	/** Takes the secrets of the run out of a text. */
+	redact: Redact;
+	/** Index of the input item, from 0; left out where the failure is no item's. */
+	itemIndex?: number;
+	/** An agent sees the message of an error and nothing else. */
+	isTool?: boolean;
+}
+
+/** What is told of an error beside its message; n8n's own errors have come before any request. */
+export function detailsOf(error: unknown, nothingSent: boolean, redact: Redact): FailureDetails {
+	const { description } = error as { description?: unknown };
+	const told = typeof description === 'string' ? redact(description) : null;
+	if (error instanceof Failure) {
+		const { kind, code = null } = error;
+		return { kind, code: code === null ? null : redact(code), description: told, nothingSent };
+	}
+	const missesCredential = /credential/i.test(error instanceof Error ? error.message : '');
+	const kind = missesCredential ? 'credential' : 'rejected';
+	return { kind, code: null, description: told, nothingSent };
+}
+
 /**
  * n8n's error for one item: the message with the item's number, the description, the provider's
  * code, and no secret in any of them.
- *
- * @param itemIndex index of the input item, from 0; left out where the failure is no item's
  */
 export function toNodeError(
-	node: INode,
 	error: unknown,
-	redact: Redact,
-	itemIndex?: number,
+	{ node, redact, itemIndex, isTool = false }: ErrorFrame,
 ): NodeApiError | NodeOperationError {
 	const suffix = itemIndex === undefined ? '' : ` [Item ${itemIndex}]`;
+	const known = error instanceof Error ? error : new Error(String(error));
+	const { description: given } = known as { description?: unknown };
+	const description = typeof given === 'string' && given !== '' ? redact(given) : undefined;
+	const advice = isTool && description ? `. ${description}` : '';
 	if (!(error instanceof Failure)) {
 		// n8n's own complaints, such as a missing parameter or credential, or a bug of ours
-		const known = error instanceof Error ? error : new Error(String(error));
-		const { description } = known as { description?: unknown };
 		const context = (known as { context?: { descriptionKey?: string } }).context;
-		const plain = new NodeOperationError(node, redact(known.message) + suffix, {
-			itemIndex,
-			description: typeof description === 'string' ? redact(description) : undefined,
+		const plain = new NodeOperationError(node, redact(known.message) + advice + suffix, {
+			description,
 		});
 		if (context?.descriptionKey) plain.context.descriptionKey = context.descriptionKey;
-		return plain;
+		return withItem(plain, itemIndex);
 	}
-	const message = keepWording(redact(error.message)) + suffix;
-	const description = error.description && redact(error.description);
 	const cause = CAUSE[error.kind];
+	const code = error.code === undefined ? undefined : redact(error.code);
 	const facts: JsonObject = { kind: error.kind };
-	if (error.code !== undefined) facts.code = error.code;
+	if (code !== undefined) facts.code = code;
 	if (error.httpStatus !== undefined) facts.httpStatus = error.httpStatus;
 	const apiError = new NodeApiError(node, facts, {
-		message,
+		message: keepWording(redact(error.message)) + advice + suffix,
 		description,
-		httpCode: error.code ?? (error.httpStatus === undefined ? undefined : String(error.httpStatus)),
-		itemIndex,
+		httpCode: code ?? (error.httpStatus === undefined ? undefined : String(error.httpStatus)),
 		...(cause && { failure: { cause, retryAfterMs: error.retryAfter } as never }),
 	});
 	apiError.context.kind = error.kind;
-	if (error.code !== undefined) apiError.context.code = error.code;
-	return apiError;
+	if (code !== undefined) apiError.context.code = code;
+	return withItem(apiError, itemIndex);
+}
+
+/** The editor writes the item behind a message that has its index in the context; ours does so. */
+function withItem<T extends NodeApiError | NodeOperationError>(error: T, itemIndex?: number): T {
+	if (itemIndex === undefined) return error;
+	Object.defineProperty(error.context, 'itemIndex', { value: itemIndex, enumerable: false });
+	return error;
 }

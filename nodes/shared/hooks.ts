@@ -13,7 +13,7 @@ export async function hook<T>(context: HookContext, step: () => Promise<T>): Pro
 	try {
 		return await step();
 	} catch (error) {
-		throw toNodeError(context.getNode(), error, await redactorOf(context));
+		throw toNodeError(error, { node: context.getNode(), redact: await redactorOf(context) });
 	}
 }
 

@@ -1,9 +1,12 @@
-import { sleep } from 'n8n-workflow';
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { describeAnswer } from './answer';
 import type { HttpAnswer } from './answer';
 import { fail, Failure, rethrow } from './errors';
+import { pause } from './pause';
 import { redactor } from './redact';
 import type { Redact } from './redact';
+import { transportFailure } from './transport';
+import type { TransportError } from './transport';
 
 /** Milliseconds. n8n's own default is five minutes, which no user waits for. */
 export const SEND_TIMEOUT = 30_000;
@@ -60,78 +63,6 @@ export interface Http {
 	redact: Redact;
 }
 
-/** System errors that come before the first byte of a request has left. */
-const NEVER_CONNECTED = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'EADDRNOTAVAIL',
-	'ERR_INVALID_URL',
-]);
-
-interface TransportError {
-	code?: string;
-	message?: string;
-	syscall?: string;
-	cause?: TransportError;
-	errors?: TransportError[];
-}
-
-function neverConnected(error: TransportError): boolean {
-	const { code = '', syscall } = error;
-	if (NEVER_CONNECTED.has(code) || syscall === 'connect' || syscall === 'getaddrinfo') return true;
-	// the handshake failed
-	if (/CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO/.test(code)) return true;
-	if (error.errors?.length) return error.errors.every(neverConnected);
-	return error.cause ? neverConnected(error.cause) : false;
-}
-
-/** Only the host is named in messages; paths and queries may hold keys. */
-function hostOf(url: string): string {
-	return URL.canParse(url) ? new URL(url).host : 'the address in the credential';
-}
-
-const UNSTEADY =
-	'The provider, or a proxy on the way to it, is out of order. Try again later; if it stays like that, check the Base URL in the credential.';
-
-function transportFailure(error: TransportError, url: string, timeout: number, late: boolean) {
-	const host = hostOf(url);
-	if (late || error.code === 'ECONNABORTED') {
-		return new Failure({
-			kind: 'unavailable',
-			message: `No answer from ${host} within ${timeout / 1000} seconds`,
-			description: UNSTEADY,
-			timedOut: true,
-		});
-	}
-	if (neverConnected(error)) {
-		return new Failure({
-			kind: 'unavailable',
-			message: `Could not connect to ${host} (${error.code ?? error.cause?.code ?? error.message})`,
-			description:
-				'Check the Base URL in the credential, and that this n8n can reach that host. Nothing was sent.',
-			nothingAccepted: true,
-		});
-	}
-	return new Failure({
-		kind: 'unavailable',
-		message: `The connection to ${host} broke before the whole answer had come`,
-		description: UNSTEADY,
-	});
-}
-
-/** Sleeps unless the execution is cancelled. @throws Failure when it is */
-export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-	// n8n offers no sleep that a signal interrupts; short naps notice a cancel soon enough
-	const end = Date.now() + milliseconds;
-	for (let left = milliseconds; left > 0; left = end - Date.now()) {
-		if (signal?.aborted) fail({ kind: 'rejected', message: 'The execution was cancelled' });
-		await sleep(Math.min(left, 500));
-	}
-}
-
 function mayRepeat(request: HttpRequest, failure: Failure): boolean {
 	const { kind, nothingAccepted, lasting } = failure;
 	if (lasting || (kind !== 'unavailable' && kind !== 'rateLimited')) return false;
@@ -145,7 +76,7 @@ const MESSAGE_MAY_BE_OUT: Ambiguity = {
 };
 
 /** A send whose fate is unknown; everything else stays as it is. */
-function asSend(failure: Failure, ambiguity = MESSAGE_MAY_BE_OUT): Failure {
+export function asSend(failure: Failure, ambiguity = MESSAGE_MAY_BE_OUT): Failure {
 	const { kind, nothingAccepted } = failure;
 	if (nothingAccepted || (kind !== 'unavailable' && kind !== 'malformed')) return failure;
 	return failure.with({
@@ -153,6 +84,21 @@ function asSend(failure: Failure, ambiguity = MESSAGE_MAY_BE_OUT): Failure {
 		message: `${failure.message}. ${ambiguity.message}`,
 		description: ambiguity.description,
 	});
+}
+
+/** Reads an answer; whatever a reader stumbles over is an answer that cannot be read. */
+function readBy<T>(read: ReadAnswer<T>, answer: HttpAnswer): T {
+	try {
+		return read(answer);
+	} catch (error) {
+		if (error instanceof Failure) return rethrow(error);
+		return fail({
+			kind: 'malformed',
+			message: `The answer of the provider could not be read: ${describeAnswer(answer)}`,
+			description: 'Please report this as a fault of the node, with the answer.',
+			httpStatus: answer.status,
+		});
+	}
 }
 
 /**
@@ -196,7 +142,7 @@ export function createHttp(context: HttpContext, secrets: ReadonlyArray<string |
 			const late = deadline.aborted && !cancel?.aborted;
 			return fail(transportFailure(error as TransportError, request.url, timeout, late));
 		}
-		return read(answer);
+		return readBy(read, answer);
 	}
 
 	async function request<T>(wanted: HttpRequest, read: ReadAnswer<T>): Promise<T> {

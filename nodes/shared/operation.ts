@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Failure } from './errors';
 import { concurrencyOption, simplifyField } from './fields';
+import type { Http } from './http';
 import type { Item, Output } from './item';
 import type { Redact } from './redact';
 import type { Parking } from './wait';
@@ -23,6 +24,8 @@ interface Common {
 /** Most operations: one item at a time, several in flight. */
 export interface EachItem<Api> extends Common {
 	run(item: Item, api: Api): Promise<Output[]>;
+	/** Messages of different items that the user wants in one request. */
+	perRequest?(first: Item): number;
 	/**
 	 * For operations that wait for what becomes of the one item they ran: how to park the execution,
 	 * or the outputs where there is nothing to wait for.
@@ -49,16 +52,27 @@ interface AllItems<Api> extends Common {
 
 export type Operation<Api> = EachItem<Api> | AllItems<Api>;
 
+/** How fast a run of a node may go. */
+export interface Pace {
+	/** Requests in flight. */
+	concurrency: number;
+	/** Messages of different items in one request, where the provider takes several. */
+	perRequest: number;
+}
+
 /** What every provider's connection offers the runner. */
 export interface Connection {
 	redact: Redact;
+	http: Http;
+	/** Notes that a message of the item leaves with a request that is made for several items. */
+	leaves?(): void;
 }
 
 export interface Provider<Api extends Connection> {
 	resources: INodePropertyOptions[];
 	operations: ReadonlyArray<Operation<Api>>;
 	/** Reads the credentials; once for a run. */
-	connect(context: IExecuteFunctions): Promise<Api>;
+	connect(context: IExecuteFunctions, pace: Pace): Promise<Api>;
 	/** Requests in flight unless the user says otherwise. */
 	concurrency: number;
 	/** The provider's own limit. */

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { asFailure } from './errors';
 import type { Failure } from './errors';
-import { pause } from './http';
+import { pause } from './pause';
 import type { Item, Output } from './item';
 
 /** Looking up many messages in rounds, until none of them is expected to change any more. */

@@ -1,21 +1,34 @@
 import pLimit from 'p-limit';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { fail, Failure, toNodeError } from './errors';
+import { errorItem } from './errorItem';
+import { asFailure, detailsOf, fail, failInput, Failure, toNodeError } from './errors';
 import { Item } from './item';
 import type { Output } from './item';
-import type { Connection, EachItem, Provider } from './operation';
+import type { Connection, EachItem, Operation, Pace, Provider } from './operation';
 import type { Redact } from './redact';
 import { SentItems } from './sent';
+import { track } from './track';
 import { park } from './wait';
 
-type Result = Output[] | Failure;
+/** Why an item failed, and whether it is certain that the provider accepted nothing of it. */
+class Failed {
+	constructor(
+		readonly error: unknown,
+		readonly nothingSent: boolean,
+	) {}
+}
 
-function limitOf<Api extends Connection>(context: IExecuteFunctions, provider: Provider<Api>) {
-	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
-	const wanted = Math.floor(Number(options.concurrency ?? provider.concurrency));
-	const most = provider.maxConcurrency ?? Number.MAX_SAFE_INTEGER;
-	return Math.min(Math.max(wanted || provider.concurrency, 1), most);
+type Result = Output[] | Failed;
+
+/** What is the same for all items of a run, read before the first request. */
+interface Run<Api extends Connection> {
+	context: IExecuteFunctions;
+	items: Item[];
+	operation: Operation<Api>;
+	pace: Pace;
+	/** Without the provider's answers as they came. */
+	simplify: boolean;
+	api: Api;
 }
 
 /**
@@ -23,115 +36,207 @@ function limitOf<Api extends Connection>(context: IExecuteFunctions, provider: P
  * order and paired to their items, a failure on its own item with Continue On Fail.
  *
  * @throws NodeApiError or NodeOperationError for the first item that failed, once the requests in
- *   flight have ended (so that what was sent is remembered for the next try)
+ *   flight have ended (so that what was sent is remembered for the next try); with Continue On Fail
+ *   nothing: a failure of the whole run is one of every item
  */
 export async function run<Api extends Connection>(
 	context: IExecuteFunctions,
 	provider: Provider<Api>,
 ): Promise<INodeExecutionData[][]> {
-	const node = context.getNode();
 	const items = context.getInputData().map((_, index) => new Item(context, index));
 	if (items.length === 0) return [[]];
-
-	const resource = items[0].parameter('resource');
-	const name = items[0].parameter('operation');
-	const operation = provider.operations.find(
-		(candidate) => candidate.resource === resource && candidate.operation === name,
-	);
-	if (!operation) {
-		throw new NodeOperationError(node, `This node has no operation "${name}" of "${resource}"`, {
-			description: 'Choose the operation again in the node.',
-		});
+	let redact: Redact = (value) => value;
+	let done: Done;
+	try {
+		const ready = await prepare(context, provider, items);
+		redact = ready.api.redact;
+		done = await work(ready);
+	} catch (error) {
+		// nothing was sent yet: what fails after a send is its item's
+		done = { results: items.map(() => new Failed(error, true)) };
 	}
+	return 'parked' in done ? done.parked : collect(context, items, done, redact);
+}
 
+/** What a run came to. */
+type Done =
+	| { parked: INodeExecutionData[][] }
+	| { results: Result[]; simplify?: boolean; sends?: boolean };
+
+/** Reads what is the same for all items. @throws Failure, or n8n's error, before any request */
+async function prepare<Api extends Connection>(
+	context: IExecuteFunctions,
+	provider: Provider<Api>,
+	items: Item[],
+): Promise<Run<Api>> {
+	const [first] = items;
+	const resource = first.parameter('resource');
+	const name = first.parameter('operation');
+	const operation =
+		provider.operations.find(
+			(candidate) => candidate.resource === resource && candidate.operation === name,
+		) ??
+		failInput(
+			`This node has no operation "${name}" of "${resource}"`,
+			'Choose the operation again in the node.',
+		);
 	if ('wait' in operation && items.length > 1) {
-		throw new NodeOperationError(
-			node,
+		failInput(
 			`"${operation.name}" takes one item, and ${items.length} came`,
-			{
-				description:
-					'A wait holds the whole execution. Put a Loop Over Items node before this one, or call a sub-workflow for each item. Nothing was sent.',
-			},
+			'A wait holds the whole execution. Put a Loop Over Items node with a batch size of 1 before this one. Nothing was sent.',
 		);
 	}
+	const simplify = first.parameter<boolean>('simplify', true);
+	const pace = paceOf(first, provider, operation);
+	return { context, items, operation, pace, simplify, api: await provider.connect(context, pace) };
+}
 
-	let redact: Redact = (value) => value;
-	let results: Array<Result | Error>;
-	try {
-		const api = await provider.connect(context);
-		redact = api.redact;
-		const concurrency = limitOf(context, provider);
-		results =
-			'runAll' in operation
-				? await operation.runAll(items, api, concurrency)
-				: await runEach(operation, items, api, concurrency);
-		const mayGoOn = context.continueOnFail() || results.every((result) => Array.isArray(result));
-		if ('settle' in operation && operation.settle && mayGoOn) {
-			results = await operation.settle(items, results, api, concurrency);
-		}
-	} catch (error) {
-		// the credential could not be read: the same for every item
-		results = items.map(() => error as Error);
+function paceOf<Api extends Connection>(
+	first: Item,
+	provider: Provider<Api>,
+	operation: Operation<Api>,
+): Pace {
+	const wanted = Math.floor(Number(first.options.concurrency ?? provider.concurrency));
+	const most = provider.maxConcurrency ?? Number.MAX_SAFE_INTEGER;
+	const concurrency = Math.min(Math.max(wanted || provider.concurrency, 1), most);
+	const perRequest = 'perRequest' in operation ? (operation.perRequest?.(first) ?? 1) : 1;
+	return { concurrency, perRequest };
+}
+
+async function work<Api extends Connection>(ready: Run<Api>): Promise<Done> {
+	const { context, items, operation, pace, simplify, api } = ready;
+	if ('runAll' in operation) {
+		const looked = await operation.runAll(items, api, pace.concurrency);
+		return { results: looked.map(asResult), simplify };
 	}
-
+	const { sends } = operation;
+	const results = await runEach(ready, operation);
+	const goOn = context.continueOnFail() || results.every((result) => Array.isArray(result));
+	if (operation.settle && goOn) {
+		return { results: await settle(ready, operation.settle, results), simplify, sends };
+	}
 	const [first] = results;
-	if ('wait' in operation && operation.wait && Array.isArray(first)) {
+	if (!operation.wait || !Array.isArray(first)) return { results, simplify, sends };
+	try {
 		const next = operation.wait(items[0], first);
-		if (!Array.isArray(next)) return await park(context, next, redact);
-		results = [next];
+		if (!Array.isArray(next)) return { parked: await park(context, next, api.redact) };
+		return { results: [next], simplify, sends };
+	} catch (error) {
+		return { results: [new Failed(notWaited(first, error), false)], simplify, sends };
 	}
-	return collect(context, items, results, redact);
+}
+
+/** Waits for what becomes of the messages that went out; what failed before stays as it is. */
+async function settle<Api extends Connection>(
+	{ items, api, pace }: Run<Api>,
+	wait: NonNullable<EachItem<Api>['settle']>,
+	results: Result[],
+): Promise<Result[]> {
+	const sent = results.map((result) => (Array.isArray(result) ? result : asFailure(result.error)));
+	try {
+		const settled = await wait(items, sent, api, pace.concurrency);
+		return results.map((result, index) => {
+			const now = settled[index];
+			return Array.isArray(result) && Array.isArray(now) ? now : result;
+		});
+	} catch (error) {
+		return results.map((result) =>
+			Array.isArray(result) && result.length > 0
+				? new Failed(notWaited(result, error), false)
+				: result,
+		);
+	}
+}
+
+function asResult(result: Output[] | Error): Result {
+	return Array.isArray(result) ? result : new Failed(result, true);
+}
+
+/** The message is out, and the wait for what becomes of it could not begin. */
+function notWaited([sent]: Output[], error: unknown): Failure {
+	const why = error instanceof Error ? error.message : String(error);
+	return new Failure({
+		kind: 'ambiguous',
+		message: `The message went out with the ID ${String(sent?.json.messageId)}, but waiting for it failed: ${why}`,
+		description: 'Look the message up by this ID. It is not sent again by itself.',
+	});
 }
 
 /** What leaves the node: every item's outputs or its error, paired, by output. */
 function collect(
 	context: IExecuteFunctions,
 	items: Item[],
-	results: Array<Result | Error>,
+	{ results, simplify = true, sends = false }: Extract<Done, { results: Result[] }>,
 	redact: Redact,
 ): INodeExecutionData[][] {
-	const simple = context.getNodeParameter('simplify', 0, true) as boolean;
 	const outputs: INodeExecutionData[][] = [[]];
+	const node = context.getNode();
+	const isTool = context.isToolExecution?.() ?? false;
 	for (const { index } of items) {
 		const result = results[index];
-		const pairedItem = { item: index };
-		if (Array.isArray(result)) {
-			for (const { json, raw, binary, output = 0 } of result) {
-				const full = simple || raw === undefined ? json : ({ ...json, raw } as IDataObject);
-				while (outputs.length <= output) outputs.push([]);
-				outputs[output].push({ json: redact(full), ...(binary && { binary }), pairedItem });
+		if (result instanceof Failed) {
+			const { nothingSent } = result;
+			if (context.continueOnFail()) {
+				const error = toNodeError(result.error, { node, redact, itemIndex: index, isTool });
+				const details = detailsOf(result.error, nothingSent, redact);
+				outputs[0].push(errorItem(error, details, index));
+				continue;
 			}
-			continue;
+			const told = sends ? tellOthers(result.error, results) : result.error;
+			const error = toNodeError(told, { node, redact, itemIndex: index, isTool });
+			error.context.nothingSent = nothingSent;
+			throw error;
 		}
-		const error = toNodeError(context.getNode(), result, redact, index);
-		if (!context.continueOnFail()) throw error;
-		outputs[0].push({ json: { error: error.message }, error, pairedItem });
+		const pairedItem = { item: index };
+		for (const { json, raw, binary, output = 0 } of result) {
+			const full = simplify || raw === undefined ? json : ({ ...json, raw } as IDataObject);
+			while (outputs.length <= output) outputs.push([]);
+			outputs[output].push({ json: redact(full), ...(binary && { binary }), pairedItem });
+		}
 	}
 	return outputs;
 }
 
+/** n8n drops the results of the other items with the error of one: it has to say what is out. */
+function tellOthers(error: unknown, results: Result[]): unknown {
+	const sent = results.filter((result) => Array.isArray(result) && result.length > 0).length;
+	if (sent === 0) return error;
+	const failure = asFailure(error);
+	const others = sent === 1 ? '1 other item was sent' : `${sent} other items were sent`;
+	const advice =
+		'What was sent is not sent again by Retry On Fail. Set On Error to Continue to get the results of all items.';
+	return failure.with({
+		message: `${failure.message}. ${others}`,
+		description: failure.description ? `${failure.description} ${advice}` : advice,
+	});
+}
+
 async function runEach<Api extends Connection>(
+	{ context, items, pace, api }: Run<Api>,
 	operation: EachItem<Api>,
-	items: Item[],
-	api: Api,
-	concurrency: number,
-): Promise<Array<Result | Error>> {
-	const { context } = items[0];
+): Promise<Result[]> {
 	const sent = operation.sends ? new SentItems(context) : undefined;
 	const cancel = context.getExecutionCancelSignal?.();
 	const goOn = context.continueOnFail();
 	let stopped = false;
 
-	const runOne = async (item: Item): Promise<Result | Error> => {
+	const runOne = async (item: Item): Promise<Result> => {
 		// after this failure n8n will discard everything that follows, so nothing more is started
 		if (stopped) return [];
 		const values = () =>
 			JSON.stringify((operation.fields ?? []).map(({ name }) => item.parameter(name, null)));
+		const tracked = track(api);
 		try {
-			if (cancel?.aborted) fail({ kind: 'rejected', message: 'The execution was cancelled' });
+			if (cancel?.aborted) {
+				fail({ kind: 'rejected', message: 'The execution was cancelled', nothingAccepted: true });
+			}
 			const earlier = sent?.recall(item.index, values);
+			if (earlier instanceof Failure) {
+				if (!goOn) stopped = true;
+				return new Failed(earlier, false);
+			}
 			if (earlier) return earlier;
-			const outputs = await operation.run(item, api);
+			const outputs = await operation.run(item, tracked.api);
 			sent?.remember(
 				item.index,
 				values,
@@ -140,12 +245,14 @@ async function runEach<Api extends Connection>(
 			return outputs;
 		} catch (error) {
 			if (!goOn) stopped = true;
-			if (error instanceof Failure) sent?.remember(item.index, values, redacted(error, api.redact));
-			return error as Error;
+			const told = tracked.hasSent() ? tracked.asSent(error) : error;
+			const nothingSent = !tracked.hasSent() || asFailure(told).nothingAccepted;
+			if (!nothingSent) sent?.remember(item.index, values, redacted(asFailure(told), api.redact));
+			return new Failed(told, nothingSent);
 		}
 	};
 
-	const limit = pLimit(concurrency);
+	const limit = pLimit(pace.concurrency * pace.perRequest);
 	return await Promise.all(items.map((item) => limit(runOne, item)));
 }
 

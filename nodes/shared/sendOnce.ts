@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Failure, rethrow } from './errors';
-import { lookUpLostSend } from './lookUpLostSend';
 import type { Item } from './item';
+import { pause } from './pause';
+import type { Traffic } from './traffic';
 
 /** Members of `options` of sends whose messages can be looked up by a reference. */
 export const sendOnceOptions: INodeProperties[] = [
@@ -23,55 +24,190 @@ export const sendOnceOptions: INodeProperties[] = [
 	},
 ];
 
+/** Milliseconds before each look: a provider may still be at work on what it just accepted. */
+const PAUSES = [0, 1_000, 3_000];
+
+/** Milliseconds by which clocks here and at a provider may differ. */
+const CLOCK_TOLERANCE = 5_000;
+
+/**
+ * Whether a message can be the one of a call: references of the user may stand on older ones too.
+ * One without a time is queued or scheduled, and may well be it.
+ *
+ * @param calledAt epoch milliseconds
+ * @param sentAt when the provider took the message, ISO 8601
+ */
+export function canBeOfCall(calledAt: number | undefined, sentAt: string | null): boolean {
+	if (calledAt === undefined || sentAt === null) return true;
+	return Date.parse(sentAt) >= calledAt - CLOCK_TOLERANCE;
+}
+
+/** One send of an item; recipients are named by their position, from 0. */
 export interface OnceSend<T> {
-	/** What the messages carry. */
-	reference: string;
-	/** The user gave the reference, so that older messages may carry it. */
+	/** What the message of each recipient carries. */
+	references: string[];
+	/** The user gave the references, so that older messages may carry them. */
 	given: boolean;
-	send(): Promise<T>;
 	/**
-	 * What the provider knows under the reference; undefined where it knows nothing of the kind.
+	 * What became of each of these recipients; `ambiguous` failures where the answer leaves it open.
 	 *
-	 * @param since only messages taken after this time count, epoch milliseconds
+	 * @throws Failure where the whole call failed
 	 */
-	look(since?: number): Promise<T | undefined>;
+	send(positions: number[]): Promise<Array<T | Failure>>;
+	/**
+	 * What the provider knew of each recipient before; undefined where it knows nothing.
+	 *
+	 * @param claim one message stands for one item only
+	 */
+	earlier(positions: number[], claim: boolean): Promise<Array<T | Failure | undefined>>;
+	/**
+	 * What a send with a lost answer left behind for each recipient, taken by nobody else.
+	 *
+	 * @param since only messages that can have been taken after this time count, epoch milliseconds
+	 */
+	left(positions: number[], since: number | undefined): Promise<Array<T | undefined>>;
 }
 
 export interface OnceSent<T> {
-	result: T;
+	/** A failure where several recipients were to get the message and this one did not, or may not. */
+	result: T | Failure;
 	/** Nothing was sent: the provider knew the reference already. */
 	existing: boolean;
 }
 
+/** A failure after which it is not known whether the message is out. */
+function isLost(result: unknown): result is Failure {
+	return result instanceof Failure && result.kind === 'ambiguous';
+}
+
 /**
- * Sends, but never twice: looks the reference up first where the user wants that, looks up a send
- * whose answer is lost, and repeats it only where the user allows that and the provider does not
- * know the reference.
+ * Sends, but never twice: looks the references up first where the user wants that or n8n repeats
+ * an execution, looks up sends whose answer is lost, and repeats them only where the user allows
+ * that and the provider does not know the reference. Recipients who have the message already are
+ * left out, the others get it.
  *
- * @throws Failure; `ambiguous` where it stays unknown whether the message is out
+ * @returns one entry per recipient
+ * @throws Failure where it is the same for all recipients
  */
-export async function sendOnce<T>(item: Item, once: OnceSend<T>): Promise<OnceSent<T>> {
-	const { reference, given, send, look } = once;
-	const { skipIfReferenceExists, sendAgainIfNotFound } = item.options;
-	const skip = skipIfReferenceExists === true && given;
-	if (skip) {
-		const found = await look();
-		if (found !== undefined) return { result: found, existing: true };
+export async function sendOnce<T>(
+	item: Item,
+	traffic: Traffic,
+	once: OnceSend<T>,
+): Promise<Array<OnceSent<T>>> {
+	const skips = item.options.skipIfReferenceExists === true && once.given;
+	const repeated = item.context.getMode() === 'retry';
+	const step = async () => await lookAndSend(item, traffic, once, { skips, repeated });
+	// between the look and the send no other item may send under the reference
+	return once.given && (skips || repeated)
+		? await traffic.exclusive(once.references[0], step)
+		: await step();
+}
+
+async function lookAndSend<T>(
+	item: Item,
+	traffic: Traffic,
+	once: OnceSend<T>,
+	{ skips, repeated }: { skips: boolean; repeated: boolean },
+): Promise<Array<OnceSent<T>>> {
+	const sent: Array<OnceSent<T>> = [];
+	let positions = once.references.map((_, position) => position);
+	const looksFirst = skips || repeated;
+	if (looksFirst) {
+		const found = await once.earlier(positions, !skips);
+		positions = positions.filter((position) => {
+			const result = found[position];
+			if (result !== undefined) sent[position] = { result, existing: true };
+			return result === undefined;
+		});
 	}
 	// a reference that nothing carried before this call tells its message without a time
-	const since = given && !skip ? Date.now() : undefined;
-	const tryOnce = async (): Promise<T> => {
+	const since = once.given && !looksFirst ? Date.now() : undefined;
+	const attempt = async (some: number[]) => {
+		const results = await sendAndFind(item, traffic, once, some, since);
+		results.forEach((result, index) => (sent[some[index]] = { result, existing: false }));
+	};
+	if (positions.length > 0) await attempt(positions);
+	const unknown = positions.filter((position) => {
+		const { result } = sent[position];
+		return isLost(result) && result.notFound;
+	});
+	if (unknown.length > 0 && item.options.sendAgainIfNotFound === true) {
+		const first = unknown.map((position) => sent[position].result as Failure);
+		await attempt(unknown);
+		unknown.forEach((position, index) => {
+			const { result } = sent[position];
+			if (isLost(result) || !(result instanceof Failure)) return;
+			const { message } = result as Failure;
+			// that the second one was refused says nothing of the first
+			sent[position].result = first[index].with({
+				message: `${first[index].message}. Sending again failed: ${message}`,
+			});
+		});
+	}
+	return oneFailure(sent);
+}
+
+/** One failure that is the same for all recipients, or the only one's, is the item's. */
+function oneFailure<T>(sent: Array<OnceSent<T>>): Array<OnceSent<T>> {
+	const [{ result: first }] = sent;
+	const all = sent.every(({ result }) => result instanceof Failure);
+	if (all && (sent.length === 1 || sent.every(({ result }) => isLost(result)))) {
+		return rethrow(first);
+	}
+	return sent;
+}
+
+/** Sends once, and looks for what became of the recipients whose answer is lost. */
+async function sendAndFind<T>(
+	item: Item,
+	traffic: Traffic,
+	once: OnceSend<T>,
+	positions: number[],
+	since: number | undefined,
+): Promise<Array<T | Failure>> {
+	const references = positions.map((position) => once.references[position]);
+	const results = await traffic.sending(references, async () => {
 		try {
-			return await send();
+			return await once.send(positions);
 		} catch (error) {
-			return await lookUpLostSend(item, error, reference, async () => await look(since));
+			const isAll = positions.length === once.references.length;
+			if (!(error instanceof Failure) || (isAll && !isLost(error))) return rethrow(error);
+			return positions.map(() => error);
 		}
+	});
+	if (!results.some(isLost)) return results;
+	const signal = item.context.getExecutionCancelSignal?.();
+	const lost = () => positions.filter((_, index) => isLost(results[index]));
+	const amend = (words: string, facts: object = {}) => {
+		results.forEach((result, index) => {
+			if (!isLost(result)) return;
+			const told = words.replace('%', () => references[index]);
+			results[index] = result.with({ message: `${result.message}, ${told}`, ...facts });
+		});
+	};
+	const look = async () => {
+		await traffic.settled(references);
+		const some = lost();
+		const found = await once.left(some, since);
+		found.forEach((one, index) => {
+			if (one !== undefined) results[positions.indexOf(some[index])] = one;
+		});
 	};
 	try {
-		return { result: await tryOnce(), existing: false };
+		for (const milliseconds of PAUSES) {
+			await pause(milliseconds, signal);
+			// two items must not find the same message at the same time
+			await traffic.exclusive(`look ${references[0]}`, look);
+			if (lost().length === 0) return results;
+		}
 	} catch (error) {
-		const lost = error instanceof Failure && error.kind === 'ambiguous' && error.notFound;
-		if (!lost || sendAgainIfNotFound !== true) return rethrow(error);
-		return { result: await tryOnce(), existing: false };
+		amend(`and looking it up failed: ${error instanceof Error ? error.message : String(error)}`);
+		return results;
 	}
+	amend('but the provider does not know its reference "%"', {
+		notFound: true,
+		description:
+			'Most likely the message was not accepted. Look it up by the reference once more before you send again. It is not sent again by itself.',
+	});
+	return results;
 }

@@ -27,22 +27,22 @@ export class SentItems {
 	}
 
 	/**
-	 * What an earlier try of this item returned, marked with `alreadySent`.
-	 *
-	 * @throws Failure when that try was sent with an unknown outcome
+	 * What an earlier try of this item returned, marked with `alreadySent`, or the failure after
+	 * which its message may be out.
 	 */
-	recall(index: number, fingerprint: () => string): Output[] | undefined {
+	recall(index: number, fingerprint: () => string): Output[] | Failure | undefined {
 		const outcome = this.outcomes[this.key(index, fingerprint)];
 		if (outcome === undefined) return undefined;
-		if ('ambiguous' in outcome) throw new Failure(outcome.ambiguous);
+		if ('ambiguous' in outcome) return new Failure(outcome.ambiguous);
 		return outcome.sent.map((json) => ({ json: { ...json, alreadySent: true } }));
 	}
 
+	/** @param result what was sent, or a failure after which the message may be out */
 	remember(index: number, fingerprint: () => string, result: Output[] | Failure): void {
 		const key = this.key(index, fingerprint);
 		if (!(result instanceof Failure)) {
 			this.outcomes[key] = { sent: result.map(({ json }) => json) };
-		} else if (result.kind === 'ambiguous') {
+		} else {
 			const { kind, message, description, code, httpStatus } = result;
 			this.outcomes[key] = { ambiguous: { kind, message, description, code, httpStatus } };
 		}

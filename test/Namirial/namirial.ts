@@ -1,3 +1,4 @@
+import { Traffic } from '../../nodes/shared/traffic';
 import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../nodes/Namirial/api';
 import { Failure } from '../../nodes/shared/errors';
@@ -58,7 +59,7 @@ export function apiWith(answer: (request: Sent) => Written, changes: Partial<Api
 		gateway: { baseUrl: 'https://gateway.example', username: 'ann', password: 'pässword:1' },
 		statusService: { baseUrl: 'https://status.example/api', apiKey: 'key-1' },
 		postbackToken: '',
-		messageIds: new Set(),
+		traffic: new Traffic(),
 		sameTexts: new Map(),
 		...changes,
 	};

@@ -292,7 +292,7 @@ describe('bad input is an error of its own item, and the others go through:', ()
 	])('%s', async (_name, wrong, words) => {
 		const good = { ...SEND, to: HANDSET, message: 'Hi' };
 		const bad = await run({ ...good, ...wrong }, goOn);
-		expect(bad.json).toEqual([{ error: expect.stringContaining(words) }]);
+		expect(bad.json).toMatchObject([{ error: expect.stringContaining(words) }]);
 		expect(arrived()).toHaveLength(0);
 		expect(bad.error).toBeUndefined();
 	});

@@ -161,7 +161,10 @@ describe.each(['cdyne', 'namirial', 'wooxy', 'skycore'] as const)(
 
 		it.each(rows.map(({ name }) => [name]))('%s gives one error that names what came', (name) => {
 			expect(run.json(name)).toEqual([
-				{ error: expect.stringMatching(/HTTP 404 with an HTML page: "Nothing here" \[Item 0\]$/) },
+				{
+					error: expect.stringMatching(/HTTP 404 with an HTML page: "Nothing here" \[Item 0\]$/),
+					details: expect.any(Object),
+				},
 			]);
 		});
 	},

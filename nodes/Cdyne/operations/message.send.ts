@@ -38,7 +38,7 @@ export const sendMessage: Operation<Api> = {
 	run: async (item, api) =>
 		await sendText(item, api, {
 			text: requireMessage(item),
-			numbers: recipientsOf(item),
+			recipients: recipientsOf(item),
 			statusUrl: statusAddress(item, api.postbackToken),
 		}),
 };

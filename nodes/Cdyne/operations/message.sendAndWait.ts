@@ -18,7 +18,7 @@ import type { Api } from '../api';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
 import { encodingOf } from '../../shared/segments';
 import { sendText } from '../sending';
-import { oneRecipient } from './message.sendAndWaitForDelivery';
+import { awaited } from './message.sendAndWaitForDelivery';
 
 export const sendAndWait: Operation<Api> = {
 	resource: 'message',
@@ -46,7 +46,7 @@ export const sendAndWait: Operation<Api> = {
 		waitUntil(item);
 		return await sendText(item, api, {
 			text: withInstructions(messageToAnswer(item), answersOf(item)),
-			numbers: oneRecipient(item),
+			recipients: awaited(item),
 			statusUrl: item.context.getSignedResumeUrl(),
 		});
 	},
@@ -57,14 +57,15 @@ export const sendAndWait: Operation<Api> = {
 async function sendHelp({ context }: Waiting, { to, from, text, reference }: Help) {
 	const api = await connect(context);
 	if ((await getByReference(api, reference)).length > 0) return;
-	await sendSms(api, [{ number: to, reference }], {
+	const help = {
+		number: to,
+		reference,
 		text,
-		isUnicode: encodingOf(text) === 'UCS-2',
-		concatenate: true,
 		...(from && { from }),
 		// the answer is matched to the latest message, so it has to come here as well
 		statusUrl: context.getSignedResumeUrl(),
-	});
+	};
+	await sendSms(api, [help], { isUnicode: encodingOf(text) === 'UCS-2', concatenate: true });
 }
 
 export const replyWait: WaitRule = replyRule(sendHelp);

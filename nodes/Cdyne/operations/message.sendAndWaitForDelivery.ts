@@ -1,4 +1,3 @@
-import { failInput } from '../../shared/errors';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { requireMessage } from '../../shared/messageText';
 import type { Item } from '../../shared/item';
@@ -11,7 +10,8 @@ import { deliveryRule, waitForDelivery, waitForField } from '../../shared/waitFo
 import { connect, getStatus } from '../api';
 import type { Api } from '../api';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
-import { recipientsOf, sendText } from '../sending';
+import { oneRecipient, sendText } from '../sending';
+import type { Recipient } from '../sending';
 
 export const sendAndWaitForDelivery: Operation<Api> = {
 	resource: 'message',
@@ -40,7 +40,7 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		waitUntil(item);
 		return await sendText(item, api, {
 			text: requireMessage(item),
-			numbers: oneRecipient(item),
+			recipients: awaited(item),
 			statusUrl: resumeAddress(item.context),
 		});
 	},
@@ -48,15 +48,12 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 };
 
 /** A wait follows one message. @throws Failure for several recipients */
-export function oneRecipient(item: Item): string[] {
-	const numbers = recipientsOf(item);
-	if (numbers.length > 1) {
-		failInput(
-			'Only one recipient can be waited for, and several were given',
-			'Give one number in To. Call a sub-workflow for each recipient to wait for several.',
-		);
-	}
-	return numbers;
+export function awaited(item: Item): Recipient[] {
+	return oneRecipient(
+		item,
+		'A wait',
+		'Give one number in To. To wait for several, make one item of each and put a Loop Over Items node before this one.',
+	);
 }
 
 export const deliveryWait: WaitRule = deliveryRule(async ({ context }, { messageId }) => {

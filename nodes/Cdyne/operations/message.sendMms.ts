@@ -1,4 +1,3 @@
-import { randomUUID } from 'crypto';
 import { failInput } from '../../shared/errors';
 import {
 	defaultCountryOption,
@@ -8,13 +7,15 @@ import {
 } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { splitList } from '../../shared/phone';
+import { makeReference } from '../../shared/reference';
 import { sendOnce, sendOnceOptions } from '../../shared/sendOnce';
 import { statusAddress } from '../../shared/statusAddress';
 import { scheduledAtOption } from '../../shared/time';
 import { sendMms } from '../api';
 import type { Api } from '../api';
 import { fromOption, referenceIdOption, scheduledAtField } from '../fields';
-import { marked, recipientsOf, resultsOf, takenSince } from '../sending';
+import { claimed, numbersOf, outputsOf, recipientsOf } from '../sending';
+import { earlierMessages, leftBehind } from '../sentBefore';
 
 export const sendMmsMessage: Operation<Api> = {
 	resource: 'message',
@@ -55,33 +56,37 @@ export const sendMmsMessage: Operation<Api> = {
 		},
 	],
 	run: async (item, api) => {
-		const to = recipientsOf(item);
+		const recipients = recipientsOf(item);
 		const text = item.text('message');
 		const media = mediaOf(item.parameter<unknown>('mediaUrls', ''));
 		if (media.length === 0 && text.trim() === '') {
 			failInput('The MMS is empty', 'Give media, a message, or both.');
 		}
 		const given = item.option('referenceId');
-		const reference = given ?? randomUUID();
-		const recipients = to.map((number) => ({ number, reference }));
-		const scheduledAt = scheduledAtOption(item);
-		const statusUrl = statusAddress(item, api.postbackToken);
-		const { result, existing } = await sendOnce(item, {
+		const numbers = numbersOf(recipients);
+		const reference = given ?? makeReference(item, numbers.join(), JSON.stringify([text, media]));
+		const to = numbers.map((number) => ({ number, reference }));
+		const mms = {
+			text,
+			media,
 			reference,
+			subject: item.option('subject'),
+			from: item.option('from'),
+			scheduledAt: scheduledAtOption(item),
+			statusUrl: statusAddress(item, api.postbackToken),
+		};
+		const sent = await sendOnce(item, api.traffic, {
+			references: to.map((one) => one.reference),
 			given: given !== undefined,
-			send: async () =>
-				await sendMms(api, to, {
-					text,
-					media,
-					reference,
-					subject: item.option('subject'),
-					from: item.option('from'),
-					scheduledAt,
-					statusUrl,
-				}),
-			look: async (since) => await takenSince(api, recipients, since),
+			send: async (positions) => {
+				const some = positions.map((position) => numbers[position]);
+				return claimed(api, await sendMms(api, some, mms));
+			},
+			earlier: async (positions, claim) => await earlierMessages(api, to, positions, claim),
+			left: async (positions, since) =>
+				await leftBehind(api, to, positions, since, given !== undefined || to.length > 1),
 		});
-		return existing ? marked(result) : resultsOf(result);
+		return outputsOf(recipients, sent, {});
 	},
 };
 

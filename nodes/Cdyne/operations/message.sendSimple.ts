@@ -11,7 +11,7 @@ import { countSegments } from '../../shared/segments';
 import { statusAddress } from '../../shared/statusAddress';
 import { sendSimple } from '../api';
 import type { Api } from '../api';
-import { recipientsOf, resultsOf } from '../sending';
+import { numbersOf, oneRecipient, outputsOf } from '../sending';
 
 export const sendSimpleMessage: Operation<Api> = {
 	resource: 'message',
@@ -24,10 +24,12 @@ export const sendSimpleMessage: Operation<Api> = {
 	options: [defaultCountryOption],
 	run: async (item, api) => {
 		const text = requireMessage(item);
-		const [number, ...others] = recipientsOf(item);
-		if (others.length > 0) {
-			failInput('Send Simple takes one number', 'Use Send for several numbers in one item.');
-		}
+		const recipients = oneRecipient(
+			item,
+			'Send Simple',
+			'Use Send for several numbers in one item.',
+		);
+		const [number] = numbersOf(recipients);
 		const { encoding, segments } = countSegments(text, false);
 		if (encoding === 'UCS-2') {
 			failInput(
@@ -37,6 +39,6 @@ export const sendSimpleMessage: Operation<Api> = {
 		}
 		const statusUrl = statusAddress(item, api.postbackToken);
 		const report = await sendSimple(api, number, text, statusUrl);
-		return resultsOf([{ ...report, message: { ...report.message, segments } }]);
+		return outputsOf(recipients, [{ result: [report], existing: false }], { segments });
 	},
 };
