@@ -20,6 +20,7 @@ import { isObject, text } from '../shared/values';
 import {
 	ADVICE,
 	CREDENTIAL_NAMES,
+	OPT_OUT_NAMES,
 	messageStatus,
 	readCode,
 	KEYWORD_RETURN_CODES,
@@ -117,10 +118,15 @@ async function post<T>(
 	);
 }
 
+function kindOf(name: string): FailureKind | undefined {
+	if (CREDENTIAL_NAMES.has(name)) return 'credential';
+	return OPT_OUT_NAMES.has(name) ? 'optedOut' : undefined;
+}
+
 /** Ends in the failure that the provider's name for a refusal stands for. */
 export function refuse({ number, name }: Code, kind: FailureKind = 'rejected'): never {
 	return fail({
-		kind: CREDENTIAL_NAMES.has(name) ? 'credential' : kind,
+		kind: kindOf(name) ?? kind,
 		message: `CDYNE answered ${name}`,
 		description:
 			ADVICE[name] ??

@@ -123,6 +123,12 @@ export const CREDENTIAL_NAMES: ReadonlySet<string> = new Set([
 	'AccountSuspended',
 ]);
 
+/** Refusals of recipients who do not want messages. */
+export const OPT_OUT_NAMES: ReadonlySet<string> = new Set([
+	'STOPfromPhoneNumber',
+	'StopOnPhoneNumber',
+]);
+
 /** Delivery receipts (providers/cdyne.md 7.4); the list is not closed. */
 export const RECEIPT_NAMES: Readonly<Record<string, string>> = {
 	'000': 'DeliveredToDevice',

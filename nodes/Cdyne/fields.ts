@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { failInput } from '../shared/errors';
+import type { Item } from '../shared/item';
 
 /** Fields that several CDYNE operations share. */
 
@@ -36,6 +38,32 @@ export const concatenateOption: INodeProperties = {
 	default: true,
 	description: 'Whether the parts of a long text are joined on the handset',
 };
+
+/** Texts that one call of AdvancedSMSsend may carry here. */
+const MOST_TEXTS = 100;
+
+export const textsPerRequestOption: INodeProperties = {
+	displayName: 'Texts per Request',
+	name: 'textsPerRequest',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: MOST_TEXTS },
+	default: 1,
+	description:
+		'How many texts of different items go out in one request. With 100, ten thousand items take a hundred requests. Each item keeps its own result.',
+};
+
+/** Texts per Request, for the whole run. @throws Failure for what is no such number */
+export function textsPerRequestOf(first: Item): number {
+	const { textsPerRequest = 1 } = first.options;
+	const number = Number(textsPerRequest);
+	if (!Number.isInteger(number) || number < 1 || number > MOST_TEXTS) {
+		failInput(
+			`Texts per Request is "${String(textsPerRequest)}"`,
+			`Give a whole number from 1 to ${MOST_TEXTS}.`,
+		);
+	}
+	return number;
+}
 
 export const keywordFields: INodeProperties[] = [
 	{

@@ -1,10 +1,13 @@
+import { dryRun, isDryRun } from '../shared/dryRun';
+import type { Draft } from '../shared/dryRun';
 import { failInput, Failure, rethrow } from '../shared/errors';
 import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
 import { smsMessage } from '../shared/message';
+import type { SmsMessage } from '../shared/message';
 import { splitList } from '../shared/phone';
 import { makeReference } from '../shared/reference';
-import { countSegments, encodingOf } from '../shared/segments';
+import { countSegments } from '../shared/segments';
 import { sendOnce } from '../shared/sendOnce';
 import type { OnceSent } from '../shared/sendOnce';
 import { scheduledAtOption } from '../shared/time';
@@ -76,14 +79,14 @@ export async function sendText(item: Item, api: Api, sms: Text): Promise<Output[
 		reference: given ?? makeReference(item, number, text),
 	}));
 	const concatenate = item.options.concatenate !== false;
-	const { segments } = countSegments(text, concatenate);
-	const form = { isUnicode: encodingOf(text) === 'UCS-2', concatenate };
-	const common = {
-		text,
-		from: item.option('from'),
-		scheduledAt: scheduledAtOption(item),
-		statusUrl,
-	};
+	const { segments, encoding } = countSegments(text, concatenate);
+	const form = { isUnicode: encoding === 'UCS-2', concatenate };
+	const from = item.option('from');
+	const common = { text, from, scheduledAt: scheduledAtOption(item), statusUrl };
+	if (isDryRun(item)) {
+		const draft = { text, from, scheduledAt: common.scheduledAt, joined: concatenate };
+		return draftsOf(recipients, { ...draft, referenceId: given });
+	}
 	const sent = await sendOnce(item, api.traffic, {
 		references: to.map(({ reference }) => reference),
 		given: given !== undefined,
@@ -95,7 +98,7 @@ export async function sendText(item: Item, api: Api, sms: Text): Promise<Output[
 		left: async (positions, since) =>
 			await leftBehind(api, to, positions, since, given !== undefined),
 	});
-	return outputsOf(recipients, sent, { segments });
+	return outputsOf(recipients, sent, { segments, encoding });
 }
 
 export function numbersOf(recipients: Recipient[]): string[] {
@@ -120,7 +123,7 @@ export function claimed(api: Api, results: Array<Report[] | Failure>): Array<Rep
 export function outputsOf(
 	recipients: Recipient[],
 	sent: Array<OnceSent<Report[]>>,
-	more: { segments?: number },
+	more: Pick<Partial<SmsMessage>, 'segments' | 'encoding'>,
 ): Output[] {
 	for (const { result } of sent) {
 		const [first] = result instanceof Failure ? [] : result;
@@ -130,9 +133,9 @@ export function outputsOf(
 	}
 	const next = sent.values();
 	return recipients.flatMap(({ given, number }): Output[] => {
-		if (number instanceof Failure) return [messageOutput(notSent(given, number))];
+		if (number instanceof Failure) return [messageOutput(smsMessage(notSent(given, number)))];
 		const { result, existing } = next.next().value as OnceSent<Report[]>;
-		if (result instanceof Failure) return [messageOutput(notSent(number, result))];
+		if (result instanceof Failure) return [messageOutput(smsMessage(notSent(number, result)))];
 		return result.map(({ message, raw }) => {
 			const known = { ...message, ...(existing ? { alreadySent: true } : more) };
 			return messageOutput(known, raw);
@@ -140,10 +143,21 @@ export function outputsOf(
 	});
 }
 
+/** What would go to each recipient. */
+export function draftsOf(recipients: Recipient[], draft: Omit<Draft, 'provider'>): Output[] {
+	return dryRun(
+		recipients.map(({ given, number }) => {
+			const common = { ...draft, provider: PROVIDER };
+			if (number instanceof Failure) return { ...common, ...notSent(given, number) };
+			return { ...common, to: number };
+		}),
+	);
+}
+
 /** A recipient, among others, who did not get the message, or of whom it is not known. */
 function notSent(to: string, failure: Failure) {
 	const isOpen = !failure.nothingAccepted;
-	return smsMessage({
+	return {
 		provider: PROVIDER,
 		to,
 		status: isOpen ? 'unknown' : 'failed',
@@ -151,5 +165,5 @@ function notSent(to: string, failure: Failure) {
 		providerStatus: isOpen ? 'unknown' : 'not sent',
 		errorCode: failure.code ?? null,
 		errorMessage: failure.message,
-	});
+	} as const;
 }

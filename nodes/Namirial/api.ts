@@ -125,6 +125,11 @@ function gatewayOf({ gateway }: Api): { root: string; headers: Record<string, st
 	};
 }
 
+/** @throws Failure where the node has no credential for sending, or one that cannot work */
+export function requireGateway(api: Api): void {
+	gatewayOf(api);
+}
+
 /** @throws Failure where the node has no credential for look-ups */
 export function requireStatusService({ statusService }: Api): StatusService {
 	return statusService ?? missing('Namirial SMS Status API', 'Looking messages up');
@@ -202,6 +207,9 @@ function refusalIn({ status, text: body }: HttpAnswer): Refused | undefined {
 	return { code: Number(code), words: message, details };
 }
 
+/** INFERRED: code 8 covers opted-out recipients too, and only the words can tell them apart. */
+const OPTED_OUT = /\bopt(?:ed)?[- ]?out\b|\bunsubscribed\b/i;
+
 function refuse({ code, words, details }: Refused, status: number): never {
 	const { meaning, advice, ...rule } = REFUSALS[code] ?? { kind: 'rejected' };
 	const told = words.trim() === '' ? '' : ` "${excerpt(words)}"`;
@@ -215,8 +223,10 @@ function refuse({ code, words, details }: Refused, status: number): never {
 			'This code is on no list that Namirial publishes. Ask its support, and name the code.',
 		code: String(code),
 		httpStatus: status,
-		nothingAccepted: true,
+		// a code that no list names says nothing for certain
+		nothingAccepted: meaning !== undefined,
 		...rule,
+		...(OPTED_OUT.test(`${words} ${more}`) && { kind: 'optedOut' }),
 	});
 }
 

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { dryRunOption } from '../shared/dryRun';
 import { defaultCountryOption, statusUpdatesFields } from '../shared/fields';
 import { sendOnceOptions } from '../shared/sendOnce';
 
@@ -57,6 +58,7 @@ export const sendOptions: INodeProperties[] = [
 			'Whether Namirial shall name the upstream provider that took the message. Turn Simplify off to see it.',
 	},
 	defaultCountryOption,
+	dryRunOption,
 	...sendOnceOptions,
 ];
 

@@ -1,15 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
+import { dryRun, isDryRun } from '../shared/dryRun';
 import { failInput, Failure, rethrow } from '../shared/errors';
 import { addHint } from '../shared/hint';
 import { requireMessage } from '../shared/messageText';
 import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
 import type { E164 } from '../shared/phone';
+import { checkRetry } from '../shared/retried';
 import { countSegments } from '../shared/segments';
 import { canBeOfCall, sendOnce } from '../shared/sendOnce';
 import { statusAddress } from '../shared/statusAddress';
 import { isObject } from '../shared/values';
-import { listMessages, MAX_COUNT, requireStatusService, send } from './api';
+import {
+	listMessages,
+	MAX_COUNT,
+	PROVIDER,
+	requireGateway,
+	requireStatusService,
+	send,
+} from './api';
 import type { Api, OnBehalf, Reference, Report, Sms } from './api';
 import { toNamirialNumber } from './number';
 
@@ -88,9 +97,15 @@ export async function sendItem(item: Item, api: Api, how: How = {}): Promise<Out
 	const { onBehalf, statusUrl } = how;
 	const sms = smsOf(item, api, statusUrl);
 	const key = sms.reference?.key;
+	if (isDryRun(item)) {
+		requireGateway(api);
+		return dryRun([{ provider: PROVIDER, to: sms.to, text: sms.text, referenceId: key }]);
+	}
 	if (item.options.skipIfReferenceExists === true) requireLookUp(api, key);
-	if (!key || !api.statusService)
+	if (!key || !api.statusService) {
+		checkRetry(item);
 		return [sent(item, api, sms, await sendBlind(api, sms, onBehalf))];
+	}
 
 	const reference = sms.reference as Reference;
 	const [{ result, existing }] = await sendOnce(item, api.traffic, {
@@ -126,8 +141,11 @@ function sent(item: Item, api: Api, sms: Sms, { message, raw }: Report): Output 
 		api.traffic.claim(message.messageId);
 	}
 	noteSameText(item, api, sms);
-	const segments = message.segments ?? countSegments(sms.text).segments;
-	return messageOutput({ ...message, to: sms.to, segments }, raw);
+	const { segments, encoding } = countSegments(sms.text);
+	return messageOutput(
+		{ ...message, to: sms.to, segments: message.segments ?? segments, encoding },
+		raw,
+	);
 }
 
 /** Sends a message that cannot be looked up; where its answer is lost, tells what would help. */

@@ -150,6 +150,11 @@ function senderFields({ to, from, fromMask, operatorId, campaignRef }: Sender): 
 	];
 }
 
+function countedOf(text: string): Known {
+	const { segments, encoding } = countSegments(text);
+	return { segments, encoding };
+}
+
 function knownOf({ to, from, campaignRef }: Sender): Known {
 	return { to, from, ...(campaignRef !== undefined && { campaignRef }) };
 }
@@ -157,7 +162,7 @@ function knownOf({ to, from, campaignRef }: Sender): Known {
 /** sendSMS (3.2). */
 export async function sendSms(api: Api, sender: Sender, text: string): Promise<Report> {
 	const fields: Field[] = [...senderFields(sender), ['TEXT', text]];
-	const known = { ...knownOf(sender), segments: countSegments(text).segments };
+	const known = { ...knownOf(sender), ...countedOf(text) };
 	const read = (answer: HttpAnswer) => readOne(readResponse(answer), known);
 	return await call(api, 'sendSMS', fields, read, { kind: 'send' });
 }
@@ -255,11 +260,10 @@ export async function sendToSubscriber(
 				message: `Skycore's answer names no subscriber of "${subscriberRef}" in campaign "${campaignRef}", so nobody is known to have been texted`,
 				description:
 					'Check that the reference has numbers that are subscribed to this campaign, and look at the log of the account before you send again.',
-				nothingAccepted: true,
 			});
 		}
 		const known = {
-			...(text !== undefined && { segments: countSegments(text).segments }),
+			...(text !== undefined && countedOf(text)),
 			subscriberRef: word(root, 'SUBSCRIBERREF') ?? subscriberRef,
 			campaignRef: word(root, 'CAMPAIGNREF') ?? campaignRef,
 			...(mmsId !== undefined && { mmsId }),

@@ -96,10 +96,11 @@ export const API_CODES: Readonly<Record<string, Refusal>> = {
 		meaning: 'The throughput set for this action is used up',
 		advice: 'Lower Concurrency in the options, or ask Skycore for a higher throughput.',
 	},
-	E114: rejected(
-		'The phone number is blacklisted',
-		'The recipient is not to be texted. Take the number off your list.',
-	),
+	E114: {
+		kind: 'optedOut',
+		meaning: 'The phone number is blacklisted',
+		advice: 'The recipient is not to be texted. Take the number off your list.',
+	},
 	E120: {
 		kind: 'rateLimited',
 		meaning: 'The account has reached its limit of requests',

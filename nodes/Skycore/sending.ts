@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { dryRun } from '../shared/dryRun';
 import { failInput } from '../shared/errors';
 import { requireMessage } from '../shared/messageText';
 import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
+import { PROVIDER } from './api';
 import type { Fallback, Report, Sender } from './api';
 import { toCode, toSkycoreNumber } from './number';
 import type { Field } from './wire';
@@ -50,6 +52,13 @@ export function senderOf(item: Item): Sender {
 		operatorId: item.option('operatorId')?.trim(),
 		campaignRef: item.option('campaignRef')?.trim(),
 	};
+}
+
+/** What would go out to one number. */
+export function dryRunOf(sender: Sender, content: { text?: string; mmsId?: string }): Output[] {
+	const { to, from, campaignRef } = sender;
+	const campaign = campaignRef !== undefined && { campaignRef };
+	return dryRun([{ provider: PROVIDER, to, from, ...campaign, ...content }]);
 }
 
 /** The reference and the campaign it belongs to. @throws Failure where one is empty */

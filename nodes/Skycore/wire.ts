@@ -53,7 +53,8 @@ export function failureOf(element: XmlElement): Failure {
 			known?.advice ?? 'The code is not one that this node knows. Ask Skycore what it stands for.',
 		code: code ?? undefined,
 		retryAfter: waitOf(code, words),
-		nothingAccepted: !known?.doubtful,
+		// a code that no list names says nothing for certain
+		nothingAccepted: known !== undefined && !known.doubtful,
 		lasting: known?.lasting,
 	});
 }

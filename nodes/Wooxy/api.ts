@@ -10,6 +10,8 @@ import { createHttp } from '../shared/http';
 import type { Http, HttpRequest } from '../shared/http';
 import { smsMessage } from '../shared/message';
 import type { SmsMessage, SmsStatus } from '../shared/message';
+import { countSegments } from '../shared/segments';
+import type { Segments } from '../shared/segments';
 import type { Connection } from '../shared/operation';
 import { isObject, readIsoTime, text } from '../shared/values';
 import { contactKind } from './contacts';
@@ -120,7 +122,10 @@ function textFields({ text: content, fromName, tags }: SmsText): IDataObject {
 	};
 }
 
-function accepted(to: string | null, sms: SmsText) {
+function accepted(to: string | null, sms: SmsText, hasVariables: boolean) {
+	// how long the text is with its variables filled in, Wooxy alone knows
+	const counted = hasVariables ? {} : countSegments(sms.text);
+	const { segments = null, encoding = null } = counted as Partial<Segments>;
 	return (raw: IDataObject): Report => ({
 		raw,
 		message: smsMessage({
@@ -131,6 +136,8 @@ function accepted(to: string | null, sms: SmsText) {
 			// accepted and queued; it says nothing about delivery
 			status: 'queued',
 			providerStatus: 'accepted',
+			segments,
+			encoding,
 		}),
 	});
 }
@@ -138,7 +145,7 @@ function accepted(to: string | null, sms: SmsText) {
 /** sms/send (2.1). @param to E.164 */
 export async function sendSms(api: Api, domain: string, to: string, sms: SmsText): Promise<Report> {
 	const body = { domain, phoneNumber: to, ...textFields(sms) };
-	return await call(api, 'sms/send', body, accepted(to, sms), { kind: 'send' });
+	return await call(api, 'sms/send', body, accepted(to, sms, false), { kind: 'send' });
 }
 
 /** sms/trigger (2.2). @param contact e-mail address, phone number or user id, as it is stored */
@@ -156,7 +163,8 @@ export async function sendToContact(
 		...(variables.length > 0 && { variables: variables as unknown as IDataObject[] }),
 	};
 	const to = contactKind(contact) === 'phoneNumber' ? contact : null;
-	return await call(api, 'sms/trigger', body, accepted(to, sms), { kind: 'send' });
+	const read = accepted(to, sms, sms.text.includes('{{'));
+	return await call(api, 'sms/trigger', body, read, { kind: 'send' });
 }
 
 /** One record of sms/info (2.3). */

@@ -52,6 +52,12 @@ const MEANINGS: Meaning[] = [
 		kind: 'rejected',
 		advice: 'Tags must not begin with an underscore.',
 	},
+	{
+		// INFERRED: how Wooxy words it is not published
+		text: /black-?list|\bunsubscribed\b|\bopt(?:ed)?[- ]?out\b/i,
+		kind: 'optedOut',
+		advice: 'The recipient does not want messages. Only they can change that.',
+	},
 	{ text: /not found/i, kind: 'notFound', advice: 'Check the ID. It may have been deleted.' },
 ];
 

@@ -1,3 +1,5 @@
+import type { Encoding } from './segments';
+
 /** The one status vocabulary of all providers; the words are those of Twilio's message resource. */
 export type SmsStatus =
 	| 'queued'
@@ -31,6 +33,12 @@ export interface SmsMessage {
 	/** ISO 8601, UTC. */
 	updatedAt: string | null;
 	segments: number | null;
+	/** Of the text that went out. */
+	encoding: Encoding | null;
+	/** Nothing was sent now: the message is of an earlier try, run or execution. */
+	alreadySent?: boolean;
+	/** Nothing was sent: this is how it would go out. */
+	dryRun?: boolean;
 	/** Only on look-ups by id: whether the provider knows it. */
 	found?: boolean;
 	subscriberRef?: string;
@@ -74,6 +82,7 @@ export function smsMessage(
 		sentAt: null,
 		updatedAt: null,
 		segments: null,
+		encoding: null,
 		...others,
 	};
 }

@@ -116,7 +116,7 @@ async function work<Api extends Connection>(ready: Run<Api>): Promise<Done> {
 		return { results: await settle(ready, operation.settle, results), simplify, sends };
 	}
 	const [first] = results;
-	if (!operation.wait || !Array.isArray(first)) return { results, simplify, sends };
+	if (!operation.wait || !awaits(first)) return { results, simplify, sends };
 	try {
 		const next = operation.wait(items[0], first);
 		if (!Array.isArray(next)) return { parked: await park(context, next, api.redact) };
@@ -132,20 +132,24 @@ async function settle<Api extends Connection>(
 	wait: NonNullable<EachItem<Api>['settle']>,
 	results: Result[],
 ): Promise<Result[]> {
-	const sent = results.map((result) => (Array.isArray(result) ? result : asFailure(result.error)));
+	const none = new Failure({ kind: 'rejected', message: 'Nothing was sent' });
+	const sent = results.map((result) => (awaits(result) ? result : none));
 	try {
 		const settled = await wait(items, sent, api, pace.concurrency);
 		return results.map((result, index) => {
 			const now = settled[index];
-			return Array.isArray(result) && Array.isArray(now) ? now : result;
+			return awaits(result) && Array.isArray(now) ? now : result;
 		});
 	} catch (error) {
 		return results.map((result) =>
-			Array.isArray(result) && result.length > 0
-				? new Failed(notWaited(result, error), false)
-				: result,
+			awaits(result) ? new Failed(notWaited(result, error), false) : result,
 		);
 	}
+}
+
+/** Something was sent whose fate can be waited for: not in a dry run, nor after a failure. */
+function awaits(result: Result): result is Output[] {
+	return Array.isArray(result) && result.length > 0 && !result[0].json.dryRun;
 }
 
 function asResult(result: Output[] | Error): Result {
@@ -246,7 +250,8 @@ async function runEach<Api extends Connection>(
 		} catch (error) {
 			if (!goOn) stopped = true;
 			const told = tracked.hasSent() ? tracked.asSent(error) : error;
-			const nothingSent = !tracked.hasSent() || asFailure(told).nothingAccepted;
+			const { kind, nothingAccepted } = asFailure(told);
+			const nothingSent = kind !== 'ambiguous' && (!tracked.hasSent() || nothingAccepted);
 			if (!nothingSent) sent?.remember(item.index, values, redacted(asFailure(told), api.redact));
 			return new Failed(told, nothingSent);
 		}

@@ -20,6 +20,7 @@ describe('a message of Namirial', () => {
 			sentAt: '2026-02-12T14:51:00.000Z',
 			updatedAt: '2026-02-12T14:51:20.000Z',
 			segments: 1,
+			encoding: null,
 		});
 	});
 

@@ -109,6 +109,7 @@ describe('an acceptance', () => {
 			sentAt: null,
 			updatedAt: null,
 			segments: null,
+			encoding: null,
 		});
 		expect(raw).toEqual(ACCEPTED);
 	});

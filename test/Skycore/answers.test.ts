@@ -210,7 +210,7 @@ describe('the answer to a send', () => {
 				`<RESPONSE><STATUS>Success</STATUS><TRACKINGID>${id}</TRACKINGID><TO>${TO}</TO></RESPONSE>`,
 			);
 			const { message } = await sendSms(api, SENDER, 'Hi');
-			expect(message).toEqual({ ...BASE, messageId: id, segments: 1 });
+			expect(message).toEqual({ ...BASE, messageId: id, segments: 1, encoding: 'GSM-7' });
 		}
 	});
 
@@ -224,6 +224,7 @@ describe('the answer to a send', () => {
 			messageId: 'TU1TXzU5Nzg3OQ==',
 			from: '60856',
 			segments: null,
+			encoding: null,
 			mmsId: '35674',
 		});
 		expect(raw).toMatchObject({ STATUSDETAILS: 'MMS request accepted and queued for delivery' });
@@ -279,6 +280,7 @@ describe('the answer for a subscriber', () => {
 				messageId: 'DrXAFP-aaaa-JZL',
 				from: '60856',
 				segments: null,
+				encoding: null,
 				subscriberRef: 'ACCT-1',
 				campaignRef: 'Campaign1',
 				mmsId: '35674',
@@ -336,7 +338,7 @@ describe('a refusal inside HTTP 200', () => {
 		['E111', 'rejected'],
 		['E112', 'credential'],
 		['E113', 'rateLimited'],
-		['E114', 'rejected'],
+		['E114', 'optedOut'],
 		['E120', 'rateLimited'],
 		['E201', 'rejected'],
 		['E241', 'notFound'],

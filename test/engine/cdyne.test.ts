@@ -56,6 +56,7 @@ describe.each([
 				sentAt: null,
 				updatedAt: null,
 				segments: 1,
+				encoding: 'GSM-7',
 			},
 		]);
 		expect(message.text).toBe('Hi');

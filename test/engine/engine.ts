@@ -35,6 +35,9 @@ export interface RunOptions {
 	settings?: Partial<INode>;
 	staticData?: IDataObject;
 	timezone?: string;
+	/** How n8n runs it; `retry` repeats an execution, with which it shares the token. */
+	mode?: 'trigger' | 'retry' | 'manual';
+	resumeToken?: string;
 }
 
 export interface RunResult {
@@ -201,9 +204,13 @@ export async function runNode(options: RunOptions): Promise<RunResult> {
 		data: { main: [input] },
 		source: null,
 	};
-	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [start] } });
+	const { mode = 'trigger', resumeToken } = options;
+	const data = createRunExecutionData({
+		executionData: { nodeExecutionStack: [start] },
+		...(resumeToken && { resumeToken }),
+	});
 	const additionalData = additionalDataFor(options.credentials ?? {});
-	const execution = new WorkflowExecute(additionalData, 'trigger', data);
+	const execution = new WorkflowExecute(additionalData, mode, data);
 	const run = await execution.processRunExecutionData(workflow);
 	const runs = run.data.resultData.runData.Node ?? [];
 	const last = runs.at(-1);

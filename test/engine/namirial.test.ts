@@ -62,6 +62,7 @@ describe('Send', () => {
 				providerStatus: 'accepted',
 				sentAt: null,
 				segments: 1,
+				encoding: 'GSM-7',
 				...rest,
 			},
 		]);

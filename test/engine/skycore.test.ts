@@ -131,6 +131,7 @@ describe('each operation', () => {
 				sentAt: null,
 				updatedAt: null,
 				segments: 1,
+				encoding: 'GSM-7',
 			},
 		]);
 	});
@@ -162,6 +163,7 @@ describe('each operation', () => {
 				subscriberRef: 'ACCT-123232',
 				campaignRef: 'Campaign123',
 				segments: 1,
+				encoding: 'GSM-7',
 			})),
 		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);

@@ -88,7 +88,8 @@ describe.each(['all200', 'mapped'] as const)('with HTTP statuses %s', (statusMod
 				errorMessage: null,
 				sentAt: null,
 				updatedAt: null,
-				segments: null,
+				segments: 1,
+				encoding: 'GSM-7',
 			},
 		]);
 		expect(message.text).toBe('Code 1234');

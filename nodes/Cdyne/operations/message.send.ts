@@ -1,3 +1,4 @@
+import { dryRunOption } from '../../shared/dryRun';
 import {
 	defaultCountryOption,
 	messageField,
@@ -9,7 +10,14 @@ import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import { statusAddress } from '../../shared/statusAddress';
 import type { Api } from '../api';
-import { concatenateOption, fromOption, referenceIdOption, scheduledAtField } from '../fields';
+import {
+	concatenateOption,
+	fromOption,
+	referenceIdOption,
+	scheduledAtField,
+	textsPerRequestOf,
+	textsPerRequestOption,
+} from '../fields';
 import { recipientsOf, sendText } from '../sending';
 
 export const sendMessage: Operation<Api> = {
@@ -33,8 +41,11 @@ export const sendMessage: Operation<Api> = {
 		scheduledAtField,
 		concatenateOption,
 		defaultCountryOption,
+		dryRunOption,
 		...sendOnceOptions,
+		textsPerRequestOption,
 	],
+	perRequest: textsPerRequestOf,
 	run: async (item, api) =>
 		await sendText(item, api, {
 			text: requireMessage(item),

@@ -1,3 +1,4 @@
+import { dryRunOption } from '../../shared/dryRun';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
@@ -39,6 +40,7 @@ export const sendAndWait: Operation<Api> = {
 		fromOption,
 		concatenateOption,
 		defaultCountryOption,
+		dryRunOption,
 		helpTextOption,
 		...sendOnceOptions,
 	],

@@ -1,3 +1,4 @@
+import { dryRunOption } from '../../shared/dryRun';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { requireMessage } from '../../shared/messageText';
 import type { Item } from '../../shared/item';
@@ -33,6 +34,7 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		fromOption,
 		concatenateOption,
 		defaultCountryOption,
+		dryRunOption,
 		...sendOnceOptions,
 	],
 	run: async (item, api) => {

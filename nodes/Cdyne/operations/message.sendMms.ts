@@ -1,3 +1,4 @@
+import { dryRunOption, isDryRun } from '../../shared/dryRun';
 import { failInput } from '../../shared/errors';
 import {
 	defaultCountryOption,
@@ -14,7 +15,7 @@ import { scheduledAtOption } from '../../shared/time';
 import { sendMms } from '../api';
 import type { Api } from '../api';
 import { fromOption, referenceIdOption, scheduledAtField } from '../fields';
-import { claimed, numbersOf, outputsOf, recipientsOf } from '../sending';
+import { claimed, draftsOf, numbersOf, outputsOf, recipientsOf } from '../sending';
 import { earlierMessages, leftBehind } from '../sentBefore';
 
 export const sendMmsMessage: Operation<Api> = {
@@ -46,6 +47,7 @@ export const sendMmsMessage: Operation<Api> = {
 		fromOption,
 		scheduledAtField,
 		defaultCountryOption,
+		dryRunOption,
 		...sendOnceOptions,
 		{
 			displayName: 'Subject',
@@ -75,6 +77,10 @@ export const sendMmsMessage: Operation<Api> = {
 			scheduledAt: scheduledAtOption(item),
 			statusUrl: statusAddress(item, api.postbackToken),
 		};
+		if (isDryRun(item)) {
+			const { from, scheduledAt } = mms;
+			return draftsOf(recipients, { from, scheduledAt, referenceId: given });
+		}
 		const sent = await sendOnce(item, api.traffic, {
 			references: to.map((one) => one.reference),
 			given: given !== undefined,

@@ -1,3 +1,4 @@
+import { dryRunOption, isDryRun } from '../../shared/dryRun';
 import { failInput } from '../../shared/errors';
 import {
 	defaultCountryOption,
@@ -7,11 +8,12 @@ import {
 } from '../../shared/fields';
 import { requireMessage } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
+import { checkRetry } from '../../shared/retried';
 import { countSegments } from '../../shared/segments';
 import { statusAddress } from '../../shared/statusAddress';
 import { sendSimple } from '../api';
 import type { Api } from '../api';
-import { numbersOf, oneRecipient, outputsOf } from '../sending';
+import { draftsOf, numbersOf, oneRecipient, outputsOf } from '../sending';
 
 export const sendSimpleMessage: Operation<Api> = {
 	resource: 'message',
@@ -21,7 +23,7 @@ export const sendSimpleMessage: Operation<Api> = {
 	description: 'Send a plain text to one number, with as little as possible (SimpleSMSsend)',
 	sends: true,
 	fields: [toField, messageField, ...statusUpdatesFields],
-	options: [defaultCountryOption],
+	options: [defaultCountryOption, dryRunOption],
 	run: async (item, api) => {
 		const text = requireMessage(item);
 		const recipients = oneRecipient(
@@ -38,7 +40,9 @@ export const sendSimpleMessage: Operation<Api> = {
 			);
 		}
 		const statusUrl = statusAddress(item, api.postbackToken);
+		if (isDryRun(item)) return draftsOf(recipients, { text, joined: false });
+		checkRetry(item);
 		const report = await sendSimple(api, number, text, statusUrl);
-		return outputsOf(recipients, [{ result: [report], existing: false }], { segments });
+		return outputsOf(recipients, [{ result: [report], existing: false }], { segments, encoding });
 	},
 };

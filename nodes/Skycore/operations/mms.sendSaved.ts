@@ -1,3 +1,5 @@
+import { dryRunOption, isDryRun } from '../../shared/dryRun';
+import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import type { INodeProperties } from 'n8n-workflow';
 import { failInput } from '../../shared/errors';
 import { defaultCountryOption, toField } from '../../shared/fields';
@@ -16,7 +18,7 @@ import {
 	mmsIdField,
 	operatorIdOption,
 } from '../fields';
-import { dataOf, entriesOf, fallbackOf, mmsIdOf, senderOf } from '../sending';
+import { dataOf, dryRunOf, entriesOf, fallbackOf, mmsIdOf, senderOf } from '../sending';
 
 const customTextsOption: INodeProperties = {
 	displayName: 'Custom Texts',
@@ -76,15 +78,21 @@ export const sendSaved: Operation<Api> = {
 		fromMaskOption,
 		dataOption('Merge Values', 'Values for the placeholders of the saved MMS'),
 		operatorIdOption,
+		dryRunOption,
+		notOnRetryOption,
 	],
 	run: async (item, api) => {
-		const { message, raw } = await sendSavedMms(api, senderOf(item), {
+		const sender = senderOf(item);
+		const mms = {
 			mmsId: mmsIdOf(item),
 			subject: item.option('customSubject'),
 			customTexts: customTextsOf(item),
 			data: dataOf(item),
 			fallback: fallbackOf(item, item.option('fallbackText')),
-		});
+		};
+		if (isDryRun(item)) return dryRunOf(sender, { mmsId: mms.mmsId });
+		checkRetry(item);
+		const { message, raw } = await sendSavedMms(api, sender, mms);
 		return [messageOutput(message, raw)];
 	},
 };

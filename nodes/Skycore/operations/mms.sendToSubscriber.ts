@@ -1,5 +1,7 @@
+import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
+import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import type { Operation } from '../../shared/operation';
-import { sendToSubscriber } from '../api';
+import { PROVIDER, sendToSubscriber } from '../api';
 import type { Api } from '../api';
 import { mmsIdField, subscriberFields } from '../fields';
 import { groupOutputs, mmsIdOf, subscriberOf } from '../sending';
@@ -13,9 +15,14 @@ export const sendMmsToSubscriber: Operation<Api> = {
 		'Send a saved MMS to every number of a subscriber reference (sendMessageBySubscriberRef)',
 	sends: true,
 	fields: [...subscriberFields, mmsIdField],
+	options: [dryRunOption, notOnRetryOption],
 	run: async (item, api) => {
 		const mmsId = mmsIdOf(item);
 		const { subscriberRef, campaignRef } = subscriberOf(item);
+		if (isDryRun(item)) {
+			return dryRun([{ provider: PROVIDER, mmsId, subscriberRef, campaignRef }]);
+		}
+		checkRetry(item);
 		return groupOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { mmsId }));
 	},
 };

@@ -1,3 +1,5 @@
+import { dryRunOption, isDryRun } from '../../shared/dryRun';
+import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import { defaultCountryOption, toField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
@@ -11,7 +13,7 @@ import {
 	operatorIdOption,
 	textField,
 } from '../fields';
-import { senderOf, textOf } from '../sending';
+import { dryRunOf, senderOf, textOf } from '../sending';
 
 export const sendText: Operation<Api> = {
 	resource: 'sms',
@@ -27,10 +29,15 @@ export const sendText: Operation<Api> = {
 		defaultCountryOption,
 		fromMaskOption,
 		operatorIdOption,
+		dryRunOption,
+		notOnRetryOption,
 	],
 	run: async (item, api) => {
 		const text = textOf(item);
-		const { message, raw } = await sendSms(api, senderOf(item), text);
+		const sender = senderOf(item);
+		if (isDryRun(item)) return dryRunOf(sender, { text });
+		checkRetry(item);
+		const { message, raw } = await sendSms(api, sender, text);
 		return [messageOutput(message, raw)];
 	},
 };

@@ -1,5 +1,7 @@
+import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
+import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import type { Operation } from '../../shared/operation';
-import { sendToSubscriber } from '../api';
+import { PROVIDER, sendToSubscriber } from '../api';
 import type { Api } from '../api';
 import { checkLengthOption, subscriberFields, textField } from '../fields';
 import { groupOutputs, subscriberOf, textOf } from '../sending';
@@ -12,10 +14,14 @@ export const sendTextToSubscriber: Operation<Api> = {
 	description: 'Send a text to every number of a subscriber reference (sendMessageBySubscriberRef)',
 	sends: true,
 	fields: [...subscriberFields, textField],
-	options: [checkLengthOption],
+	options: [checkLengthOption, dryRunOption, notOnRetryOption],
 	run: async (item, api) => {
 		const text = textOf(item);
 		const { subscriberRef, campaignRef } = subscriberOf(item);
+		if (isDryRun(item)) {
+			return dryRun([{ provider: PROVIDER, text, subscriberRef, campaignRef }]);
+		}
+		checkRetry(item);
 		return groupOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { text }));
 	},
 };

@@ -1,10 +1,12 @@
+import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
 import { failInput } from '../../shared/errors';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { parsePhone } from '../../shared/phone';
-import { sendSms } from '../api';
+import { checkRetry, notOnRetryOption } from '../../shared/retried';
+import { PROVIDER, sendSms } from '../api';
 import type { Api } from '../api';
 import { domainOf } from '../domains';
 import { domainField, fromOption, tagsOption } from '../fields';
@@ -22,7 +24,7 @@ export const sendMessage: Operation<Api> = {
 		toField,
 		messageField,
 	],
-	options: [fromOption, tagsOption, defaultCountryOption],
+	options: [fromOption, tagsOption, defaultCountryOption, dryRunOption, notOnRetryOption],
 	run: async (item, api) => await sendItem(item, api),
 };
 
@@ -37,6 +39,11 @@ export async function sendItem(item: Item, api: Api): Promise<Output[]> {
 		);
 	}
 	const number = parsePhone(to, item.option('defaultCountry'));
-	const { message, raw } = await sendSms(api, domain, number, smsOf(item));
+	const sms = smsOf(item);
+	if (isDryRun(item)) {
+		return dryRun([{ provider: PROVIDER, to: number, from: sms.fromName, text: sms.text }]);
+	}
+	checkRetry(item);
+	const { message, raw } = await sendSms(api, domain, number, sms);
 	return [messageOutput(message, raw)];
 }

@@ -1,9 +1,11 @@
+import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
 import { messageField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
-import { sendToContact } from '../api';
+import { checkRetry, notOnRetryOption } from '../../shared/retried';
+import { PROVIDER, sendToContact } from '../api';
 import type { Api } from '../api';
-import { contactOf } from '../contacts';
+import { contactKind, contactOf } from '../contacts';
 import { contactField, contactListField, fromOption, tagsOption, variablesField } from '../fields';
 import { smsOf, variablesOf } from '../sending';
 
@@ -23,11 +25,17 @@ export const sendMessageToContact: Operation<Api> = {
 				'The text to send. {{name}} and other variables in double braces are filled in by Wooxy; in an expression of n8n write {{ "{{name}}" }}.',
 		},
 	],
-	options: [fromOption, tagsOption, variablesField],
+	options: [fromOption, tagsOption, variablesField, dryRunOption, notOnRetryOption],
 	run: async (item, api) => {
 		const { contactListId, contact } = contactOf(item);
 		const variables = variablesOf(item.options.variables);
-		const sent = await sendToContact(api, contactListId, contact, smsOf(item), variables);
+		const sms = smsOf(item);
+		if (isDryRun(item)) {
+			const to = contactKind(contact) === 'phoneNumber' ? contact : null;
+			return dryRun([{ provider: PROVIDER, to, from: sms.fromName, text: sms.text }]);
+		}
+		checkRetry(item);
+		const sent = await sendToContact(api, contactListId, contact, sms, variables);
 		return [messageOutput(sent.message, sent.raw)];
 	},
 };

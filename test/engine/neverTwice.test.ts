@@ -1,0 +1,422 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { connect as connectTcp } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
+import tls, { connect as connectTls } from 'node:tls';
+import type { IDataObject } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import type { RunOptions } from './engine';
+import { PROVIDERS, runProvider, type ProviderName } from './operations';
+import { runNode } from './engine';
+
+/** What must never happen: a second text, or a false word about the first. */
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ port: 0, pace: { sent: 20, carrier: 20, delivered: 20 } });
+});
+afterAll(async () => await sandbox.close());
+afterEach(() => sandbox.reset());
+
+const A = '17575550142';
+const B = '17575550143';
+const C = '17575550144';
+const OPTED_OUT = '17575550164';
+
+const cdyne = async (parameters: IDataObject, more: Partial<RunOptions> = {}) =>
+	await runProvider(
+		'cdyne',
+		sandbox,
+		{ resource: 'message', operation: 'send', message: 'Hi', ...parameters } as never,
+		more,
+	);
+const goOn = { onError: 'continueRegularOutput' as const };
+const threeTries = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+const texted = () =>
+	sandbox.messages
+		.list({ direction: 'out' })
+		.map(({ to }) => to)
+		.sort();
+const requests = (operation: string) => sandbox.requests.list({ operation }).length;
+const lose = (operation: string, times: number | 'always' = 1) =>
+	sandbox.faults.add({ kind: 'reset', when: 'after', operation, times });
+const drop = (operation: string, times: number | 'always' = 1) =>
+	sandbox.faults.add({ kind: 'reset', when: 'before', operation, times });
+const answer = (operation: string, body: unknown) =>
+	sandbox.faults.add({
+		kind: 'status',
+		when: 'after',
+		status: 200,
+		operation,
+		body: typeof body === 'string' ? body : JSON.stringify(body),
+		headers: { 'Content-Type': 'application/json' },
+		times: 'always',
+	});
+const details = (json: IDataObject) => json.details as IDataObject;
+
+describe('an answer that was damaged on its way', () => {
+	const pem = (name: string) => readFileSync(join(__dirname, 'tls', name));
+	const key = pem('key.pem');
+	const cert = pem('certificate.pem');
+	let received = 0;
+
+	/** A TLS server behind a wire that damages what comes back after the request is there. */
+	async function damagedWire(): Promise<{ url: string; close(): void }> {
+		let damage = false;
+		const server = createTlsServer({ key, cert }, (request, response) => {
+			request.resume().on('end', () => {
+				received += 1;
+				damage = true;
+				response.end('{"result":true}');
+			});
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const sockets = new Set<Socket>();
+		const wire = createTcpServer((client) => {
+			const inner = connectTcp((server.address() as AddressInfo).port, '127.0.0.1');
+			for (const socket of [client, inner]) {
+				sockets.add(socket);
+				socket.on('error', () => socket.destroy());
+			}
+			client.pipe(inner);
+			inner.on('data', (bytes: Buffer) => {
+				// behind the header of the first record
+				if (damage) bytes[8] ^= 0xff;
+				client.write(bytes);
+			});
+		});
+		await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
+		const close = () => {
+			sockets.forEach((socket) => socket.destroy());
+			wire.close();
+			server.close();
+		};
+		return { url: `https://127.0.0.1:${(wire.address() as AddressInfo).port}`, close };
+	}
+
+	const sends: Array<[ProviderName, IDataObject]> = [
+		['cdyne', { resource: 'message', operation: 'sendSimple', to: A, message: 'Hi' }],
+		['namirial', { resource: 'message', operation: 'send', to: '+393331112233', message: 'Hi' }],
+		['wooxy', { resource: 'message', operation: 'send', domain: 'a.b', to: A, message: 'Hi' }],
+		['skycore', { resource: 'sms', operation: 'send', to: A, from: '55512', message: 'Hi' }],
+	];
+
+	it.each(sends)(
+		'%s: is not "never connected", and is not sent again',
+		async (name, parameters) => {
+			const trusting = jest
+				.spyOn(tls, 'connect')
+				.mockImplementation(((options: object) =>
+					connectTls({ ...options, rejectUnauthorized: false })) as never);
+			received = 0;
+			const wire = await damagedWire();
+			try {
+				const { json } = await runNode({
+					node: PROVIDERS[name].node,
+					parameters: parameters as never,
+					credentials: PROVIDERS[name].credentials(wire.url),
+					settings: { ...goOn, ...threeTries },
+				});
+				expect(received).toBe(1);
+				expect(details(json[0])).toMatchObject({ kind: 'ambiguous', nothingSent: false });
+				expect(json[0].error).toMatch(/may have gone out/);
+			} finally {
+				trusting.mockRestore();
+				wire.close();
+			}
+		},
+	);
+
+	it('a certificate that is not accepted has let nothing out', async () => {
+		received = 0;
+		const wire = await damagedWire();
+		try {
+			const { json } = await runNode({
+				node: PROVIDERS.wooxy.node,
+				parameters: sends[2][1] as never,
+				credentials: PROVIDERS.wooxy.credentials(wire.url),
+				settings: goOn,
+			});
+			expect(details(json[0])).toMatchObject({ kind: 'unavailable', nothingSent: true });
+			expect(json[0].error).toMatch(/^Could not connect to 127\.0\.0\.1/);
+			expect(received).toBe(0);
+		} finally {
+			wire.close();
+		}
+	});
+});
+
+describe('an answer that is no clear refusal', () => {
+	const WORDS = ['constructor', '__proto__', 'toString', 'Nonsense', '', 99, null, true, {}];
+
+	it.each(WORDS.map((word) => [JSON.stringify(word), word]))(
+		'SMSError %s: the message is found by its reference, and texted once',
+		async (_, SMSError) => {
+			answer('AdvancedSMSsend', [{ SMSError, MessageID: null, Queued: false }]);
+			const { json } = await cdyne({ to: A }, { settings: { ...goOn, ...threeTries } });
+			expect(json).toMatchObject([{ to: A, status: expect.stringMatching(/queued|sent/) }]);
+			expect(texted()).toEqual([A]);
+		},
+	);
+
+	it.each(WORDS.map((word) => [JSON.stringify(word), word]))(
+		'SMSError %s of Send Simple, which cannot be looked up: ambiguous, and texted once',
+		async (_, SMSError) => {
+			answer('SimpleSMSsend', { SMSError, MessageID: null });
+			const { json } = await cdyne(
+				{ operation: 'sendSimple', to: A },
+				{ settings: { ...goOn, ...threeTries } },
+			);
+			expect(details(json[0])).toMatchObject({ kind: 'ambiguous', nothingSent: false });
+			expect(texted()).toEqual([A]);
+		},
+	);
+
+	it('InternalError is looked up: the message is out', async () => {
+		answer('AdvancedSMSsend', [{ SMSError: 8, MessageID: null }]);
+		const { json } = await cdyne({ to: A }, { settings: threeTries });
+		expect(json).toMatchObject([{ to: A, referenceId: expect.any(String) }]);
+		expect(texted()).toEqual([A]);
+	});
+
+	it('InternalError of a message that CDYNE does not know stays open', async () => {
+		sandbox.numbers.set(A, 'internalError');
+		const { json } = await cdyne({ to: A }, { settings: goOn });
+		expect(details(json[0])).toMatchObject({ kind: 'ambiguous', code: '8', nothingSent: false });
+		expect(json[0].error).toMatch(/InternalError.*does not know its reference/);
+	});
+
+	it('a clear refusal is one: nothing was sent', async () => {
+		const { json } = await cdyne({ to: OPTED_OUT }, { settings: goOn });
+		expect(details(json[0])).toMatchObject({ code: '1', nothingSent: true });
+	});
+
+	it('a success without an id is none', async () => {
+		answer('AdvancedSMSsend', [{ SMSError: 0, MessageID: null }]);
+		const { json } = await cdyne({ to: A }, { settings: threeTries });
+		expect(json).toMatchObject([{ messageId: expect.any(String) }]);
+		expect(texted()).toEqual([A]);
+	});
+});
+
+describe('a lost answer with a reference of the user', () => {
+	const options = { referenceId: 'order-7', sendAgainIfNotFound: true };
+
+	it('is found while the message is queued and has no time', async () => {
+		sandbox.configure('cdyne', {});
+		lose('AdvancedSMSsend');
+		const { json } = await cdyne({ to: A, options });
+		expect(json).toMatchObject([{ to: A, referenceId: 'order-7' }]);
+		expect(texted()).toEqual([A]);
+	});
+
+	it('is found where the message is scheduled', async () => {
+		lose('AdvancedSMSsend');
+		const scheduledAt = new Date(Date.now() + 3_600_000).toISOString();
+		const { json } = await cdyne({ to: A, options: { ...options, scheduledAt } });
+		expect(json).toMatchObject([{ to: A, referenceId: 'order-7', status: 'queued' }]);
+		expect(texted()).toEqual([A]);
+	});
+
+	it('is not taken for a message to another number', async () => {
+		await cdyne({ to: B, options: { referenceId: 'order-7' } });
+		drop('AdvancedSMSsend');
+		const { json } = await cdyne(
+			{ to: A, options: { referenceId: 'order-7' } },
+			{ settings: goOn },
+		);
+		expect(details(json[0])).toMatchObject({ kind: 'ambiguous' });
+		expect(texted()).toEqual([B]);
+	});
+});
+
+describe('several recipients', () => {
+	const to = `${A}, ${OPTED_OUT}, ${B}`;
+	const options = { referenceId: 'order-8', skipIfReferenceExists: true };
+
+	it('Skip If Reference Exists texts nobody again when one of them is refused', async () => {
+		await cdyne({ to, options });
+		expect(texted()).toEqual([A, B]);
+		const { json } = await cdyne({ to, options });
+		expect(texted()).toEqual([A, B]);
+		expect(json).toMatchObject([
+			{ to: A, alreadySent: true },
+			{ to: OPTED_OUT, status: 'failed' },
+			{ to: B, alreadySent: true },
+		]);
+		expect(json[0].messageId).not.toBe(json[2].messageId);
+	});
+
+	it('only those who have nothing get the message', async () => {
+		await cdyne({ to: B, options });
+		const { json } = await cdyne({ to: `${A},${B},${C}`, options });
+		expect(texted()).toEqual([A, B, C]);
+		expect(json.map(({ to: number, alreadySent }) => [number, alreadySent])).toEqual([
+			[A, undefined],
+			[B, true],
+			[C, undefined],
+		]);
+	});
+
+	it.each([{}, { referenceId: 'order-9' }])(
+		'a lost answer with %j: each is found by its number, the refused one is not texted',
+		async (reference) => {
+			lose('AdvancedSMSsend');
+			const { json } = await cdyne(
+				{ to, options: { ...reference, sendAgainIfNotFound: true } },
+				{ settings: goOn },
+			);
+			expect(texted()).toEqual([A, B]);
+			const ids = sandbox.messages.list({ direction: 'out' });
+			const idOf = (number: string) => ids.find((one) => one.to === number)?.id;
+			expect(json).toMatchObject([
+				{ to: A, messageId: idOf(A) },
+				{ to: OPTED_OUT, status: 'failed' },
+				{ to: B, messageId: idOf(B) },
+			]);
+		},
+	);
+
+	it('one number that cannot be keeps the others from nothing', async () => {
+		const { json } = await cdyne({ to: `${A}, 12, ${B}` });
+		expect(texted()).toEqual([A, B]);
+		expect(json).toMatchObject([
+			{ to: A, status: 'queued' },
+			{ to: '12', status: 'failed', errorMessage: expect.stringContaining('"12"') },
+			{ to: B, status: 'queued' },
+		]);
+	});
+
+	it('none that can be is an error', async () => {
+		const { json } = await cdyne({ to: '12, 13' }, { settings: goOn });
+		expect(details(json[0])).toMatchObject({ kind: 'rejected', nothingSent: true });
+		expect(requests('AdvancedSMSsend')).toBe(0);
+	});
+
+	it('an MMS to one number that is answered with two results gives both', async () => {
+		const one = (id: string) => ({ MessageID: id, MessageStatus: 201, To: A, From: '55512' });
+		const ids = ['9d1c7f04-52c8-4f5e-8a0e-1b7f3f0c2a11', '9d1c7f04-52c8-4f5e-8a0e-1b7f3f0c2a12'];
+		answer('SendMessage', ids.map(one));
+		const { json } = await cdyne({ operation: 'sendMms', to: A });
+		expect(json.map(({ messageId }) => messageId)).toEqual(ids);
+	});
+});
+
+describe('one reference on several items', () => {
+	const items = [{ to: A }, { to: A }, { to: B }];
+	const parameters = { to: '={{ $json.to }}' };
+
+	it('a message that was found is not taken for that of another item', async () => {
+		drop('AdvancedSMSsend');
+		const { json } = await cdyne(
+			{ ...parameters, options: { referenceId: 'r', concurrency: 1 } },
+			{ items, settings: goOn },
+		);
+		expect(details(json[0])).toMatchObject({ kind: 'ambiguous' });
+		expect(json[1]).toMatchObject({ to: A, status: 'queued' });
+		expect(texted()).toEqual([A, B]);
+	});
+
+	it('a lost answer waits for the sends of others before it looks', async () => {
+		sandbox.faults.add({ kind: 'delay', ms: 300, operation: 'AdvancedSMSsend', number: B });
+		drop('AdvancedSMSsend');
+		const { json } = await cdyne(
+			{ to: '={{ $json.to }}', options: { referenceId: 'r', concurrency: 5 } },
+			{ items: [{ to: A }, { to: B }, { to: B }], settings: goOn },
+		);
+		expect(details(json[0])).toMatchObject({ kind: 'ambiguous' });
+		const ids = json.slice(1).map(({ messageId }) => messageId);
+		expect(new Set(ids).size).toBe(2);
+	});
+
+	it('Skip If Reference Exists does not race: one text', async () => {
+		const { json } = await cdyne(
+			{
+				...parameters,
+				options: { referenceId: 'r', skipIfReferenceExists: true, concurrency: 5 },
+			},
+			{ items: Array.from({ length: 5 }, () => ({ to: A })) },
+		);
+		expect(texted()).toEqual([A]);
+		expect(json.filter(({ alreadySent }) => alreadySent)).toHaveLength(4);
+		expect(new Set(json.map(({ messageId }) => messageId)).size).toBe(1);
+	});
+
+	it('the same for Namirial', async () => {
+		const { json } = await runProvider(
+			'namirial',
+			sandbox,
+			{
+				resource: 'message',
+				operation: 'send',
+				to: '+393331112233',
+				message: '={{ $json.text }}',
+				options: {
+					referenceService: 'AUTHENTICATION',
+					referenceKey: 'k-1',
+					skipIfReferenceExists: true,
+					concurrency: 5,
+				},
+			},
+			{ items: ['a', 'b', 'c'].map((text) => ({ text })) },
+		);
+		expect(texted()).toHaveLength(1);
+		expect(json.filter(({ alreadySent }) => alreadySent)).toHaveLength(2);
+	});
+
+	it('a skipped item shows the number that the message went to', async () => {
+		await cdyne({ to: B, options: { referenceId: 'r' } });
+		const { json } = await cdyne({
+			to: A,
+			options: { referenceId: 'r', skipIfReferenceExists: true },
+		});
+		expect(json).toMatchObject([{ to: B, alreadySent: true }]);
+	});
+});
+
+describe('a retry of an execution by n8n', () => {
+	const items = [{ to: A }, { to: B }, { to: C }];
+	const token = { resumeToken: 'token-of-this-execution' };
+	const retry = { mode: 'retry' as const, ...token };
+
+	it('texts only those whom the execution did not reach', async () => {
+		await cdyne({ to: '={{ $json.to }}' }, { items: items.slice(0, 2), ...token });
+		const { json } = await cdyne({ to: '={{ $json.to }}' }, { items, ...retry });
+		expect(texted()).toEqual([A, B, C]);
+		expect(json.map(({ alreadySent }) => alreadySent)).toEqual([true, true, undefined]);
+	});
+
+	it('looks up the references of the user too', async () => {
+		const options = { referenceId: '=order-{{ $json.to }}' };
+		const parameters = { to: '={{ $json.to }}', options };
+		await cdyne(parameters, { items: items.slice(0, 2) });
+		const { json } = await cdyne(parameters, { items, mode: 'retry' });
+		expect(texted()).toEqual([A, B, C]);
+		expect(json.map(({ alreadySent }) => alreadySent)).toEqual([true, true, undefined]);
+	});
+
+	it('counts each message once where items share number and reference', async () => {
+		const parameters = { to: A, options: { referenceId: 'r' } };
+		await cdyne(parameters);
+		const { json } = await cdyne(parameters, { items: [{}, {}], mode: 'retry' });
+		expect(texted()).toEqual([A, A]);
+		expect(json.filter(({ alreadySent }) => alreadySent)).toHaveLength(1);
+	});
+
+	it('another execution has other references', async () => {
+		await cdyne({ to: A }, token);
+		await cdyne({ to: A }, { resumeToken: 'another' });
+		expect(texted()).toEqual([A, A]);
+		const [one, two] = sandbox.messages.list({ direction: 'out' });
+		expect(one.reference).not.toBe(two.reference);
+	});
+
+	it('an MMS is found as well', async () => {
+		const parameters = { operation: 'sendMms', to: `${A},${B}` };
+		await cdyne(parameters, token);
+		const { json } = await cdyne(parameters, retry);
+		expect(texted()).toEqual([A, B]);
+		expect(json.every(({ alreadySent }) => alreadySent)).toBe(true);
+	});
+});
