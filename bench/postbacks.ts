@@ -1,5 +1,5 @@
 import { readPostback } from '../nodes/Cdyne/postback';
-import { readEvents } from '../nodes/shared/postback';
+import { readEvents } from '../nodes/shared/event';
 import { inTurn, type Row } from './measure';
 
 const COUNT = 10_000;

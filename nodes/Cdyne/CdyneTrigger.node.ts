@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { hook } from '../shared/hooks';
-import { receive } from '../shared/postback';
+import { receive } from '../shared/receive';
 import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
 import { additionalFields, eventsField, keepBodyRaw, postbackWebhook } from '../shared/trigger';
 import { connect } from './api';

@@ -5,10 +5,9 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { baseUrlOf } from '../shared/baseUrl';
-import { fail, Failure, rethrow } from '../shared/errors';
+import { CAME, fail, Failure, rethrow } from '../shared/errors';
 import type { FailureKind } from '../shared/errors';
 import { asSend, createHttp } from '../shared/http';
-import { excerpt } from '../shared/answer';
 import type { HttpAnswer } from '../shared/answer';
 import type { Http, HttpRequest } from '../shared/http';
 import { smsMessage } from '../shared/message';
@@ -16,7 +15,7 @@ import type { SmsMessage } from '../shared/message';
 import { Gatherer } from '../shared/gather';
 import type { Connection, Pace } from '../shared/operation';
 import { Traffic } from '../shared/traffic';
-import { isObject, text } from '../shared/values';
+import { isObject, own, text } from '../shared/values';
 import {
 	ADVICE,
 	CREDENTIAL_NAMES,
@@ -129,7 +128,7 @@ export function refuse({ number, name }: Code, kind: FailureKind = 'rejected'): 
 		kind: kindOf(name) ?? kind,
 		message: `CDYNE answered ${name}`,
 		description:
-			ADVICE[name] ??
+			own(ADVICE, name) ??
 			'Check the values of this item, and that what they name belongs to this license key.',
 		code: number === null ? name : String(number),
 		nothingAccepted: true,
@@ -137,8 +136,8 @@ export function refuse({ number, name }: Code, kind: FailureKind = 'rejected'): 
 }
 
 function odd(what: string, value: unknown): never {
-	const came = JSON.stringify(value)?.slice(0, 120) ?? 'nothing';
-	return fail({ kind: 'malformed', message: `Expected ${what} of CDYNE, got ${came}` });
+	const came = [JSON.stringify(value) ?? 'nothing'];
+	return fail({ kind: 'malformed', message: `Expected ${what} of CDYNE, got ${CAME}`, came });
 }
 
 // ---- messages ---------------------------------------------------------------------------------
@@ -163,7 +162,7 @@ export function readSmsResponse(raw: IDataObject): Report {
 	const message = (): SmsMessage => {
 		if (error.number !== 0) {
 			const errorCode = error.number === null ? error.name : String(error.number);
-			const errorMessage = [error.name, ADVICE[error.name]].filter(Boolean).join(': ');
+			const errorMessage = [error.name, own(ADVICE, error.name)].filter(Boolean).join(': ');
 			return smsMessage({
 				...known,
 				status: 'failed',
@@ -198,7 +197,7 @@ export function readOutgoing(raw: IDataObject): Report {
 		sentAt: readDate(raw.SentTime),
 		...(status === 'failed' && {
 			errorCode: String(code.number),
-			errorMessage: [code.name, ADVICE[code.name]].filter(Boolean).join(': '),
+			errorMessage: [code.name, own(ADVICE, code.name)].filter(Boolean).join(': '),
 		}),
 	});
 	return { message, raw, error: code };
@@ -294,8 +293,8 @@ function known(found: Report[]): Report[] | Failure {
 		message:
 			error.number === 0
 				? 'CDYNE answered NoError, but gave no message ID'
-				: `CDYNE answered ${excerpt(error.name) || 'an empty SMSError'}`,
-		code: error.number === null ? excerpt(error.name) : String(error.number),
+				: `CDYNE answered ${error.name || 'an empty SMSError'}`,
+		code: error.number === null ? error.name : String(error.number),
 	});
 }
 
@@ -443,7 +442,7 @@ function matchByNumber(
 			({ message }) => message.status !== 'failed' && message.messageId === null,
 		);
 		if (odd) {
-			const message = `CDYNE answered ${excerpt(odd.message.providerStatus)}, but gave no message ID`;
+			const message = `CDYNE answered ${odd.message.providerStatus}, but gave no message ID`;
 			return asSent(new Failure({ kind: 'malformed', message }));
 		}
 		return reports.map((report) => ({

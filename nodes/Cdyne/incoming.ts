@@ -6,10 +6,13 @@ import { guid, readDate } from './wire';
 
 /** Incoming messages as CDYNE's two calls give them (providers/cdyne.md 5.3, 5.7). */
 
-/** Where a fragment belongs: GSM 03.40 concatenation header 05 00 03, reference, total, sequence. */
+/** A part of a long text (TS 23.040 9.2.3.24.1 and .8). */
 interface Fragment {
+	/** What the parts of a text have in common. */
 	group: string;
+	/** From 1. */
 	sequence: number;
+	total: number;
 }
 
 /** The header comes as numbers in JSON and in base64 in XML. */
@@ -18,26 +21,82 @@ function headerOf(udh: unknown): number[] {
 	return typeof udh === 'string' && udh !== '' ? [...Buffer.from(udh, 'base64')] : [];
 }
 
-function fragmentOf(entry: IDataObject): Fragment | undefined {
-	const [length, kind, size, reference, total, sequence] = headerOf(entry.Udh);
-	if (length !== 5 || kind !== 0 || size !== 3 || !(total > 1)) return undefined;
-	const { From, To, OutgoingMessageID } = entry;
-	return { group: JSON.stringify([From, To, OutgoingMessageID, reference, total]), sequence };
+/** Information elements of a header: kind, length, content, in any number and order. */
+function elementsOf([length, ...bytes]: number[]): Map<number, number[]> {
+	const elements = new Map<number, number[]>();
+	for (let at = 0; at + 1 < Math.min(length, bytes.length); at += 2 + bytes[at + 1]) {
+		const content = bytes.slice(at + 2, at + 2 + bytes[at + 1]);
+		// of an element that comes twice the last one counts
+		if (content.length === bytes[at + 1]) elements.set(bytes[at], content);
+	}
+	return elements;
 }
 
-/** Puts the fragments of a long text together, in order, where the first of them stood. */
+/** Concatenation with a reference of 8 and of 16 bits. */
+const SHORT_REFERENCE = 0x00;
+const LONG_REFERENCE = 0x08;
+
+function fragmentOf(entry: IDataObject): Fragment | undefined {
+	const elements = elementsOf(headerOf(entry.Udh));
+	const short = elements.get(SHORT_REFERENCE);
+	const long = elements.get(LONG_REFERENCE);
+	const parts = long?.length === 4 ? long : short?.length === 3 ? short : undefined;
+	if (!parts) return undefined;
+	const [sequence, total] = [parts[parts.length - 1], parts[parts.length - 2]];
+	if (total < 2 || sequence < 1 || sequence > total) return undefined;
+	const { From, To, OutgoingMessageID } = entry;
+	const reference = parts.slice(0, -2);
+	return {
+		group: JSON.stringify([From, To, OutgoingMessageID, reference, total]),
+		sequence,
+		total,
+	};
+}
+
+/** Milliseconds within which the parts of one text come; a handset uses its references again. */
+const PARTS_WITHIN = 24 * 3_600_000;
+
+interface Joined {
+	parts: Map<number, IDataObject>;
+	/** Epoch milliseconds; undefined where the provider gave none. */
+	receivedAt: number | undefined;
+}
+
+function timeOf(entry: IDataObject): number | undefined {
+	const time = readDate(entry.ReceivedDate);
+	return time === null ? undefined : Date.parse(time);
+}
+
+/** Whether a part belongs to a text: it came about then, and its place is free or holds the same. */
+function takes({ parts, receivedAt }: Joined, entry: IDataObject, sequence: number): boolean {
+	const time = timeOf(entry);
+	const isNear =
+		time === undefined || receivedAt === undefined || Math.abs(time - receivedAt) <= PARTS_WITHIN;
+	const there = parts.get(sequence);
+	return isNear && (there === undefined || there.Payload === entry.Payload);
+}
+
+/**
+ * Puts the fragments of a long text together, in order, where the first of them stood. A part that
+ * came twice counts once.
+ */
 export function joinFragments(entries: IDataObject[]): IDataObject[][] {
-	const groups = new Map<string, Array<{ entry: IDataObject; sequence: number }>>();
-	entries.forEach((entry, position) => {
+	const all: Joined[] = [];
+	const groups = new Map<string, Joined[]>();
+	for (const entry of entries) {
 		const fragment = fragmentOf(entry);
-		const key = fragment?.group ?? String(position);
-		const group = groups.get(key) ?? [];
-		group.push({ entry, sequence: fragment?.sequence ?? 0 });
-		groups.set(key, group);
-	});
-	return [...groups.values()].map((group) =>
-		group.sort((a, b) => a.sequence - b.sequence).map(({ entry }) => entry),
-	);
+		const sequence = fragment?.sequence ?? 1;
+		const group = fragment && (groups.get(fragment.group) ?? []);
+		let joined = group?.find((one) => takes(one, entry, sequence));
+		if (!joined) {
+			joined = { parts: new Map(), receivedAt: timeOf(entry) };
+			all.push(joined);
+			group?.push(joined);
+			if (fragment && group) groups.set(fragment.group, group);
+		}
+		if (!joined.parts.has(sequence)) joined.parts.set(sequence, entry);
+	}
+	return all.map(({ parts }) => [...parts].sort(([a], [b]) => a - b).map(([, entry]) => entry));
 }
 
 /** IncomingMessageResponse: one output for each text, joined from its fragments. */

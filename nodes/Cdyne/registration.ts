@@ -2,6 +2,7 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { fail, Failure, rethrow } from '../shared/errors';
 import { sameAddress, withoutToken, withToken } from '../shared/statusAddress';
 import { isTestRun } from '../shared/trigger';
+import { own } from '../shared/values';
 import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api';
 import type { Api, Scope } from './api';
 import { scopeFor } from './postbackSettings';
@@ -49,7 +50,7 @@ function wanted(context: IHookFunctions, api: Api) {
 		String(fields.phoneNumber ?? ''),
 		String(fields.country ?? 'US'),
 	);
-	const types = [...new Set(events.flatMap((event) => TYPES_OF[event] ?? []))];
+	const types = [...new Set(events.flatMap((event) => own(TYPES_OF, event) ?? []))];
 	const address = context.getNodeWebhookUrl('default') as string;
 	const url = withToken(address, api.postbackToken);
 	return { scope, types, address, url, replace: fields.replaceExisting === true };

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { fail } from '../shared/errors';
 import { readJson, unreadable } from '../shared/answer';
 import type { HttpAnswer } from '../shared/answer';
-import { isObject, isoTime, readIsoTime, text } from '../shared/values';
+import { isoTime, readIsoTime } from '../shared/clock';
+import { isObject, text } from '../shared/values';
 import { parseXml } from '../shared/xml';
 import type { XmlElement } from '../shared/xml';
 
@@ -66,20 +67,19 @@ export function objects(value: unknown): IDataObject[] {
 
 /** A GUID, or null for the empty one, which stands for none (printed with 11 or 12 zeros). */
 export function guid(value: unknown): string | null {
-	const id = text(value);
-	return id === null || /^[0-]+$/.test(id) ? null : id;
+	const id = text(value)?.trim() ?? '';
+	return /^[{(]?[0-]*[)}]?$/.test(id) ? null : id;
 }
 
 export function bool(value: unknown): boolean {
-	return value === true || String(value).toLowerCase() === 'true';
+	return value === true || String(value).trim().toLowerCase() === 'true';
 }
 
-const JSON_DATE = /^\/Date\((-?\d+)(?:([+-])(\d{2})(\d{2}))?\)\/$/;
+const JSON_DATE = /^\\?\/Date\((-?\d{1,17})(?:([+-])(\d{2})(\d{2}))?\)\\?\/$/;
 
 /** A date of an answer as ISO 8601 UTC; null for "never" and for what is none. */
 export function readDate(value: unknown, shifted = JSON_CLOCK_IS_SHIFTED): string | null {
-	const written = text(value);
-	if (written === null) return null;
+	const written = text(value)?.trim() ?? '';
 	const json = JSON_DATE.exec(written);
 	if (json) {
 		const [, ms, sign, hours, minutes] = json;

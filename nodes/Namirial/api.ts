@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { fail, failInput } from '../shared/errors';
-import { excerpt, readJson, unreadable } from '../shared/answer';
+import { CAME, fail, failInput } from '../shared/errors';
+import { readJson, unreadable } from '../shared/answer';
 import { createHttp } from '../shared/http';
 import type { HttpAnswer } from '../shared/answer';
 import type { Http } from '../shared/http';
@@ -9,8 +9,11 @@ import type { SmsMessage } from '../shared/message';
 import type { Connection } from '../shared/operation';
 import type { E164 } from '../shared/phone';
 import { Traffic } from '../shared/traffic';
-import { isObject, readIsoTime, text } from '../shared/values';
+import { readIsoTime } from '../shared/clock';
+import { parseJson } from '../shared/json';
+import { isObject, own, text } from '../shared/values';
 import { READABLE_CHANNEL, REFUSALS, STATUSES } from './codes';
+import type { Refusal } from './codes';
 
 /**
  * Namirial SMS: its two services, what goes out and what comes back (providers/namirial.md 3, 4, 7).
@@ -211,13 +214,20 @@ function refusalIn({ status, text: body }: HttpAnswer): Refused | undefined {
 const OPTED_OUT = /\bopt(?:ed)?[- ]?out\b|\bunsubscribed\b/i;
 
 function refuse({ code, words, details }: Refused, status: number): never {
-	const { meaning, advice, ...rule } = REFUSALS[code] ?? { kind: 'rejected' };
-	const told = words.trim() === '' ? '' : ` "${excerpt(words)}"`;
-	const more =
-		details === undefined || details === null ? '' : ` (${excerpt(JSON.stringify(details))})`;
+	const { meaning, advice, ...rule } = own<Partial<Refusal> & Pick<Refusal, 'kind'>>(
+		REFUSALS,
+		code,
+	) ?? {
+		kind: 'rejected' as const,
+	};
+	const hasDetails = details !== undefined && details !== null;
+	const told = words.trim() === '' ? '' : ` "${CAME}"`;
+	const more = hasDetails ? ` (${CAME})` : '';
+	const came = [...(told && [words]), ...(hasDetails ? [JSON.stringify(details)] : [])];
 	const means = meaning ? `: ${meaning}` : '';
 	return fail({
 		message: `Namirial refused the message with code ${code}${told}${more}${means}`,
+		came,
 		description:
 			advice ??
 			'This code is on no list that Namirial publishes. Ask its support, and name the code.',
@@ -226,7 +236,7 @@ function refuse({ code, words, details }: Refused, status: number): never {
 		// a code that no list names says nothing for certain
 		nothingAccepted: meaning !== undefined,
 		...rule,
-		...(OPTED_OUT.test(`${words} ${more}`) && { kind: 'optedOut' }),
+		...(came.some((one) => OPTED_OUT.test(one)) && { kind: 'optedOut' }),
 	});
 }
 
@@ -243,7 +253,7 @@ function refuseLogin(status: number, more = ''): never {
 /** A JSON value, or undefined where the text is none. */
 function jsonIn(body: string): unknown {
 	try {
-		return JSON.parse(body.replace(/^\uFEFF/, ''));
+		return parseJson(body);
 	} catch {
 		return undefined;
 	}
@@ -341,14 +351,14 @@ export async function getHealth(api: Api, part: 'Services' | 'Admin'): Promise<H
 
 /** Namirial's Message object (7.1), the same in look-ups and in notifications. */
 export function readMessage(raw: IDataObject): SmsMessage {
-	const providerStatus = text(raw.status) ?? '';
-	const status = STATUSES[providerStatus] ?? 'unknown';
+	const providerStatus = text(raw.status)?.trim() ?? '';
+	const status = own(STATUSES, providerStatus.toUpperCase()) ?? 'unknown';
 	const upstream = isObject(raw.provider) ? raw.provider : {};
 	const failed = status === 'undelivered' || status === 'failed';
 	const sms = isObject(raw.sms) ? raw.sms : {};
 	return smsMessage({
 		provider: PROVIDER,
-		messageId: text(raw.id),
+		messageId: text(raw.id)?.trim() ?? null,
 		referenceId: isObject(raw.reference) ? text(raw.reference.key) : null,
 		status,
 		isFinal:

@@ -25,7 +25,7 @@ const FLOODING_WINDOW = 3_600_000;
  */
 const NOTHING_ACCEPTED_ON_64 = true;
 
-interface Refusal extends Pick<FailureFacts, 'kind' | 'nothingAccepted' | 'retryAfter'> {
+export interface Refusal extends Pick<FailureFacts, 'kind' | 'nothingAccepted' | 'retryAfter'> {
 	meaning: string;
 	advice: string;
 }

@@ -47,8 +47,10 @@ export async function walkBack(api: Api, of: ListOf, limit: number, before?: Dat
 		step = seen.size > known ? 0 : step + 1;
 		const oldest = oldestOf([...seen.values()]);
 		if (step === BOUNDS.length || oldest === undefined) break;
-		if (BOUNDS[step] === 0 && reports.length >= MAX_COUNT)
+		const ofOneMoment = reports.filter((report) => timeOf(report) === oldest).length;
+		if (BOUNDS[step] === 0 && ofOneMoment >= MAX_COUNT) {
 			crowded.push(new Date(oldest).toISOString());
+		}
 		bound = new Date(Math.min(oldest + BOUNDS[step], before?.getTime() ?? Infinity));
 		// pages overlap, so from here on small ones would not get far
 		count = MAX_COUNT;

@@ -1,39 +1,46 @@
-import type { KnownEvent, RawPostback } from '../shared/postback';
-import { isObject, readIsoTime, text } from '../shared/values';
+import type { RawPostback } from '../shared/body';
+import { readIsoTime } from '../shared/clock';
+import { readList } from '../shared/event';
+import type { KnownEvent } from '../shared/event';
+import { parseJson } from '../shared/json';
+import { isObject, text } from '../shared/values';
 import { readMessage } from './api';
 
 /** Namirial's JSON notifications (providers/namirial.md 6.2): every change but the first status. */
 
-/** One notification as its event; late and repeated ones keep their id. @throws when it is no JSON */
+/** Notifications as events; late and repeated ones keep their id. @throws when it is no JSON */
 export function readPostback({ text: body }: RawPostback): KnownEvent[] {
-	const raw: unknown = JSON.parse(body.replace(/^\uFEFF/, ''));
-	if (!isObject(raw)) return [];
+	const value = parseJson(body.trim());
+	// one comes alone; a list of them is read as well
+	const list = (Array.isArray(value) ? value : [value]).filter(isObject);
+	return readList(list, (raw) => readEvent(raw, body), body);
+}
+
+function readEvent(raw: Record<string, unknown>, body: string): KnownEvent {
 	const { id, type, createdAt, message } = raw;
-	if (type !== 'STATUS_UPDATE' || !isObject(message) || !text(message.id)) {
-		return [
-			{
-				event: 'unknown',
-				key: [text(id) ?? body],
-				text: body,
-				occurredAt: readIsoTime(createdAt),
-				raw,
-			},
-		];
-	}
-	const { messageId, referenceId, status, isFinal, providerStatus, errorCode, updatedAt } =
-		readMessage(message);
-	return [
-		{
-			event: 'message.status',
-			key: text(id) ? [text(id)] : [messageId, providerStatus, updatedAt],
-			messageId,
-			referenceId,
-			status,
-			isFinal,
-			providerStatus,
-			errorCode,
-			occurredAt: updatedAt ?? readIsoTime(createdAt),
+	const isUpdate = text(type)?.trim().toUpperCase() === 'STATUS_UPDATE';
+	if (!isUpdate || !isObject(message) || !text(message.id)) {
+		return {
+			event: 'unknown',
+			key: [text(id) ?? JSON.stringify(raw)],
+			text: body,
+			occurredAt: readIsoTime(createdAt),
 			raw,
-		},
-	];
+		};
+	}
+	const { messageId, referenceId, status, isFinal, updatedAt, ...reported } = readMessage(message);
+	const { providerStatus, errorCode, errorMessage } = reported;
+	return {
+		event: 'message.status',
+		key: text(id) ? [text(id)] : [messageId, providerStatus, updatedAt],
+		messageId,
+		referenceId,
+		status,
+		isFinal,
+		providerStatus,
+		errorCode,
+		errorMessage,
+		occurredAt: updatedAt ?? readIsoTime(createdAt),
+		raw,
+	};
 }

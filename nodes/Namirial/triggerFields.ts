@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
-import type { PostbackEvent } from '../shared/postback';
+import type { PostbackEvent } from '../shared/event';
 import { isObject, text } from '../shared/values';
 
 /** Members of the trigger's Additional Fields that are Namirial's own, and what they let through. */

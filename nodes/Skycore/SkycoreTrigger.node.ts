@@ -6,7 +6,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { receive } from '../shared/postback';
+import { receive } from '../shared/receive';
 import { additionalFields, eventsField, keepBodyRaw, postbackWebhook } from '../shared/trigger';
 import { skycoreApiTest } from './credentialTest';
 import { readPostback } from './postback';

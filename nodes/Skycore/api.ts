@@ -11,7 +11,16 @@ import { countSegments } from '../shared/segments';
 import { child, children } from '../shared/xml';
 import type { XmlElement } from '../shared/xml';
 import { NO_CAMPAIGNS, NO_SAVED_MMS } from './codes';
-import { failureOf, isRefused, readResponse, refusalOf, valueOf, word, writeRequest } from './wire';
+import {
+	failureOf,
+	isDoubtful,
+	isRefused,
+	readResponse,
+	refusalOf,
+	valueOf,
+	word,
+	writeRequest,
+} from './wire';
 import type { Field } from './wire';
 
 /** Skycore's messaging API 1.3: its calls, what goes out and what comes back (skycore.md 3). */
@@ -88,19 +97,24 @@ export function readReport(element: XmlElement, known: Known): Report {
 	const providerStatus = word(element, 'STATUS');
 	if (isRefused(element)) {
 		const { code, words } = refusalOf(element);
-		const failed = smsMessage({
+		const isOpen = isDoubtful(element);
+		const refused = smsMessage({
 			...message,
-			status: 'failed',
+			// a fault inside Skycore leaves open whether the message is out
+			status: isOpen ? 'unknown' : 'failed',
+			isFinal: !isOpen,
 			providerStatus: providerStatus ?? 'Failure',
 			errorCode: code,
 			errorMessage: words,
 		});
-		return { message: failed, element, raw };
+		return { message: refused, element, raw };
 	}
+	const messageId = word(element, 'TRACKINGID');
 	const accepted = smsMessage({
 		...message,
-		messageId: word(element, 'TRACKINGID'),
-		status: 'queued',
+		messageId,
+		// without an id it is no success
+		status: messageId === null ? 'unknown' : 'queued',
 		providerStatus: providerStatus ?? 'accepted',
 	});
 	return { message: accepted, element, raw };
@@ -124,11 +138,20 @@ function readSent(root: XmlElement, known: Known): Report[] {
 	return [readReport(root, known)];
 }
 
-/** The one report of a send to one number. @throws Failure where that number was refused */
-function readOne(root: XmlElement, known: Known): Report {
-	const [report] = readSent(root, known);
-	if (report.message.status === 'failed') throw failureOf(report.element);
-	return report;
+/**
+ * The reports of a send to one number: one, unless Skycore took it for several messages.
+ *
+ * @throws Failure where that number was refused, or nothing says that the message is out
+ */
+function readOne(root: XmlElement, known: Known): Report[] {
+	const reports = readSent(root, known);
+	if (reports.some(({ message }) => message.status === 'queued')) return reports;
+	const [{ element }] = reports;
+	if (isRefused(element)) throw failureOf(element);
+	return fail({
+		kind: 'malformed',
+		message: 'Expected a TRACKINGID of Skycore, got a success without one',
+	});
 }
 
 export interface Sender {
@@ -160,7 +183,7 @@ function knownOf({ to, from, campaignRef }: Sender): Known {
 }
 
 /** sendSMS (3.2). */
-export async function sendSms(api: Api, sender: Sender, text: string): Promise<Report> {
+export async function sendSms(api: Api, sender: Sender, text: string): Promise<Report[]> {
 	const fields: Field[] = [...senderFields(sender), ['TEXT', text]];
 	const known = { ...knownOf(sender), ...countedOf(text) };
 	const read = (answer: HttpAnswer) => readOne(readResponse(answer), known);
@@ -200,7 +223,7 @@ function fallbackFields({ text, noSms, noLink }: Fallback): Field[] {
 }
 
 /** sendSavedMMS (3.3). */
-export async function sendSavedMms(api: Api, sender: Sender, mms: SavedMms): Promise<Report> {
+export async function sendSavedMms(api: Api, sender: Sender, mms: SavedMms): Promise<Report[]> {
 	const fields: Field[] = [
 		['MMSID', mms.mmsId],
 		...senderFields(sender),

@@ -1,5 +1,5 @@
 import type { FailureKind } from '../shared/errors';
-import type { EventName } from '../shared/postback';
+import type { EventName } from '../shared/event';
 import type { SmsStatus } from '../shared/message';
 
 /**

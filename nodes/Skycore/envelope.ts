@@ -1,6 +1,8 @@
 import { isObject } from '../shared/values';
-import type { RawPostback } from '../shared/postback';
-import { children, parseXml } from '../shared/xml';
+import type { RawPostback } from '../shared/body';
+import { parseForm } from '../shared/form';
+import { parseJson } from '../shared/json';
+import { children, parseXml, unescapeXml } from '../shared/xml';
 import type { XmlElement } from '../shared/xml';
 import { valueOf } from './wire';
 
@@ -40,9 +42,8 @@ export function documentOf({ text, contentType, headers }: RawPostback): string 
 
 function formValue(body: string): string | undefined {
 	// an unencoded document would fall apart at its entities
-	const plain = /^xml=(\s*<[\s\S]*)$/i.exec(body)?.[1];
-	if (plain !== undefined) return plain;
-	return [...new URLSearchParams(body)].find(([name]) => name.toLowerCase() === VARIABLE)?.[1];
+	if (/^xml=\s*</i.test(body)) return body.slice(VARIABLE.length + 1);
+	return parseForm(body).find(([name]) => name.trim().toLowerCase() === VARIABLE)?.[1];
 }
 
 /** The one field of a multipart form (RFC 7578), each part being headers, an empty line, a value. */
@@ -90,7 +91,7 @@ function named(attributes: Readonly<Record<string, string>>): Record<string, str
 function jsonNotices(document: string): Notice[] | undefined {
 	let value: unknown;
 	try {
-		value = JSON.parse(document);
+		value = parseJson(document);
 	} catch {
 		return undefined;
 	}
@@ -110,11 +111,10 @@ const SALVAGED = 100_000;
 
 /** What can be read of XML that is not well-formed: elements that hold just a text. */
 export function salvage(document: string): Fields {
-	const fields: Record<string, string> = {};
+	const fields = new Map<string, string>();
 	const start = document.slice(0, SALVAGED);
-	for (const [, name, text] of start.matchAll(/<([\w-]+)>([^<>]*)<\/\1>/g)) {
-		const [element] = parseXml(`<NOTICE><VALUE>${text}</VALUE></NOTICE>`)?.children ?? [];
-		fields[normalName(name)] ??= element?.text ?? text;
+	for (const [, name, text] of start.matchAll(/<([\w-]{1,40})>([^<>]*)<\/\1>/g)) {
+		if (!fields.has(normalName(name))) fields.set(normalName(name), unescapeXml(text));
 	}
-	return fields;
+	return Object.fromEntries(fields);
 }

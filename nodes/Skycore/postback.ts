@@ -1,6 +1,9 @@
-import type { KnownEvent, RawPostback } from '../shared/postback';
+import { readList } from '../shared/event';
+import type { KnownEvent } from '../shared/event';
+import type { RawPostback } from '../shared/body';
 import type { SmsStatus } from '../shared/message';
-import { readIsoTime } from '../shared/values';
+import { readIsoTime } from '../shared/clock';
+import { own } from '../shared/values';
 import { POSTBACK_CODES, RECEIPT_ATTRIBUTES } from './codes';
 import { documentOf, noticesOf, salvage } from './envelope';
 import type { Fields, Notice } from './envelope';
@@ -11,7 +14,7 @@ import type { Fields, Notice } from './envelope';
 export function readPostback(postback: RawPostback): KnownEvent[] {
 	const document = documentOf(postback);
 	const notices = noticesOf(document);
-	if (notices) return notices.map(eventOf);
+	if (notices) return readList(notices, eventOf, postback.text);
 	const fields = salvage(document);
 	return [
 		{
@@ -50,8 +53,8 @@ function common(fields: Fields) {
 }
 
 function eventOf(notice: Notice): KnownEvent {
-	const code = word(notice.fields, 'CODE');
-	const known = code === undefined ? undefined : POSTBACK_CODES[code];
+	const code = word(notice.fields, 'CODE')?.toUpperCase();
+	const known = code === undefined ? undefined : own(POSTBACK_CODES, code);
 	if (code === undefined || known === undefined) return unknown(notice);
 	switch (known.event) {
 		case 'message.status':
@@ -86,6 +89,13 @@ function attributeStatus(attributes: Fields): SmsStatus | undefined {
 	)?.status;
 }
 
+/** The words for a failure. */
+function reasonOf(fields: Fields, statusAttributes: Fields, code: string): string {
+	return (
+		word(fields, 'STATUSDETAILS', 'ERRORINFO', 'STATUS') ?? word(statusAttributes, 'TEXT') ?? code
+	);
+}
+
 function statusChange({ fields, statusAttributes, raw }: Notice, code: string, ofCode: SmsStatus) {
 	const ofAttributes = ofCode === 'sent' ? attributeStatus(statusAttributes) : undefined;
 	const status = ofAttributes ?? ofCode;
@@ -100,6 +110,7 @@ function statusChange({ fields, statusAttributes, raw }: Notice, code: string, o
 		status,
 		providerStatus: word(fields, 'STATUS') ?? word(statusAttributes, 'TEXT') ?? code,
 		errorCode: gaveUp ? code : null,
+		errorMessage: gaveUp ? reasonOf(fields, statusAttributes, code) : null,
 	};
 	return event;
 }

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { fail, Failure } from '../shared/errors';
 import { unreadable } from '../shared/answer';
 import type { HttpAnswer } from '../shared/answer';
+import { own } from '../shared/values';
 import { childText, escapeXml, parseXml } from '../shared/xml';
 import type { XmlElement } from '../shared/xml';
 import { API_CODES } from './codes';
@@ -30,22 +31,29 @@ export function word(element: XmlElement, name: string): string | null {
 
 /** Whether an answer, or the part about one recipient, says that it was refused. */
 export function isRefused(element: XmlElement): boolean {
-	return (
-		word(element, 'STATUS')?.toLowerCase() === 'failure' || word(element, 'ERRORCODE') !== null
-	);
+	const status = word(element, 'STATUS')?.toLowerCase() ?? '';
+	const saysSo = ['failure', 'failed', 'error'].includes(status);
+	const told = word(element, 'ERRORINFO') !== null && word(element, 'TRACKINGID') === null;
+	return saysSo || told || word(element, 'ERRORCODE') !== null;
 }
 
 /** The code and the words of a refusal. */
 export function refusalOf(element: XmlElement): { code: string | null; words: string } {
-	const code = word(element, 'ERRORCODE');
-	const known = code === null ? undefined : API_CODES[code];
+	const code = word(element, 'ERRORCODE')?.toUpperCase() ?? null;
+	const known = code === null ? undefined : own(API_CODES, code);
 	return { code, words: word(element, 'ERRORINFO') ?? known?.meaning ?? 'no reason was given' };
+}
+
+/** Whether something may have been accepted in spite of what the answer says. */
+export function isDoubtful(element: XmlElement): boolean {
+	const { code } = refusalOf(element);
+	return code !== null && own(API_CODES, code)?.doubtful === true;
 }
 
 /** The failure that a refusal stands for, with its kind, its wait and what to do. */
 export function failureOf(element: XmlElement): Failure {
 	const { code, words } = refusalOf(element);
-	const known = code === null ? undefined : API_CODES[code];
+	const known = code === null ? undefined : own(API_CODES, code);
 	return new Failure({
 		kind: known?.kind ?? 'rejected',
 		message: code === null ? `Skycore refused: ${words}` : `Skycore answered ${code}: ${words}`,
@@ -59,11 +67,25 @@ export function failureOf(element: XmlElement): Failure {
 	});
 }
 
-/** E106 names the seconds to wait (5.1): "Can access API only in every X seconds". */
+/** Milliseconds of the units in which a wait may be named. */
+const UNITS: ReadonlyArray<[RegExp, number]> = [
+	[/^m(?:illi)?s/i, 1],
+	[/^min/i, 60_000],
+	[/^h/i, 3_600_000],
+	[/^/, 1_000],
+];
+
+/** E106 names the time to wait (5.1): "Can access API only in every X seconds". */
 function waitOf(code: string | null, words: string): number | undefined {
-	const seconds = code === 'E106' ? /\d+/.exec(words)?.[0] : undefined;
-	if (seconds !== undefined) return Number(seconds) * 1000;
-	return code === null ? undefined : API_CODES[code]?.pause;
+	const named = code === 'E106' ? /(\d{1,6}(?:[.,]\d{1,3})?)\s{0,3}([a-z]*)/i.exec(words) : null;
+	if (named) {
+		const [, amount, unit] = named;
+		const milliseconds = UNITS.find(([name]) => name.test(unit))?.[1] ?? 1_000;
+		// a part of a second counts as a whole one
+		const pause = Math.ceil((Number(amount.replace(',', '.')) * milliseconds) / 1_000) * 1_000;
+		if (pause > 0) return pause;
+	}
+	return code === null ? undefined : own(API_CODES, code)?.pause;
 }
 
 /**

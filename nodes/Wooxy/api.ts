@@ -5,7 +5,7 @@ import type {
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import { baseUrlOf } from '../shared/baseUrl';
-import { fail, Failure, rethrow } from '../shared/errors';
+import { CAME, fail, Failure, rethrow } from '../shared/errors';
 import { createHttp } from '../shared/http';
 import type { Http, HttpRequest } from '../shared/http';
 import { smsMessage } from '../shared/message';
@@ -13,7 +13,8 @@ import type { SmsMessage, SmsStatus } from '../shared/message';
 import { countSegments } from '../shared/segments';
 import type { Segments } from '../shared/segments';
 import type { Connection } from '../shared/operation';
-import { isObject, readIsoTime, text } from '../shared/values';
+import { readIsoTime } from '../shared/clock';
+import { isObject, text, own } from '../shared/values';
 import { contactKind } from './contacts';
 import { errorTexts, objectsOf, readEnvelope } from './wire';
 
@@ -85,10 +86,11 @@ async function call<T>(
 }
 
 function odd(what: string, value: unknown): never {
-	const came = JSON.stringify(value)?.slice(0, 120) ?? 'nothing';
+	const came = [JSON.stringify(value) ?? 'nothing'];
 	return fail({
 		kind: 'malformed',
-		message: `Expected ${what} of Wooxy, got ${came}`,
+		message: `Expected ${what} of Wooxy, got ${CAME}`,
+		came,
 		description: 'Check the Base URL in the credential, and any proxy in between.',
 	});
 }
@@ -170,7 +172,7 @@ export async function sendToContact(
 /** One record of sms/info (2.3). */
 export function readSms(messageId: string, raw: IDataObject): Report {
 	const word = text(raw.status) ?? 'unknown';
-	const status = STATUS[word.toLowerCase()] ?? 'unknown';
+	const status = own(STATUS, word.trim().toLowerCase()) ?? 'unknown';
 	return {
 		raw,
 		message: smsMessage({

@@ -1,4 +1,4 @@
-import type { EventName } from '../shared/postback';
+import type { EventName } from '../shared/event';
 
 /** Wooxy's names of SMS events, and ours (providers/wooxy.md 3.2). */
 

@@ -1,6 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { KnownEvent, PostbackEvent, RawPostback } from '../shared/postback';
-import { isoTime, isObject, readIsoTime, text } from '../shared/values';
+import type { KnownEvent, PostbackEvent } from '../shared/event';
+import type { RawPostback } from '../shared/body';
+import { epochTime, readIsoTime } from '../shared/clock';
+import { readList } from '../shared/event';
+import { parseJson } from '../shared/json';
+import { isObject, text } from '../shared/values';
 import { eventNamed } from './events';
 
 /**
@@ -14,7 +18,8 @@ const PHONE_NAMES = ['phoneNumber', 'phone'];
 function first(fields: IDataObject, names: string[]): string | null {
 	for (const name of names) {
 		const value = fields[name];
-		if (typeof value !== 'object' && text(value) !== null) return String(value);
+		const found = text(value)?.trim();
+		if (found) return found;
 	}
 	return null;
 }
@@ -22,19 +27,19 @@ function first(fields: IDataObject, names: string[]): string | null {
 /** Epoch seconds, also as text, or a clock reading in UTC. */
 export function readDatetime(value: unknown): string | null {
 	const written = text(value)?.trim() ?? '';
-	return /^\d+(\.\d+)?$/.test(written) ? isoTime(Number(written) * 1000) : readIsoTime(written);
+	return /^\d{1,17}(\.\d{1,9})?$/.test(written) ? epochTime(Number(written)) : readIsoTime(written);
 }
 
 /** One postback, or an array of them. @throws where the body is neither; the header does not count */
 export function readPostback({ text: body }: RawPostback): KnownEvent[] {
-	const value: unknown = JSON.parse(body.replace(/^\uFEFF/, ''));
+	const value = parseJson(body.trim());
 	const list = Array.isArray(value) ? value : [value];
 	if (!list.every(isObject)) throw new Error('not an object');
-	return list.map(readEvent);
+	return readList(list, readEvent, body);
 }
 
 function readEvent(raw: IDataObject): KnownEvent {
-	const name = typeof raw.event === 'string' ? raw.event : null;
+	const name = typeof raw.event === 'string' ? raw.event.trim() : null;
 	const event = name === null ? 'unknown' : eventNamed(name);
 	const contact = isObject(raw.contact) ? raw.contact : {};
 	const messageId = first(raw, ID_NAMES);

@@ -1,4 +1,6 @@
-import { fail, Failure } from './errors';
+import { CAME, fail, Failure } from './errors';
+import type { FailureFacts } from './errors';
+import { parseJson } from './json';
 
 /** Answers as they come over HTTP, and the failure behind one that is not of a provider's form. */
 
@@ -9,32 +11,58 @@ export interface HttpAnswer {
 	text: string;
 }
 
-/** Retry-After in milliseconds: seconds, or a date. */
+/**
+ * Retry-After in milliseconds: seconds, of which a part counts as a whole one, or a date. Anything
+ * else, and no time at all, means the usual pause.
+ */
 export function retryAfter(headers: Record<string, string>, now = Date.now()): number | undefined {
-	const value = headers['retry-after']?.trim();
-	if (!value) return undefined;
-	if (/^\d+$/.test(value)) return Number(value) * 1000;
-	const date = Date.parse(value);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	const value = headers['retry-after']?.trim() ?? '';
+	if (/^\d{1,9}(?:\.\d{1,9})?$/.test(value)) return Math.ceil(Number(value)) * 1000 || undefined;
+	// the three forms of a date in HTTP begin with the name of a day; others are read all the same
+	if (!/^[A-Z][a-z]+,? |^\d{4}-\d\d-\d\dT/.test(value)) return undefined;
+	const pause = Date.parse(value) - now;
+	return pause > 0 ? pause : undefined;
 }
 
-/** The first words of what came, without markup, for an error text. */
+/** What is looked at of a long body; its first words stand at the beginning. */
+const LOOKED_AT = 20_000;
+
+/** A text without its markup, in one line. Takes time in proportion to the text. */
+function words(text: string): string {
+	let plain = '';
+	let from = 0;
+	for (let open = text.indexOf('<'); open >= 0; open = text.indexOf('<', from)) {
+		plain += `${text.slice(from, open)} `;
+		const hidden = /^<(style|script|title)[\s>]/i.exec(text.slice(open, open + 8))?.[1];
+		const end = hidden ? `</${hidden.toLowerCase()}` : '>';
+		const close = (hidden ? text.toLowerCase() : text).indexOf(end, open);
+		const last = close < 0 ? -1 : text.indexOf('>', close);
+		from = last < 0 ? text.length : last + 1;
+	}
+	return (plain + text.slice(from)).replace(/\s+/g, ' ').trim();
+}
+
+/** The first words of what came, without markup, for an error text; secrets have to be out of it. */
 export function excerpt(text: string, length = 120): string {
-	const words = text
-		.replace(/<(style|script|title)[^>]*>[\s\S]*?<\/\1>/gi, ' ')
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim();
-	return words.length > length ? `${words.slice(0, length)}…` : words;
+	const all = words(text);
+	return all.length > length ? `${all.slice(0, length)}…` : all;
 }
 
-/** Names an answer that is not of the provider's form: status, type, first words. */
-export function describeAnswer({ status, headers, text }: HttpAnswer): string {
+/** Names an answer that is not of the provider's form: status, type, and where its words belong. */
+function describeAnswer({ status, headers, text }: HttpAnswer): string {
 	const type = headers['content-type']?.split(';')[0];
 	if (text.trim() === '') return `HTTP ${status} with an empty body`;
-	const what = /<(!doctype\s+)?html/i.test(text) ? 'an HTML page' : `a ${type ?? 'nameless'} body`;
-	const words = excerpt(text);
-	return `HTTP ${status} with ${what}${words && `: "${words}"`}`;
+	const isPage = /<(?:!doctype\s{1,9})?html/i.test(text.slice(0, LOOKED_AT));
+	const what = isPage ? 'an HTML page' : `a ${type ?? 'nameless'} body`;
+	return `HTTP ${status} with ${what}${words(text.slice(0, LOOKED_AT)) && `: "${CAME}"`}`;
+}
+
+/** An answer that is not what was expected, in the terms of a failure. */
+export function odd(expected: string, answer: HttpAnswer): Pick<FailureFacts, 'message' | 'came'> {
+	return {
+		message: `Expected ${expected}, got ${describeAnswer(answer)}`,
+		came: [answer.text.slice(0, LOOKED_AT)],
+	};
 }
 
 /**
@@ -43,8 +71,7 @@ export function describeAnswer({ status, headers, text }: HttpAnswer): string {
  */
 export function unreadable(answer: HttpAnswer, expected: string): Failure {
 	const { status } = answer;
-	const message = `Expected ${expected}, got ${describeAnswer(answer)}`;
-	const facts = { message, httpStatus: status };
+	const facts = { ...odd(expected, answer), httpStatus: status };
 	if (status === 429) {
 		const pause = retryAfter(answer.headers);
 		return new Failure({
@@ -55,7 +82,8 @@ export function unreadable(answer: HttpAnswer, expected: string): Failure {
 			description: 'The provider is receiving too many requests. Lower the concurrency, or wait.',
 		});
 	}
-	if (status >= 500) {
+	// what may have been worked off all the same
+	if (status >= 500 || status === 303 || status === 408 || status === 425 || status === 499) {
 		return new Failure({
 			...facts,
 			kind: 'unavailable',
@@ -90,20 +118,11 @@ export function unreadable(answer: HttpAnswer, expected: string): Failure {
 	});
 }
 
-/** A string, or a whole number too long for JavaScript to hold exactly. */
-const STRING_OR_LONG = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
-
-/** JSON with long whole numbers (64-bit ids) as strings. @throws SyntaxError */
-function parseKeepingLongs(text: string): unknown {
-	const keep = (token: string) => (token.startsWith('"') ? token : `"${token}"`);
-	return JSON.parse(/\d{16}/.test(text) ? text.replace(STRING_OR_LONG, keep) : text);
-}
-
 /** The body as a JSON value, long ids as strings. @throws Failure that names what came */
 export function readJson(answer: HttpAnswer): unknown {
 	let value: unknown;
 	try {
-		value = parseKeepingLongs(answer.text.replace(/^\uFEFF/, ''));
+		value = parseJson(answer.text);
 	} catch {
 		return fail(unreadable(answer, 'JSON'));
 	}

@@ -41,7 +41,15 @@ export interface FailureFacts {
 	lasting?: boolean;
 	/** The provider was asked afterwards, and does not know the message. */
 	notFound?: boolean;
+	/**
+	 * What came, whole, in the order of the places (CAME) for it in the message: its secrets have to
+	 * be out before it is cut to its first words.
+	 */
+	came?: string[];
 }
+
+/** Where the first words of what came belong in a message. */
+export const CAME = '\u0000';
 
 /** A failure on its way to the runner, which turns it into n8n's error for the item. */
 export class Failure extends Error implements FailureFacts {
@@ -63,6 +71,8 @@ export class Failure extends Error implements FailureFacts {
 
 	readonly notFound: boolean;
 
+	readonly came?: string[];
+
 	constructor(facts: FailureFacts) {
 		super(facts.message);
 		this.name = 'Failure';
@@ -75,6 +85,7 @@ export class Failure extends Error implements FailureFacts {
 		this.timedOut = facts.timedOut ?? false;
 		this.lasting = facts.lasting ?? false;
 		this.notFound = facts.notFound ?? false;
+		this.came = facts.came;
 	}
 
 	/** The same failure with some facts put differently. */

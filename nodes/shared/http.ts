@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { describeAnswer } from './answer';
+import { excerpt, odd } from './answer';
 import type { HttpAnswer } from './answer';
-import { fail, Failure, rethrow } from './errors';
+import { CAME, fail, Failure, rethrow } from './errors';
 import { pause } from './pause';
 import { redactor } from './redact';
 import type { Redact } from './redact';
@@ -94,7 +94,7 @@ function readBy<T>(read: ReadAnswer<T>, answer: HttpAnswer): T {
 		if (error instanceof Failure) return rethrow(error);
 		return fail({
 			kind: 'malformed',
-			message: `The answer of the provider could not be read: ${describeAnswer(answer)}`,
+			...odd('an answer that can be read', answer),
 			description: 'Please report this as a fault of the node, with the answer.',
 			httpStatus: answer.status,
 		});
@@ -152,7 +152,8 @@ export function createHttp(context: HttpContext, secrets: ReadonlyArray<string |
 				return await once(wanted, read);
 			} catch (error) {
 				if (!(error instanceof Failure)) return rethrow(error);
-				const failure = wanted.kind === 'send' ? asSend(error, wanted.ambiguity) : error;
+				const told = tellCame(error, redact);
+				const failure = wanted.kind === 'send' ? asSend(told, wanted.ambiguity) : told;
 				const most = failure.timedOut ? MORE_TRIES_AFTER_TIMEOUT : MORE_TRIES;
 				if (cancel?.aborted || tries > most || !mayRepeat(wanted, failure)) {
 					return rethrow(tellWaited(failure, waited));
@@ -166,6 +167,15 @@ export function createHttp(context: HttpContext, secrets: ReadonlyArray<string |
 	}
 
 	return { request, redact };
+}
+
+/** Puts the first words of what came into the message, masked before they are cut. */
+export function tellCame(failure: Failure, redact: Redact): Failure {
+	const { came, message } = failure;
+	if (!came) return failure;
+	const left = came.values();
+	const told = message.replaceAll(CAME, () => excerpt(redact(left.next().value ?? '')));
+	return failure.with({ message: told, came: undefined });
 }
 
 /** Says how long the node has waited already, where the provider wants it to wait. */

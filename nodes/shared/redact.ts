@@ -1,28 +1,121 @@
 /** What stands where a secret was. */
 export const MASK = '***';
 
-/** Shorter ones would tear holes into texts that are not secret; they travel in headers only. */
+/** Shorter ones are no secrets; they travel in headers only. */
 const SHORTEST_SECRET = 5;
 
+/**
+ * Shorter ones may be parts of numbers and words: they are masked only where they stand alone in an
+ * error or an address, never in what people wrote.
+ */
+const LONG_SECRET = 16;
+
+/** What a shorter one becomes in base64 may be any word. */
+const LONG_IN_BASE64 = 8;
+
+const NAMED: ReadonlyMap<string, string> = new Map([
+	['&', 'amp'],
+	['<', 'lt'],
+	['>', 'gt'],
+	['"', 'quot'],
+	["'", 'apos'],
+]);
+
 function escapeForRegExp(text: string): string {
-	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
-/** The ways in which a secret turns up in URLs, JSON, XML and Basic headers. */
-function spellings(secret: string): string[] {
-	const json = JSON.stringify(secret).slice(1, -1);
-	return [
-		secret,
-		encodeURIComponent(secret),
-		new URLSearchParams({ s: secret }).toString().slice(2),
+const hex = (number: number, length: number) => number.toString(16).padStart(length, '0');
+
+/** A percent sign, encoded up to five times; a bound keeps the search linear. */
+const PERCENT = '%(?:25){0,4}';
+/** The backslashes of nested JSON. */
+const BACKSLASHES = '\\\\{1,8}';
+
+/** All ways in which URLs, JSON, XML and forms write a character. */
+function spellingsOf(character: string): string {
+	const code = character.codePointAt(0) ?? 0;
+	const bytes = [...Buffer.from(character)].map((byte) => `${PERCENT}${hex(byte, 2)}`).join('');
+	const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+	const json = units.map((unit) => `${BACKSLASHES}u${hex(unit, 4)}`).join('');
+	const ways = [
+		escapeForRegExp(character),
+		bytes,
 		json,
-		json.replace(/\//g, '\\/'),
-		secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
-		Buffer.from(secret).toString('base64'),
+		`&#0{0,6}${code};`,
+		`&#x0{0,6}${hex(code, 1)};`,
 	];
+	if (code < 256) ways.push(`${BACKSLASHES}x${hex(code, 2)}`);
+	const name = NAMED.get(character);
+	if (name) ways.push(`&${name};`);
+	if (character === ' ') ways.push('\\+');
+	if (/["\\/']/.test(character)) ways.push(`${BACKSLASHES}${escapeForRegExp(character)}`);
+	return `(?:${ways.join('|')})`;
+}
+
+/** A character of base64, also of its form for addresses, as it is and encoded. */
+function base64Spelling(character: string): string {
+	if (character === '+') return '(?:[+-]|%2B)';
+	return character === '/' ? '(?:[/_]|%2F|\\/)' : character;
+}
+
+/**
+ * What of a secret stands in base64, as in a Basic header, wherever it begins among the three bytes
+ * that make four characters.
+ */
+function base64Patterns(secret: string): string[] {
+	return [0, 1, 2].map((before) => {
+		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+		const whole = bytes.toString('base64').replace(/=+$/, '');
+		// the first and the last character hold bits of what is around
+		const from = [0, 2, 3][before];
+		const to = bytes.length % 3 === 0 ? whole.length : whole.length - 1;
+		return [...whole.slice(from, to)].map(base64Spelling).join('');
+	});
+}
+
+const GUID = /^\{?[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12}\}?$/i;
+
+/** A secret of characters that are each written in some way; a GUID also without its dashes. */
+function patternOf(secret: string, spell: (character: string) => string): string {
+	if (!GUID.test(secret)) return [...secret].map(spell).join('');
+	return [...secret.replace(/[{}-]/g, '')].map(spell).join(`(?:${spell('-')})?`);
 }
 
 export type Redact = <T>(value: T) => T;
+
+/** Where short secrets count: in an address that somebody may have put one into. */
+const ADDRESS = /:\/\/|[?&]token=/i;
+
+/** Signs of an encoding; most values have none, and need no search for encoded secrets. */
+const ENCODED = /[%\\&]/;
+/** Of a secret with a blank, which a form writes as a plus. */
+const ENCODED_OR_PLUS = /[%\\&+]/;
+
+/** Takes patterns out of a text: as they are, and where it has signs of an encoding in every spelling. */
+function masker(
+	secrets: string[],
+	{ alone, more = [] }: { alone: boolean; more?: string[] },
+): (text: string) => string {
+	if (secrets.length === 0 && more.length === 0) return (text) => text;
+	const compile = (spell: (character: string) => string, others: string[]) => {
+		const patterns = [...secrets.map((secret) => patternOf(secret, spell)), ...others];
+		const any = patterns.join('|');
+		return alone
+			? new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'giu')
+			: new RegExp(any, 'gi');
+	};
+	const plain = compile(escapeForRegExp, more);
+	const signs = secrets.some((secret) => secret.includes(' ')) ? ENCODED_OR_PLUS : ENCODED;
+	// large, and rarely needed
+	let encoded: RegExp | undefined;
+	return (text) => {
+		const masked = text.replace(plain, MASK);
+		if (!signs.test(masked) || secrets.length === 0) return masked;
+		encoded ??= compile(spellingsOf, []);
+		return masked.replace(encoded, MASK);
+	};
+}
 
 /**
  * Makes a function that takes the secrets out of a value: a string, or any JSON value (a copy;
@@ -30,26 +123,33 @@ export type Redact = <T>(value: T) => T;
  * keys in either case.
  */
 export function redactor(secrets: ReadonlyArray<string | undefined>): Redact {
-	const words = new Set<string>();
-	for (const secret of secrets) {
-		if (secret && secret.length >= SHORTEST_SECRET) spellings(secret).forEach((w) => words.add(w));
-	}
-	if (words.size === 0) return (value) => value;
-	// longest first, so that an encoded form is not left half masked
-	const alternatives = [...words].sort((a, b) => b.length - a.length).map(escapeForRegExp);
-	const pattern = new RegExp(alternatives.join('|'), 'gi');
+	const known = [...new Set(secrets.map((secret) => secret?.trim() ?? ''))].filter(
+		(secret) => secret.length >= SHORTEST_SECRET,
+	);
+	if (known.length === 0) return (value) => value;
+	// longest first, so that a secret that holds another is masked whole
+	known.sort((a, b) => b.length - a.length);
+	const long = known.filter((secret) => secret.length >= LONG_SECRET);
+	const short = known.filter((secret) => secret.length < LONG_SECRET);
+	const more = known.filter((secret) => secret.length >= LONG_IN_BASE64).flatMap(base64Patterns);
+	const everywhere = masker(long, { alone: false, more });
+	const asWord = masker(short, { alone: true });
+	const inText = (value: string) => asWord(everywhere(value));
+	const inData = (value: string) => (ADDRESS.test(value) ? inText(value) : everywhere(value));
 
-	const redact = (value: unknown): unknown => {
-		if (typeof value === 'string') return value.replace(pattern, MASK);
-		if (Array.isArray(value)) return value.map(redact);
+	const redactData = (value: unknown): unknown => {
+		if (typeof value === 'string') return inData(value);
+		if (Array.isArray(value)) return value.map(redactData);
 		if (value !== null && typeof value === 'object') {
 			// dates and the like have no fields to look into
 			if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return value;
 			return Object.fromEntries(
-				Object.entries(value).map(([key, inner]) => [key.replace(pattern, MASK), redact(inner)]),
+				Object.entries(value).map(([key, inner]) => [inData(key), redactData(inner)]),
 			);
 		}
 		return value;
 	};
+	const redact = (value: unknown) =>
+		typeof value === 'string' ? inText(value) : redactData(value);
 	return redact as Redact;
 }

@@ -4,7 +4,7 @@ import type {
 	INodePropertyOptions,
 	IWebhookDescription,
 } from 'n8n-workflow';
-import type { EventName } from './postback';
+import type { EventName } from './event';
 
 /** The one webhook of a trigger: its answer is plain, and what came is left unread for the node. */
 export const postbackWebhook: IWebhookDescription = {

@@ -10,8 +10,9 @@ import type {
 } from 'n8n-workflow';
 import { version as hostVersion } from 'n8n-workflow/package.json';
 import type { Output } from './item';
-import { readEvents } from './postback';
-import type { PostbackEvent, PostbackSource } from './postback';
+import { readEvents } from './event';
+import type { PostbackEvent } from './event';
+import type { PostbackSource } from './receive';
 import type { Redact } from './redact';
 
 /**

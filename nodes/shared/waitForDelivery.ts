@@ -3,7 +3,7 @@ import { isFinalStatus } from './message';
 import type { SmsMessage, SmsStatus } from './message';
 import { messageOutput } from './item';
 import type { Item, Output } from './item';
-import type { PostbackEvent } from './postback';
+import type { PostbackEvent } from './event';
 import { hasEnded, HOST_ROUTES_OUTPUTS, resumeAddress } from './wait';
 import { waitUntil } from './waitLimit';
 import type { Parking, Waiting, WaitRule } from './wait';
@@ -141,7 +141,7 @@ interface Change extends Step {
  * comes there as well, and does not count.
  */
 function changeOf(event: PostbackEvent, message: SmsMessage): Change | undefined {
-	const { providerStatus, errorCode, occurredAt, receivedAt } = event;
+	const { providerStatus, errorCode, errorMessage, occurredAt, receivedAt } = event;
 	const at = occurredAt ?? receivedAt;
 	if (event.event === 'message.received' && event.inReplyTo === message.messageId) {
 		return { status: 'delivered', isFinal: true, providerStatus: 'answered', errorCode: null, at };
@@ -153,7 +153,7 @@ function changeOf(event: PostbackEvent, message: SmsMessage): Change | undefined
 		isFinal: event.isFinal ?? false,
 		providerStatus: providerStatus ?? '',
 		errorCode,
-		errorMessage: errorCode === null ? null : providerStatus,
+		errorMessage: errorMessage ?? (errorCode === null ? null : providerStatus),
 		at,
 	};
 }

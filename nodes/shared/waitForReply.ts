@@ -6,7 +6,7 @@ import { requireMessage } from './messageText';
 import { messageOutput } from './item';
 import type { Item, Output } from './item';
 import { splitList } from './phone';
-import type { PostbackEvent } from './postback';
+import type { PostbackEvent } from './event';
 import { isObject } from './values';
 import { waitUntil } from './waitLimit';
 import type { Parking, Waiting, WaitRule } from './wait';

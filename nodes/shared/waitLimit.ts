@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { failInput } from './errors';
 import type { Item } from './item';
 import { dateParameter } from './time';
+import { own } from './values';
 
 /** Limit Wait Time, as n8n's own nodes have it. */
 
@@ -96,7 +97,7 @@ export function waitUntil(item: Item, now = Date.now()): Date {
 		return date;
 	}
 	const amount = Number(item.parameter<number>('resumeAmount', 1));
-	const unit = UNIT_MS[item.parameter<string>('resumeUnit', 'days')];
+	const unit = own(UNIT_MS, item.parameter<string>('resumeUnit', 'days'));
 	if (!(amount > 0) || unit === undefined) {
 		failInput(`The time to wait, ${amount}, is none`, 'Give an amount above 0 in Limit Wait Time.');
 	}

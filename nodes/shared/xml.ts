@@ -47,15 +47,88 @@ function toElement(node: Record<string, unknown>): XmlElement | undefined {
  * alone would accept much that is not).
  */
 export function parseXml(text: string): XmlElement | undefined {
-	const body = text.replace(/^\uFEFF/, '').trim();
-	if (!body.startsWith('<') || XMLValidator.validate(body) !== true) return undefined;
+	const body = joinSurrogates(text.replace(/^\uFEFF/, '').trim());
+	if (!body.startsWith('<') || isTooDeep(body)) return undefined;
 	try {
+		if (XMLValidator.validate(body) !== true) return undefined;
 		const nodes = parser.parse(body) as Ordered;
 		return nodes.map(toElement).find((element) => element !== undefined);
 	} catch {
 		// a document type that tries more than the parser allows
 		return undefined;
 	}
+}
+
+/** Elements inside elements; no answer and no postback has more than a few. */
+const DEEPEST = 100;
+
+/** Whether a document nests deeper than any of these providers', which costs a parser its time. */
+function isTooDeep(body: string): boolean {
+	let depth = 0;
+	for (let at = body.indexOf('<'); at >= 0; at = body.indexOf('<', at)) {
+		const end = body.indexOf('>', at);
+		if (end < 0) return false;
+		const next = body[at + 1];
+		if (next === '/') depth -= 1;
+		else if (next !== '!' && next !== '?' && body[end - 1] !== '/') depth += 1;
+		if (depth > DEEPEST) return true;
+		at = end;
+	}
+	return false;
+}
+
+const REFERENCES = /(?:&#(?:x[\da-f]{1,8}|\d{1,10});)+/gi;
+const REFERENCE = /&#(x?)([\da-f]{1,10});/gi;
+
+function unitsOf(references: string): number[] {
+	return [...references.matchAll(REFERENCE)].map(([, isHex, digits]) =>
+		Number.parseInt(digits, isHex ? 16 : 10),
+	);
+}
+
+const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00;
+const isLow = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
+
+/**
+ * References to the two halves of a character (`&#55357;&#56838;`), which XML does not know, as one
+ * to the whole character; a half alone as the sign for what cannot be read.
+ */
+function joinSurrogates(body: string): string {
+	if (!body.includes('&#')) return body;
+	return body.replace(REFERENCES, (run) => {
+		const units = unitsOf(run);
+		if (!units.some((unit) => isHigh(unit) || isLow(unit))) return run;
+		let joined = '';
+		for (let at = 0; at < units.length; at++) {
+			const unit = units[at];
+			if (isHigh(unit) && isLow(units[at + 1] ?? 0)) {
+				joined += `&#${(unit - 0xd800) * 0x400 + (units[++at] - 0xdc00) + 0x10000};`;
+			} else {
+				joined += isHigh(unit) || isLow(unit) ? '&#65533;' : `&#${unit};`;
+			}
+		}
+		return joined;
+	});
+}
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+	['amp', '&'],
+	['lt', '<'],
+	['gt', '>'],
+	['quot', '"'],
+	['apos', "'"],
+]);
+
+/** A text with the entities that every XML has resolved, where the document cannot be parsed. */
+export function unescapeXml(text: string): string {
+	return joinSurrogates(text).replace(
+		/&(?:#(x?)([\da-f]{1,8})|(amp|lt|gt|quot|apos));/gi,
+		(whole, isHex: string, digits: string | undefined, name: string | undefined) => {
+			if (name !== undefined) return ENTITIES.get(name.toLowerCase()) ?? whole;
+			const code = Number.parseInt(digits ?? '', isHex ? 16 : 10);
+			return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+		},
+	);
 }
 
 /** The first child of that name. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readForm, readPostback, readPostbackDate } from '../../nodes/Cdyne/postback';
-import { readEvents } from '../../nodes/shared/postback';
-import type { PostbackEvent } from '../../nodes/shared/postback';
+import { readEvents } from '../../nodes/shared/event';
+import type { PostbackEvent } from '../../nodes/shared/event';
 
 const SENT = '0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31';
 const CAME = '7c0d5a02-11c4-4f2f-8a4c-3f1d2b0a9e55';

@@ -1,7 +1,7 @@
 import { readPostback } from '../../nodes/Namirial/postback';
 import { passesFilters } from '../../nodes/Namirial/triggerFields';
-import { readEvents } from '../../nodes/shared/postback';
-import type { PostbackEvent } from '../../nodes/shared/postback';
+import { readEvents } from '../../nodes/shared/event';
+import type { PostbackEvent } from '../../nodes/shared/event';
 import { ID, MESSAGE } from './namirial';
 
 const NOTIFICATION = {
@@ -57,6 +57,7 @@ describe('a notification of Namirial', () => {
 				isFinal: true,
 				providerStatus: 'UNDELIVERED',
 				errorCode: '30007',
+				errorMessage: 'Number Blocked by Carrier',
 				occurredAt: '2026-03-01T10:00:07.000Z',
 				receivedAt: LATER,
 				raw: NOTIFICATION,

@@ -53,7 +53,7 @@ const begin = (action: string) => `<REQUEST><ACTION>${action}</ACTION><API_KEY>k
 
 describe('what goes out', () => {
 	const OK =
-		'<RESPONSE><STATUS>Success</STATUS><MMSID>7</MMSID><CAMPAIGNID>8</CAMPAIGNID></RESPONSE>';
+		'<RESPONSE><STATUS>Success</STATUS><TRACKINGID>t-1</TRACKINGID><MMSID>7</MMSID><CAMPAIGNID>8</CAMPAIGNID></RESPONSE>';
 
 	it.each<[string, (api: Api) => Promise<unknown>, string]>([
 		[
@@ -209,7 +209,7 @@ describe('the answer to a send', () => {
 			const { api } = answering(
 				`<RESPONSE><STATUS>Success</STATUS><TRACKINGID>${id}</TRACKINGID><TO>${TO}</TO></RESPONSE>`,
 			);
-			const { message } = await sendSms(api, SENDER, 'Hi');
+			const [{ message }] = await sendSms(api, SENDER, 'Hi');
 			expect(message).toEqual({ ...BASE, messageId: id, segments: 1, encoding: 'GSM-7' });
 		}
 	});
@@ -218,7 +218,7 @@ describe('the answer to a send', () => {
 		const { api } = answering(
 			`<?xml version="1.0"?>\n<RESPONSE>\n <STATUS> Success </STATUS>\n <MMSID>35674</MMSID>\n <TRACKINGID>TU1TXzU5Nzg3OQ==</TRACKINGID>\n <TO>${TO}</TO>\n <FROM>60856</FROM>\n <STATUSDETAILS>MMS request accepted and queued for delivery</STATUSDETAILS>\n</RESPONSE>`,
 		);
-		const { message, raw } = await sendSavedMms(api, SENDER, SAVED);
+		const [{ message, raw }] = await sendSavedMms(api, SENDER, SAVED);
 		expect(message).toEqual({
 			...BASE,
 			messageId: 'TU1TXzU5Nzg3OQ==',
@@ -235,7 +235,7 @@ describe('the answer to a send', () => {
 		const { api } = answering(
 			`<RESPONSE><STATUS>Success</STATUS><MMSID>35674</MMSID>${sending}</RESPONSE>`,
 		);
-		const { message } = await sendSavedMms(api, SENDER, SAVED);
+		const [{ message }] = await sendSavedMms(api, SENDER, SAVED);
 		expect(message).toMatchObject({ messageId: 'MMS_12346', status: 'queued' });
 	});
 

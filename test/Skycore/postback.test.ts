@@ -1,6 +1,6 @@
 import { readPostback } from '../../nodes/Skycore/postback';
-import { readEvents } from '../../nodes/shared/postback';
-import type { PostbackEvent } from '../../nodes/shared/postback';
+import { readEvents } from '../../nodes/shared/event';
+import type { PostbackEvent } from '../../nodes/shared/event';
 
 const NOW = '2026-03-05T14:10:00.000Z';
 

@@ -1,5 +1,5 @@
-import { readEvents } from '../../nodes/shared/postback';
-import type { PostbackEvent } from '../../nodes/shared/postback';
+import { readEvents } from '../../nodes/shared/event';
+import type { PostbackEvent } from '../../nodes/shared/event';
 import { eventsToRegister } from '../../nodes/Wooxy/events';
 import { isUnnamed, readDatetime, readPostback } from '../../nodes/Wooxy/postback';
 

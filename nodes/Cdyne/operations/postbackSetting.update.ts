@@ -54,8 +54,8 @@ export const updatePostbackSetting: Operation<Api> = {
 		if (url !== '') await setPostbackUrl(api, scope, type, url);
 		await setPostbackEnabled(api, scope, type, enabled);
 		const settings = await getPostbackSettings(api, scope);
-		const own = settings.filter(({ postbackType }) => postbackType.name === type);
-		if (own.length > 0) return own.map(settingOutput);
+		const current = settings.filter(({ postbackType }) => postbackType.name === type);
+		if (current.length > 0) return current.map(settingOutput);
 		const { phoneNumber = null } = scope;
 		return [{ json: { provider: PROVIDER, postbackType: type, url, enabled, phoneNumber } }];
 	},

@@ -3,7 +3,6 @@ import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import type { INodeProperties } from 'n8n-workflow';
 import { failInput } from '../../shared/errors';
 import { defaultCountryOption, toField } from '../../shared/fields';
-import { messageOutput } from '../../shared/item';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { sendSavedMms } from '../api';
@@ -18,7 +17,15 @@ import {
 	mmsIdField,
 	operatorIdOption,
 } from '../fields';
-import { dataOf, dryRunOf, entriesOf, fallbackOf, mmsIdOf, senderOf } from '../sending';
+import {
+	dataOf,
+	dryRunOf,
+	entriesOf,
+	fallbackOf,
+	mmsIdOf,
+	groupOutputs,
+	senderOf,
+} from '../sending';
 
 const customTextsOption: INodeProperties = {
 	displayName: 'Custom Texts',
@@ -92,8 +99,7 @@ export const sendSaved: Operation<Api> = {
 		};
 		if (isDryRun(item)) return dryRunOf(sender, { mmsId: mms.mmsId });
 		checkRetry(item);
-		const { message, raw } = await sendSavedMms(api, sender, mms);
-		return [messageOutput(message, raw)];
+		return groupOutputs(await sendSavedMms(api, sender, mms));
 	},
 };
 

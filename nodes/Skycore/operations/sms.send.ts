@@ -1,7 +1,6 @@
 import { dryRunOption, isDryRun } from '../../shared/dryRun';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import { defaultCountryOption, toField } from '../../shared/fields';
-import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { sendSms } from '../api';
 import type { Api } from '../api';
@@ -13,7 +12,7 @@ import {
 	operatorIdOption,
 	textField,
 } from '../fields';
-import { dryRunOf, senderOf, textOf } from '../sending';
+import { dryRunOf, groupOutputs, senderOf, textOf } from '../sending';
 
 export const sendText: Operation<Api> = {
 	resource: 'sms',
@@ -37,7 +36,6 @@ export const sendText: Operation<Api> = {
 		const sender = senderOf(item);
 		if (isDryRun(item)) return dryRunOf(sender, { text });
 		checkRetry(item);
-		const { message, raw } = await sendSms(api, sender, text);
-		return [messageOutput(message, raw)];
+		return groupOutputs(await sendSms(api, sender, text));
 	},
 };

@@ -2,7 +2,8 @@ import { defaultCountryOption, limitField, returnAllField } from '../../shared/f
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
 import { parsePhone } from '../../shared/phone';
-import { readIsoTime, text } from '../../shared/values';
+import { readIsoTime } from '../../shared/clock';
+import { text } from '../../shared/values';
 import { getBlockedNumbers, PROVIDER } from '../api';
 import type { Api } from '../api';
 import { rejectTypes } from '../blockedNumbers';

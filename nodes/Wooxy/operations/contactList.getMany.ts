@@ -1,7 +1,8 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { readIsoTime, text } from '../../shared/values';
+import { readIsoTime } from '../../shared/clock';
+import { text } from '../../shared/values';
 import { getContactLists, PROVIDER } from '../api';
 import type { Api } from '../api';
 import { domainOf } from '../domains';

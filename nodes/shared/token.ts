@@ -1,0 +1,97 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+/**
+ * The postback token of a trigger. Reading a credential costs n8n an expression isolate, tens of
+ * milliseconds of CPU, so the token is kept in the process for a while.
+ */
+
+interface Kept {
+	token: string;
+	/** Epoch milliseconds. */
+	readAt: number;
+}
+
+const KEPT_FOR = 60_000;
+/** That there is none: once one is set, nobody may post without it for long. */
+const NONE_KEPT_FOR = 5_000;
+
+/** At most so many requests with a wrong token make the credential be read again in this time. */
+const MOST_READS = 5;
+const READS_WITHIN = 5_000;
+
+const MOST_KEPT = 1_000;
+
+class Tokens {
+	private readonly kept = new Map<string, Kept>();
+
+	private reads: number[] = [];
+
+	get(name: string): Kept | undefined {
+		const kept = this.kept.get(name);
+		const time = kept?.token === '' ? NONE_KEPT_FOR : KEPT_FOR;
+		return kept && Date.now() - kept.readAt < time ? kept : undefined;
+	}
+
+	set(name: string, token: string): void {
+		this.kept.delete(name);
+		this.kept.set(name, { token, readAt: Date.now() });
+		if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value as string);
+	}
+
+	/** Whether a wrong token may have the credential read again: a forger must not make it slow. */
+	mayReadAgain(): boolean {
+		const now = Date.now();
+		this.reads = this.reads.filter((at) => now - at < READS_WITHIN);
+		if (this.reads.length >= MOST_READS) return false;
+		this.reads.push(now);
+		return true;
+	}
+}
+
+/**
+ * By the host's store of credentials, so that tokens live as long as that. It is a private member
+ * of the context; where it is missing, the credential is read for each request.
+ */
+const stores = new WeakMap<object, Tokens>();
+
+function tokensOf(context: IWebhookFunctions): Tokens | undefined {
+	const { additionalData } = context as unknown as {
+		additionalData?: { credentialsHelper?: object };
+	};
+	const store = additionalData?.credentialsHelper;
+	if (!store) return undefined;
+	const tokens = stores.get(store) ?? new Tokens();
+	stores.set(store, tokens);
+	return tokens;
+}
+
+async function readToken(context: IWebhookFunctions, credential: string): Promise<string> {
+	const { postbackToken } = await context.getCredentials(credential);
+	return typeof postbackToken === 'string' ? postbackToken.trim() : '';
+}
+
+/**
+ * The tokens that a request may have, empty where none is set: the kept one, and, for a request
+ * that does not have it, the one in the credential now.
+ */
+export async function* postbackTokens(
+	context: IWebhookFunctions,
+	credential: string,
+): AsyncGenerator<string> {
+	const node = context.getNode();
+	const chosen = node.credentials?.[credential];
+	if (!chosen) {
+		yield '';
+		return;
+	}
+	const tokens = tokensOf(context);
+	const name = JSON.stringify([context.getWorkflow().id, node.id, chosen.id, chosen.name]);
+	const kept = tokens?.get(name);
+	if (kept) {
+		yield kept.token;
+		if (!tokens?.mayReadAgain()) return;
+	}
+	const token = await readToken(context, credential);
+	tokens?.set(name, token);
+	yield token;
+}

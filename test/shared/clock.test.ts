@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { epochTime, isoTime, readIsoTime, utcTime } from '../../nodes/shared/clock';
+import { retryAfter } from '../../nodes/shared/answer';
+
+describe('a time of an answer', () => {
+	it.each([
+		['2024-03-05T14:07:09.250Z', '2024-03-05T14:07:09.250Z'],
+		['2024-03-05T14:07:09,250Z', '2024-03-05T14:07:09.250Z'],
+		['2024-03-05T14:07', '2024-03-05T14:07:00.000Z'],
+		['2024-03-05 14:07:09', '2024-03-05T14:07:09.000Z'],
+		['2024-03-05T14:07:09.2512345+02', '2024-03-05T12:07:09.251Z'],
+		['2024-03-05T14:07:09-0530', '2024-03-05T19:37:09.000Z'],
+		['2024-03-05T14:07:09 UTC', '2024-03-05T14:07:09.000Z'],
+		[' 2024-02-29T23:59:59Z ', '2024-02-29T23:59:59.000Z'],
+		['2023-02-29T00:00:00Z', null],
+		['2024-02-30T00:00:00Z', null],
+		['2024-13-01T00:00:00Z', null],
+		['2024-00-10T00:00:00Z', null],
+		['2024-01-01T25:00:00Z', null],
+		['2024-01-01T24:00:00Z', null],
+		['2024-01-01T10:60:00Z', null],
+		['2024-01-01T10:00:00+25:00', null],
+		['0001-01-01T00:00:00', null],
+		['1900-01-01T00:00:00Z', null],
+		['9999-12-31T23:59:59Z', null],
+		['soon', null],
+		['', null],
+		[null, null],
+		[{}, null],
+	])('%j is %s', (value, expected) => {
+		expect(readIsoTime(value)).toBe(expected);
+	});
+
+	it('in seconds, milliseconds or microseconds is one and the same', () => {
+		const expected = '2024-03-05T14:07:09.000Z';
+		expect([1709647629, 1709647629000, 1709647629000000].map(epochTime)).toEqual([
+			expected,
+			expected,
+			expected,
+		]);
+		expect([0, -1, NaN, Infinity, 1e300].map(epochTime)).toEqual([null, null, null, null, null]);
+		expect(isoTime(8.64e15 + 1)).toBeNull();
+	});
+
+	it('never rolls over: what comes out has the numbers that went in', () => {
+		const part = fc.integer({ min: -5, max: 100 });
+		const year = fc.integer({ min: 0, max: 3_000 });
+		fc.assert(
+			fc.property(year, part, part, part, part, part, (y, month, day, hour, minute, second) => {
+				const time = utcTime({ year: y, month, day, hour, minute, second });
+				if (time === null) return;
+				const two = (number: number) => String(number).padStart(2, '0');
+				const clock = [hour, minute, second].map(two).join(':');
+				expect(time).toBe(`${y}-${two(month)}-${two(day)}T${clock}.000Z`);
+			}),
+		);
+	});
+});
+
+describe('Retry-After', () => {
+	const NOW = Date.parse('2026-01-01T00:00:00Z');
+	it.each([
+		['1', 1_000],
+		['30', 30_000],
+		[' 5 ', 5_000],
+		['1.5', 2_000],
+		['0.5', 1_000],
+		['30.0', 30_000],
+		['Thu, 01 Jan 2026 00:00:20 GMT', 20_000],
+		['Thursday, 01-Jan-26 00:00:20 GMT', 20_000],
+		['2026-01-01T00:00:20Z', 20_000],
+		['Thu, 01 Jan 2025 00:00:20 GMT', undefined],
+		['0', undefined],
+		['0.0', undefined],
+		['-1', undefined],
+		['5, 5', undefined],
+		['5 seconds', undefined],
+		['1e3', undefined],
+		['soon', undefined],
+		['', undefined],
+		['9'.repeat(40), undefined],
+		[undefined, undefined],
+	])('%j is %s', (value, expected) => {
+		expect(retryAfter(value === undefined ? {} : { 'retry-after': value }, NOW)).toBe(expected);
+	});
+});
