@@ -1,6 +1,5 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'zlib';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { Failure } from './errors';
+import { Failure, rethrow } from './errors';
 
 /** The body of a postback: its bytes, decompressed, as text. */
 
@@ -20,48 +19,57 @@ function refused(httpStatus: 400 | 413 | 415, message: string): never {
 	throw new Failure({ kind: 'rejected', message, httpStatus });
 }
 
-type Unpack = (bytes: Buffer, limit: { maxOutputLength: number }) => Buffer;
-
-const UNPACK: ReadonlyMap<string, Unpack> = new Map<string, Unpack>([
-	['gzip', gunzipSync],
-	['x-gzip', gunzipSync],
-	[
-		'deflate',
-		(bytes, limit) => {
-			try {
-				return inflateSync(bytes, limit);
-			} catch {
-				// without the zlib header, as some senders have it
-				return inflateRawSync(bytes, limit);
-			}
-		},
-	],
-	['br', brotliDecompressSync],
+/** Formats of the platform's own unpacking, by the name of the encoding; it has no Brotli. */
+const FORMATS: ReadonlyMap<string, 'gzip' | 'deflate'> = new Map([
+	['gzip', 'gzip'],
+	['x-gzip', 'gzip'],
+	['deflate', 'deflate'],
 ]);
 
 /** n8n unpacks these two where the header spells them so. */
 const UNPACKED_BY_HOST: ReadonlySet<string> = new Set(['gzip', 'deflate']);
+
+/** Whether bytes begin as a packed body does, and are no text. */
+function looksPacked(bytes: Buffer, format: string): boolean {
+	if (format === 'gzip') return bytes[0] === 0x1f && bytes[1] === 0x8b;
+	return (bytes[0] & 0x0f) === 8 && ((bytes[0] << 8) | bytes[1]) % 31 === 0;
+}
+
+async function unpackAs(
+	bytes: Buffer,
+	format: 'gzip' | 'deflate' | 'deflate-raw',
+	most: number,
+): Promise<Buffer> {
+	const packed = new Blob([new Uint8Array(bytes)]).stream();
+	const parts: Buffer[] = [];
+	let length = 0;
+	for await (const part of packed.pipeThrough(new DecompressionStream(format))) {
+		length += (part as Uint8Array).length;
+		if (length > most) refused(413, 'The body is too large');
+		parts.push(Buffer.from(part as Uint8Array));
+	}
+	return Buffer.concat(parts);
+}
 
 /**
  * Bytes without the compression that the header names.
  *
  * @throws Failure whose httpStatus says what to answer: 413, 415 or 400
  */
-export function unpack(bytes: Buffer, encoding: string, most: number): Buffer {
+export async function unpack(bytes: Buffer, encoding: string, most: number): Promise<Buffer> {
 	const name = encoding.trim().toLowerCase();
 	if (bytes.length > most) refused(413, 'The body is too large');
 	if (name === '' || name === 'identity') return bytes;
-	const unpackOne = UNPACK.get(name);
-	if (!unpackOne) return refused(415, `The encoding "${name.slice(0, 40)}" is not known`);
-	const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-	if (UNPACKED_BY_HOST.has(encoding) && !isGzip) return bytes;
+	const format = FORMATS.get(name);
+	if (!format) return refused(415, `The encoding "${name.slice(0, 40)}" is not read here`);
+	const isPacked = looksPacked(bytes, format);
+	if (UNPACKED_BY_HOST.has(encoding) && !isPacked) return bytes;
 	try {
-		return unpackOne(bytes, { maxOutputLength: most });
+		// without the zlib header, as some senders have it
+		const raw = format === 'deflate' && !isPacked;
+		return await unpackAs(bytes, raw ? 'deflate-raw' : format, most);
 	} catch (error) {
-		const { code } = error as { code?: string };
-		return code === 'ERR_BUFFER_TOO_LARGE'
-			? refused(413, 'The body is too large')
-			: refused(400, 'The body cannot be unpacked');
+		return error instanceof Failure ? rethrow(error) : refused(400, 'The body cannot be unpacked');
 	}
 }
 
@@ -122,7 +130,7 @@ export async function readBody(context: IWebhookFunctions, most: number): Promis
 	// n8n has read the body already where the parameter that keeps it raw is not in force
 	if (!request.rawBody) await request.readRawBody();
 	const packed = request.rawBody ?? Buffer.alloc(0);
-	const bytes = unpack(packed, String(headers['content-encoding'] ?? ''), most);
+	const bytes = await unpack(packed, String(headers['content-encoding'] ?? ''), most);
 	const header = String(headers['content-type'] ?? '').slice(0, 1_000);
 	const [type] = header.split(';');
 	const text = decode(bytes, charsetOf(bytes, header));

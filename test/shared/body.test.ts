@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not a node */
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { decode, MEGABYTE, readBody, unpack } from '../../nodes/shared/body';
@@ -27,8 +28,6 @@ describe('a packed body', () => {
 		['gzip', gzipSync(text)],
 		['x-gzip', gzipSync(text)],
 		['GZIP', gzipSync(text)],
-		['br', brotliCompressSync(text)],
-		['BR', brotliCompressSync(text)],
 		['Deflate', deflateSync(text)],
 		['DEFLATE', deflateRawSync(text)],
 		['identity', Buffer.from(text)],
@@ -40,23 +39,23 @@ describe('a packed body', () => {
 	});
 
 	it('in an encoding that nobody reads is refused with 415', async () => {
-		for (const encoding of ['zstd', 'compress', 'gzip, br']) {
-			const work = read(Buffer.from(text), { 'content-encoding': encoding });
+		for (const encoding of ['br', 'zstd', 'compress', 'gzip, br']) {
+			const work = read(brotliCompressSync(text), { 'content-encoding': encoding });
 			expect(await statusOf(work)).toBe(415);
 		}
 	});
 
 	it('that unpacks to more than is allowed is refused with 413, and a broken one with 400', async () => {
 		const bomb = Buffer.alloc(16 * MEGABYTE, '{},');
-		expect(await statusOf(read(brotliCompressSync(bomb), { 'content-encoding': 'br' }))).toBe(413);
+		expect(await statusOf(read(deflateSync(bomb), { 'content-encoding': 'DEFLATE' }))).toBe(413);
 		expect(await statusOf(read(gzipSync(bomb), { 'content-encoding': 'x-gzip' }))).toBe(413);
 		expect(await statusOf(read(bomb))).toBe(413);
 		const broken = gzipSync(text).subarray(0, 12);
 		expect(await statusOf(read(broken, { 'content-encoding': 'x-gzip' }))).toBe(400);
 	});
 
-	it('of the size that is allowed is taken', () => {
-		expect(unpack(Buffer.alloc(MEGABYTE), '', MEGABYTE)).toHaveLength(MEGABYTE);
+	it('of the size that is allowed is taken', async () => {
+		expect(await unpack(Buffer.alloc(MEGABYTE), '', MEGABYTE)).toHaveLength(MEGABYTE);
 	});
 });
 
