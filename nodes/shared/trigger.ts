@@ -71,13 +71,24 @@ export function additionalFields(
 		default: usual,
 		description: 'When the provider gets its answer',
 	};
+	const maxBodySize: INodeProperties = {
+		displayName: 'Largest Body (MB)',
+		name: 'maxBodySize',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 16 },
+		default: 1,
+		description:
+			'Requests with a larger body are refused. What providers post is a few kilobytes long.',
+	};
 	return {
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
 		placeholder: 'Add field',
 		default: {},
-		options: [...more, answer].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: [...more, answer, maxBodySize].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName),
+		),
 	};
 }
 
