@@ -54,13 +54,9 @@ export const textsPerRequestOption: INodeProperties = {
 
 /** Texts per Request, for the whole run. @throws Failure for what is no such number */
 export function textsPerRequestOf(first: Item): number {
-	const { textsPerRequest = 1 } = first.options;
-	const number = Number(textsPerRequest);
+	const number = first.numberOption('textsPerRequest', 1);
 	if (!Number.isInteger(number) || number < 1 || number > MOST_TEXTS) {
-		failInput(
-			`Texts per Request is "${String(textsPerRequest)}"`,
-			`Give a whole number from 1 to ${MOST_TEXTS}.`,
-		);
+		failInput(`Texts per Request is ${number}`, `Give a whole number from 1 to ${MOST_TEXTS}.`);
 	}
 	return number;
 }

@@ -1,17 +1,18 @@
 import { fail, failInput } from '../shared/errors';
 import type { Item, Output } from '../shared/item';
+import { asTyped, bare, quoted, withoutFraction } from '../shared/pasted';
 import { PROVIDER } from './api';
 import type { Keyword } from './api';
 
 /** The keyword and short code of an item. @throws Failure where one is missing */
 export function keywordOf(item: Item): { keyword: string; shortCode: string } {
-	const keyword = item.text('keyword').trim();
-	const shortCode = item.text('shortCode').trim();
+	const keyword = asTyped(item.text('keyword'));
+	const shortCode = withoutFraction(bare(item.text('shortCode'))).value;
 	if (keyword.length < 3) {
-		failInput(`The keyword "${keyword}" is too short`, 'It needs at least three characters.');
+		failInput(`The keyword ${quoted(keyword)} is too short`, 'It needs at least three characters.');
 	}
 	if (!/^\d+$/.test(shortCode)) {
-		failInput(`"${shortCode}" is not a short code`, 'Give its digits, such as 55512.');
+		failInput(`${quoted(shortCode)} is not a short code`, 'Give its digits, such as 55512.');
 	}
 	return { keyword, shortCode };
 }

@@ -2,7 +2,8 @@ import { failInput } from '../shared/errors';
 import type { Item, Output } from '../shared/item';
 import { PROVIDER } from './api';
 import type { PostbackSetting, Scope } from './api';
-import { toCdyneNumber } from './number';
+import { asTyped } from '../shared/pasted';
+import { toCdyneSender } from './number';
 
 /** Our words for the types of postback, and CDYNE's. */
 export const TYPE_NAMES = {
@@ -27,8 +28,10 @@ export function scopeFor(scope: string, phoneNumber: string, country: string): S
 	if (number === '') {
 		failInput('The phone number is empty', 'Give one of your numbers or short codes.');
 	}
-	const isShortCode = /^\d{3,8}$/.test(number);
-	return { phoneNumber: isShortCode ? number : toCdyneNumber(number), country: country || 'US' };
+	return {
+		phoneNumber: toCdyneSender(number, 'Phone Number'),
+		country: asTyped(country).toUpperCase() || 'US',
+	};
 }
 
 export function scopeOf(item: Item): Scope {

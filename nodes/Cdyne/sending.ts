@@ -14,7 +14,7 @@ import { scheduledAtOption } from '../shared/time';
 import { PROVIDER, refuse, sendGathered } from './api';
 import type { Api, Report } from './api';
 import { CREDENTIAL_NAMES } from './codes';
-import { toCdyneNumber } from './number';
+import { toCdyneNumber, toCdyneSender } from './number';
 import { earlierMessages, leftBehind } from './sentBefore';
 
 /** What the sending operations of CDYNE have in common. */
@@ -59,6 +59,11 @@ export function oneRecipient(item: Item, title: string, advice: string): Recipie
 	return recipients;
 }
 
+/** Whether the parts of a long text are joined on the handset. */
+export function isJoined(item: Item): boolean {
+	return item.flagOption('concatenate', true);
+}
+
 export interface Text {
 	text: string;
 	recipients: Recipient[];
@@ -78,10 +83,10 @@ export async function sendText(item: Item, api: Api, sms: Text): Promise<Output[
 		number,
 		reference: given ?? makeReference(item, number, text),
 	}));
-	const concatenate = item.options.concatenate !== false;
+	const concatenate = isJoined(item);
 	const { segments, encoding } = countSegments(text, concatenate);
 	const form = { isUnicode: encoding === 'UCS-2', concatenate };
-	const from = item.option('from');
+	const from = fromOf(item);
 	const common = { text, from, scheduledAt: scheduledAtOption(item), statusUrl };
 	if (isDryRun(item)) {
 		const draft = { text, from, scheduledAt: common.scheduledAt, joined: concatenate };
@@ -99,6 +104,12 @@ export async function sendText(item: Item, api: Api, sms: Text): Promise<Output[
 			await leftBehind(api, to, positions, since, given !== undefined),
 	});
 	return outputsOf(recipients, sent, { segments, encoding });
+}
+
+/** The sender of an item. @throws Failure where it cannot be one */
+export function fromOf(item: Item): string | undefined {
+	const from = item.option('from');
+	return from && toCdyneSender(from, 'From', item.option('defaultCountry'));
 }
 
 export function numbersOf(recipients: Recipient[]): string[] {

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { dryRunOption } from '../shared/dryRun';
 import { defaultCountryOption, statusUpdatesFields } from '../shared/fields';
+import { textOptions } from '../shared/messageText';
 import { sendOnceOptions } from '../shared/sendOnce';
 
 /** Fields that several Namirial operations share. */
@@ -59,6 +60,7 @@ export const sendOptions: INodeProperties[] = [
 	},
 	defaultCountryOption,
 	dryRunOption,
+	...textOptions,
 	...sendOnceOptions,
 ];
 

@@ -1,4 +1,5 @@
 import { failInput } from '../shared/errors';
+import { quoted } from '../shared/pasted';
 import { parsePhone } from '../shared/phone';
 import type { E164 } from '../shared/phone';
 
@@ -10,7 +11,7 @@ export function toNamirialNumber(input: string, defaultCountry?: string): E164 {
 	const number = parsePhone(input, defaultCountry);
 	if (!DESTINATION.test(number)) {
 		failInput(
-			`"${input}" is not a number that Namirial takes: ${number} has not 7 to 15 digits`,
+			`${quoted(input)} is not a number that Namirial takes: ${number} has not 7 to 15 digits`,
 			'Give a whole number in international form, such as +39 333 111 2233.',
 		);
 	}

@@ -54,7 +54,7 @@ export function smsOf(item: Item, api: Api, statusUrl?: string): Sms {
 		to: toNamirialNumber(item.text('to'), item.option('defaultCountry')),
 		text,
 		reference: referenceOf(item),
-		detailed: item.options.detailed === true,
+		detailed: item.flagOption('detailed'),
 		businessRelationId: item.option('businessRelationId'),
 		statusUrl: secureAddress(statusUrl ?? statusAddress(item, api.postbackToken)),
 	};
@@ -101,7 +101,7 @@ export async function sendItem(item: Item, api: Api, how: How = {}): Promise<Out
 		requireGateway(api);
 		return dryRun([{ provider: PROVIDER, to: sms.to, text: sms.text, referenceId: key }]);
 	}
-	if (item.options.skipIfReferenceExists === true) requireLookUp(api, key);
+	if (item.flagOption('skipIfReferenceExists')) requireLookUp(api, key);
 	if (!key || !api.statusService) {
 		checkRetry(item);
 		return [sent(item, api, sms, await sendBlind(api, sms, onBehalf))];

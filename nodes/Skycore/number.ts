@@ -1,20 +1,15 @@
 import { failInput } from '../shared/errors';
-import { parsePhone, splitList } from '../shared/phone';
+import { bare, quoted, withoutFraction } from '../shared/pasted';
+import { parsePhone } from '../shared/phone';
 
 /**
- * A number in Skycore's form: the digits of the international number alone (skycore.md 1.4).
+ * A number in Skycore's form: the digits of the international number alone (skycore.md 1.4). It
+ * serves North America, so ten digits alone are of there.
  *
  * @throws Failure where the number cannot be one, or where there are several
  */
 export function toSkycoreNumber(input: string, defaultCountry?: string): string {
-	const { length } = splitList(input);
-	if (length > 1) {
-		failInput(
-			`"${input}" are ${length} numbers, and Skycore takes one per call`,
-			'Give one number. For several recipients use one item each, or a subscriber reference.',
-		);
-	}
-	return parsePhone(input, defaultCountry).slice(1);
+	return parsePhone(input, defaultCountry, 'US').slice(1);
 }
 
 /**
@@ -23,10 +18,11 @@ export function toSkycoreNumber(input: string, defaultCountry?: string): string 
  * @throws Failure where it is none
  */
 export function toCode(input: string): string {
-	const code = input.replace(/[\s().+-]/g, '');
-	if (!/^\d+$/.test(code)) {
+	const { value, spoilt } = withoutFraction(bare(input));
+	const code = value.replace(/[\s().+-]/g, '');
+	if (spoilt || !/^\d{1,15}$/.test(code)) {
 		failInput(
-			code === '' ? 'From is empty' : `"${input}" in From is not a short or long code`,
+			code === '' ? 'From is empty' : `${quoted(input)} in From is not a short or long code`,
 			'Give a number of your account in digits, such as 60856. A name to show in its place goes into From Mask in the options.',
 		);
 	}

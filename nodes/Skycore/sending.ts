@@ -7,6 +7,7 @@ import type { Item, Output } from '../shared/item';
 import { PROVIDER } from './api';
 import type { Fallback, Report, Sender } from './api';
 import { toCode, toSkycoreNumber } from './number';
+import { readText } from '../shared/typed';
 import type { Field } from './wire';
 
 /** What the operations of Skycore have in common. */
@@ -27,7 +28,7 @@ export function requireText(item: Item, name: string, label: string, advice: str
 export function textOf(item: Item): string {
 	const text = requireMessage(item);
 	const { length } = [...text];
-	if (length > MAX_TEXT && item.options.checkLength !== false) {
+	if (length > MAX_TEXT && item.flagOption('checkLength', true)) {
 		failInput(
 			`The message has ${length} characters, and Skycore takes ${MAX_TEXT}`,
 			'Shorten it, or turn Check Length off in the options. What Skycore does with a longer text is not documented.',
@@ -99,8 +100,8 @@ export function mmsIdOf(item: Item): string {
 export function fallbackOf(item: Item, text: string | undefined): Fallback {
 	return {
 		text,
-		noSms: item.options.disableFallbackSms === true,
-		noLink: item.options.disableFallbackLink === true,
+		noSms: item.flagOption('disableFallbackSms'),
+		noLink: item.flagOption('disableFallbackLink'),
 	};
 }
 
@@ -114,14 +115,14 @@ export function entriesOf(value: unknown): IDataObject[] {
 /** Values by tag. @throws Failure where a tag cannot be the name of an XML element */
 export function dataOf(item: Item): Field[] {
 	return entriesOf(item.options.data).map(({ tag, value }): Field => {
-		const name = String(tag ?? '').trim();
+		const name = readText(tag, 'A tag').trim();
 		if (!/^[A-Za-z_][\w.-]*$/.test(name)) {
 			failInput(
 				`"${name}" cannot be a tag`,
 				'A tag starts with a letter and has only letters, digits and underscores, such as FIRST_NAME.',
 			);
 		}
-		return [name, String(value ?? '')];
+		return [name, readText(value, `The value of ${name}`)];
 	});
 }
 

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
 import type { Item } from '../shared/item';
+import { wellFormed } from '../shared/messageText';
+import { readText } from '../shared/typed';
 import type { Slide } from './api';
 import { entriesOf } from './sending';
 
@@ -27,13 +29,13 @@ export function slidesOf(item: Item): Slide[] {
 	return entries.map((entry, position) => slideOf(entry, position + 1));
 }
 
-function given(value: unknown): string | undefined {
-	return value === undefined || value === null || value === '' ? undefined : String(value);
+function given(value: unknown, label: string): string | undefined {
+	return wellFormed(readText(value, label), label) || undefined;
 }
 
 function slideOf(entry: IDataObject, number: number): Slide {
 	const slide: Slide = {
-		text: given(entry.text),
+		text: given(entry.text, `The text of slide ${number}`),
 		imageUrl: addressOf(entry.imageUrl, 'Image URL', number),
 		audioUrl: addressOf(entry.audioUrl, 'Audio URL', number),
 		videoUrl: addressOf(entry.videoUrl, 'Video URL', number),
@@ -65,7 +67,7 @@ function slideOf(entry: IDataObject, number: number): Slide {
 }
 
 function addressOf(value: unknown, label: string, number: number): string | undefined {
-	const address = given(value)?.trim();
+	const address = given(value, `${label} of slide ${number}`)?.trim();
 	if (!address) return undefined;
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
 		failInput(
@@ -77,7 +79,7 @@ function addressOf(value: unknown, label: string, number: number): string | unde
 }
 
 function durationOf(value: unknown, number: number): number | undefined {
-	const text = given(value);
+	const text = given(value, `The duration of slide ${number}`);
 	if (text === undefined) return undefined;
 	const seconds = Number(text);
 	if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_DURATION) {

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
 import type { Item, Output } from '../shared/item';
+import { asTyped, bare, quoted } from '../shared/pasted';
+import { parsePhone } from '../shared/phone';
 import { text } from '../shared/values';
 
 /** Contacts and how they are named (providers/wooxy.md 2.2, 4.4). */
@@ -33,10 +35,19 @@ export function contactOf(item: Item): { contactListId: string; contact: string 
 	return { contactListId, contact: plainNumber(contact) };
 }
 
-/** A number written for people in the form in which contacts have it. */
+/**
+ * A number written for people in the form in which contacts have it, E.164. What is not clearly
+ * one, as an e-mail address or a user id, stays as it is: contacts are never checked as numbers.
+ */
 function plainNumber(contact: string): string {
-	const digits = contact.replace(/[\s().\-/]/g, '');
-	return contact.startsWith('+') && contactKind(digits) === 'phoneNumber' ? digits : contact;
+	const typed = bare(contact);
+	if (!/^\(?\s*(?:\+|00)[\d\s().\-/]+$/.test(typed)) return contact;
+	try {
+		return parsePhone(typed);
+	} catch {
+		const digits = typed.replace(/[\s().\-/]/g, '');
+		return contactKind(digits) === 'phoneNumber' ? digits : contact;
+	}
 }
 
 /** Fields that may be numbers; elsewhere a number of an expression is meant as text. */
@@ -45,6 +56,9 @@ const NUMBERS = new Set(['contactGender', 'contactScore']);
 function asText<T>(value: T): T | string {
 	return typeof value === 'number' ? String(value) : value;
 }
+
+/** Fields that hold a number. */
+const PHONES = ['phoneNumber'];
 
 /** The fields of a contact to store: what the user gave, without what was left empty. */
 export function fieldsOf(item: Item, contact: string): IDataObject {
@@ -56,17 +70,27 @@ export function fieldsOf(item: Item, contact: string): IDataObject {
 	);
 	const birthday = text(contactBirthday);
 	if (birthday !== null) fields.contactBirthday = dateOf(birthday);
+	for (const name of PHONES) {
+		if (typeof fields[name] === 'string') fields[name] = plainNumber(fields[name]);
+	}
 	const kind = contactKind(contact);
-	if (NAME_NEW_CONTACT_TWICE && kind !== 'userId' && !(kind in fields)) fields[kind] = contact;
+	if (NAME_NEW_CONTACT_TWICE && kind !== 'userId' && !Object.hasOwn(fields, kind))
+		fields[kind] = contact;
 	return fields;
 }
 
 /** `YYYY-MM-DD`, also of the date and time that n8n's picker gives. */
 function dateOf(value: string): string {
-	const [date] = /^\d{4}-\d\d-\d\d(?=$|[T ])/.exec(value.trim()) ?? [];
+	const [date] = /^\d{4}-\d\d-\d\d(?=$|[T ])/.exec(asTyped(value)) ?? [];
+	// a day that does not exist rolls over to another one
+	const day = date === undefined ? NaN : Date.parse(date);
+	const isDay = !Number.isNaN(day) && new Date(day).toISOString().slice(0, 10) === date;
 	return (
-		date ??
-		failInput(`Contact Birthday "${value}" is not a date`, 'Give it as 1990-01-31, without a time.')
+		(isDay ? date : undefined) ??
+		failInput(
+			`Contact Birthday ${quoted(value)} is not a date`,
+			'Give it as 1990-01-31, without a time.',
+		)
 	);
 }
 

@@ -1,9 +1,11 @@
 import { failInput } from '../shared/errors';
 import type { Item } from '../shared/item';
+import { asTyped, quoted, withoutFraction } from '../shared/pasted';
 import { parsePhone, splitList } from '../shared/phone';
 import { isObject } from '../shared/values';
 import type { SmsText, Variable } from './api';
-import { requireMessage } from '../shared/messageText';
+import { requireMessage, wellFormed } from '../shared/messageText';
+import { readText } from '../shared/typed';
 
 /** What the sending operations of Wooxy have in common. */
 
@@ -15,13 +17,15 @@ const LONGEST_TAG = 50;
 
 /** The sender's name or number; undefined, so that it is left out, where none was given. */
 function fromNameOf(item: Item): string | undefined {
-	const from = item.option('from')?.trim();
-	if (!from || SENDER_NAME.test(from)) return from || undefined;
+	const given = asTyped(item.option('from') ?? '');
+	const { value: from, spoilt } = withoutFraction(given.replace(/^'(?=\+?\d)/, ''));
+	if (from === '') return undefined;
+	if (!spoilt && SENDER_NAME.test(from)) return from;
 	try {
 		return parsePhone(from, item.option('defaultCountry'));
 	} catch {
 		return failInput(
-			`From "${from}" is neither a name of at most 11 letters, digits and spaces nor a phone number`,
+			`From ${quoted(given)} is neither a name of at most 11 letters, digits and spaces nor a phone number`,
 			'Shorten the name, and leave out accents, hyphens and other signs.',
 		);
 	}
@@ -30,7 +34,9 @@ function fromNameOf(item: Item): string | undefined {
 /** @throws Failure for a tag that Wooxy refuses; an array may hold empty ones */
 function tagsOf(item: Item): string[] {
 	const given = item.options.tags as unknown;
-	const tags = Array.isArray(given) ? given.map((tag) => String(tag).trim()) : splitList(given);
+	const tags = Array.isArray(given)
+		? given.map((tag) => readText(tag, 'A tag').trim())
+		: splitList(given);
 	for (const tag of tags) {
 		if (tag === '') failInput('One of the tags is empty', 'Leave it out of Tags.');
 		if ([...tag].length > LONGEST_TAG) {
@@ -58,7 +64,7 @@ export function smsOf(item: Item): SmsText {
 export function variablesOf(given: unknown): Variable[] {
 	const rows = isObject(given) && Array.isArray(given.variable) ? given.variable : [];
 	return rows.filter(isObject).map(({ name, value }) => {
-		const trimmed = String(name ?? '').trim();
+		const trimmed = readText(name, 'The name of a variable').trim();
 		if (trimmed === '') {
 			failInput(
 				'A variable has no name',
@@ -69,9 +75,20 @@ export function variablesOf(given: unknown): Variable[] {
 	});
 }
 
+/** The day of a date of JavaScript's or Luxon's, whose class may be of another realm. */
+function isoDate(value: unknown): string | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const { toISOString, toISODate } = value as { toISOString?: unknown; toISODate?: unknown };
+	if (typeof toISODate === 'function') return String(toISODate.call(value));
+	return typeof toISOString === 'function'
+		? String(toISOString.call(value)).slice(0, 10)
+		: undefined;
+}
+
 /** Texts and dates; a date and time of an expression keeps only its date. */
 function valueOf(value: unknown): string {
-	if (value === null || value === undefined) return '';
-	if (value instanceof Date) return value.toISOString().slice(0, 10);
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	const date = isoDate(value);
+	if (date !== undefined) return date;
+	const given = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+	return wellFormed(readText(given, 'The value of a variable'), 'The value of a variable');
 }

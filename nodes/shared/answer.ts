@@ -36,6 +36,8 @@ function words(text: string): string {
 		const hidden = /^<(style|script|title)[\s>]/i.exec(text.slice(open, open + 8))?.[1];
 		const end = hidden ? `</${hidden.toLowerCase()}` : '>';
 		const close = (hidden ? text.toLowerCase() : text).indexOf(end, open);
+		// a tag that was cut off is all that there is to see
+		if (close < 0 && !hidden) plain += text.slice(open);
 		const last = close < 0 ? -1 : text.indexOf('>', close);
 		from = last < 0 ? text.length : last + 1;
 	}

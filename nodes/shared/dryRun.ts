@@ -26,7 +26,7 @@ export interface Draft extends Partial<Omit<SmsMessage, 'provider'>> {
 }
 
 export function isDryRun(item: Item): boolean {
-	return item.options.dryRun === true;
+	return item.flagOption('dryRun');
 }
 
 /** The messages as they would go out. */

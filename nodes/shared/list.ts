@@ -2,8 +2,8 @@ import type { Item } from './item';
 
 /** How many results the user wants of a Get Many: Infinity with Return All. */
 export function limitOf(item: Item): number {
-	if (item.parameter<boolean>('returnAll', false)) return Infinity;
-	return Math.max(1, Math.floor(Number(item.parameter<number>('limit', 50))) || 50);
+	if (item.flag('returnAll', false)) return Infinity;
+	return Math.max(1, Math.floor(item.number('limit', 50)));
 }
 
 /** The results the user wants (Return All, Limit). */

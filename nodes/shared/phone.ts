@@ -1,44 +1,126 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { CountryCode } from 'libphonenumber-js/min';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { CountryCode, PhoneNumber } from 'libphonenumber-js/min';
 import { failInput } from './errors';
+import { asTyped, bare, quoted, withoutFraction } from './pasted';
+import { readText } from './typed';
 
 /** A phone number in E.164: `+`, country code, number. */
 export type E164 = `+${string}`;
 
-/**
- * Reads a number as people write it (`+1 (757) 544-9510`, `0044 20 ...`). Digits without `+` are
- * read in `defaultCountry` if there is one, else as an international number. The number must be
- * possible (length, country code); whether it is assigned, the provider knows better.
- *
- * @param defaultCountry ISO 3166-1 alpha-2
- * @throws Failure that says what came, what was expected and what to do
- */
-export function parsePhone(input: string, defaultCountry?: string): E164 {
-	const text = input.trim();
-	if (text === '') {
-		failInput('The phone number is empty', 'Give a number such as +1 757 544 9510.');
-	}
-	const country = defaultCountry?.trim().toUpperCase() || undefined;
-	if (country !== undefined && !/^[A-Z]{2}$/.test(country)) {
+const EXAMPLE = 'Give it in international form, such as +1 757 544 9510';
+
+/** What people write for a country whose code is another. */
+const OTHER_CODES: ReadonlyMap<string, string> = new Map([
+	['UK', 'UK is no country code; the United Kingdom is GB'],
+	['EN', 'EN is no country code; the United Kingdom is GB'],
+	['SU', 'SU is no country code; Russia is RU'],
+	['EL', 'EL is no country code; Greece is GR'],
+	['USA', 'USA is no country code; the United States are US'],
+]);
+
+/** Default Country. @throws Failure for what is no country that has phone numbers */
+function countryOf(given: string | undefined): CountryCode | undefined {
+	const code = asTyped(given ?? '').toUpperCase();
+	if (code === '') return undefined;
+	if (isSupportedCountry(code)) return code;
+	return failInput(
+		OTHER_CODES.get(code) ?? `${quoted(given)} is not a country code`,
+		'Give Default Country as two letters, such as US or IT.',
+	);
+}
+
+/** What people put behind a number that rings at another desk. */
+const EXTENSION =
+	/(?:;\s*(?:ext|isub)\s*=|\b(?:ext|extn|extension)\b\.?:?\s*|(?<![a-z])x\s*|#\s*)\d{1,10}\s*$/i;
+const PAUSED = /[,;]{1,9}\s*\d{1,6}#?\s*$/;
+
+/** Refuses what is more than one number. */
+function refuseMore(text: string, input: string): void {
+	const digits = text.replace(/\D/g, '').length;
+	if (EXTENSION.test(text) || (PAUSED.test(text) && digits > 6)) {
 		failInput(
-			`"${defaultCountry}" is not a country code`,
-			'Give Default Country as two letters, such as US or IT.',
+			`${quoted(input)} has something behind the number, such as an extension, which a text message cannot reach`,
+			'Give the number alone.',
 		);
 	}
-	const international = text.startsWith('+') || country ? text : `+${text.replace(/^00/, '')}`;
-	const number = parsePhoneNumberFromString(international, {
-		defaultCountry: country as CountryCode | undefined,
-		extract: false,
-	});
-	if (!number?.isPossible()) {
+	const isList = /[,;|&\n\r\t]/.test(text) || /\d\s*(?:\band\b|\bor\b|\/\s*\+|\+)/i.test(text);
+	if (isList && digits > 0) {
 		failInput(
-			`"${input}" cannot be a phone number: its length or country code is impossible`,
+			`${quoted(input)} is more than one number`,
+			'Give one number here. For several recipients make one item of each, for example with Split Out.',
+		);
+	}
+}
+
+function refuseDecimal(input: string): never {
+	return failInput(
+		`${quoted(input)} is no phone number: a spreadsheet has turned this number into a decimal`,
+		'Format the column of the numbers as text in the spreadsheet, and give the number again.',
+	);
+}
+
+function read(text: string, country?: CountryCode): PhoneNumber | undefined {
+	const number = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
+	// E.164 has no more than 15 digits, some countries' plans do
+	return number?.isPossible() && !number.ext && number.number.length <= 16 ? number : undefined;
+}
+
+/** Digits without a country code, read as people of a country do or as an international number. */
+function readIn(country: CountryCode, text: string): PhoneNumber | undefined {
+	const national = read(text, country);
+	if (national?.isValid()) return national;
+	const international = /^[1-9(]/.test(text) ? read(`+${text.replace(/\D/g, '')}`) : undefined;
+	return international?.isValid() ? international : (national ?? international);
+}
+
+/**
+ * Reads a number as people write and paste it (`+1 (757) 544-9510`, `0044 20 ...`). Digits without
+ * `+` are read in `defaultCountry` if there is one, unless they are valid only as an international
+ * number; else as an international one. The number must be possible (length, country code); whether
+ * it is assigned, the provider knows better. One number means one: what follows it is refused.
+ *
+ * @param defaultCountry ISO 3166-1 alpha-2
+ * @param home the country of ten digits alone, for providers of North America
+ * @throws Failure that says what came, what was expected and what to do
+ */
+export function parsePhone(input: string, defaultCountry?: string, home?: CountryCode): E164 {
+	const pasted = bare(input);
+	if (pasted === '') failInput('The phone number is empty', `${EXAMPLE}.`);
+	const country = countryOf(defaultCountry);
+	const { value, spoilt } = withoutFraction(pasted);
+	if (spoilt) refuseDecimal(input);
+	refuseMore(value, input);
+	// the country code in brackets is one all the same
+	const text = value
+		.replace(/^\(\s*(\+\s*\d{1,3}|00\s*\d{1,3})\s*\)/, '$1')
+		.replace(/^\(?\s*00/, '+');
+	const digits = text.replace(/\D/g, '');
+	const isHome = home !== undefined && country === undefined && !text.startsWith('+');
+
+	let number: PhoneNumber | undefined;
+	if (text.startsWith('+')) number = read(text);
+	else if (country) number = readIn(country, text);
+	else if (isHome && digits.length === 10) number = read(text, home);
+	else if (isHome && /^011\d/.test(digits)) number = read(`+${digits.slice(3)}`);
+	else if (/^[(0]/.test(text)) refuseNational(input);
+	else number = read(`+${text}`);
+
+	if (!number) {
+		failInput(
+			`${quoted(input)} cannot be a phone number: its length or country code is impossible`,
 			country
-				? `Give it in international form, such as +1 757 544 9510, or as it is dialled in ${country}.`
-				: 'Give it in international form, such as +1 757 544 9510, or set Default Country in the options.',
+				? `${EXAMPLE}, or as it is dialled in ${country}.`
+				: `${EXAMPLE}, or set Default Country in the options.`,
 		);
 	}
 	return number.number as E164;
+}
+
+function refuseNational(input: string): never {
+	return failInput(
+		`${quoted(input)} cannot be a phone number without its country: it begins as numbers do inside a country`,
+		`${EXAMPLE}, or set Default Country in the options.`,
+	);
 }
 
 /**
@@ -46,6 +128,10 @@ export function parsePhone(input: string, defaultCountry?: string): E164 {
  * line breaks. Empty parts are left out.
  */
 export function splitList(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value : String(value ?? '').split(/[,;\n]/);
-	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
+	const parts: unknown[] = Array.isArray(value)
+		? value
+		: readText(value, 'The list').split(/[,;\n\r，；、]/);
+	return parts
+		.map((part) => readText(part, 'An entry of the list').trim())
+		.filter((part) => part !== '');
 }

@@ -26,7 +26,7 @@ const told = new WeakSet<IExecuteFunctions>();
 export function checkRetry(item: Item): void {
 	const { context } = item;
 	if (context.getMode() !== 'retry') return;
-	if (item.options.notOnRetry === true) {
+	if (item.flagOption('notOnRetry')) {
 		fail({
 			kind: 'ambiguous',
 			message:

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { asFailure } from './errors';
 import type { Failure } from './errors';
 import { pause } from './pause';
@@ -66,8 +66,10 @@ export async function lookUpInRounds(
 	items: Item[],
 	look: (items: Item[]) => Promise<LookedUp[]>,
 ): Promise<LookedUp[]> {
-	const { waitUntilFinal, waitAtMost } = items[0].options as IDataObject;
-	const seconds = waitUntilFinal === true ? Number(waitAtMost ?? SECONDS_TO_WAIT) : 0;
+	const [first] = items;
+	const seconds = first.flagOption('waitUntilFinal')
+		? first.numberOption('waitAtMost', SECONDS_TO_WAIT)
+		: 0;
 	const results: LookedUp[] = [];
 	let pending = items;
 	const signal = items[0].context.getExecutionCancelSignal?.();

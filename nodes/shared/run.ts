@@ -86,7 +86,7 @@ async function prepare<Api extends Connection>(
 			'A wait holds the whole execution. Put a Loop Over Items node with a batch size of 1 before this one. Nothing was sent.',
 		);
 	}
-	const simplify = first.parameter<boolean>('simplify', true);
+	const simplify = first.flag('simplify', true);
 	const pace = paceOf(first, provider, operation);
 	return { context, items, operation, pace, simplify, api: await provider.connect(context, pace) };
 }
@@ -96,7 +96,7 @@ function paceOf<Api extends Connection>(
 	provider: Provider<Api>,
 	operation: Operation<Api>,
 ): Pace {
-	const wanted = Math.floor(Number(first.options.concurrency ?? provider.concurrency));
+	const wanted = Math.floor(first.numberOption('concurrency', provider.concurrency));
 	const most = provider.maxConcurrency ?? Number.MAX_SAFE_INTEGER;
 	const concurrency = Math.min(Math.max(wanted || provider.concurrency, 1), most);
 	const perRequest = 'perRequest' in operation ? (operation.perRequest?.(first) ?? 1) : 1;

@@ -94,7 +94,7 @@ export async function sendOnce<T>(
 	traffic: Traffic,
 	once: OnceSend<T>,
 ): Promise<Array<OnceSent<T>>> {
-	const skips = item.options.skipIfReferenceExists === true && once.given;
+	const skips = once.given && item.flagOption('skipIfReferenceExists');
 	const repeated = item.context.getMode() === 'retry';
 	const step = async () => await lookAndSend(item, traffic, once, { skips, repeated });
 	// between the look and the send no other item may send under the reference
@@ -131,7 +131,7 @@ async function lookAndSend<T>(
 		const { result } = sent[position];
 		return isLost(result) && result.notFound;
 	});
-	if (unknown.length > 0 && item.options.sendAgainIfNotFound === true) {
+	if (unknown.length > 0 && item.flagOption('sendAgainIfNotFound')) {
 		const first = unknown.map((position) => sent[position].result as Failure);
 		await attempt(unknown);
 		unknown.forEach((position, index) => {

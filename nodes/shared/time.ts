@@ -1,14 +1,10 @@
-import { tryToParseDateTime } from 'n8n-workflow';
+import { readTime } from './dateTime';
+import type { NoTime } from './dateTime';
 import { failInput } from './errors';
 import type { Item } from './item';
+import { quoted } from './pasted';
 
-function parse(value: unknown, zone: string): Date | undefined {
-	try {
-		return tryToParseDateTime(value, zone).toJSDate();
-	} catch {
-		return undefined;
-	}
-}
+/** Date fields of the node. */
 
 /**
  * A point in time out of the options, or undefined where it was not given. Times without a zone
@@ -25,15 +21,20 @@ export function dateParameter(item: Item, name: string, label: string): Date | u
 	return readDateTime(item, item.parameter<unknown>(name, ''), label);
 }
 
+const WHY: Readonly<Record<NoTime, string>> = {
+	unreadable: '',
+	ambiguous: ': day and month can be taken either way',
+	none: ': there is no such day or time',
+};
+
 function readDateTime(item: Item, value: unknown, label: string): Date | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const date = parse(value, item.context.getTimezone());
-	return (
-		date ??
-		failInput(
-			`${label} "${String(value)}" is not a date and time`,
-			'Give it as 2030-01-31T18:30:00, in the time zone of the workflow, or with an offset such as +01:00.',
-		)
+	const date = readTime(value, item.context.getTimezone());
+	if (typeof date !== 'string') return date;
+	const given = typeof value === 'object' ? 'of the expression' : quoted(value);
+	return failInput(
+		`${label} ${given} is not a date and time${WHY[date]}`,
+		'Give it as 2030-01-31T18:30:00, in the time zone of the workflow, or with an offset such as +01:00.',
 	);
 }
 

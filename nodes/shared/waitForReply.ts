@@ -2,7 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { failInput } from './errors';
 import { isFinalStatus } from './message';
 import type { SmsMessage } from './message';
-import { requireMessage } from './messageText';
+import { requireWords } from './messageText';
+import { OBJECT_IN_TEXT } from './typed';
 import { messageOutput } from './item';
 import type { Item, Output } from './item';
 import { splitList } from './phone';
@@ -85,12 +86,12 @@ export interface Answers {
 /** @throws Failure where there is nothing to choose from */
 export function answersOf(item: Item): Answers {
 	const type = item.parameter<ResponseType>('responseType', 'freeText');
-	const append = item.parameter<boolean>('appendInstructions', true);
+	const append = item.flag('appendInstructions', true);
 	if (type === 'freeText') return { words: [], approval: false, append: false };
 	if (type === 'approval') {
 		const words = [
-			item.parameter<string>('approveWord', 'YES') || 'YES',
-			item.parameter<string>('declineWord', 'NO') || 'NO',
+			item.text('approveWord').trim() || 'YES',
+			item.text('declineWord').trim() || 'NO',
 		];
 		if (comparable(words[0]) === comparable(words[1])) {
 			failInput(
@@ -117,9 +118,6 @@ export function withInstructions(text: string, { words, append }: Answers): stri
 	return append && words.length > 0 ? `${text}\n\nReply ${listed(words)}.` : text;
 }
 
-/** What n8n makes of an object inside a text. */
-const OBJECT_IN_TEXT = '[object Object]';
-
 /**
  * The message to send. Where the node reviews a tool of an agent, n8n suggests a message with
  * `{{ $tool.parameters }}`, an object, and whoever is to approve has to read what is in it.
@@ -127,12 +125,16 @@ const OBJECT_IN_TEXT = '[object Object]';
  * @throws Failure where it is empty
  */
 export function messageToAnswer(item: Item): string {
-	const text = requireMessage(item);
+	const given = item.parameter<unknown>('message', '');
 	const { context, index } = item;
+	if (typeof given !== 'string' || !given.includes(OBJECT_IN_TEXT)) {
+		return requireWords(item.text('message'));
+	}
+	const text = given;
 	const raw = context.getNodeParameter('message', index, '', { rawExpressions: true });
-	if (!text.includes(OBJECT_IN_TEXT) || !String(raw).includes('$tool.parameters')) return text;
+	if (!String(raw).includes('$tool.parameters')) return item.text('message');
 	const parameters: unknown = context.evaluateExpression('{{ $tool.parameters }}', index);
-	if (!isObject(parameters)) return text;
+	if (!isObject(parameters)) return item.text('message');
 	const lines = Object.entries(parameters).map(
 		([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
 	);

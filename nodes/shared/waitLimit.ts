@@ -85,7 +85,7 @@ const INDEFINITELY = new Date('3000-01-01T00:00:00.000Z');
 
 /** When to give up. @throws Failure for a limit that is none or lies in the past */
 export function waitUntil(item: Item, now = Date.now()): Date {
-	if (!item.parameter<boolean>('limitWaitTime', true)) return INDEFINITELY;
+	if (!item.flag('limitWaitTime', true)) return INDEFINITELY;
 	if (item.parameter<string>('limitType', AFTER_INTERVAL) === AT_TIME) {
 		const date = dateParameter(item, 'maxDateAndTime', 'Max Date and Time');
 		if (!date || date.getTime() <= now) {

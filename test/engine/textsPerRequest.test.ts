@@ -130,6 +130,6 @@ it('one reference for all of them keeps numbers and results together', async () 
 it.each([0, 1.5, 101, 'many', -3])('%s texts per request is refused', async (textsPerRequest) => {
 	const { json } = await send(people(2), { textsPerRequest });
 	expect(json).toHaveLength(2);
-	expect(json[0].error).toMatch(/^Texts per Request is /);
+	expect(json[0].error).toMatch(/^Texts per Request is /i);
 	expect(requests()).toBe(0);
 });

@@ -210,7 +210,7 @@ describe('Send', () => {
 	const BAD: Array<[string, IDataObject, string]> = [
 		['an impossible number', { to: '+372 12' }, '"+372 12" cannot be a phone number'],
 		['no number', { to: '' }, 'The phone number is empty'],
-		['two numbers', { to: `${HANDSET}, ${OTHER}` }, 'Wooxy takes one number in a message'],
+		['two numbers', { to: `${HANDSET}, ${OTHER}` }, 'is more than one number'],
 		['an empty text', { message: '  ' }, 'The message is empty'],
 		['no domain', { domain: '' }, 'The domain is empty'],
 		['a long sender', { from: 'Shop of Anna' }, 'From "Shop of Anna" is neither a name'],

@@ -1,57 +1,282 @@
 import fc from 'fast-check';
+import {
+	getCountries,
+	getCountryCallingCode,
+	parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
+import examples from 'libphonenumber-js/examples.mobile.json';
+import type { CountryCode } from 'libphonenumber-js/min';
+import { toCdyneNumber, toCdyneSender } from '../../nodes/Cdyne/number';
+import { toNamirialNumber } from '../../nodes/Namirial/number';
+import { toCode, toSkycoreNumber } from '../../nodes/Skycore/number';
+import { Failure } from '../../nodes/shared/errors';
 import { parsePhone, splitList } from '../../nodes/shared/phone';
+import { RUNS } from '../runs';
+
+const IMPOSSIBLE = 'cannot be a phone number: its length or country code is impossible';
+const NATIONAL = 'cannot be a phone number without its country';
+const DECIMAL = 'a spreadsheet has turned this number into a decimal';
+const SEVERAL = 'is more than one number';
+const EXTENDED = 'has something behind the number';
 
 describe('a phone number', () => {
 	it.each([
 		['+1 (757) 544-9510', undefined, '+17575449510'],
 		['17575449510', undefined, '+17575449510'],
 		['0039 333 111 2233', undefined, '+393331112233'],
+		['0039 333 111 2233', 'JP', '+393331112233'],
+		['0039 333 111 2233', 'US', '+393331112233'],
+		['(0039) 333 111 2233', undefined, '+393331112233'],
+		['(+39) 333 111 2233', undefined, '+393331112233'],
 		['333 111 2233', 'IT', '+393331112233'],
 		['(757) 544-9510', 'us', '+17575449510'],
 		['+44 20 7946 0018', 'US', '+442079460018'],
+		['+44 (0)20 7946 0018', undefined, '+442079460018'],
+		['+44(0)2079460018', 'IT', '+442079460018'],
 		['011 44 20 7946 0018', 'US', '+442079460018'],
+		['020 7946 0018', 'GB', '+442079460018'],
+		['447911123456', 'IT', '+447911123456'],
+		['447911123456', 'GB', '+447911123456'],
+		['393331112233', 'IT', '+393331112233'],
+		['757.544.9510', 'US', '+17575449510'],
+		['06.12.34.56.78', 'FR', '+33612345678'],
+		['030/1234567', 'DE', '+49301234567'],
 		['  +37255512345 ', undefined, '+37255512345'],
+		['7575449510.0', 'US', '+17575449510'],
+		['17575449510.00', undefined, '+17575449510'],
+		['17575449510,0', undefined, '+17575449510'],
+		['+17575449510.0', undefined, '+17575449510'],
 	])('%s, read in %s, is %s', (input, country, expected) => {
 		expect(parsePhone(input, country)).toBe(expected);
 	});
 
+	const N = '+393331112233';
 	it.each([
-		['12', undefined],
-		['+1 757 544', undefined],
-		['+999 12345678', undefined],
-		['call me', undefined],
-		['+1757544951012345', undefined],
-		['call +17575449510 please', undefined],
-	])('%s is refused with what came and what was expected', (input, country) => {
-		expect(() => parsePhone(input, country)).toThrow(
-			`"${input}" cannot be a phone number: its length or country code is impossible`,
-		);
+		`\u200e${N}`,
+		`\u202a${N}\u202c`,
+		`\u2066${N}\u2069`,
+		`\ufeff${N}`,
+		'\u200b+39\u200b333\u200b1112233',
+		'+39\u00a0333\u00a0111\u00a02233',
+		'+39\u2009333\u202f111\u30002233',
+		'＋３９３３３１１１２２３３',
+		'+39‐333‑111–2233',
+		'+39−333—1112233',
+		'+39 333 111 2233\ufe0f',
+		"'+393331112233",
+		'’+393331112233',
+		'"+393331112233"',
+		'“+39 333 111 2233”',
+		'="+393331112233"',
+		'tel:+39-333-111-2233',
+		'TEL:+393331112233',
+		'sms:+393331112233',
+		'+39\u00ad3331112233',
+		'+٣٩٣٣٣١١١٢٢٣٣',
+		'+۳۹۳۳۳۱۱۱۲۲۳۳',
+		'\t+393331112233\r\n',
+	])('%j is what one sees', (input) => {
+		expect(parsePhone(input)).toBe(N);
+		expect(parsePhone(input, 'US')).toBe(N);
+	});
+
+	it.each<readonly [string, string]>([
+		...['12', '+1 757 544', '+999 12345678', 'call me', '+1757544951012345'].map(
+			(input): [string, string] => [input, IMPOSSIBLE],
+		),
+		['call +17575449510 please', IMPOSSIBLE],
+		['12345678901234567', IMPOSSIBLE],
+		...[
+			'+393331112233;393334445556',
+			'+393331112233,393334445556',
+			'+393331112233,,393334445556',
+			'+393331112233 / +393334445556',
+			'+393331112233 +393334445556',
+			'+393331112233 and +393334445556',
+			'+393331112233|+393334445556',
+			'+393331112233\n+393334445556',
+			'+393331112233 & 393334445556',
+		].map((input) => [input, SEVERAL] as const),
+		...[
+			'+393331112233;ext=12',
+			'+17575449510 x123',
+			'+17575449510x123',
+			'+17575449510 ext. 12',
+			'+17575449510 extension 12',
+			'+17575449510,12',
+			'+17575449510,,12#',
+			'+17575449510 #12',
+			'tel:+17575449510;ext=12',
+		].map((input) => [input, EXTENDED] as const),
+		...['4.4207946E+11', '4,4207946e11', '7.57545E9', '1e21', '17575449510.5', '7575449510.25'].map(
+			(input) => [input, DECIMAL] as const,
+		),
+		...['(774)-319-9144', '020 7946 0018', '0333 111 2233', '(02) 1234 5678'].map(
+			(input) => [input, NATIONAL] as const,
+		),
+	])('%j is refused: %s', (input, words) => {
+		expect(() => parsePhone(input)).toThrow(words);
+		expect(() => parsePhone(input)).toThrow(Failure);
 	});
 
 	it('that is empty says so', () => {
-		expect(() => parsePhone('  ')).toThrow('The phone number is empty');
+		for (const input of ['  ', '\u200b', '""', "'", 'tel:']) {
+			expect(() => parsePhone(input)).toThrow('The phone number is empty');
+		}
 	});
 
-	it('read in something that is no country says so', () => {
-		expect(() => parsePhone('757 544 9510', 'Utopia')).toThrow('"Utopia" is not a country code');
+	it.each([
+		['Utopia', '"Utopia" is not a country code'],
+		['XX', '"XX" is not a country code'],
+		['UK', 'UK is no country code; the United Kingdom is GB'],
+		['uk', 'UK is no country code; the United Kingdom is GB'],
+		['39', '"39" is not a country code'],
+		['constructor', '"constructor" is not a country code'],
+	])('read in %s says that it is none', (country, words) => {
+		expect(() => parsePhone('757 544 9510', country)).toThrow(words);
 	});
 
-	it('stays the same when its E.164 form is read again', () => {
-		const number = fc.tuple(
-			fc.constantFrom('+1757', '+39333', '+372555'),
-			fc.integer({ min: 1e6, max: 9999999 }),
-		);
+	it('that is too long is not repeated', () => {
+		expect(() => parsePhone('9'.repeat(1_000))).toThrow('a text of 1000 characters');
+	});
+
+	it('stays the same when its E.164 form is read again, by every provider', () => {
 		fc.assert(
-			fc.property(number, ([prefix, rest]) => {
-				let once: string;
-				try {
-					once = parsePhone(`${prefix}${rest}`);
-				} catch {
-					return; // an impossible length
+			fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\+?[\d ().,;x/-]{4,20}$/)), (input) => {
+				for (const read of [parsePhone, toCdyneNumber, toNamirialNumber, toSkycoreNumber]) {
+					let once: string;
+					try {
+						once = read(input);
+					} catch (error) {
+						expect(error).toBeInstanceOf(Failure);
+						continue;
+					}
+					expect(once).toMatch(/^\+?\d{5,18}$/);
+					expect(read(once)).toBe(once);
 				}
-				expect(parsePhone(once)).toBe(once);
 			}),
+			RUNS,
 		);
+	});
+});
+
+/** Ways in which people write one number. */
+const SPELLINGS: Array<[string, (number: { e164: string; international: string }) => string]> = [
+	['E.164', ({ e164 }) => e164],
+	['digits', ({ e164 }) => e164.slice(1)],
+	['00', ({ e164 }) => `00${e164.slice(1)}`],
+	['with blanks', ({ international }) => international],
+	['with hyphens', ({ international }) => international.replace(/ /g, '-')],
+	['with dots', ({ international }) => international.replace(/ /g, '.')],
+	['pasted', ({ international }) => `\u202a${international.replace(/ /g, '\u00a0')}\u202c`],
+	[
+		'full width',
+		({ e164 }) => e164.replace(/./g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)),
+	],
+];
+
+describe('the mobile numbers of all countries', () => {
+	const numbers = getCountries().flatMap((country) => {
+		const example = (examples as Partial<Record<CountryCode, string>>)[country];
+		const number = example && parsePhoneNumberFromString(example, country);
+		return number
+			? [{ country, e164: number.number, international: number.formatInternational() }]
+			: [];
+	});
+
+	it('are 240 or more', () => {
+		expect(numbers.length).toBeGreaterThanOrEqual(240);
+	});
+
+	it.each(SPELLINGS)('written as %s are themselves, whatever the default country', (_, spell) => {
+		for (const number of numbers) {
+			const written = spell(number);
+			const hasPlus = /^[\u202a]?[+＋]|^00/.test(written);
+			for (const country of hasPlus ? [undefined, 'US', 'IT', number.country] : [undefined]) {
+				expect([written, parsePhone(written, country)]).toEqual([written, number.e164]);
+			}
+			expect(toNamirialNumber(written)).toBe(number.e164);
+			const digits = number.e164.slice(1);
+			const cdyne = digits.startsWith('1') ? digits : `011${digits}`;
+			// ten digits alone are North American there
+			const isHome = !hasPlus && digits.length === 10;
+			if (!isHome) expect(toCdyneNumber(written)).toBe(cdyne);
+			if (!isHome) expect(toSkycoreNumber(written)).toBe(digits);
+		}
+	});
+
+	it('written as inside their country are themselves there', () => {
+		for (const { country, e164 } of numbers) {
+			const national = parsePhoneNumberFromString(e164)?.formatNational() ?? '';
+			expect([country, parsePhone(national, country)]).toEqual([country, e164]);
+		}
+	});
+
+	it('are of the country that their code says', () => {
+		for (const { country, e164 } of numbers) {
+			expect(e164.startsWith(`+${getCountryCallingCode(country)}`)).toBe(true);
+		}
+	});
+});
+
+describe('North America', () => {
+	it.each([
+		'(774)-319-9144',
+		'774-319-9144',
+		'7743199144',
+		'774.319.9144',
+		'1 774 319 9144',
+		'+1 774 319 9144',
+		'7743199144.0',
+	])('%s is one number at CDYNE and Skycore', (input) => {
+		expect(toCdyneNumber(input)).toBe('17743199144');
+		expect(toSkycoreNumber(input)).toBe('17743199144');
+	});
+
+	it('other countries have the prefix of CDYNE', () => {
+		for (const input of [
+			'+39 333 111 2233',
+			'011 39 333 111 2233',
+			'0039 333 111 2233',
+			'393331112233',
+		]) {
+			expect(toCdyneNumber(input)).toBe('011393331112233');
+			expect(toSkycoreNumber(input)).toBe('393331112233');
+		}
+	});
+});
+
+describe('a sender', () => {
+	it.each([
+		['55512', '55512'],
+		['55512.0', '55512'],
+		["'55512", '55512'],
+		['+1 (757) 555-0100', '17575550100'],
+		['757-555-0100', '17575550100'],
+		['１７５７５５５０１００', '17575550100'],
+		['+44 7911 123456', '011447911123456'],
+	])('%s of CDYNE is %s', (input, expected) => {
+		expect(toCdyneSender(input, 'From')).toBe(expected);
+	});
+
+	it.each(['MyShop', 'My Shop 24', '555.12', '5.5512E4', '55512,55513'])(
+		'%s is refused',
+		(input) => {
+			expect(() => toCdyneSender(input, 'From')).toThrow(Failure);
+		},
+	);
+
+	it('a code of Skycore keeps its leading zeros, and loses the fraction of a spreadsheet', () => {
+		expect(['00000', '60856.0', "'60856", '+1 757 555 0100', '６０８５６'].map(toCode)).toEqual([
+			'00000',
+			'60856',
+			'60856',
+			'17575550100',
+			'60856',
+		]);
+		for (const input of ['60856.5', '6.0856E4', 'MyShop', '60856,60857']) {
+			expect(() => toCode(input)).toThrow(Failure);
+		}
 	});
 });
 

@@ -1,5 +1,6 @@
 import { failInput } from '../../shared/errors';
 import type { Item } from '../../shared/item';
+import { decodeComponent } from '../../shared/form';
 import type { Operation } from '../../shared/operation';
 import { splitList } from '../../shared/phone';
 import { createMediaFromContent, createMediaFromUrl } from '../api';
@@ -56,7 +57,7 @@ export const uploadMedia: Operation<Api> = {
 	],
 	options: [tagsOption],
 	run: async (item, api) => {
-		const tags = splitList(item.option('tags'));
+		const tags = splitList(item.options.tags);
 		if (item.parameter('source', 'url') === 'url') {
 			const { url, name } = addressOf(item);
 			return [mediaOutput(await createMediaFromUrl(api, url, name, tags))];
@@ -71,7 +72,7 @@ function addressOf(item: Item): { url: string; name: string } {
 	if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
 		failInput(`The URL "${url}" is not a web address`, 'Give a whole address with https://.');
 	}
-	const last = decodeURIComponent(new URL(url).pathname.split('/').pop() ?? '');
+	const last = decodeComponent(new URL(url).pathname.split('/').pop() ?? '');
 	return { url, name: item.text('fileName') || last || 'media' };
 }
 

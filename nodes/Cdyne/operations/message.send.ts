@@ -5,7 +5,7 @@ import {
 	statusUpdatesFields,
 	toField,
 } from '../../shared/fields';
-import { requireMessage } from '../../shared/messageText';
+import { requireMessage, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import { statusAddress } from '../../shared/statusAddress';
@@ -18,7 +18,7 @@ import {
 	textsPerRequestOf,
 	textsPerRequestOption,
 } from '../fields';
-import { recipientsOf, sendText } from '../sending';
+import { isJoined, recipientsOf, sendText } from '../sending';
 
 export const sendMessage: Operation<Api> = {
 	resource: 'message',
@@ -42,13 +42,14 @@ export const sendMessage: Operation<Api> = {
 		concatenateOption,
 		defaultCountryOption,
 		dryRunOption,
+		...textOptions,
 		...sendOnceOptions,
 		textsPerRequestOption,
 	],
 	perRequest: textsPerRequestOf,
 	run: async (item, api) =>
 		await sendText(item, api, {
-			text: requireMessage(item),
+			text: requireMessage(item, isJoined(item)),
 			recipients: recipientsOf(item),
 			statusUrl: statusAddress(item, api.postbackToken),
 		}),

@@ -1,5 +1,6 @@
 import { dryRunOption } from '../../shared/dryRun';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
+import { outgoingText, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import { limitWaitTimeFields, waitUntil } from '../../shared/waitLimit';
@@ -18,7 +19,7 @@ import { connect, getByReference, sendSms } from '../api';
 import type { Api } from '../api';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
 import { encodingOf } from '../../shared/segments';
-import { sendText } from '../sending';
+import { isJoined, sendText } from '../sending';
 import { awaited } from './message.sendAndWaitForDelivery';
 
 export const sendAndWait: Operation<Api> = {
@@ -41,13 +42,18 @@ export const sendAndWait: Operation<Api> = {
 		concatenateOption,
 		defaultCountryOption,
 		dryRunOption,
+		...textOptions,
 		helpTextOption,
 		...sendOnceOptions,
 	],
 	run: async (item, api) => {
 		waitUntil(item);
 		return await sendText(item, api, {
-			text: withInstructions(messageToAnswer(item), answersOf(item)),
+			text: outgoingText(
+				item,
+				withInstructions(messageToAnswer(item), answersOf(item)),
+				isJoined(item),
+			),
 			recipients: awaited(item),
 			statusUrl: item.context.getSignedResumeUrl(),
 		});

@@ -1,6 +1,6 @@
 import { dryRunOption } from '../../shared/dryRun';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
-import { requireMessage } from '../../shared/messageText';
+import { requireMessage, textOptions } from '../../shared/messageText';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
@@ -11,7 +11,7 @@ import { deliveryRule, waitForDelivery, waitForField } from '../../shared/waitFo
 import { connect, getStatus } from '../api';
 import type { Api } from '../api';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
-import { oneRecipient, sendText } from '../sending';
+import { isJoined, oneRecipient, sendText } from '../sending';
 import type { Recipient } from '../sending';
 
 export const sendAndWaitForDelivery: Operation<Api> = {
@@ -35,13 +35,14 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		concatenateOption,
 		defaultCountryOption,
 		dryRunOption,
+		...textOptions,
 		...sendOnceOptions,
 	],
 	run: async (item, api) => {
 		// what is wrong with the wait has to show before anything goes out
 		waitUntil(item);
 		return await sendText(item, api, {
-			text: requireMessage(item),
+			text: requireMessage(item, isJoined(item)),
 			recipients: awaited(item),
 			statusUrl: resumeAddress(item.context),
 		});

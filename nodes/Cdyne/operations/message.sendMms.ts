@@ -6,16 +6,18 @@ import {
 	statusUpdatesFields,
 	toField,
 } from '../../shared/fields';
+import { outgoingText, textOptions, wellFormed } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
-import { splitList } from '../../shared/phone';
 import { makeReference } from '../../shared/reference';
 import { sendOnce, sendOnceOptions } from '../../shared/sendOnce';
+import { quoted } from '../../shared/pasted';
+import { readText } from '../../shared/typed';
 import { statusAddress } from '../../shared/statusAddress';
 import { scheduledAtOption } from '../../shared/time';
 import { sendMms } from '../api';
 import type { Api } from '../api';
 import { fromOption, referenceIdOption, scheduledAtField } from '../fields';
-import { claimed, draftsOf, numbersOf, outputsOf, recipientsOf } from '../sending';
+import { claimed, draftsOf, fromOf, numbersOf, outputsOf, recipientsOf } from '../sending';
 import { earlierMessages, leftBehind } from '../sentBefore';
 
 export const sendMmsMessage: Operation<Api> = {
@@ -48,6 +50,7 @@ export const sendMmsMessage: Operation<Api> = {
 		scheduledAtField,
 		defaultCountryOption,
 		dryRunOption,
+		...textOptions,
 		...sendOnceOptions,
 		{
 			displayName: 'Subject',
@@ -59,7 +62,7 @@ export const sendMmsMessage: Operation<Api> = {
 	],
 	run: async (item, api) => {
 		const recipients = recipientsOf(item);
-		const text = item.text('message');
+		const text = outgoingText(item, item.text('message'));
 		const media = mediaOf(item.parameter<unknown>('mediaUrls', ''));
 		if (media.length === 0 && text.trim() === '') {
 			failInput('The MMS is empty', 'Give media, a message, or both.');
@@ -72,8 +75,8 @@ export const sendMmsMessage: Operation<Api> = {
 			text,
 			media,
 			reference,
-			subject: item.option('subject'),
-			from: item.option('from'),
+			subject: wellFormed(item.option('subject') ?? '', 'The subject') || undefined,
+			from: fromOf(item),
 			scheduledAt: scheduledAtOption(item),
 			statusUrl: statusAddress(item, api.postbackToken),
 		};
@@ -96,13 +99,24 @@ export const sendMmsMessage: Operation<Api> = {
 	},
 };
 
-/** Addresses, which may hold commas of their own when they come as an array, or media ids. */
+/** The entries of a text: a comma is legal in an address, and parts two where the next begins. */
+function entriesOf(text: string): string[] {
+	return text.split(/\s+/).flatMap((word) => {
+		if (/^[\d,;]+$/.test(word)) return word.split(/[,;]/);
+		return word.split(/[,;](?=https?:\/\/)/i).map((entry) => entry.replace(/^[,;]+|[,;]+$/g, ''));
+	});
+}
+
+/** Addresses and ids of media. @throws Failure for what is neither */
 function mediaOf(value: unknown): string[] {
-	const media = splitList(value);
+	const entries = Array.isArray(value)
+		? value.map((one) => readText(one, 'An entry of Media').trim())
+		: entriesOf(readText(value, 'Media'));
+	const media = entries.filter((one) => one !== '');
 	const odd = media.find((one) => !/^\d+$/.test(one) && !/^https?:\/\//i.test(one));
 	if (odd !== undefined) {
 		failInput(
-			`"${odd}" is neither a web address nor a media ID`,
+			`${quoted(odd)} is neither a web address nor a media ID`,
 			'Give addresses that start with http:// or https://, or IDs of uploaded media.',
 		);
 	}

@@ -6,7 +6,7 @@ import {
 	statusUpdatesFields,
 	toField,
 } from '../../shared/fields';
-import { requireMessage } from '../../shared/messageText';
+import { requireMessage, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { checkRetry } from '../../shared/retried';
 import { countSegments } from '../../shared/segments';
@@ -23,9 +23,9 @@ export const sendSimpleMessage: Operation<Api> = {
 	description: 'Send a plain text to one number, with as little as possible (SimpleSMSsend)',
 	sends: true,
 	fields: [toField, messageField, ...statusUpdatesFields],
-	options: [defaultCountryOption, dryRunOption],
+	options: [defaultCountryOption, dryRunOption, ...textOptions],
 	run: async (item, api) => {
-		const text = requireMessage(item);
+		const text = requireMessage(item, false);
 		const recipients = oneRecipient(
 			item,
 			'Send Simple',

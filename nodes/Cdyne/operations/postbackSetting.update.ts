@@ -47,7 +47,7 @@ export const updatePostbackSetting: Operation<Api> = {
 		const scope = scopeOf(item);
 		const type = TYPE_NAMES[item.parameter<PostbackType>('postbackType', 'all')];
 		const url = item.text('url').trim();
-		const enabled = item.parameter<boolean>('enabled', true);
+		const enabled = item.flag('enabled', true);
 		if (url !== '' && !/^https?:\/\//i.test(url)) {
 			failInput(`The URL "${url}" is not a web address`, 'Give a whole address with https://.');
 		}

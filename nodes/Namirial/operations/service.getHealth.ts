@@ -18,7 +18,7 @@ export const getServiceHealth: Operation<Api> = {
 		},
 	],
 	run: async (item, api) => {
-		const part = item.options.admin === true ? 'Admin' : 'Services';
+		const part = item.flagOption('admin') ? 'Admin' : 'Services';
 		const { raw, ...health } = await getHealth(api, part);
 		return [{ json: { provider: PROVIDER, ...health }, raw }];
 	},

@@ -131,7 +131,7 @@ function subjectOf(item: Item): string {
 function fallbackTextOf(item: Item): string | undefined {
 	const text = item.text('fallbackText');
 	if (text.trim() !== '') return text;
-	if (item.options.disableFallbackSms !== true) {
+	if (!item.flagOption('disableFallbackSms')) {
 		failInput(
 			'Fallback Text is empty, and Skycore needs one for recipients whose handset shows no MMS',
 			'Give a Fallback Text, or turn Disable Fallback SMS on in the options.',

@@ -5,6 +5,7 @@ import { failInput } from '../../shared/errors';
 import { defaultCountryOption, toField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
+import { readText } from '../../shared/typed';
 import { sendSavedMms } from '../api';
 import type { Api, CustomText } from '../api';
 import {
@@ -112,6 +113,6 @@ function customTextsOf(item: Item): CustomText[] {
 				'Count the slides from 1.',
 			);
 		}
-		return { slide: number, text: String(text ?? '') };
+		return { slide: number, text: readText(text, `The text of slide ${number}`) };
 	});
 }

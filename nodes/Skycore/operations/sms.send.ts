@@ -1,3 +1,4 @@
+import { textOptions } from '../../shared/messageText';
 import { dryRunOption, isDryRun } from '../../shared/dryRun';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import { defaultCountryOption, toField } from '../../shared/fields';
@@ -30,6 +31,7 @@ export const sendText: Operation<Api> = {
 		operatorIdOption,
 		dryRunOption,
 		notOnRetryOption,
+		...textOptions,
 	],
 	run: async (item, api) => {
 		const text = textOf(item);

@@ -1,3 +1,4 @@
+import { textOptions } from '../../shared/messageText';
 import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import type { Operation } from '../../shared/operation';
@@ -14,7 +15,7 @@ export const sendTextToSubscriber: Operation<Api> = {
 	description: 'Send a text to every number of a subscriber reference (sendMessageBySubscriberRef)',
 	sends: true,
 	fields: [...subscriberFields, textField],
-	options: [checkLengthOption, dryRunOption, notOnRetryOption],
+	options: [checkLengthOption, dryRunOption, notOnRetryOption, ...textOptions],
 	run: async (item, api) => {
 		const text = textOf(item);
 		const { subscriberRef, campaignRef } = subscriberOf(item);

@@ -1,8 +1,8 @@
 import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
-import { failInput } from '../../shared/errors';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
+import { textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { parsePhone } from '../../shared/phone';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
@@ -24,21 +24,21 @@ export const sendMessage: Operation<Api> = {
 		toField,
 		messageField,
 	],
-	options: [fromOption, tagsOption, defaultCountryOption, dryRunOption, notOnRetryOption],
+	options: [
+		fromOption,
+		tagsOption,
+		defaultCountryOption,
+		dryRunOption,
+		notOnRetryOption,
+		...textOptions,
+	],
 	run: async (item, api) => await sendItem(item, api),
 };
 
 /** Sends the message of an item to its number. */
 export async function sendItem(item: Item, api: Api): Promise<Output[]> {
 	const domain = domainOf(item);
-	const to = item.text('to');
-	if (/[,;]/.test(to)) {
-		failInput(
-			`Wooxy takes one number in a message, and To is "${to}"`,
-			'Make one item of each number, for example with Split Out.',
-		);
-	}
-	const number = parsePhone(to, item.option('defaultCountry'));
+	const number = parsePhone(item.text('to'), item.option('defaultCountry'));
 	const sms = smsOf(item);
 	if (isDryRun(item)) {
 		return dryRun([{ provider: PROVIDER, to: number, from: sms.fromName, text: sms.text }]);

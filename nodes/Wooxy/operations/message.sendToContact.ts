@@ -1,6 +1,7 @@
 import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
 import { messageField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
+import { textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import { PROVIDER, sendToContact } from '../api';
@@ -25,7 +26,7 @@ export const sendMessageToContact: Operation<Api> = {
 				'The text to send. {{name}} and other variables in double braces are filled in by Wooxy; in an expression of n8n write {{ "{{name}}" }}.',
 		},
 	],
-	options: [fromOption, tagsOption, variablesField, dryRunOption, notOnRetryOption],
+	options: [fromOption, tagsOption, variablesField, dryRunOption, notOnRetryOption, ...textOptions],
 	run: async (item, api) => {
 		const { contactListId, contact } = contactOf(item);
 		const variables = variablesOf(item.options.variables);
