@@ -47,13 +47,17 @@ export async function run<Api extends Connection>(
 	if (items.length === 0) return [[]];
 	let redact: Redact = (value) => value;
 	let done: Done;
+	// what is wrong with the node as a whole is no item's
+	let isItems = false;
 	try {
-		const ready = await prepare(context, provider, items);
+		const operation = chosenOperation(provider, items);
+		isItems = true;
+		const ready = await prepare(context, provider, operation, items);
 		redact = ready.api.redact;
 		done = await work(ready);
 	} catch (error) {
 		// nothing was sent yet: what fails after a send is its item's
-		done = { results: items.map(() => new Failed(error, true)) };
+		done = { results: items.map(() => new Failed(error, true)), isItems };
 	}
 	return 'parked' in done ? done.parked : collect(context, items, done, redact);
 }
@@ -61,14 +65,13 @@ export async function run<Api extends Connection>(
 /** What a run came to. */
 type Done =
 	| { parked: INodeExecutionData[][] }
-	| { results: Result[]; simplify?: boolean; sends?: boolean };
+	| { results: Result[]; simplify?: boolean; sends?: boolean; isItems?: boolean };
 
-/** Reads what is the same for all items. @throws Failure, or n8n's error, before any request */
-async function prepare<Api extends Connection>(
-	context: IExecuteFunctions,
+/** @throws Failure where there is none, or it takes one item and more came */
+function chosenOperation<Api extends Connection>(
 	provider: Provider<Api>,
 	items: Item[],
-): Promise<Run<Api>> {
+): Operation<Api> {
 	const [first] = items;
 	const resource = first.parameter('resource');
 	const name = first.parameter('operation');
@@ -86,6 +89,17 @@ async function prepare<Api extends Connection>(
 			'A wait holds the whole execution. Put a Loop Over Items node with a batch size of 1 before this one. Nothing was sent.',
 		);
 	}
+	return operation;
+}
+
+/** Reads what is the same for all items. @throws Failure, or n8n's error, before any request */
+async function prepare<Api extends Connection>(
+	context: IExecuteFunctions,
+	provider: Provider<Api>,
+	operation: Operation<Api>,
+	items: Item[],
+): Promise<Run<Api>> {
+	const [first] = items;
 	const simplify = first.flag('simplify', true);
 	const pace = paceOf(first, provider, operation);
 	return { context, items, operation, pace, simplify, api: await provider.connect(context, pace) };
@@ -170,7 +184,7 @@ function notWaited([sent]: Output[], error: unknown): Failure {
 function collect(
 	context: IExecuteFunctions,
 	items: Item[],
-	{ results, simplify = true, sends = false }: Extract<Done, { results: Result[] }>,
+	{ results, simplify = true, sends = false, isItems = true }: Extract<Done, { results: Result[] }>,
 	redact: Redact,
 ): INodeExecutionData[][] {
 	const outputs: INodeExecutionData[][] = [[]];
@@ -187,7 +201,8 @@ function collect(
 				continue;
 			}
 			const told = sends ? tellOthers(result.error, results) : result.error;
-			const error = toNodeError(told, { node, redact, itemIndex: index, isTool });
+			const itemIndex = isItems ? index : undefined;
+			const error = toNodeError(told, { node, redact, itemIndex, isTool });
 			error.context.nothingSent = nothingSent;
 			throw error;
 		}

@@ -1,8 +1,8 @@
 import type { SmsMessage } from './message';
 import type { Item, Output } from './item';
 import { inRounds } from './rounds';
-import { waitUntil } from './waitLimit';
-import { deliveryOutput, inOrder, outcomeOf, stepOf, waitForOf } from './waitForDelivery';
+import { untilAfterSend } from './waitLimit';
+import { deliveryOutput, inOrder, isTool, outcomeOf, stepOf, waitForOf } from './waitForDelivery';
 import type { Step, WaitFor } from './waitForDelivery';
 
 /** Waiting for deliveries inside the node, for providers whose postbacks cannot resume it. */
@@ -13,6 +13,7 @@ interface Pending {
 	waitFor: WaitFor;
 	until: number;
 	history: Step[];
+	asTool: boolean;
 }
 
 function pendingOf(item: Item, [sent]: Output[], now: string): Pending {
@@ -21,7 +22,8 @@ function pendingOf(item: Item, [sent]: Output[], now: string): Pending {
 		index: item.index,
 		message,
 		waitFor: waitForOf(item),
-		until: waitUntil(item).getTime(),
+		until: untilAfterSend(item).getTime(),
+		asTool: isTool(item),
 		history: [{ ...stepOf(message), at: message.sentAt ?? now }],
 	};
 }
@@ -43,7 +45,7 @@ export async function settleInRounds(
 		const outputs = sent[item.index];
 		return Array.isArray(outputs) ? [pendingOf(item, outputs, now)] : [];
 	});
-	const last = Math.max(...pending.map(({ until }) => until));
+	const last = pending.reduce((latest, { until }) => Math.max(latest, until), 0);
 	const signal = items[0].context.getExecutionCancelSignal?.();
 	await inRounds(last, signal, async () => {
 		const messages = await look(pending.map(({ message }) => message));
@@ -58,13 +60,14 @@ export async function settleInRounds(
 			one.message = message;
 			const late = Date.now() >= one.until ? 'noAnswer' : undefined;
 			const outcome = outcomeOf(message, one.waitFor) ?? late;
-			if (outcome) results[one.index] = [deliveryOutput(message, outcome, inOrder(one.history))];
+			if (outcome)
+				results[one.index] = [deliveryOutput(message, outcome, inOrder(one.history), one.asTool)];
 			return outcome === undefined;
 		});
 		return pending.length === 0;
 	});
-	for (const { index, message, history } of pending) {
-		results[index] = [deliveryOutput(message, 'noAnswer', inOrder(history))];
+	for (const { index, message, history, asTool } of pending) {
+		results[index] = [deliveryOutput(message, 'noAnswer', inOrder(history), asTool)];
 	}
 	return results;
 }

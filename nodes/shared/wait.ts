@@ -1,19 +1,24 @@
 import { randomUUID } from 'crypto';
-import { sleep } from 'n8n-workflow';
+import { NodeHelpers, sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
+	INode,
 	INodeExecutionData,
+	IRunExecutionData,
+	ITaskDataConnectionsSource,
 	IWebhookDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { version as hostVersion } from 'n8n-workflow/package.json';
 import type { Output } from './item';
+import { MEGABYTE, readBody } from './body';
 import { readEvents } from './event';
 import type { PostbackEvent } from './event';
 import type { PostbackSource } from './receive';
 import type { Redact } from './redact';
+import { own } from './values';
 
 /**
  * Parking an execution until a postback ends the wait. n8n stores the parked execution, so that it
@@ -64,6 +69,8 @@ export interface Parking {
 	meanwhile: Output[];
 	/** Where to ask for a look-up after parking; undefined where nothing can be looked up. */
 	lookUpAt?: string;
+	/** By which the execution can be found in n8n's list. */
+	names?: Record<string, string | null>;
 }
 
 /** Milliseconds after parking at which a postback that came too early to be taken is looked for. */
@@ -88,7 +95,7 @@ const LOOK_UP = { smsGateways: 'lookUp' };
 
 /** The items by output, as n8n wants them. */
 function routed(outputs: Output[], redact: Redact): INodeExecutionData[][] {
-	const last = Math.max(0, ...outputs.map(({ output = 0 }) => output));
+	const last = outputs.reduce((most, { output = 0 }) => Math.max(most, output), 0);
 	return Array.from({ length: last + 1 }, (_, index) =>
 		outputs
 			.filter(({ output = 0 }) => output === index)
@@ -103,7 +110,7 @@ function routed(outputs: Output[], redact: Redact): INodeExecutionData[][] {
  */
 export async function park(
 	context: IExecuteFunctions,
-	{ state, until, atLimit, meanwhile, lookUpAt }: Parking,
+	{ state, until, atLimit, meanwhile, lookUpAt, names = {} }: Parking,
 	redact: Redact,
 ): Promise<INodeExecutionData[][]> {
 	const store = context.getContext('node') as { parked?: Parked };
@@ -112,19 +119,49 @@ export async function park(
 
 	// n8n skips this node at the limit and passes on its input, which is laid out here
 	const entry = context.getExecuteData();
-	if (entry.data.main) entry.data.main = routed(atLimit, redact);
+	const leaving = routed(atLimit, redact);
+	if (entry.data.main) entry.data.main = leaving;
 	entry.metadata = { ...entry.metadata, forwardAllOutputs: true } as typeof entry.metadata;
+	// n8n switches the node of the entry off when it resumes, and other entries share that object;
+	// one item always leaves, so that Always Output Data has nothing to add
+	entry.node = { ...entry.node, alwaysOutputData: false };
+	entry.source = sourceOf(entry.source, leaving.length);
+	nameExecution(context, names);
 
 	await context.putExecutionToWait(until);
 	const left = until.getTime() - Date.now();
 	if (lookUpAt) {
 		const look = { url: lookUpAt, wait };
-		void askForLookUp({ ...look, after: Math.min(FIRST_LOOK, left / 3), last: false });
+		void lookSoon(context, { ...look, after: Math.min(FIRST_LOOK, left / 3), last: false });
 		if (left <= LONGEST_TIMER) {
-			void askForLookUp({ ...look, after: left - Math.min(LAST_LOOK, left / 3), last: true });
+			void lookLate({ ...look, after: left - Math.min(LAST_LOOK, left / 3), last: true });
 		}
 	}
 	return routed(meanwhile, redact);
+}
+
+/**
+ * n8n takes the output that an item leaves by for an input of the node when it looks for the item
+ * that it came from: so each output has the source of the one input there is.
+ */
+function sourceOf(
+	source: ITaskDataConnectionsSource | null,
+	outputs: number,
+): ITaskDataConnectionsSource | null {
+	const [first] = source?.main ?? [];
+	if (!source || !first) return source;
+	return { ...source, main: Array.from({ length: outputs }, () => first) };
+}
+
+/** Puts names into the execution's custom data, by which n8n's list of executions can be searched. */
+function nameExecution(context: IExecuteFunctions, names: Record<string, string | null>): void {
+	try {
+		for (const [key, value] of Object.entries(names)) {
+			if (value) context.customData.set(key, value);
+		}
+	} catch {
+		// an older n8n, or a run that keeps none: the execution has no name then
+	}
 }
 
 interface Look {
@@ -135,19 +172,57 @@ interface Look {
 	last: boolean;
 }
 
-/** Holds nothing but the address: n8n's own helper would keep the execution's data in memory. */
-async function askForLookUp({ url, wait, after, last }: Look): Promise<void> {
+const LOOK_TIMEOUT = 30_000;
+
+/** That this n8n does not reach itself is said once. */
+let toldUnreachable = false;
+
+/** Asks by n8n's own helper, which knows its proxies and certificates. */
+async function lookSoon(context: IExecuteFunctions, look: Look): Promise<void> {
+	const { logger, helpers } = context;
+	await sleep(look.after);
+	if (ended.has(look.wait)) return;
 	try {
-		await sleep(after);
-		if (ended.has(wait)) return;
-		await fetch(url, {
+		await helpers.httpRequest({
 			method: 'POST',
+			url: look.url,
 			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify({ ...LOOK_UP, wait, last }),
-			signal: AbortSignal.timeout(30_000),
+			body: questionOf(look),
+			timeout: LOOK_TIMEOUT,
+			ignoreHttpStatusErrors: true,
 		});
 	} catch {
-		// the wait goes on: postbacks and the limit end it as they would without this look
+		if (await ask(look)) return;
+		if (toldUnreachable) return;
+		toldUnreachable = true;
+		logger.warn(
+			`This n8n does not reach itself at ${new URL(look.url).origin}, so a status that comes while an execution is being stored may be missed, and that wait ends at its limit. Check WEBHOOK_URL, and that this machine reaches that address.`,
+		);
+	}
+}
+
+/** Long after: n8n's helper would keep the execution's data in memory until then. */
+async function lookLate(look: Look): Promise<void> {
+	await sleep(look.after);
+	if (!ended.has(look.wait)) await ask(look);
+}
+
+function questionOf({ wait, last }: Look): string {
+	return JSON.stringify({ ...LOOK_UP, wait, last });
+}
+
+/** @returns false where this n8n does not answer; postbacks and the limit end the wait as ever */
+async function ask(look: Look): Promise<boolean> {
+	try {
+		await fetch(look.url, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: questionOf(look),
+			signal: AbortSignal.timeout(LOOK_TIMEOUT),
+		});
+		return true;
+	} catch {
+		return false;
 	}
 }
 
@@ -173,8 +248,22 @@ export interface Waiting {
 	wait: string;
 }
 
+/** What n8n's contexts hold beside the interface that nodes are given. */
+interface Inside {
+	runExecutionData?: IRunExecutionData | null;
+}
+
+/**
+ * What was kept while parking. A webhook has no way of its own to the node's context, so it is read
+ * from the execution, or, where a host keeps that elsewhere, by an expression that names the node.
+ */
 function parkedState(context: IWebhookFunctions): Parked | undefined {
-	const name = JSON.stringify(context.getNode().name);
+	const { runExecutionData } = context as unknown as Inside;
+	const node: INode = context.getNode();
+	if (runExecutionData) {
+		return NodeHelpers.getContext(runExecutionData, 'node', node).parked as Parked | undefined;
+	}
+	const name = JSON.stringify(node.name);
 	const text = context.evaluateExpression(`{{ JSON.stringify($node[${name}].context.parked) }}`);
 	return typeof text === 'string' ? (JSON.parse(text) as Parked) : undefined;
 }
@@ -186,46 +275,41 @@ function ownRequest(text: string): { wait?: string; last: boolean } | undefined 
 	return { wait: own.wait, last: own.last === true };
 }
 
-/** `webhook()` of a node that waits: goes on with items, or answers and keeps waiting. */
+/**
+ * `webhook()` of a node that waits: goes on with items, or answers and keeps waiting. Nothing is
+ * thrown, whatever arrives: n8n would go on with an empty item.
+ */
 export async function resume(
 	context: IWebhookFunctions,
 	source: Pick<PostbackSource, 'provider' | 'read'>,
 	rules: Readonly<Record<string, WaitRule>>,
 ): Promise<IWebhookResponseData> {
-	const rule = rules[context.getNodeParameter('operation') as string];
-	const parked = parkedState(context);
-	if (!rule || !parked) return {};
-	const request = context.getRequestObject();
-	if (!request.rawBody) await request.readRawBody();
-	const text = (request.rawBody ?? Buffer.alloc(0)).toString('utf8');
-	const waiting: Waiting = { context, ...parked };
-
-	let outputs: Output[] | undefined;
 	try {
-		outputs = await outputsFor(rule, waiting, source, text);
+		const outputs = await outputsFor(context, source, rules);
+		if (!outputs) return {};
+		const keep: Redact = (value) => value;
+		return { workflowData: routed(outputs, keep) };
 	} catch {
-		// thrown on, it would end the wait: n8n goes on with an empty item and this error
 		const { name } = context.getNode();
 		context.logger.warn(`"${name}" keeps waiting: something that came could not be worked off`);
+		return {};
 	}
-	if (!outputs) return {};
-	const keep: Redact = (value) => value;
-	return { workflowData: routed(outputs, keep) };
 }
 
 async function outputsFor(
-	rule: WaitRule,
-	waiting: Waiting,
+	context: IWebhookFunctions,
 	source: Pick<PostbackSource, 'provider' | 'read'>,
-	text: string,
+	rules: Readonly<Record<string, WaitRule>>,
 ): Promise<Output[] | undefined> {
-	const own = ownRequest(text);
-	if (own) {
+	const rule = own(rules, String(context.getNodeParameter('operation')));
+	const parked = parkedState(context);
+	if (!rule || !parked) return undefined;
+	const waiting: Waiting = { context, ...parked };
+	const postback = await readBody(context, MEGABYTE);
+	const mine = ownRequest(postback.text);
+	if (mine) {
 		// one that was asked for by an earlier wait of this execution knows nothing of this limit
-		return own.wait === waiting.wait ? await rule.onLookUp?.(waiting, own.last) : undefined;
+		return mine.wait === waiting.wait ? await rule.onLookUp?.(waiting, mine.last) : undefined;
 	}
-	const headers = waiting.context.getHeaderData() as IDataObject;
-	const [type = ''] = String(headers['content-type'] ?? '').split(';');
-	const postback = { text, contentType: type.trim().toLowerCase(), headers };
 	return await rule.onEvents(waiting, readEvents(source, postback, new Date().toISOString()));
 }

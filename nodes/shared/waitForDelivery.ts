@@ -5,7 +5,7 @@ import { messageOutput } from './item';
 import type { Item, Output } from './item';
 import type { PostbackEvent } from './event';
 import { hasEnded, HOST_ROUTES_OUTPUTS, resumeAddress } from './wait';
-import { waitUntil } from './waitLimit';
+import { untilAfterSend } from './waitLimit';
 import type { Parking, Waiting, WaitRule } from './wait';
 
 /** Send and Wait for Delivery: what ends the wait, and what leaves the node then. */
@@ -58,10 +58,24 @@ export function outcomeOf(
 	return isFinal && isFinalStatus(status) ? 'failed' : undefined;
 }
 
-/** The message as it leaves the node. */
-export function deliveryOutput(message: SmsMessage, outcome: Outcome, history: Step[]): Output {
+/**
+ * The message as it leaves the node.
+ *
+ * @param asTool an agent reads the first output and no other
+ */
+export function deliveryOutput(
+	message: SmsMessage,
+	outcome: Outcome,
+	history: Step[],
+	asTool = false,
+): Output {
 	const json = { ...message, outcome, history } as unknown as IDataObject;
-	return { json, output: HOST_ROUTES_OUTPUTS ? OUTPUT_OF[outcome] : 0 };
+	return { json, output: HOST_ROUTES_OUTPUTS && !asTool ? OUTPUT_OF[outcome] : 0 };
+}
+
+/** Whether an agent runs the node; n8n before 2.x does not say. */
+export function isTool({ context }: Item): boolean {
+	return context.isToolExecution?.() ?? false;
 }
 
 const RANK: Readonly<Record<SmsStatus, number>> = {
@@ -94,23 +108,31 @@ interface DeliveryState {
 	waitFor: WaitFor;
 	/** ISO 8601, UTC: when the provider took the message. */
 	acceptedAt: string;
+	asTool: boolean;
 }
 
-/** How to park after the message went out, or the output where it is final already. */
+/** How to park after the message went out, or the output where there is nothing to wait for. */
 export function waitForDelivery(item: Item, [sent]: Output[]): Parking | Output[] {
 	const message = sent.json as unknown as SmsMessage;
 	const waitFor = waitForOf(item);
 	const acceptedAt = new Date().toISOString();
 	const accepted: Step = { ...stepOf(message), at: message.sentAt ?? acceptedAt };
 	const outcome = outcomeOf(message, waitFor);
-	if (outcome) return [deliveryOutput(message, outcome, [accepted])];
-	const state: DeliveryState = { message, waitFor, acceptedAt };
+	const asTool = isTool(item);
+	if (outcome) return [deliveryOutput(message, outcome, [accepted], asTool)];
+	const until = untilAfterSend(item);
+	const atLimit = [deliveryOutput(message, 'noAnswer', [accepted], asTool)];
+	// the limit passed while the message was being sent
+	if (until.getTime() <= Date.now()) return atLimit;
+	const state: DeliveryState = { message, waitFor, acceptedAt, asTool };
+	const { messageId, referenceId } = message;
 	return {
 		state: state as unknown as IDataObject,
-		until: waitUntil(item),
-		atLimit: [deliveryOutput(message, 'noAnswer', [accepted])],
+		until,
+		atLimit,
 		meanwhile: [messageOutput(message)],
 		lookUpAt: resumeAddress(item.context),
+		names: { messageId, referenceId },
 	};
 }
 
@@ -118,15 +140,44 @@ export function waitForDelivery(item: Item, [sent]: Output[]): Parking | Output[
  * Statuses seen on the way, by wait. n8n cannot store anything for a parked execution, so this is
  * the memory of one process: after a restart the history lacks what came before.
  */
-const seen = new Map<string, Step[]>();
+const seen = new Map<string, Seen>();
 const MOST_SEEN = 10_000;
+/** Different statuses of one message; its life has a handful. */
+const MOST_STEPS = 50;
+
+interface Seen {
+	/** By status and word, so that what comes again and again counts once. */
+	steps: Map<string, Step>;
+	/** The ids under which the provider sent the message again, the latest last. */
+	ids: string[];
+}
+
+/** What this process saw of a wait; the waits of which it heard longest ago are forgotten first. */
+function seenOf(wait: string): Seen {
+	const known = seen.get(wait) ?? { steps: new Map(), ids: [] };
+	seen.delete(wait);
+	seen.set(wait, known);
+	if (seen.size > MOST_SEEN) seen.delete(seen.keys().next().value as string);
+	return known;
+}
 
 function note(wait: string, steps: Step[]): Step[] {
-	const all = [...(seen.get(wait) ?? []), ...steps];
-	seen.delete(wait);
-	seen.set(wait, all);
-	if (seen.size > MOST_SEEN) seen.delete(seen.keys().next().value as string);
-	return all;
+	const { steps: all } = seenOf(wait);
+	for (const step of steps) {
+		const name = `${step.status} ${step.providerStatus}`;
+		if (all.size < MOST_STEPS || all.has(name)) all.set(name, step);
+	}
+	return [...all.values()];
+}
+
+/** Notes that the message goes on under another id. */
+function follow(wait: string, events: PostbackEvent[], message: SmsMessage): void {
+	for (const { messageId, continuesAs } of events) {
+		if (continuesAs === undefined || messageId === null) continue;
+		const { ids } = seenOf(wait);
+		const isOurs = messageId === message.messageId || ids.includes(messageId);
+		if (isOurs && !ids.includes(continuesAs) && ids.length < MOST_STEPS) ids.push(continuesAs);
+	}
 }
 
 interface Change extends Step {
@@ -140,14 +191,20 @@ interface Change extends Step {
  * execution have the same address, so in a loop what is said late or again of an earlier message
  * comes there as well, and does not count.
  */
-function changeOf(event: PostbackEvent, message: SmsMessage): Change | undefined {
+function changeOf(
+	event: PostbackEvent,
+	message: SmsMessage,
+	ids: readonly string[],
+): Change | undefined {
 	const { providerStatus, errorCode, errorMessage, occurredAt, receivedAt } = event;
 	const at = occurredAt ?? receivedAt;
-	if (event.event === 'message.received' && event.inReplyTo === message.messageId) {
+	const isOurs = (id: string | null) =>
+		id !== null && (id === message.messageId || ids.includes(id));
+	if (event.event === 'message.received' && isOurs(event.inReplyTo)) {
 		return { status: 'delivered', isFinal: true, providerStatus: 'answered', errorCode: null, at };
 	}
 	if (event.event !== 'message.status' || event.status === null) return undefined;
-	if (event.messageId !== message.messageId) return undefined;
+	if (!isOurs(event.messageId)) return undefined;
 	return {
 		status: event.status,
 		isFinal: event.isFinal ?? false,
@@ -160,7 +217,7 @@ function changeOf(event: PostbackEvent, message: SmsMessage): Change | undefined
 
 function finished(
 	wait: string,
-	{ message, acceptedAt }: DeliveryState,
+	{ message, acceptedAt, asTool }: DeliveryState,
 	change: Change,
 	outcome: Outcome,
 ): Output[] {
@@ -173,7 +230,9 @@ function finished(
 	// what was seen is kept: of two copies of a postback either may be the one that n8n takes
 	hasEnded(wait);
 	const sentAt = message.sentAt ?? history.find(({ status }) => status === 'sent')?.at ?? null;
-	return [deliveryOutput({ ...message, ...facts, sentAt, updatedAt: at }, outcome, history)];
+	const latest = seenOf(wait).ids.at(-1);
+	const known = { ...message, ...(latest && { messageId: latest }), ...facts };
+	return [deliveryOutput({ ...known, sentAt, updatedAt: at }, outcome, history, asTool)];
 }
 
 /** @param look the message as the provider reports it now */
@@ -183,7 +242,11 @@ export function deliveryRule(
 	async function lookUp(waiting: Waiting, last: boolean): Promise<Output[] | undefined> {
 		const { state, wait } = waiting;
 		const known = state as unknown as DeliveryState;
-		const found = await look(waiting, known.message);
+		const latest = seenOf(wait).ids.at(-1);
+		const found = await look(waiting, {
+			...known.message,
+			...(latest && { messageId: latest }),
+		});
 		if (!found) return undefined;
 		const { status, isFinal, providerStatus, errorCode, errorMessage } = found;
 		const { at } = stepOf(found);
@@ -198,8 +261,10 @@ export function deliveryRule(
 		async onEvents(waiting, events) {
 			const { state, wait } = waiting;
 			const known = state as unknown as DeliveryState;
+			follow(wait, events, known.message);
+			const { ids } = seenOf(wait);
 			const changes = events
-				.map((event) => changeOf(event, known.message))
+				.map((event) => changeOf(event, known.message, ids))
 				.filter((change) => change !== undefined);
 			for (const change of changes) {
 				const outcome = outcomeOf(change, known.waitFor);

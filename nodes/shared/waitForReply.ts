@@ -9,7 +9,8 @@ import type { Item, Output } from './item';
 import { splitList } from './phone';
 import type { PostbackEvent } from './event';
 import { isObject } from './values';
-import { waitUntil } from './waitLimit';
+import { asTyped } from './pasted';
+import { untilAfterSend } from './waitLimit';
 import type { Parking, Waiting, WaitRule } from './wait';
 
 /** Send and Wait for Reply: which answers count, and what leaves the node then. */
@@ -83,8 +84,24 @@ export interface Answers {
 	append: boolean;
 }
 
-/** @throws Failure where there is nothing to choose from */
-export function answersOf(item: Item): Answers {
+/**
+ * @param reserved words in upper case on which the provider acts itself when a handset sends them
+ * @throws Failure where there is nothing to choose from, or a word that is not the workflow's
+ */
+export function answersOf(item: Item, reserved: ReadonlySet<string>): Answers {
+	const answers = readAnswers(item);
+	for (const word of answers.words) {
+		const plain = comparable(word).toUpperCase();
+		if (!reserved.has(plain)) continue;
+		failInput(
+			`"${word}" cannot be an answer: the provider acts on ${plain} itself, for example by taking the number off every list`,
+			'Choose another word.',
+		);
+	}
+	return answers;
+}
+
+function readAnswers(item: Item): Answers {
 	const type = item.parameter<ResponseType>('responseType', 'freeText');
 	const append = item.flag('appendInstructions', true);
 	if (type === 'freeText') return { words: [], approval: false, append: false };
@@ -141,14 +158,26 @@ export function messageToAnswer(item: Item): string {
 	return text.replaceAll(OBJECT_IN_TEXT, () => lines.join('\n'));
 }
 
-/** Answers are compared without regard to case, white space and full stops. */
+/** Answers are compared without regard to case, blanks, punctuation, quotes and emoji. */
 function comparable(text: string): string {
-	return text.replace(/[\s.]/g, '').toLowerCase();
+	return asTyped(text)
+		.replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
+		.toLowerCase();
+}
+
+/** The same with the signs, for words that differ in nothing else, such as A+ and A-. */
+function withSigns(text: string): string {
+	return asTyped(text).replace(/\s+/g, '').toLowerCase();
 }
 
 /** The word that an answer is, if it is one of them. */
 export function choiceOf(text: string, words: string[]): string | undefined {
-	return words.find((word) => comparable(word) === comparable(text));
+	if (withSigns(text) === '') return undefined;
+	const exact = words.find((word) => withSigns(word) === withSigns(text));
+	if (exact !== undefined) return exact;
+	const plain = comparable(text);
+	const alike = plain === '' ? [] : words.filter((word) => comparable(word) === plain);
+	return alike.length === 1 ? alike[0] : undefined;
 }
 
 interface ReplyState {
@@ -183,10 +212,10 @@ function replyOutput(message: SmsMessage, reply: Reply, event?: PostbackEvent): 
 	return { json: json as unknown as IDataObject };
 }
 
-/** How to park after the message went out. */
-export function waitForReply(item: Item, [sent]: Output[]): Parking {
+/** How to park after the message went out, or the output where the limit passed meanwhile. */
+export function waitForReply(item: Item, [sent]: Output[]): Parking | Output[] {
 	const message = sent.json as unknown as SmsMessage;
-	const { words, approval } = answersOf(item);
+	const { words, approval } = readAnswers(item);
 	const helpText = item.option('helpText') ?? `Please reply ${listed(words)}.`;
 	const state: ReplyState = { message, words, approval, helpText };
 	const none: Reply = {
@@ -195,11 +224,16 @@ export function waitForReply(item: Item, [sent]: Output[]): Parking {
 		choice: null,
 		reason: 'No answer came in time',
 	};
+	const until = untilAfterSend(item);
+	const atLimit = [replyOutput(message, none)];
+	if (until.getTime() <= Date.now()) return atLimit;
+	const { messageId, referenceId } = message;
 	return {
 		state: state as unknown as IDataObject,
-		until: waitUntil(item),
-		atLimit: [replyOutput(message, none)],
+		until,
+		atLimit,
 		meanwhile: [messageOutput(message)],
+		names: { messageId, referenceId },
 	};
 }
 
@@ -221,8 +255,22 @@ export interface Help {
 function concerns(message: SmsMessage, event: PostbackEvent): boolean {
 	const { inReplyTo, messageId, referenceId } = event;
 	if (event.event === 'message.status') return messageId === message.messageId;
+	// whoever else writes to the number answers something else
+	if (message.to !== null && !sameNumber(event.from, message.to)) return false;
 	const ours = inReplyTo === null || inReplyTo === message.messageId;
 	return ours || referenceId === helpReference(message);
+}
+
+/** Whether two spellings are of one number: with and without `+`, 00 or 011, and North America's 1. */
+export function sameNumber(one: string | null, other: string | null): boolean {
+	const digits = (number: string | null) =>
+		asTyped(number ?? '')
+			.replace(/\D/g, '')
+			.replace(/^(?:011|00)/, '');
+	const [a, b] = [digits(one), digits(other)];
+	const isSame =
+		a === b || (a.length === 10 && `1${a}` === b) || (b.length === 10 && `1${b}` === a);
+	return isSame && a !== '';
 }
 
 function helpReference({ messageId }: SmsMessage): string {
@@ -274,6 +322,8 @@ export function replyRule(sendHelp: (waiting: Waiting, help: Help) => Promise<vo
 			const answer = events.find(({ event }) => event === 'message.received');
 			if (!answer) return undefined;
 			const text = answer.text ?? '';
+			// nothing was answered, as with a picture alone
+			if (text.trim() === '') return undefined;
 			const choice = words.length === 0 ? text : choiceOf(text, words);
 			if (choice === undefined) {
 				const { from: to, to: from } = answer;

@@ -83,23 +83,50 @@ export function limitWaitTimeFields(usual: { amount: number; unit: string }): IN
 /** n8n's word for a wait without an end. */
 const INDEFINITELY = new Date('3000-01-01T00:00:00.000Z');
 
-/** When to give up. @throws Failure for a limit that is none or lies in the past */
-export function waitUntil(item: Item, now = Date.now()): Date {
-	if (!item.flag('limitWaitTime', true)) return INDEFINITELY;
+type Limit = { at: Date } | { afterMs: number };
+
+/** The limit that the user set. @throws Failure for one that is none */
+function limitOfWait(item: Item): Limit {
+	if (!item.flag('limitWaitTime', true)) return { at: INDEFINITELY };
 	if (item.parameter<string>('limitType', AFTER_INTERVAL) === AT_TIME) {
-		const date = dateParameter(item, 'maxDateAndTime', 'Max Date and Time');
-		if (!date || date.getTime() <= now) {
-			failInput(
-				'The time until which to wait has passed, or is missing',
-				'Give a time to come in Max Date and Time.',
-			);
-		}
-		return date;
+		const at = dateParameter(item, 'maxDateAndTime', 'Max Date and Time');
+		return at ? { at } : refuseLimit('The time until which to wait is missing');
 	}
-	const amount = Number(item.parameter<number>('resumeAmount', 1));
+	const amount = item.number('resumeAmount', 1);
 	const unit = own(UNIT_MS, item.parameter<string>('resumeUnit', 'days'));
 	if (!(amount > 0) || unit === undefined) {
 		failInput(`The time to wait, ${amount}, is none`, 'Give an amount above 0 in Limit Wait Time.');
 	}
-	return new Date(now + amount * unit);
+	return { afterMs: amount * unit };
+}
+
+function refuseLimit(message: string): never {
+	return failInput(message, 'Give a time to come in Max Date and Time.');
+}
+
+/** When a wait that begins now ends. */
+function endOf(limit: Limit, now: number): Date {
+	return 'at' in limit ? limit.at : new Date(now + limit.afterMs);
+}
+
+/**
+ * When to give up, checked before anything is sent.
+ *
+ * @throws Failure for a limit that is none, lies in the past, or so far ahead that it is no date
+ */
+export function waitUntil(item: Item, now = Date.now()): Date {
+	const until = endOf(limitOfWait(item), now);
+	if (until.getTime() <= now) refuseLimit('The time until which to wait has passed');
+	if (!(until.getTime() <= INDEFINITELY.getTime())) {
+		failInput(
+			'The time to wait is longer than a thousand years',
+			'Give a shorter time, or turn Limit Wait Time off to wait without an end.',
+		);
+	}
+	return until;
+}
+
+/** When to give up, once the message is out: a limit may have passed by then. */
+export function untilAfterSend(item: Item, now = Date.now()): Date {
+	return endOf(limitOfWait(item), now);
 }

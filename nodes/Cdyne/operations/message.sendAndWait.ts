@@ -20,6 +20,7 @@ import type { Api } from '../api';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
 import { encodingOf } from '../../shared/segments';
 import { isJoined, sendText } from '../sending';
+import { RESERVED_WORDS } from '../words';
 import { awaited } from './message.sendAndWaitForDelivery';
 
 export const sendAndWait: Operation<Api> = {
@@ -51,7 +52,7 @@ export const sendAndWait: Operation<Api> = {
 		return await sendText(item, api, {
 			text: outgoingText(
 				item,
-				withInstructions(messageToAnswer(item), answersOf(item)),
+				withInstructions(messageToAnswer(item), answersOf(item, RESERVED_WORDS)),
 				isJoined(item),
 			),
 			recipients: awaited(item),
