@@ -1,5 +1,6 @@
-import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
+/** Tested by the node Cdyne: a declared test takes any page for a success. */
 export class CdyneApi implements ICredentialType {
 	name = 'cdyneApi';
 
@@ -42,38 +43,4 @@ export class CdyneApi implements ICredentialType {
 				'A secret of your choice. CDYNE does not sign its postbacks; with a token, triggers refuse every request that does not carry it as ?token=… Addresses that these nodes hand to CDYNE carry it by themselves.',
 		},
 	];
-
-	/**
-	 * Looks up a message that cannot exist. A good and a bad key are both answered with HTTP 200;
-	 * the status in the body tells them apart (404 for a good one).
-	 */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl.replace(/\\/+$/, "") }}',
-			url: '/ReadMessageStatus',
-			headers: { Accept: 'application/json' },
-			qs: {
-				LicenseKey: '={{ $credentials.licenseKey }}',
-				MessageId: '00000000-0000-0000-0000-000000000000',
-			},
-		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'MessageStatus',
-					value: 401,
-					message: 'CDYNE does not know this license key',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'MessageStatus',
-					value: 402,
-					message: 'The account of this license key is suspended',
-				},
-			},
-		],
-	};
 }

@@ -1,10 +1,6 @@
-import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+/** Tested by the node Namirial SMS: a declared test takes any page for a success. */
 export class NamirialSmsGatewayApi implements ICredentialType {
 	name = 'namirialSmsGatewayApi';
 
@@ -71,28 +67,5 @@ export class NamirialSmsGatewayApi implements ICredentialType {
 				password: '={{ $credentials.password }}',
 			},
 		},
-	};
-
-	/**
-	 * The only call without side effects. It seems to need no login (providers/namirial.md 2), so it
-	 * proves the address rather than the password; a degraded service is HTTP 200 too.
-	 */
-	test: ICredentialTestRequest = {
-		request: {
-			method: 'POST',
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api$/i, "") }}',
-			url: '/api/Services/checkServiceStatus',
-			headers: { Accept: 'application/json' },
-		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'globalStatus',
-					value: false,
-					message: 'The gateway answers, but says that it is out of order',
-				},
-			},
-		],
 	};
 }

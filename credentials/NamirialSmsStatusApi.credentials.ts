@@ -1,10 +1,6 @@
-import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+/** Tested by the node Namirial SMS: a declared test takes any page for a success. */
 export class NamirialSmsStatusApi implements ICredentialType {
 	name = 'namirialSmsStatusApi';
 
@@ -49,15 +45,5 @@ export class NamirialSmsStatusApi implements ICredentialType {
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
 		properties: { headers: { 'X-Api-Key': '={{ $credentials.apiKey }}' } },
-	};
-
-	/** Looks up a reference that nobody uses: an empty list for a good key, 403 for a bad one. */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api$/i, "") }}',
-			url: '/api/messagestatus/reference/n8n-credential-test',
-			headers: { Accept: 'application/json' },
-			qs: { count: 1 },
-		},
 	};
 }

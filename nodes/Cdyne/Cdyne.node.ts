@@ -11,6 +11,7 @@ import { properties } from '../shared/operation';
 import { run } from '../shared/run';
 import { resume, resumeWebhooks } from '../shared/wait';
 import { deliveryOutputs } from '../shared/waitForDelivery';
+import { cdyneApiTest } from './credentialTest';
 import { PROVIDER } from './api';
 import { cdyne, waitRules } from './operations';
 import { readPostback } from './postback';
@@ -29,9 +30,11 @@ export class Cdyne implements INodeType {
 		outputs: deliveryOutputs,
 		webhooks: resumeWebhooks,
 		usableAsTool: true,
-		credentials: [{ name: 'cdyneApi', required: true }],
+		credentials: [{ name: 'cdyneApi', required: true, testedBy: 'cdyneApiTest' }],
 		properties: properties(cdyne),
 	};
+
+	methods = { credentialTest: { cdyneApiTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, cdyne);

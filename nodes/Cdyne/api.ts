@@ -9,7 +9,7 @@ import { CAME, fail, Failure, rethrow } from '../shared/errors';
 import type { FailureKind } from '../shared/errors';
 import { asSend, createHttp } from '../shared/http';
 import type { HttpAnswer } from '../shared/answer';
-import type { Http, HttpRequest } from '../shared/http';
+import type { Http, HttpContext, HttpRequest } from '../shared/http';
 import { smsMessage } from '../shared/message';
 import type { SmsMessage } from '../shared/message';
 import { Gatherer } from '../shared/gather';
@@ -46,6 +46,22 @@ export interface Api extends Connection {
 	gatherers: Map<string, Gatherer<TextRequest, Report[]>>;
 }
 
+/** The connection that a credential's values make. @throws Failure where it cannot work */
+export function connectWith(
+	context: HttpContext,
+	values: IDataObject,
+	pace: Pace = { concurrency: 1, perRequest: 1 },
+): Api {
+	const licenseKey = String(values.licenseKey ?? '').trim();
+	const postbackToken = String(values.postbackToken ?? '').trim();
+	const http = createHttp(context, [licenseKey, postbackToken]);
+	const baseUrl = baseUrlOf(values.baseUrl, 'https://messaging.esendex.us/Messaging.svc');
+	const traffic = new Traffic();
+	const gatherers = new Map<string, Gatherer<TextRequest, Report[]>>();
+	const { redact } = http;
+	return { http, redact, baseUrl, licenseKey, postbackToken, traffic, pace, gatherers };
+}
+
 /**
  * Reads the credential.
  *
@@ -53,20 +69,9 @@ export interface Api extends Connection {
  */
 export async function connect(
 	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
-	pace: Pace = { concurrency: 1, perRequest: 1 },
+	pace?: Pace,
 ): Promise<Api> {
-	const credential = await context.getCredentials('cdyneApi');
-	const licenseKey = String(credential.licenseKey ?? '').trim();
-	const postbackToken = String(credential.postbackToken ?? '');
-	const http = createHttp(context, [licenseKey, postbackToken]);
-	const baseUrl = baseUrlOf(
-		credential.baseUrl,
-		'https://messaging.esendex.us/Messaging.svc',
-	).replace(/\/+$/, '');
-	const traffic = new Traffic();
-	const gatherers = new Map<string, Gatherer<TextRequest, Report[]>>();
-	const { redact } = http;
-	return { http, redact, baseUrl, licenseKey, postbackToken, traffic, pace, gatherers };
+	return connectWith(context, await context.getCredentials('cdyneApi'), pace);
 }
 
 type Parameters = Record<string, string>;
@@ -464,16 +469,26 @@ function usable(report: Report): Report {
 	return report;
 }
 
-/** GetMessageStatus (texts) or ReadMessageStatus (MMS). */
-export async function getStatus(api: Api, messageId: string, type: 'sms' | 'mms'): Promise<Report> {
+/**
+ * GetMessageStatus (texts) or ReadMessageStatus (MMS).
+ *
+ * @param plain what is about the key is returned like the rest, rather than thrown
+ */
+export async function getStatus(
+	api: Api,
+	messageId: string,
+	type: 'sms' | 'mms',
+	plain = false,
+): Promise<Report> {
+	const judge = plain ? (report: Report) => report : usable;
 	if (type === 'mms') {
 		const query = { LicenseKey: api.licenseKey, MessageId: messageId };
 		return await get(api, 'ReadMessageStatus', query, (value) =>
-			usable(readOutgoing(isObject(value) ? value : odd('a message', value))),
+			judge(readOutgoing(isObject(value) ? value : odd('a message', value))),
 		);
 	}
 	return await get(api, 'GetMessageStatus', { MessageID: messageId }, (value) =>
-		usable(readSmsResponse(isObject(value) ? value : odd('an SMSResponse', value))),
+		judge(readSmsResponse(isObject(value) ? value : odd('an SMSResponse', value))),
 	);
 }
 
@@ -494,7 +509,7 @@ export async function cancelMessage(api: Api, messageId: string): Promise<boolea
 
 // ---- incoming messages and opt-outs -------------------------------------------------------------
 
-const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';
+export const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * A list as it came. These lists have no code for a refused key: INFERRED that they are empty then,

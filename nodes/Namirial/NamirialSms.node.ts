@@ -11,6 +11,7 @@ import { properties } from '../shared/operation';
 import { run } from '../shared/run';
 import { resume, resumeWebhooks } from '../shared/wait';
 import { deliveryOutputs } from '../shared/waitForDelivery';
+import { namirialSmsGatewayApiTest, namirialSmsStatusApiTest } from './credentialTest';
 import { PROVIDER } from './api';
 import { namirial, waitRules } from './operations';
 import { readPostback } from './postback';
@@ -30,11 +31,17 @@ export class NamirialSms implements INodeType {
 		webhooks: resumeWebhooks,
 		usableAsTool: true,
 		credentials: [
-			{ name: 'namirialSmsGatewayApi', required: false },
-			{ name: 'namirialSmsStatusApi', required: false },
+			{
+				name: 'namirialSmsGatewayApi',
+				required: false,
+				testedBy: 'namirialSmsGatewayApiTest',
+			},
+			{ name: 'namirialSmsStatusApi', required: false, testedBy: 'namirialSmsStatusApiTest' },
 		],
 		properties: properties(namirial),
 	};
+
+	methods = { credentialTest: { namirialSmsGatewayApiTest, namirialSmsStatusApiTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, namirial);

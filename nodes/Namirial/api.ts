@@ -3,7 +3,8 @@ import { CAME, fail, failInput } from '../shared/errors';
 import { readJson, unreadable } from '../shared/answer';
 import { createHttp } from '../shared/http';
 import type { HttpAnswer } from '../shared/answer';
-import type { Http } from '../shared/http';
+import type { Http, HttpContext } from '../shared/http';
+import { bare } from '../shared/pasted';
 import { isFinalStatus, smsMessage } from '../shared/message';
 import type { SmsMessage } from '../shared/message';
 import type { Connection } from '../shared/operation';
@@ -54,22 +55,22 @@ function basic({ username, password }: Gateway): string {
 	return Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
 }
 
-/** Reads the credentials that the node has; each operation says which one it needs. */
-export async function connect(context: IExecuteFunctions | IWebhookFunctions): Promise<Api> {
-	const has = context.getNode().credentials ?? {};
-	const read = async (type: string) =>
-		has[type] ? await context.getCredentials<IDataObject>(type) : undefined;
-	const [sending, looking] = [await read(GATEWAY_CREDENTIAL), await read(STATUS_CREDENTIAL)];
+/** The connection that the values of the credentials make, of which either may be missing. */
+function connectWith(
+	context: HttpContext,
+	sending: IDataObject | undefined,
+	looking: IDataObject | undefined,
+): Api {
 	const gateway = sending && {
 		baseUrl: String(sending.baseUrl ?? ''),
-		username: String(sending.username ?? ''),
-		password: String(sending.password ?? ''),
+		username: String(sending.username ?? '').trim(),
+		password: String(sending.password ?? '').trim(),
 	};
 	const statusService = looking && {
 		baseUrl: String(looking.baseUrl ?? ''),
 		apiKey: String(looking.apiKey ?? '').trim(),
 	};
-	const postbackToken = String(sending?.postbackToken ?? '');
+	const postbackToken = String(sending?.postbackToken ?? '').trim();
 	const http = createHttp(context, [
 		gateway?.password,
 		gateway && basic(gateway),
@@ -87,14 +88,30 @@ export async function connect(context: IExecuteFunctions | IWebhookFunctions): P
 	};
 }
 
+export function connectGateway(context: HttpContext, values: IDataObject): Api {
+	return connectWith(context, values, undefined);
+}
+
+export function connectStatusService(context: HttpContext, values: IDataObject): Api {
+	return connectWith(context, undefined, values);
+}
+
+/** Reads the credentials that the node has; each operation says which one it needs. */
+export async function connect(context: IExecuteFunctions | IWebhookFunctions): Promise<Api> {
+	const has = context.getNode().credentials ?? {};
+	const read = async (type: string) =>
+		has[type] ? await context.getCredentials<IDataObject>(type) : undefined;
+	const [sending, looking] = [await read(GATEWAY_CREDENTIAL), await read(STATUS_CREDENTIAL)];
+	return connectWith(context, sending, looking);
+}
+
 /** The address of a service with exactly one /api, with or without which it may be typed (1). */
 function apiRoot(baseUrl: string, name: string, example: string): string {
-	const address = baseUrl
-		.trim()
+	const address = bare(baseUrl)
 		.replace(/\/+$/, '')
 		.replace(/\/api$/i, '')
 		.replace(/\/+$/, '');
-	if (!/^https?:\/\/[^/]/.test(address)) {
+	if (!/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) {
 		failInput(
 			`The Base URL "${baseUrl}" of the ${name} credential is not a web address`,
 			`It should be like ${example}.`,

@@ -44,7 +44,7 @@ interface Values {
 /** The connection that a credential's values make. @throws Failure where the address is none */
 export function connectWith(context: HttpContext, values: Values): Api {
 	const apiKey = String(values.apiKey ?? '').trim();
-	const http = createHttp(context, [apiKey, String(values.postbackToken ?? '')]);
+	const http = createHttp(context, [apiKey, String(values.postbackToken ?? '').trim()]);
 	const baseUrl = baseUrlOf(values.baseUrl, 'https://secure.skycore.com/API/wxml/1.3/index.php');
 	return { http, redact: http.redact, baseUrl, apiKey };
 }

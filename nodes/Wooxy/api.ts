@@ -57,9 +57,9 @@ export async function connect(
 ): Promise<Api> {
 	const credential = await context.getCredentials('wooxyApi');
 	const accessToken = String(credential.accessToken ?? '').trim();
-	const postbackToken = String(credential.postbackToken ?? '');
+	const postbackToken = String(credential.postbackToken ?? '').trim();
 	const http = createHttp(context, [accessToken, postbackToken]);
-	const baseUrl = baseUrlOf(credential.baseUrl, 'https://api.wooxy.com').replace(/\/+$/, '');
+	const baseUrl = baseUrlOf(credential.baseUrl, 'https://api.wooxy.com');
 	return { http, redact: http.redact, baseUrl, accessToken, postbackToken };
 }
 

@@ -1,17 +1,18 @@
 import { failInput } from './errors';
+import { bare, quoted } from './pasted';
 
 /**
- * The Base URL of a credential, trimmed.
+ * The Base URL of a credential, without blanks around it and slashes at its end.
  *
  * @param example what it should be like
  * @throws Failure where it is no web address
  */
 export function baseUrlOf(value: unknown, example: string): string {
-	const baseUrl = String(value ?? '').trim();
-	if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) {
+	const baseUrl = bare(String(value ?? '')).replace(/\/+$/, '');
+	if (!/^https?:\/\/[^/]/i.test(baseUrl) || !URL.canParse(baseUrl)) {
 		failInput(
-			`The Base URL "${baseUrl}" of the credential is not a web address`,
-			`It should be like ${example}.`,
+			`The Base URL ${quoted(baseUrl)} of the credential is not a web address`,
+			`It should be like ${example}, with https:// in front.`,
 		);
 	}
 	return baseUrl;

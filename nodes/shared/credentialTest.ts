@@ -1,14 +1,17 @@
 import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
 	IHttpRequestOptions,
 	INodeCredentialTestResult,
-	ICredentialTestFunctions,
 } from 'n8n-workflow';
+import { Failure, fail } from './errors';
 import type { HttpContext } from './http';
+import type { Redact } from './redact';
 
-/**
- * Lets a credential test make requests as operations do. For providers whose answer no rule of a
- * declarative test can read: it would have to be JSON.
- */
+/** Tests of credentials that read the provider's answer, which no rule of a declared test can. */
+
+/** Lets a credential test make requests as operations do. */
 export function testContext({ helpers }: ICredentialTestFunctions): HttpContext {
 	return {
 		helpers: {
@@ -30,11 +33,51 @@ export function testContext({ helpers }: ICredentialTestFunctions): HttpContext 
 	};
 }
 
-/** Runs a test and tells what came of it; a failure becomes the text that the user sees. */
-export async function testResult(test: () => Promise<string>): Promise<INodeCredentialTestResult> {
-	try {
-		return { status: 'OK', message: await test() };
-	} catch (error) {
-		return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
-	}
+/** Characters; a shorter token can be guessed, and stands in numbers and texts by chance. */
+const SHORTEST_TOKEN = 16;
+
+/** @throws Failure for a postback token that is too short to be one */
+export function checkToken(values: ICredentialDataDecryptedObject): void {
+	const token = String(values.postbackToken ?? '').trim();
+	if (token === '' || token.length >= SHORTEST_TOKEN) return;
+	fail({
+		kind: 'credential',
+		message: `The Postback Token has ${token.length} characters, and it takes ${SHORTEST_TOKEN} or more`,
+		description: 'Generate one, for example with a password manager, or leave the field empty.',
+	});
+}
+
+/** What a test asks the provider, and the words for what that proves. */
+export type Test<Api> = (api: Api) => Promise<string>;
+
+/**
+ * A credential's test, as n8n calls it. A failure becomes the sentences that the user sees.
+ *
+ * @param connect makes the connection of the credential's values, as the nodes do
+ */
+export function credentialTest<Api extends { redact: Redact }>(
+	connect: (context: HttpContext, values: ICredentialDataDecryptedObject) => Api,
+	test: Test<Api>,
+) {
+	return async function (
+		this: ICredentialTestFunctions,
+		credential: ICredentialsDecrypted,
+	): Promise<INodeCredentialTestResult> {
+		const values = credential.data ?? {};
+		let redact: Redact = (value) => value;
+		try {
+			checkToken(values);
+			const api = connect(testContext(this), values);
+			redact = api.redact;
+			return { status: 'OK', message: await test(api) };
+		} catch (error) {
+			return { status: 'Error', message: redact(sentencesOf(error)) };
+		}
+	};
+}
+
+function sentencesOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const { description } = error instanceof Failure ? error : { description: undefined };
+	return description ? `${error.message}. ${description}` : error.message;
 }

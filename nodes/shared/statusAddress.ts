@@ -1,8 +1,11 @@
 import { NodeHelpers } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, IHookFunctions, INode } from 'n8n-workflow';
 import { failInput } from './errors';
+import { addHint } from './hint';
 import type { Item } from './item';
+import { asTyped, quoted } from './pasted';
 import { isTestRun, postbackWebhook } from './trigger';
+import { own } from './values';
 
 /** Trigger addresses of a workflow, by node type and node id, in its static data. */
 type Addresses = Record<string, Record<string, string>>;
@@ -46,33 +49,95 @@ export function forgetAddress(context: IHookFunctions): void {
 	);
 }
 
-/** What n8n's contexts hold beside the interface that nodes are given. */
+/**
+ * What n8n's contexts hold beside the interface that nodes are given. Where a host has them
+ * elsewhere, a trigger is known by the address it left and nothing more.
+ */
 interface Inside {
 	workflow?: { nodes?: Record<string, INode> };
 	additionalData?: { webhookBaseUrl?: string };
 }
 
+/** A trigger of the provider in this workflow. */
+interface Trigger {
+	address: string;
+	/** Undefined where the host does not show the nodes of the workflow. */
+	node?: INode;
+}
+
+/** As a tool of an agent the type of the node ends in Tool. */
+function triggerTypeOf(context: IExecuteFunctions): string {
+	return `${context.getNode().type.replace(/Tool$/, '')}Trigger`;
+}
+
 /**
- * The address of the active trigger of that type in this workflow. A worker of queue mode gets no
- * static data with an execution, so there it is made from the trigger's node as n8n makes it.
+ * The triggers of the provider that have an address: the one they left, or, in a worker of queue
+ * mode, which gets no static data with an execution, the one that n8n makes of the node.
  */
-function triggerAddress(context: IExecuteFunctions, type: string): string | undefined {
-	const [kept] = Object.values(addressesOf(context)[type] ?? {});
+function triggersOf(context: IExecuteFunctions): Trigger[] {
 	const { workflow, additionalData } = context as unknown as Inside;
+	const type = triggerTypeOf(context);
+	const nodes = Object.values(workflow?.nodes ?? {}).filter((node) => node.type === type);
+	const kept = new Map(Object.entries(own(addressesOf(context), type) ?? {}));
 	// what a trigger or webhook has started is published; a worker is not told so otherwise
 	const isPublished = ['trigger', 'webhook'].includes(context.getMode());
-	if (kept || !isPublished || !additionalData?.webhookBaseUrl) return kept;
-	const trigger = Object.values(workflow?.nodes ?? {}).find(
-		(node) => node.type === type && !node.disabled && node.webhookId,
+	const base = isPublished && kept.size === 0 ? additionalData?.webhookBaseUrl : undefined;
+	const addressOf = (node: INode) =>
+		kept.get(node.id) ??
+		(base && node.webhookId && !node.disabled
+			? NodeHelpers.getNodeWebhookUrl(
+					base,
+					String(context.getWorkflow().id),
+					node,
+					postbackWebhook.path,
+				)
+			: undefined);
+	const known = nodes.flatMap((node) => {
+		const address = addressOf(node);
+		return address ? [{ address, node }] : [];
+	});
+	const ids = new Set(nodes.map(({ id }) => id));
+	const others = [...kept].filter(([id]) => nodes.length === 0 || !ids.has(id));
+	return [...known, ...others.map(([, address]) => ({ address }))];
+}
+
+/** Why a trigger would not get, or would drop, what becomes of a message; undefined if it takes it. */
+function objectionTo({ node }: Trigger, context: IExecuteFunctions): string | undefined {
+	if (!node) return undefined;
+	const name = `"${node.name}"`;
+	if (node.disabled) return `${name} is deactivated`;
+	const { events } = node.parameters;
+	if (Array.isArray(events) && !(events as unknown[]).includes('message.status')) {
+		return `${name} is not set to Message Status in Trigger On`;
+	}
+	const mine = context.getNode().credentials ?? {};
+	const differs = Object.entries(node.credentials ?? {}).some(
+		([type, { id }]) => own(mine, type) !== undefined && own(mine, type)?.id !== id,
 	);
-	return (
-		trigger &&
-		NodeHelpers.getNodeWebhookUrl(
-			additionalData.webhookBaseUrl,
-			String(context.getWorkflow().id),
-			trigger,
-			postbackWebhook.path,
-		)
+	return differs ? `${name} has another credential than this node` : undefined;
+}
+
+/** The address of the trigger that is to get what becomes of a message. @throws Failure for none */
+function triggerAddress(item: Item): string {
+	const { context, index } = item;
+	const all = triggersOf(context);
+	const fitting = all.filter((trigger) => objectionTo(trigger, context) === undefined);
+	const [first, ...others] = fitting;
+	if (first) {
+		if (others.length > 0 && index === 0 && first.node) {
+			addHint(
+				context,
+				`Several triggers in this workflow take the status of these messages. It is posted to "${first.node.name}".`,
+			);
+		}
+		return first.address;
+	}
+	const why = all.flatMap((trigger) => objectionTo(trigger, context) ?? []);
+	return failInput(
+		why.length > 0
+			? `Status Updates are set to the trigger in this workflow, but none fits: ${why.join('; ')}`
+			: 'Status Updates are set to the trigger in this workflow, but it has none that is active',
+		'Add the trigger node of this provider to this workflow, with the same credential and Message Status in Trigger On, and publish the workflow; or choose another way for Status Updates. A test run of the trigger does not count.',
 	);
 }
 
@@ -98,44 +163,27 @@ export function sameAddress(one: string | null, other: string): boolean {
 	return a.origin === b.origin && a.pathname === b.pathname;
 }
 
-function originOf(address: string): string | undefined {
-	return URL.canParse(address) ? new URL(address).origin : undefined;
-}
-
 /**
  * The address that the provider shall post this message's status to, or undefined for none
- * (fields `statusUpdates` and `statusUrl`). Addresses of this n8n carry the token.
+ * (fields `statusUpdates` and `statusUrl`). Only a trigger of this provider in this workflow gets the
+ * token: every other address shows it to whoever reads its executions.
  *
- * @throws Failure where the workflow has no active trigger, or the address is none
+ * @throws Failure where the workflow has no trigger that fits, or the address is none
  */
 export function statusAddress(item: Item, token: string | undefined): string | undefined {
-	const { context } = item;
 	const choice = item.parameter<string>('statusUpdates', 'none');
-	if (choice === 'trigger') {
-		// as a tool of an agent the node's type ends in Tool
-		const type = `${context.getNode().type.replace(/Tool$/, '')}Trigger`;
-		const address = triggerAddress(context, type);
-		if (!address) {
-			failInput(
-				'Status Updates are set to the trigger in this workflow, but it has none that is active',
-				'Add the trigger node of this provider to this workflow and publish the workflow, or choose another way for Status Updates. A test run of the trigger does not count.',
-			);
-		}
-		return withToken(address, token);
-	}
+	if (choice === 'trigger') return withToken(triggerAddress(item), token);
 	if (choice !== 'url') return undefined;
-	const address = item.text('statusUrl').trim();
-	const origin = originOf(address);
-	if (!origin || !/^https?:/.test(address)) {
+	const address = asTyped(item.text('statusUrl'));
+	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
 		failInput(
-			`The Status URL "${address}" is not a web address`,
+			`The Status URL ${quoted(address)} is not a web address`,
 			'Give a whole address that starts with https:// and that the provider can reach.',
 		);
 	}
-	const own = originOf(
-		String(context.evaluateExpression('{{ $execution.resumeUrl }}', item.index)),
+	const isTrigger = triggersOf(item.context).some((trigger) =>
+		sameAddress(trigger.address, address),
 	);
-	return origin === own && !new URL(address).searchParams.has('token')
-		? withToken(address, token)
-		: address;
+	const hasToken = new URL(address).searchParams.has('token');
+	return isTrigger && !hasToken ? withToken(address, token) : address;
 }

@@ -38,6 +38,10 @@ export interface RunOptions {
 	/** How n8n runs it; `retry` repeats an execution, with which it shares the token. */
 	mode?: 'trigger' | 'retry' | 'manual';
 	resumeToken?: string;
+	/** More nodes of the workflow, wired to nothing. */
+	others?: INode[];
+	/** Node types beside the tested one, by their full names. */
+	types?: Record<string, INodeType>;
 }
 
 export interface RunResult {
@@ -151,8 +155,9 @@ export function workflowWith(options: RunOptions): Workflow {
 	const { name } = node.description;
 	const start = new Start();
 	const nodeTypes: INodeTypes = {
-		getByName: (type) => (type === 'test.start' ? start : node),
-		getByNameAndVersion: (type) => (type === 'test.start' ? start : node),
+		getByName: (type) => (type === 'test.start' ? start : (options.types?.[type] ?? node)),
+		getByNameAndVersion: (type) =>
+			type === 'test.start' ? start : (options.types?.[type] ?? node),
 		getKnownTypes: () => ({}),
 	};
 	const resolved = NodeHelpers.getNodeParameters(
@@ -190,6 +195,7 @@ export function workflowWith(options: RunOptions): Workflow {
 				),
 				...settings,
 			},
+			...(options.others ?? []),
 		],
 		connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
 	});

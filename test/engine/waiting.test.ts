@@ -106,7 +106,7 @@ describe('a limit', () => {
 	});
 
 	it('may be as text, as all values of expressions', async () => {
-		const { run } = await wait({ limitWaitTime: '={{ "true" }}', resumeAmount: '={{ "2" }}' });
+		const { run } = await wait({ limitWaitTime: '={{ "true" }}', resumeAmount: '={{ "40" }}' });
 		expect(run.waitTill?.getTime()).toBeGreaterThan(Date.now() + 3_600_000);
 	});
 });
