@@ -28,7 +28,8 @@ async function clean() {
 }
 
 async function code() {
-	await bundle({
+	const { metafile } = await bundle({
+		metafile: true,
 		entryPoints: SOURCES,
 		outbase: '.',
 		outdir: 'dist',
@@ -41,6 +42,42 @@ async function code() {
 		legalComments: 'inline',
 		logLevel: 'warning',
 	});
+	await notices(metafile);
+}
+
+/** The packages whose code is in the output, each with its folder. */
+function bundledPackages({ inputs }) {
+	const folders = Object.keys(inputs).flatMap((input) => {
+		const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
+		return folder ? [folder] : [];
+	});
+	return [...new Set(folders)].sort();
+}
+
+/** Their licences ask to go wherever their code goes: all of them, in one file. */
+async function notices(metafile) {
+	const parts = await Promise.all(
+		bundledPackages(metafile).map(async (folder) => {
+			const { name, version, license, author } = JSON.parse(
+				await fs.readFile(`${folder}/package.json`, 'utf8'),
+			);
+			const files = (await fs.readdir(folder)).filter((file) =>
+				/^(?:licen[cs]e|copying)/i.test(file),
+			);
+			const texts = await Promise.all(
+				files.map(async (file) => (await fs.readFile(`${folder}/${file}`, 'utf8')).trim()),
+			);
+			// one of them comes without the text
+			const by = typeof author === 'object' ? author.name : author;
+			if (texts.length === 0) texts.push(`By ${by}, under the ${license} licence.`);
+			return `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`;
+		}),
+	);
+	const head = 'This package holds code of others, under these licences.\n';
+	await fs.writeFile(
+		'dist/THIRD_PARTY_NOTICES.txt',
+		[head, ...parts].join(`\n${'-'.repeat(80)}\n\n`),
+	);
 }
 
 function assets() {

@@ -8,7 +8,6 @@ module.exports = {
 		.map((folder) => `<rootDir>/${folder}`),
 	// here n8n is to say what it says
 	setupFiles: ['reflect-metadata'],
-	setupFilesAfterEnv: ['<rootDir>/test/n8n/again.js'],
 	testPathIgnorePatterns: ['/node_modules/'],
 	testTimeout: 120_000,
 	// a test that could not stop what it started must not stop the rest

@@ -55,6 +55,9 @@ export async function selfContained(tarball) {
 			.filter((file) => !existsSync(join(folder, file)))
 			.map((file) => `package.json names ${file}, which is not in it.`),
 	];
+	if (!existsSync(join(folder, 'dist/THIRD_PARTY_NOTICES.txt'))) {
+		wrong.push('It has no notices of the licences of the code of others in it.');
+	}
 	const modules = (await readdir(join(folder, 'dist'), { recursive: true }))
 		.filter((name) => name.endsWith('.js'))
 		.map((name) => join(folder, 'dist', name));

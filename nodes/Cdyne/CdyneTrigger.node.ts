@@ -11,6 +11,7 @@ import { receive } from '../shared/receive';
 import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
 import { additionalFields, eventsField, keepBodyRaw, postbackWebhook } from '../shared/trigger';
 import { connect } from './api';
+import { cdyneApiTest } from './credentialTest';
 import { readPostback } from './postback';
 import {
 	isRegistered,
@@ -33,7 +34,7 @@ export class CdyneTrigger implements INodeType {
 		defaults: { name: 'CDYNE SMS Notify! Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cdyneApi', required: false }],
+		credentials: [{ name: 'cdyneApi', required: false, testedBy: 'cdyneApiTest' }],
 		webhooks: [postbackWebhook],
 		properties: [
 			eventsField(
@@ -44,6 +45,8 @@ export class CdyneTrigger implements INodeType {
 			keepBodyRaw,
 		],
 	};
+
+	methods = { credentialTest: { cdyneApiTest } };
 
 	webhookMethods = {
 		default: {

@@ -9,14 +9,72 @@ import { scopeFor } from './postbackSettings';
 
 /** Register Automatically: CDYNE's postback addresses, and what stood there before. */
 
-/** What stood there before, by type. */
-type Before = Record<string, { url: string | null; enabled: boolean }>;
+/** What stood there before. */
+interface Standing {
+	url: string | null;
+	enabled: boolean;
+	/** The query of the address is left out: it may hold a secret of whoever it belongs to. */
+	isCut?: boolean;
+}
+
+/** By type. */
+type Before = Record<string, Standing>;
+
+const UNSET: Standing = { url: null, enabled: false };
 
 /** What is to be put back; kept in the node's static data until then. The token stays out of it. */
 interface Registration {
 	address: string;
 	scope: Scope;
 	before: Before;
+}
+
+/**
+ * What this process knows of registrations, by the address of the trigger: what each found, whole.
+ * Static data is part of an exported workflow, so there addresses of others have no query.
+ */
+const registrations = new Map<string, Before>();
+const MOST_REGISTRATIONS = 1_000;
+
+function keepInMind(address: string, before: Before): void {
+	registrations.set(address, before);
+	if (registrations.size <= MOST_REGISTRATIONS) return;
+	registrations.delete(registrations.keys().next().value as string);
+}
+
+/** A trigger goes: whoever found its address is to put back what it had found itself. */
+function forget(address: string): void {
+	const mine = registrations.get(address);
+	registrations.delete(address);
+	for (const before of registrations.values()) {
+		for (const [type, { url }] of Object.entries(before)) {
+			if (sameAddress(url, address)) before[type] = mine?.[type] ?? UNSET;
+		}
+	}
+}
+
+function isOfThisN8n(url: string | null, address: string): boolean {
+	return url !== null && URL.canParse(url) && new URL(url).origin === new URL(address).origin;
+}
+
+/** What static data keeps: no query of others, and no address of this n8n, which may be gone. */
+function lasting(standing: Standing, address: string): Standing {
+	const { url } = standing;
+	if (isOfThisN8n(url, address)) return UNSET;
+	if (url === null || !URL.canParse(url) || new URL(url).search === '') return standing;
+	const { origin, pathname } = new URL(url);
+	return { ...standing, url: origin + pathname, isCut: true };
+}
+
+/**
+ * What is to stand there after a trigger. An address that was cut is not put back, and one of this
+ * n8n only while its trigger is registered.
+ */
+function resolved(kept: Standing, found: Standing | undefined, address: string): Standing {
+	const standing = found ?? (kept.isCut ? UNSET : kept);
+	const { url } = standing;
+	if (url === null || !isOfThisN8n(url, address) || sameNode(url, address)) return standing;
+	return registrations.has(withoutToken(url)) ? standing : UNSET;
 }
 
 function storeOf(context: IHookFunctions): { registration?: Registration } {
@@ -56,10 +114,25 @@ function wanted(context: IHookFunctions, api: Api) {
 	return { scope, types, address, url, replace: fields.replaceExisting === true };
 }
 
-/** A test run's address of the same node, or the node's own while a test run registers. */
+/**
+ * A test run's address of the same node, or the node's own while a test run registers. What is in
+ * front of the node's own part of an address (its webhook id and a name) depends on n8n's settings.
+ */
 function sameNode(one: string | null, other: string): boolean {
-	const plain = (address: string) => address.replace('/webhook-test/', '/webhook/');
-	return one !== null && sameAddress(plain(one), plain(other));
+	if (one === null || !URL.canParse(one) || !URL.canParse(other)) return one === other;
+	const [a, b] = [new URL(one), new URL(other)];
+	const own = ({ pathname }: URL) => pathname.split('/').slice(-2).join('/');
+	return a.origin === b.origin && own(a) === own(b);
+}
+
+/** Addresses without their queries, which may hold secrets of others. */
+function placesOf(addresses: Array<string | null>): string {
+	const places = addresses.map((address) => {
+		if (address === null || !URL.canParse(address)) return 'one that cannot be read';
+		const { origin, pathname } = new URL(address);
+		return origin + pathname;
+	});
+	return [...new Set(places)].join(' and ');
 }
 
 async function settingsByType(api: Api, scope: Scope): Promise<Before> {
@@ -68,8 +141,6 @@ async function settingsByType(api: Api, scope: Scope): Promise<Before> {
 		settings.map(({ postbackType, url, enabled }) => [postbackType.name, { url, enabled }]),
 	);
 }
-
-const UNSET = { url: null, enabled: false };
 
 /** Whether CDYNE posts every wanted type to this trigger already, and what to put back is known. */
 export async function isRegistered(context: IHookFunctions, api: Api): Promise<boolean> {
@@ -96,7 +167,7 @@ export async function register(context: IHookFunctions, api: Api): Promise<void>
 	if (foreign.length > 0 && !replace) {
 		fail({
 			kind: 'rejected',
-			message: `CDYNE already posts ${foreign.join(', ')} to another address`,
+			message: `CDYNE already posts ${foreign.join(', ')} to another address, ${placesOf(foreign.map((type) => now[type].url))}. Turn on Replace Existing URL to take its place, or let one trigger pass the events on to several workflows`,
 			description:
 				'It was left alone. Turn on Replace Existing URL to take its place while this workflow is active (it is put back afterwards), or turn off Register Automatically and pass the events on from there.',
 		});
@@ -105,13 +176,16 @@ export async function register(context: IHookFunctions, api: Api): Promise<void>
 	const isOwn = isTestRun(context) ? sameAddress : sameNode;
 	const registration: Registration = { address, scope, before: {} };
 	store.registration = registration;
+	const before: Before = {};
+	keepInMind(address, before);
 	try {
 		for (const type of types) {
 			const stands = now[type] ?? UNSET;
-			// our own token stays out of static data; putting back adds it again
 			const ours = stands.url !== null && sameNode(stands.url, address);
-			const before = ours ? withoutToken(stands.url as string) : stands.url;
-			registration.before[type] = isOwn(stands.url, address) ? UNSET : { ...stands, url: before };
+			// our own token stays out of static data; putting back adds it again
+			const plain = ours ? { ...stands, url: withoutToken(stands.url as string) } : stands;
+			before[type] = isOwn(stands.url, address) ? UNSET : plain;
+			registration.before[type] = ours ? before[type] : lasting(before[type], address);
 			await setPostbackUrl(api, scope, type, url);
 			await setPostbackEnabled(api, scope, type, true);
 		}
@@ -136,8 +210,11 @@ function unknownBefore(context: IHookFunctions, api: Api): Registration {
 
 async function putBack(api: Api, { address, scope, before }: Registration): Promise<void> {
 	const now = await settingsByType(api, scope);
-	for (const [type, { url: previous, enabled }] of Object.entries(before)) {
+	const found = registrations.get(address);
+	forget(address);
+	for (const [type, kept] of Object.entries(before)) {
 		if (!sameAddress(now[type]?.url ?? null, address)) continue;
+		const { url: previous, enabled } = resolved(kept, found?.[type], address);
 		// an address can be replaced but not taken away: without one before, the type is switched off
 		if (previous !== null) {
 			const ours = sameNode(previous, address);

@@ -10,6 +10,7 @@ import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
 import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
 import { additionalFields, eventsField, keepBodyRaw, postbackWebhook } from '../shared/trigger';
+import { namirialSmsGatewayApiTest } from './credentialTest';
 import { readPostback } from './postback';
 import { accepts, filterFields } from './triggerFields';
 
@@ -25,7 +26,13 @@ export class NamirialSmsTrigger implements INodeType {
 		defaults: { name: 'Namirial SMS Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'namirialSmsGatewayApi', required: false }],
+		credentials: [
+			{
+				name: 'namirialSmsGatewayApi',
+				required: false,
+				testedBy: 'namirialSmsGatewayApiTest',
+			},
+		],
 		webhooks: [postbackWebhook],
 		properties: [
 			{
@@ -42,6 +49,8 @@ export class NamirialSmsTrigger implements INodeType {
 	};
 
 	// there is nothing to register at Namirial: the address goes out with each message
+	methods = { credentialTest: { namirialSmsGatewayApiTest } };
+
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {

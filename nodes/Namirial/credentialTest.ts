@@ -19,9 +19,11 @@ async function askHealth(api: Api): Promise<string> {
 	});
 }
 
+const NOBODYS = 'n8n-credential-test';
+
 /** Looks up a reference that nobody uses: an empty list for a good key. */
 async function listNothing(api: Api): Promise<string> {
-	await listMessages(api, { referenceKey: 'n8n-credential-test' }, 1);
+	await listMessages(api, { referenceKey: NOBODYS }, 1);
 	return 'Namirial knows this API key';
 }
 

@@ -554,3 +554,56 @@ describe('The answer to a postback', () => {
 		expect(await post(address(trigger))).toBe(200);
 	});
 });
+
+describe('two triggers that replace one another', () => {
+	const CUSTOMERS = 'https://customer.example/postbacks?key=of-the-customer';
+	const replacing = { replaceExisting: true };
+
+	async function both() {
+		await cdyne('SetPostbackUrlForLicenseKey', { PostBackType: 'IncomingMessage', Url: CUSTOMERS });
+		await cdyne('SetPostbackEnabledForLicenseKey', {
+			PostbackType: 'IncomingMessage',
+			Enabled: 'true',
+		});
+		const a = await host({}, { id: 'hook-a', register: replacing });
+		const b = await host({}, { id: 'hook-b', register: replacing });
+		await a.activate();
+		await b.activate();
+		expect((await registered()).IncomingMessage).toBe(address(b));
+		return { a, b };
+	}
+
+	it('A on, B on, A off, B off: the customer has the address back', async () => {
+		const { a, b } = await both();
+		await a.deactivate();
+		expect((await registered()).IncomingMessage).toBe(address(b));
+		await b.deactivate();
+		expect((await registered()).IncomingMessage).toBe(CUSTOMERS);
+	});
+
+	it('A on, B on, B off, A off: A gets its postbacks in between', async () => {
+		const { a, b } = await both();
+		await b.deactivate();
+		expect((await registered()).IncomingMessage).toBe(address(a));
+		await a.deactivate();
+		expect((await registered()).IncomingMessage).toBe(CUSTOMERS);
+	});
+
+	it('static data holds no secret of the customer', async () => {
+		const { a, b } = await both();
+		expect(JSON.stringify([a.staticData, b.staticData])).not.toContain('of-the-customer');
+		await b.deactivate();
+		await a.deactivate();
+	});
+
+	it('the error of one that may not replace says where CDYNE posts to, and what to do', async () => {
+		const a = await host({}, { id: 'hook-a', register: replacing });
+		const b = await host({}, { id: 'hook-b', register: {} });
+		await a.activate();
+		await expect(b.activate()).rejects.toThrow(
+			/already posts IncomingMessage to another address, http.*hook-a.*Turn on Replace Existing URL/,
+		);
+		await expect(b.activate()).rejects.not.toThrow(TOKEN);
+		await a.deactivate();
+	});
+});

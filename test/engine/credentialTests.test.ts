@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not a node */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
@@ -6,8 +7,6 @@ import { NamirialSms } from '../../nodes/Namirial/NamirialSms.node';
 import { Skycore } from '../../nodes/Skycore/Skycore.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { PROVIDERS } from './operations';
-
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not a node */
 
 /** A credential's test passes on the provider's own form and on nothing else. */
 

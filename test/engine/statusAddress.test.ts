@@ -14,7 +14,7 @@ afterEach(() => sandbox.reset());
 
 const TYPE = 'n8n-nodes-sms-gateways.cdyneTrigger';
 const BASE = 'http://127.0.0.1:5678/webhook';
-const TOKEN = 'token=cdyne-postback-token-91c3';
+const QUERY = 'token=cdyne-postback-token-91c3';
 const MINE = { cdyneApi: { id: 'cdyneApi', name: 'cdyneApi' } };
 const OTHER = { cdyneApi: { id: 'another', name: 'Another' } };
 
@@ -71,7 +71,7 @@ async function send(
 
 describe.each([true, false])('the trigger in this workflow, with its address kept: %s', (kept) => {
 	const address = (id: string) =>
-		expect.stringMatching(new RegExp(`^${BASE}/(.*/)?${id}/webhook\\?${TOKEN}$`));
+		expect.stringMatching(new RegExp(`^${BASE}/(.*/)?${id}/webhook\\?${QUERY}$`));
 
 	it('gets the status and the token', async () => {
 		expect((await send({ a: { kept } })).url).toEqual(address('a'));
@@ -113,7 +113,7 @@ describe('a Status URL', () => {
 
 	it('of a trigger of this provider in this workflow gets the token', async () => {
 		const url = `${BASE}/a/webhook`;
-		expect(await to(url, { a: { kept: true } })).toBe(`${url}?${TOKEN}`);
+		expect(await to(url, { a: { kept: true } })).toBe(`${url}?${QUERY}`);
 		expect(await to(`${url}?token=own`, { a: { kept: true } })).toBe(`${url}?token=own`);
 	});
 

@@ -2,6 +2,7 @@ import { createRunExecutionData } from 'n8n-workflow';
 import type { IDataObject, INode, IWebhookFunctions } from 'n8n-workflow';
 import { Cdyne } from '../../nodes/Cdyne/Cdyne.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { GOOD_STANDING } from '../../sandbox/cdyne/settings';
 import type { RunOptions, RunResult } from './engine';
 import { runProvider } from './operations';
 
@@ -157,7 +158,7 @@ async function resume(
 		},
 		getCredentials: async () => ({
 			baseUrl: `${sandbox.url}/cdyne/Messaging.svc`,
-			licenseKey: '5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a90',
+			licenseKey: GOOD_STANDING,
 		}),
 		getSignedResumeUrl: () => `${sandbox.url}/nobody`,
 		helpers: { httpRequest: async () => ({ statusCode: 500, headers: {}, body: '' }) },
