@@ -280,7 +280,7 @@ export async function sendGathered(
 
 /** Names of CDYNE's for a fault of its own, which tell nothing about the message. */
 function isOpen({ number, name }: Code): boolean {
-	return number === null || !SMS_ERRORS[number] || name === 'InternalError';
+	return number === null || own(SMS_ERRORS, number) === undefined || name === 'InternalError';
 }
 
 /**

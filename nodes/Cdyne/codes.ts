@@ -163,5 +163,5 @@ export function messageStatus({ number }: Code): SmsStatus {
 	if (number === 200) return 'sent';
 	if (number === 0 || number === 201 || number === 202) return 'queued';
 	if (number === 507) return 'canceled';
-	return number !== null && MESSAGE_STATUS[number] ? 'failed' : 'unknown';
+	return number !== null && own(MESSAGE_STATUS, number) ? 'failed' : 'unknown';
 }

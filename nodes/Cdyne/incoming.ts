@@ -15,9 +15,13 @@ interface Fragment {
 	total: number;
 }
 
+function isByte(value: unknown): value is number {
+	return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 255;
+}
+
 /** The header comes as numbers in JSON and in base64 in XML. */
 function headerOf(udh: unknown): number[] {
-	if (Array.isArray(udh)) return udh.map(Number);
+	if (Array.isArray(udh)) return udh.every(isByte) ? udh : [];
 	return typeof udh === 'string' && udh !== '' ? [...Buffer.from(udh, 'base64')] : [];
 }
 
@@ -56,6 +60,8 @@ function fragmentOf(entry: IDataObject): Fragment | undefined {
 /** Milliseconds within which the parts of one text come; a handset uses its references again. */
 const PARTS_WITHIN = 24 * 3_600_000;
 
+const MOST_OPEN = 10;
+
 interface Joined {
 	parts: Map<number, IDataObject>;
 	/** Epoch milliseconds; undefined where the provider gave none. */
@@ -68,8 +74,12 @@ function timeOf(entry: IDataObject): number | undefined {
 }
 
 /** Whether a part belongs to a text: it came about then, and its place is free or holds the same. */
-function takes({ parts, receivedAt }: Joined, entry: IDataObject, sequence: number): boolean {
-	const time = timeOf(entry);
+function takes(
+	{ parts, receivedAt }: Joined,
+	entry: IDataObject,
+	sequence: number,
+	time: number | undefined,
+): boolean {
 	const isNear =
 		time === undefined || receivedAt === undefined || Math.abs(time - receivedAt) <= PARTS_WITHIN;
 	const there = parts.get(sequence);
@@ -87,11 +97,14 @@ export function joinFragments(entries: IDataObject[]): IDataObject[][] {
 		const fragment = fragmentOf(entry);
 		const sequence = fragment?.sequence ?? 1;
 		const group = fragment && (groups.get(fragment.group) ?? []);
-		let joined = group?.find((one) => takes(one, entry, sequence));
+		const time = timeOf(entry);
+		let joined = group?.find((one) => takes(one, entry, sequence, time));
 		if (!joined) {
-			joined = { parts: new Map(), receivedAt: timeOf(entry) };
+			joined = { parts: new Map(), receivedAt: time };
 			all.push(joined);
 			group?.push(joined);
+			// texts of one reference that are open at the same time are few
+			if (group && group.length > MOST_OPEN) group.shift();
 			if (fragment && group) groups.set(fragment.group, group);
 		}
 		if (!joined.parts.has(sequence)) joined.parts.set(sequence, entry);

@@ -24,7 +24,8 @@ const MOST_KEPT = 1_000;
 class Tokens {
 	private readonly kept = new Map<string, Kept>();
 
-	private reads: number[] = [];
+	/** When wrong tokens had a credential read again, by trigger. */
+	private readonly reads = new Map<string, number[]>();
 
 	get(name: string): Kept | undefined {
 		const kept = this.kept.get(name);
@@ -39,12 +40,14 @@ class Tokens {
 	}
 
 	/** Whether a wrong token may have the credential read again: a forger must not make it slow. */
-	mayReadAgain(): boolean {
+	mayReadAgain(name: string): boolean {
 		const now = Date.now();
-		this.reads = this.reads.filter((at) => now - at < READS_WITHIN);
-		if (this.reads.length >= MOST_READS) return false;
-		this.reads.push(now);
-		return true;
+		const latest = (this.reads.get(name) ?? []).filter((at) => now - at < READS_WITHIN);
+		this.reads.delete(name);
+		if (latest.length < MOST_READS) this.reads.set(name, [...latest, now]);
+		else this.reads.set(name, latest);
+		if (this.reads.size > MOST_KEPT) this.reads.delete(this.reads.keys().next().value as string);
+		return latest.length < MOST_READS;
 	}
 }
 
@@ -89,7 +92,7 @@ export async function* postbackTokens(
 	const kept = tokens?.get(name);
 	if (kept) {
 		yield kept.token;
-		if (!tokens?.mayReadAgain()) return;
+		if (!tokens?.mayReadAgain(name)) return;
 	}
 	const token = await readToken(context, credential);
 	tokens?.set(name, token);

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { joinFragments } from '../../nodes/Cdyne/incoming';
 import { readPostback } from '../../nodes/Cdyne/postback';
 import { postbackEvent } from '../../nodes/shared/event';
+import { RUNS } from '../runs';
 
 const ID = '0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31';
 const BACKUP = '9d1c7f04-52c8-4f5e-8a0e-1b7f3f0c2a11';
@@ -192,5 +194,34 @@ describe('the parts of a long text', () => {
 		7,
 	])('without a header that tells (%j) stand alone', (udh) => {
 		expect(texts([part(udh, 'A'), part(udh, 'B')])).toEqual(['A', 'B']);
+	});
+
+	it('with a header of anything but bytes stand alone, and end', () => {
+		for (const udh of [
+			[6, 8, -2, 1, 2, 1, 1],
+			[5, 0, 3.5, 9, 2, 1],
+			[5, 0, '3', 9, 2, 1],
+			[1e9, 0, 3, 9, 2, 1],
+		]) {
+			expect(texts([part(udh, 'A')])).toEqual(['A']);
+		}
+		fc.assert(
+			fc.property(
+				fc.array(fc.array(fc.oneof(fc.integer({ min: -9, max: 300 }), fc.anything()))),
+				(headers) => {
+					const entries = headers.map((udh, index) => part(udh, String(index)));
+					const joined = joinFragments(entries as never).flat();
+					expect(joined.length).toBeLessThanOrEqual(entries.length);
+				},
+			),
+			RUNS,
+		);
+	});
+
+	it('that all claim one place are read in one go', () => {
+		const entries = Array.from({ length: 20_000 }, (_, index) =>
+			part([5, 0, 3, 9, 2, 1], String(index)),
+		);
+		expect(joinFragments(entries as never)).toHaveLength(20_000);
 	});
 });
