@@ -1,4 +1,4 @@
-import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
 /** Tested by the node Namirial SMS: a declared test takes any page for a success. */
 export class NamirialSmsGatewayApi implements ICredentialType {
@@ -57,15 +57,4 @@ export class NamirialSmsGatewayApi implements ICredentialType {
 				'A secret of your choice. Namirial does not sign its status updates; with a token, triggers refuse every request that does not carry it as ?token=… Addresses that these nodes hand to Namirial carry it by themselves.',
 		},
 	];
-
-	/** For the HTTP Request node and the test; our nodes write the header themselves. */
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			auth: {
-				username: '={{ $credentials.username }}',
-				password: '={{ $credentials.password }}',
-			},
-		},
-	};
 }

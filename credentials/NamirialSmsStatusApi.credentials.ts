@@ -1,4 +1,4 @@
-import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
 /** Tested by the node Namirial SMS: a declared test takes any page for a success. */
 export class NamirialSmsStatusApi implements ICredentialType {
@@ -40,10 +40,4 @@ export class NamirialSmsStatusApi implements ICredentialType {
 				'Address of the Message Status API, with or without /api at its end. https://sms-apistatus.test.namirialtsp.com/api is the one for tests, https://sms-apistatus.preprod.namirialtsp.com/api for pre-production.',
 		},
 	];
-
-	/** For the HTTP Request node and the test; our nodes write the header themselves. */
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'X-Api-Key': '={{ $credentials.apiKey }}' } },
-	};
 }

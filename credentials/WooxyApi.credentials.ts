@@ -1,10 +1,6 @@
-import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
+/** Tested by the node Wooxy: a declared test takes too much for a success. */
 export class WooxyApi implements ICredentialType {
 	name = 'wooxyApi';
 
@@ -47,38 +43,4 @@ export class WooxyApi implements ICredentialType {
 				'A secret of your choice. Wooxy does not sign its postbacks; with a token, triggers refuse every request that does not carry it as ?token=… The address that the trigger registers carries it by itself.',
 		},
 	];
-
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'Access-Token': '={{ $credentials.accessToken.trim() }}' } },
-	};
-
-	/** Reads the account. A bad key may be answered with HTTP 200: `result` tells (4.6). */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
-			url: '/v3/account/info',
-			method: 'POST',
-			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-			body: {},
-		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'result',
-					value: false,
-					message: 'Wooxy does not accept this access token, or the account is switched off',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'result',
-					value: undefined,
-					message: 'This is not an answer of Wooxy: check the Base URL',
-				},
-			},
-		],
-	};
 }

@@ -20,7 +20,7 @@ import {
 	registersItself,
 	unregister,
 } from './registration';
-import { registrationFields } from './triggerFields';
+import { registrationFields, registrationSwitch } from './triggerFields';
 
 export class CdyneTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,6 +34,17 @@ export class CdyneTrigger implements INodeType {
 		defaults: { name: 'CDYNE SMS Notify! Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		triggerPanel: {
+			header: '',
+			executionsHelp: {
+				inactive:
+					'Events come once CDYNE knows the address of this trigger: publish the workflow with Register Automatically on, or set the Production URL at CDYNE yourself.',
+				active:
+					'CDYNE posts events while the workflow is published, if it knows the address of this trigger.',
+			},
+			activationHint:
+				'Once the workflow is published, CDYNE posts to the Production URL if Register Automatically is on, or if you have set that address at CDYNE.',
+		},
 		credentials: [{ name: 'cdyneApi', required: false, testedBy: 'cdyneApiTest' }],
 		webhooks: [postbackWebhook],
 		properties: [
@@ -41,6 +52,7 @@ export class CdyneTrigger implements INodeType {
 				['message.received', 'message.status', 'contact.optedIn', 'contact.optedOut', 'unknown'],
 				['message.received', 'message.status'],
 			),
+			...registrationSwitch,
 			additionalFields('whenStored', registrationFields),
 			keepBodyRaw,
 		],

@@ -2,6 +2,7 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { fail, Failure, rethrow } from '../shared/errors';
 import { sameAddress, withoutToken, withToken } from '../shared/statusAddress';
 import { isTestRun } from '../shared/trigger';
+import { readBoolean } from '../shared/typed';
 import { own } from '../shared/values';
 import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api';
 import type { Api, Scope } from './api';
@@ -54,7 +55,11 @@ function forget(address: string): void {
 }
 
 function isOfThisN8n(url: string | null, address: string): boolean {
-	return url !== null && URL.canParse(url) && new URL(url).origin === new URL(address).origin;
+	if (url === null || !URL.canParse(url)) return false;
+	const [theirs, ours] = [new URL(url), new URL(address)];
+	// in front of the trigger's own part stands what all webhooks of this n8n begin with
+	const prefix = ours.pathname.split('/').slice(0, -2).join('/');
+	return theirs.origin === ours.origin && theirs.pathname.startsWith(`${prefix}/`);
 }
 
 /** What static data keeps: no query of others, and no address of this n8n, which may be gone. */
@@ -92,7 +97,11 @@ const TYPES_OF: Readonly<Record<string, string[]>> = {
 
 export function registersItself(context: IHookFunctions): boolean {
 	const fields = context.getNodeParameter('additionalFields', {}) as IDataObject;
-	return fields.registerAutomatically === true;
+	// workflows that were saved before have it among the additional fields
+	const { registerAutomatically: before } = fields;
+	const chosen = context.getNodeParameter('registerAutomatically', false);
+	const label = 'Register Automatically';
+	return readBoolean(chosen, false, label) || readBoolean(before, false, label);
 }
 
 /** Whether there may be something to put back, also after Register Automatically was turned off. */
@@ -111,7 +120,13 @@ function wanted(context: IHookFunctions, api: Api) {
 	const types = [...new Set(events.flatMap((event) => own(TYPES_OF, event) ?? []))];
 	const address = context.getNodeWebhookUrl('default') as string;
 	const url = withToken(address, api.postbackToken);
-	return { scope, types, address, url, replace: fields.replaceExisting === true };
+	return {
+		scope,
+		types,
+		address,
+		url,
+		replace: readBoolean(fields.replaceExisting, false, 'Replace Existing URL'),
+	};
 }
 
 /**
@@ -121,8 +136,8 @@ function wanted(context: IHookFunctions, api: Api) {
 function sameNode(one: string | null, other: string): boolean {
 	if (one === null || !URL.canParse(one) || !URL.canParse(other)) return one === other;
 	const [a, b] = [new URL(one), new URL(other)];
-	const own = ({ pathname }: URL) => pathname.split('/').slice(-2).join('/');
-	return a.origin === b.origin && own(a) === own(b);
+	const ownPart = ({ pathname }: URL) => pathname.split('/').slice(-2).join('/');
+	return a.origin === b.origin && ownPart(a) === ownPart(b);
 }
 
 /** Addresses without their queries, which may hold secrets of others. */
@@ -198,7 +213,14 @@ export async function register(context: IHookFunctions, api: Api): Promise<void>
 /** Puts back what stood there before, wherever our address still stands. */
 export async function unregister(context: IHookFunctions, api: Api): Promise<void> {
 	const store = storeOf(context);
-	await putBack(api, store.registration ?? unknownBefore(context, api));
+	const { registration } = store;
+	const lost = Object.values(registration?.before ?? {}).find(({ isCut }) => isCut);
+	if (registration && lost && !registrations.has(registration.address)) {
+		context.logger.warn(
+			`CDYNE posted to ${lost.url} before this trigger took its place. Its query was not stored, so that address is not put back: set it again at CDYNE, for example with Postback Setting > Update.`,
+		);
+	}
+	await putBack(api, registration ?? unknownBefore(context, api));
 	delete store.registration;
 }
 

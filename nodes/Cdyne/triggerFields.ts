@@ -3,12 +3,11 @@ import type { INodeProperties } from 'n8n-workflow';
 /** Members of the trigger's Additional Fields that are CDYNE's own. */
 export const registrationFields: INodeProperties[] = [
 	{
+		// where it stood before it was a field of its own
 		displayName: 'Register Automatically',
 		name: 'registerAutomatically',
-		type: 'boolean',
+		type: 'hidden',
 		default: false,
-		description:
-			'Whether to set this trigger as postback URL at CDYNE when the workflow is published, and to put back what was there before when it is unpublished',
 	},
 	{
 		displayName: 'Register For',
@@ -19,8 +18,7 @@ export const registrationFields: INodeProperties[] = [
 			{ name: 'Phone Number', value: 'phoneNumber', description: 'One of your numbers' },
 		],
 		default: 'licenseKey',
-		description: 'Whose postbacks to register for',
-		displayOptions: { show: { registerAutomatically: [true] } },
+		description: 'Whose postbacks to register for, with Register Automatically',
 	},
 	{
 		displayName: 'Phone Number',
@@ -29,7 +27,7 @@ export const registrationFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 17575550100',
 		description: 'One of your numbers or short codes',
-		displayOptions: { show: { registerAutomatically: [true], scope: ['phoneNumber'] } },
+		displayOptions: { show: { scope: ['phoneNumber'] } },
 	},
 	{
 		displayName: 'Country',
@@ -37,14 +35,34 @@ export const registrationFields: INodeProperties[] = [
 		type: 'string',
 		default: 'US',
 		description: 'Two-letter code of the country of that number',
-		displayOptions: { show: { registerAutomatically: [true], scope: ['phoneNumber'] } },
+		displayOptions: { show: { scope: ['phoneNumber'] } },
 	},
 	{
 		displayName: 'Replace Existing URL',
 		name: 'replaceExisting',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to take the place of another address that CDYNE posts to now',
-		displayOptions: { show: { registerAutomatically: [true] } },
+		description:
+			'Whether Register Automatically takes the place of another address that CDYNE posts to now',
+	},
+];
+
+/** How events come here. */
+export const registrationSwitch: INodeProperties[] = [
+	{
+		displayName: 'Register Automatically',
+		name: 'registerAutomatically',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to set this trigger as postback URL at CDYNE when the workflow is published, and to put back what was there before when it is unpublished',
+	},
+	{
+		displayName:
+			'CDYNE posts to this trigger only if it knows its address: turn on Register Automatically, set the Production URL as postback address in the account, or send with Status Updates to this trigger. CDYNE keeps one address for each kind of event and license key.',
+		name: 'notice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { registerAutomatically: [false] } },
 	},
 ];

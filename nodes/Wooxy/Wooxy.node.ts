@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { properties } from '../shared/operation';
 import { run } from '../shared/run';
 import { deliveryOutputs } from '../shared/waitForDelivery';
+import { wooxyApiTest } from './credentialTest';
 import { wooxy } from './operations';
 import { searchContactLists, searchDomains } from './search';
 
@@ -24,11 +25,14 @@ export class Wooxy implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: deliveryOutputs,
 		usableAsTool: true,
-		credentials: [{ name: 'wooxyApi', required: true }],
+		credentials: [{ name: 'wooxyApi', required: true, testedBy: 'wooxyApiTest' }],
 		properties: properties(wooxy),
 	};
 
-	methods = { listSearch: { searchDomains, searchContactLists } };
+	methods = {
+		credentialTest: { wooxyApiTest },
+		listSearch: { searchDomains, searchContactLists },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, wooxy);

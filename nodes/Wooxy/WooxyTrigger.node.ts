@@ -10,6 +10,7 @@ import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
 import { additionalFields, eventsField, keepBodyRaw, postbackWebhook } from '../shared/trigger';
 import { connect } from './api';
+import { wooxyApiTest } from './credentialTest';
 import { domainField } from './fields';
 import { isUnnamed, readPostback } from './postback';
 import { isRegistered, register, unregister } from './registration';
@@ -28,7 +29,7 @@ export class WooxyTrigger implements INodeType {
 		defaults: { name: 'Wooxy Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'wooxyApi', required: true }],
+		credentials: [{ name: 'wooxyApi', required: true, testedBy: 'wooxyApiTest' }],
 		webhooks: [postbackWebhook],
 		properties: [
 			{
@@ -45,7 +46,7 @@ export class WooxyTrigger implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchDomains } };
+	methods = { credentialTest: { wooxyApiTest }, listSearch: { searchDomains } };
 
 	webhookMethods = {
 		default: {

@@ -7,7 +7,7 @@ import type {
 import { baseUrlOf } from '../shared/baseUrl';
 import { CAME, fail, Failure, rethrow } from '../shared/errors';
 import { createHttp } from '../shared/http';
-import type { Http, HttpRequest } from '../shared/http';
+import type { Http, HttpContext, HttpRequest } from '../shared/http';
 import { smsMessage } from '../shared/message';
 import type { SmsMessage, SmsStatus } from '../shared/message';
 import { countSegments } from '../shared/segments';
@@ -51,16 +51,20 @@ export interface Api extends Connection {
 	postbackToken: string;
 }
 
+/** The connection that a credential's values make. @throws Failure where it cannot work */
+export function connectWith(context: HttpContext, values: IDataObject): Api {
+	const accessToken = String(values.accessToken ?? '').trim();
+	const postbackToken = String(values.postbackToken ?? '').trim();
+	const http = createHttp(context, [accessToken, postbackToken]);
+	const baseUrl = baseUrlOf(values.baseUrl, 'https://api.wooxy.com');
+	return { http, redact: http.redact, baseUrl, accessToken, postbackToken };
+}
+
 /** Reads the credential. @throws NodeOperationError when the node has none */
 export async function connect(
 	context: IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions,
 ): Promise<Api> {
-	const credential = await context.getCredentials('wooxyApi');
-	const accessToken = String(credential.accessToken ?? '').trim();
-	const postbackToken = String(credential.postbackToken ?? '').trim();
-	const http = createHttp(context, [accessToken, postbackToken]);
-	const baseUrl = baseUrlOf(credential.baseUrl, 'https://api.wooxy.com');
-	return { http, redact: http.redact, baseUrl, accessToken, postbackToken };
+	return connectWith(context, await context.getCredentials('wooxyApi'));
 }
 
 /** @param method such as `sms/info` */

@@ -62,7 +62,7 @@ async function registerAgain(n8n, id) {
 }
 
 const registersItself = ({ type, disabled, parameters }) =>
-	!disabled && (type === WOOXY_TRIGGER || parameters.additionalFields?.registerAutomatically);
+	!disabled && (type === WOOXY_TRIGGER || parameters.registerAutomatically);
 
 /** Where Skycore posts to is set by hand, on a web page for the account. */
 async function setSkycoreAddresses(sandboxUrl, examples) {

@@ -5,6 +5,7 @@ import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-wo
 import { Cdyne } from '../../nodes/Cdyne/Cdyne.node';
 import { NamirialSms } from '../../nodes/Namirial/NamirialSms.node';
 import { Skycore } from '../../nodes/Skycore/Skycore.node';
+import { Wooxy } from '../../nodes/Wooxy/Wooxy.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { PROVIDERS } from './operations';
 
@@ -38,6 +39,7 @@ const tests = {
 	cdyneApi: new Cdyne().methods.credentialTest.cdyneApiTest,
 	namirialSmsGatewayApi: new NamirialSms().methods.credentialTest.namirialSmsGatewayApiTest,
 	namirialSmsStatusApi: new NamirialSms().methods.credentialTest.namirialSmsStatusApiTest,
+	wooxyApi: new Wooxy().methods.credentialTest.wooxyApiTest,
 	skycoreApi: new Skycore().methods.credentialTest.skycoreApiTest,
 };
 type Type = keyof typeof tests;
@@ -136,6 +138,7 @@ it('a wrong key is told from a good one, and shows nowhere', async () => {
 		['cdyneApi', { licenseKey: wrong }, /^CDYNE does not know this license key/],
 		['cdyneApi', { licenseKey: 'abc' }, /License Key in the credential is not one/],
 		['namirialSmsStatusApi', { apiKey: wrong }, /^Namirial refused the API key/],
+		['wooxyApi', { accessToken: wrong }, /^Wooxy answered: .*Check the Access Token/],
 		['skycoreApi', { apiKey: wrong }, /^Skycore answered E/],
 	];
 	for (const [type, data, words] of cases) {

@@ -1,0 +1,18 @@
+import { credentialTest } from '../shared/credentialTest';
+import { fail } from '../shared/errors';
+import { connectWith, getAccount } from './api';
+import type { Api } from './api';
+
+/** Reads the name and balance of the account (providers/wooxy.md 4.6), which changes nothing. A bad key may be answered with HTTP 200. */
+async function readAccount(api: Api): Promise<string> {
+	const account = await getAccount(api);
+	if (Object.keys(account).some((name) => name.startsWith('account')))
+		return 'Wooxy knows this access token';
+	return fail({
+		kind: 'malformed',
+		message: 'The answer has nothing of an account of Wooxy in it',
+		description: 'Check the Base URL in the credential, and any proxy in between.',
+	});
+}
+
+export const wooxyApiTest = credentialTest(connectWith, readAccount);
