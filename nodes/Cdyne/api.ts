@@ -31,7 +31,7 @@ import {
 import type { Code } from './codes';
 import { bool, guid, objects, readDate, readValue, writeDate } from './wire';
 
-/** CDYNE SMS Notify!: its calls, what goes out and what comes back (providers/cdyne.md 4, 5). */
+/** CDYNE SMS Notify!: its calls, what goes out and what comes back (docs/providers/cdyne.md 4, 5). */
 
 export const PROVIDER = 'cdyne';
 

@@ -1,7 +1,7 @@
 import type { SmsStatus } from '../shared/message';
 import { own } from '../shared/values';
 
-/** Enumerations: numbers in JSON, names in XML (providers/cdyne.md 2.2, 6). */
+/** Enumerations: numbers in JSON, names in XML (docs/providers/cdyne.md 2.2, 6). */
 
 /** A value of an enumeration; the number is null for a name that is not in the list. */
 export interface Code {
@@ -130,7 +130,7 @@ export const OPT_OUT_NAMES: ReadonlySet<string> = new Set([
 	'StopOnPhoneNumber',
 ]);
 
-/** Delivery receipts (providers/cdyne.md 7.4); the list is not closed. */
+/** Delivery receipts (docs/providers/cdyne.md 7.4); the list is not closed. */
 export const RECEIPT_NAMES: Readonly<Record<string, string>> = {
 	'000': 'DeliveredToDevice',
 	'003': 'DeliveredToCarrier',

@@ -4,7 +4,7 @@ import { text } from '../shared/values';
 import { PROVIDER } from './api';
 import { guid, readDate } from './wire';
 
-/** Incoming messages as CDYNE's two calls give them (providers/cdyne.md 5.3, 5.7). */
+/** Incoming messages as CDYNE's two calls give them (docs/providers/cdyne.md 5.3, 5.7). */
 
 /** A part of a long text (TS 23.040 9.2.3.24.1 and .8). */
 interface Fragment {

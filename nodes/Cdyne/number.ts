@@ -3,7 +3,7 @@ import { bare, quoted, withoutFraction } from '../shared/pasted';
 import { parsePhone } from '../shared/phone';
 
 /**
- * A number in CDYNE's form (providers/cdyne.md 8): North American ones as 11 digits with the
+ * A number in CDYNE's form (docs/providers/cdyne.md 8): North American ones as 11 digits with the
  * leading 1, others with the prefix 011. Ten digits alone are North American.
  *
  * @throws Failure where the number cannot be one

@@ -7,7 +7,7 @@ import { receiptStatus, RECEIPT_NAMES } from './codes';
 import { guid } from './wire';
 import { OPT_IN_WORDS, OPT_OUT_WORDS } from './words';
 
-/** CDYNE's form postbacks (providers/cdyne.md 7); the kind shows in which marker is there. */
+/** CDYNE's form postbacks (docs/providers/cdyne.md 7); the kind shows in which marker is there. */
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -7,10 +7,10 @@ import { isObject, text } from '../shared/values';
 import { parseXml } from '../shared/xml';
 import type { XmlElement } from '../shared/xml';
 
-/** CDYNE's two formats, JSON and XML, as one kind of value (providers/cdyne.md 2). */
+/** CDYNE's two formats, JSON and XML, as one kind of value (docs/providers/cdyne.md 2). */
 
 /**
- * INFERRED (providers/cdyne.md 2.3): dates in JSON are a UTC clock written as if it were the
+ * INFERRED (docs/providers/cdyne.md 2.3): dates in JSON are a UTC clock written as if it were the
  * server's local time, so that the offset has to be added. Switch off here should CDYNE mend it.
  */
 const JSON_CLOCK_IS_SHIFTED = true;

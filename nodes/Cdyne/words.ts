@@ -1,4 +1,4 @@
-/** Words that CDYNE itself acts on when a handset sends them alone (providers/cdyne.md 8). */
+/** Words that CDYNE itself acts on when a handset sends them alone (docs/providers/cdyne.md 8). */
 
 export const OPT_OUT_WORDS: ReadonlySet<string> = new Set([
 	'STOP',

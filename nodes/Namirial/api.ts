@@ -17,7 +17,7 @@ import { READABLE_CHANNEL, REFUSALS, STATUSES } from './codes';
 import type { Refusal } from './codes';
 
 /**
- * Namirial SMS: its two services, what goes out and what comes back (providers/namirial.md 3, 4, 7).
+ * Namirial SMS: its two services, what goes out and what comes back (docs/providers/namirial.md 3, 4, 7).
  * The gateway sends; the Message Status API, with a host and a key of its own, looks up.
  */
 

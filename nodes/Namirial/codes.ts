@@ -1,7 +1,7 @@
 import type { FailureFacts } from '../shared/errors';
 import type { SmsStatus } from '../shared/message';
 
-/** Namirial's words and codes, and what they mean here (providers/namirial.md 4.5, 7.5). */
+/** Namirial's words and codes, and what they mean here (docs/providers/namirial.md 4.5, 7.5). */
 
 export const STATUSES: Readonly<Record<string, SmsStatus>> = {
 	PROVIDER_ACCEPTANCE: 'queued',

@@ -4,7 +4,7 @@ import { connectGateway, connectStatusService, getHealth, listMessages } from '.
 import type { Api } from './api';
 
 /**
- * The only call of the gateway without side effects. It seems to need no login (namirial.md 2), so
+ * The only call of the gateway without side effects. It seems to need no login (docs/providers/namirial.md 2), so
  * it proves the address rather than the password.
  */
 async function askHealth(api: Api): Promise<string> {

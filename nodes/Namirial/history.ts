@@ -7,7 +7,7 @@ import type { Api, ListOf, Report } from './api';
 
 /**
  * The lists of Namirial, walked from the latest message backwards. They have no cursor, only an
- * upper bound in time (providers/namirial.md 7.4).
+ * upper bound in time (docs/providers/namirial.md 7.4).
  */
 
 /**

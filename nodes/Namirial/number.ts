@@ -3,7 +3,7 @@ import { quoted } from '../shared/pasted';
 import { parsePhone } from '../shared/phone';
 import type { E164 } from '../shared/phone';
 
-/** Namirial's own rule (providers/namirial.md 4.1). */
+/** Namirial's own rule (docs/providers/namirial.md 4.1). */
 const DESTINATION = /^\+[1-9]\d{6,14}$/;
 
 /** A number in Namirial's form, E.164 with the plus. @throws Failure where it cannot be one */

@@ -6,7 +6,7 @@ import { parseJson } from '../shared/json';
 import { isObject, text } from '../shared/values';
 import { readMessage } from './api';
 
-/** Namirial's JSON notifications (providers/namirial.md 6.2): every change but the first status. */
+/** Namirial's JSON notifications (docs/providers/namirial.md 6.2): every change but the first status. */
 
 /** Notifications as events; late and repeated ones keep their id. @throws when it is no JSON */
 export function readPostback({ text: body }: RawPostback): KnownEvent[] {

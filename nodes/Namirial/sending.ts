@@ -25,12 +25,12 @@ import { toNamirialNumber } from './number';
 /** What the sending operations of Namirial have in common. */
 
 /**
- * Characters. Published for Admin/send, INFERRED for Services/send (providers/namirial.md 4.1).
+ * Characters. Published for Admin/send, INFERRED for Services/send (docs/providers/namirial.md 4.1).
  * Counted as code points, so that only what is too long under every reading is refused.
  */
 const LONGEST_TEXT = 1_600;
 
-/** Identical texts to one number within an hour that get through (providers/namirial.md 5.2). */
+/** Identical texts to one number within an hour that get through (docs/providers/namirial.md 5.2). */
 const SAME_TEXT_LIMIT = 2;
 
 /** Where a message goes beside its text and number. */

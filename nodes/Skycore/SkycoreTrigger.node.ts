@@ -52,7 +52,7 @@ export class SkycoreTrigger implements INodeType {
 
 	methods = { credentialTest: { skycoreApiTest } };
 
-	/** Nothing to register: Skycore has one address, which its user sets by hand (skycore.md 6.1). */
+	/** Nothing to register: Skycore has one address, which its user sets by hand (docs/providers/skycore.md 6.1). */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {

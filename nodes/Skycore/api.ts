@@ -23,7 +23,7 @@ import {
 } from './wire';
 import type { Field } from './wire';
 
-/** Skycore's messaging API 1.3: its calls, what goes out and what comes back (skycore.md 3). */
+/** Skycore's messaging API 1.3: its calls, what goes out and what comes back (docs/providers/skycore.md 3). */
 
 export const PROVIDER = 'skycore';
 

@@ -4,7 +4,7 @@ import type { SmsStatus } from '../shared/message';
 
 /**
  * Skycore's codes. Those of answers and those of postbacks are two lists that share spellings:
- * E101, E102 and E201 mean one thing here and another there (providers/skycore.md 5).
+ * E101, E102 and E201 mean one thing here and another there (docs/providers/skycore.md 5).
  */
 
 /** What a refusal means, and what to do about it. */

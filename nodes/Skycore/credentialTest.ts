@@ -6,7 +6,7 @@ import { NO_RIGHT_TO_ACTION } from './codes';
 
 /**
  * Tests the credential by listing the saved MMS, which changes nothing and needs the key only
- * (skycore.md 3.6). A good and a bad key are both answered with HTTP 200; the XML tells them apart.
+ * (docs/providers/skycore.md 3.6). A good and a bad key are both answered with HTTP 200; the XML tells them apart.
  */
 async function listMms(api: Api): Promise<string> {
 	try {

@@ -6,7 +6,7 @@ import { children, parseXml, unescapeXml } from '../shared/xml';
 import type { XmlElement } from '../shared/xml';
 import { valueOf } from './wire';
 
-/** The ways in which notifications travel (skycore.md 6.1, 6.7, 8), down to their fields. */
+/** The ways in which notifications travel (docs/providers/skycore.md 6.1, 6.7, 8), down to their fields. */
 
 /** Trimmed texts by name, the name in one form for both dialects: `tracking-id` is `TRACKINGID`. */
 export type Fields = Readonly<Record<string, string>>;

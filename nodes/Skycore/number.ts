@@ -3,7 +3,7 @@ import { bare, quoted, withoutFraction } from '../shared/pasted';
 import { parsePhone } from '../shared/phone';
 
 /**
- * A number in Skycore's form: the digits of the international number alone (skycore.md 1.4). It
+ * A number in Skycore's form: the digits of the international number alone (docs/providers/skycore.md 1.4). It
  * serves North America, so ten digits alone are of there.
  *
  * @throws Failure where the number cannot be one, or where there are several

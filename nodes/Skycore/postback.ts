@@ -8,7 +8,7 @@ import { POSTBACK_CODES, RECEIPT_ATTRIBUTES } from './codes';
 import { documentOf, noticesOf, salvage } from './envelope';
 import type { Fields, Notice } from './envelope';
 
-/** Skycore's postbacks as events (skycore.md 6, 8); the code says which, whatever the origin. */
+/** Skycore's postbacks as events (docs/providers/skycore.md 6, 8); the code says which, whatever the origin. */
 
 /** Events of a postback; one that cannot be read is `unknown` with what can be read of it. */
 export function readPostback(postback: RawPostback): KnownEvent[] {

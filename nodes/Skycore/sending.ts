@@ -12,7 +12,7 @@ import type { Field } from './wire';
 
 /** What the operations of Skycore have in common. */
 
-/** Characters of a text; what happens to a longer one is not documented (skycore.md 3.2). */
+/** Characters of a text; what happens to a longer one is not documented (docs/providers/skycore.md 3.2). */
 const MAX_TEXT = 160;
 /** Characters of a sender's name; the platform cuts a longer one off (3.2). */
 const MAX_FROM_MASK = 11;

@@ -6,7 +6,7 @@ import { readText } from '../shared/typed';
 import type { Slide } from './api';
 import { entriesOf } from './sending';
 
-/** The slides of an MMS and the rules that Skycore has for them (skycore.md 3.5). */
+/** The slides of an MMS and the rules that Skycore has for them (docs/providers/skycore.md 3.5). */
 
 const MAX_SLIDES = 8;
 /** Characters. */

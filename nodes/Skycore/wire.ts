@@ -7,7 +7,7 @@ import { childText, escapeXml, parseXml } from '../shared/xml';
 import type { XmlElement } from '../shared/xml';
 import { API_CODES } from './codes';
 
-/** Skycore's XML: requests, and answers in the order of decisions of providers/skycore.md 2. */
+/** Skycore's XML: requests, and answers in the order of decisions of docs/providers/skycore.md 2. */
 
 /** An element to write: its name, and its text or the elements inside; undefined leaves it out. */
 export type Field = readonly [name: string, content: string | readonly Field[] | undefined];

@@ -18,23 +18,23 @@ import { isObject, text, own } from '../shared/values';
 import { contactKind } from './contacts';
 import { errorTexts, objectsOf, readEnvelope } from './wire';
 
-/** Wooxy API v3: its calls, what goes out and what comes back (providers/wooxy.md 1 to 4). */
+/** Wooxy API v3: its calls, what goes out and what comes back (docs/providers/wooxy.md 1 to 4). */
 
 export const PROVIDER = 'wooxy';
 
-/** The most that may be in flight, and the default (providers/wooxy.md 1). */
+/** The most that may be in flight, and the default (docs/providers/wooxy.md 1). */
 export const MOST_IN_FLIGHT = 10;
 
-/** Ids in one sms/info (providers/wooxy.md 2.3). */
+/** Ids in one sms/info (docs/providers/wooxy.md 2.3). */
 export const MOST_IDS = 100;
 
 /** Rows asked for at once: the documented default, since the largest page is not published (4). */
 export const PAGE_SIZE = 20;
 
-/** The words for an empty account that webhook/list fails with (providers/wooxy.md 3.1). */
+/** The words for an empty account that webhook/list fails with (docs/providers/wooxy.md 3.1). */
 const NO_WEBHOOKS = /there is no web ?hook config/i;
 
-/** INFERRED (providers/wooxy.md 2.4): which words are final follows from their contract status. */
+/** INFERRED (docs/providers/wooxy.md 2.4): which words are final follows from their contract status. */
 const STATUS: Readonly<Record<string, SmsStatus>> = {
 	new: 'queued',
 	queued: 'queued',

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** Why a number is on the black list (providers/wooxy.md 4.3). */
+/** Why a number is on the black list (docs/providers/wooxy.md 4.3). */
 export const rejectTypes: INodePropertyOptions[] = [
 	{ name: 'Import', value: 'import', description: 'Added by hand or through the API' },
 	{ name: 'Invalid', value: 'invalid', description: 'There is no such number' },

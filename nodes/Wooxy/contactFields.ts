@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The members of Wooxy's contact object that can be stored (providers/wooxy.md 4.4). */
+/** The members of Wooxy's contact object that can be stored (docs/providers/wooxy.md 4.4). */
 export const contactFields: INodeProperties = {
 	displayName: 'Fields',
 	name: 'fields',

@@ -5,7 +5,7 @@ import { asTyped, bare, quoted } from '../shared/pasted';
 import { parsePhone } from '../shared/phone';
 import { text } from '../shared/values';
 
-/** Contacts and how they are named (providers/wooxy.md 2.2, 4.4). */
+/** Contacts and how they are named (docs/providers/wooxy.md 2.2, 4.4). */
 
 /**
  * INFERRED: whether contacts/update creates a contact that only `contact` names, or needs its

@@ -3,7 +3,7 @@ import { fail } from '../shared/errors';
 import { connectWith, getAccount } from './api';
 import type { Api } from './api';
 
-/** Reads the name and balance of the account (providers/wooxy.md 4.6), which changes nothing. A bad key may be answered with HTTP 200. */
+/** Reads the name and balance of the account (docs/providers/wooxy.md 4.6), which changes nothing. A bad key may be answered with HTTP 200. */
 async function readAccount(api: Api): Promise<string> {
 	const account = await getAccount(api);
 	if (Object.keys(account).some((name) => name.startsWith('account')))

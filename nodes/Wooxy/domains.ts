@@ -1,7 +1,7 @@
 import { failInput } from '../shared/errors';
 import type { Item } from '../shared/item';
 
-/** The domain of an item, by its name: Wooxy takes no id when it sends (providers/wooxy.md 2.1). */
+/** The domain of an item, by its name: Wooxy takes no id when it sends (docs/providers/wooxy.md 2.1). */
 export function domainOf(item: Item): string {
 	return requireDomain(item.chosen('domain'));
 }

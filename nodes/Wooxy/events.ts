@@ -1,6 +1,6 @@
 import type { EventName } from '../shared/event';
 
-/** Wooxy's names of SMS events, and ours (providers/wooxy.md 3.2). */
+/** Wooxy's names of SMS events, and ours (docs/providers/wooxy.md 3.2). */
 
 /** Spelt as the documentation does, the odd underscore included. */
 const SMS_EVENTS = {

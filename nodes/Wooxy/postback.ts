@@ -9,7 +9,7 @@ import { eventNamed } from './events';
 
 /**
  * Wooxy's JSON postbacks. INFERRED: no payload of an SMS event is published, so that every field
- * may be missing or have another of the names that Wooxy uses elsewhere (providers/wooxy.md 3.4).
+ * may be missing or have another of the names that Wooxy uses elsewhere (docs/providers/wooxy.md 3.4).
  */
 
 const ID_NAMES = ['id', 'sms_id', 'smsId', 'messageId'];
@@ -47,7 +47,7 @@ function readEvent(raw: IDataObject): KnownEvent {
 	const fromContact = event === 'contact.optedIn' || event === 'contact.optedOut';
 	const email = first(raw, ['email']);
 	const userId = first(raw, ['userId']);
-	// INFERRED (providers/wooxy.md 3.3): what a repeated delivery has in common
+	// INFERRED (docs/providers/wooxy.md 3.3): what a repeated delivery has in common
 	const same = [name, messageId, text(raw.datetime)];
 	return {
 		event,

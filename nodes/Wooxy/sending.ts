@@ -9,10 +9,10 @@ import { readText } from '../shared/typed';
 
 /** What the sending operations of Wooxy have in common. */
 
-/** Letters, digits and spaces that a sender's name may have (providers/wooxy.md 2.1). */
+/** Letters, digits and spaces that a sender's name may have (docs/providers/wooxy.md 2.1). */
 const SENDER_NAME = /^[A-Za-z0-9 ]{1,11}$/;
 
-/** Characters of a tag in a send (providers/wooxy.md 2.5). */
+/** Characters of a tag in a send (docs/providers/wooxy.md 2.5). */
 const LONGEST_TAG = 50;
 
 /** The sender's name or number; undefined, so that it is left out, where none was given. */

@@ -5,7 +5,7 @@ import { readJson, retryAfter, unreadable } from '../shared/answer';
 import type { HttpAnswer } from '../shared/answer';
 import { isObject } from '../shared/values';
 
-/** Wooxy's envelope (providers/wooxy.md 1.1) and the texts that stand in for error codes. */
+/** Wooxy's envelope (docs/providers/wooxy.md 1.1) and the texts that stand in for error codes. */
 
 interface Meaning {
 	/** In any case: pages differ in the first letter. */
@@ -17,7 +17,7 @@ interface Meaning {
 const CHECK_TOKEN =
 	'Check the Access Token in the credential. A key generated later puts it out of use.';
 
-/** What the published texts mean (providers/wooxy.md 1.3, 2.1, 3.1, 4); the first match counts. */
+/** What the published texts mean (docs/providers/wooxy.md 1.3, 2.1, 3.1, 4); the first match counts. */
 const MEANINGS: Meaning[] = [
 	{ text: /^invalid authorization token/i, kind: 'credential', advice: CHECK_TOKEN },
 	{ text: /^no matches found for access token/i, kind: 'credential', advice: CHECK_TOKEN },
@@ -93,7 +93,7 @@ export function refusal(envelope: IDataObject, answer: HttpAnswer): Failure {
 
 /**
  * The envelope of a success, which is `result: true` and nothing else: HTTP statuses are not
- * published, and errors may stand beside a partial success (providers/wooxy.md 1.1, 1.2).
+ * published, and errors may stand beside a partial success (docs/providers/wooxy.md 1.1, 1.2).
  *
  * @throws Failure for a refusal, and for anything but an answer of the API
  */
@@ -118,7 +118,7 @@ export function trimKeys(raw: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key.trim(), value]));
 }
 
-/** Flags come as booleans, as "true" and as "1" (providers/wooxy.md 4.1, 4.2). */
+/** Flags come as booleans, as "true" and as "1" (docs/providers/wooxy.md 4.1, 4.2). */
 export function flag(value: unknown): boolean {
 	return ['true', '1'].includes(String(value).toLowerCase());
 }

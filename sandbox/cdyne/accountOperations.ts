@@ -38,7 +38,7 @@ interface KeywordBody {
 	SMSKeywords?: Array<KeywordWish | null> | null;
 }
 
-/** Incoming messages, opt-outs, keywords, postback settings: providers/cdyne.md section 4. */
+/** Incoming messages, opt-outs, keywords, postback settings: docs/providers/cdyne.md section 4. */
 export function accountOperations(office: Office, incoming: Incoming): Operation[] {
 	return [
 		...incomingOperations(office, incoming),

@@ -23,7 +23,7 @@ const SCRIPTED = {
 
 const PATH = /^\/(sms\.svc(?:\/SecureREST)?|Messaging\.svc)\/([^/]+)$/i;
 
-/** CDYNE SMS Notify! after providers/cdyne.md, written without a look at the nodes. */
+/** CDYNE SMS Notify! after docs/providers/cdyne.md, written without a look at the nodes. */
 export function createCdyne(core: Core): Simulator {
 	for (const [number, outcome] of Object.entries(SCRIPTED)) core.numbers.preset(number, outcome);
 	const office = new Office(core);

@@ -1,6 +1,6 @@
 import { isLoopback } from '../postbacks';
 
-/** MMS media start here: providers/cdyne.md section 11. */
+/** MMS media start here: docs/providers/cdyne.md section 11. */
 const FIRST_ID = 10_000;
 
 /** What stands for a file on another machine, which the sandbox does not fetch: a grey dot. */

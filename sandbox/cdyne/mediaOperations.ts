@@ -46,7 +46,7 @@ const NOTHING = {
 	Tags: null,
 };
 
-/** Files for MMS: providers/cdyne.md section 4. */
+/** Files for MMS: docs/providers/cdyne.md section 4. */
 export function mediaOperations(office: Office): Operation[] {
 	const good = (key: string) => standing(office.settings, key) === 'good';
 	const keep = (body: CreateBody, bytes: Buffer | null) => {

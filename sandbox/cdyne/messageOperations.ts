@@ -59,7 +59,7 @@ interface SimpleInput {
 	postbackUrl: string | null;
 }
 
-/** Sending, looking up, cancelling: providers/cdyne.md section 4. */
+/** Sending, looking up, cancelling: docs/providers/cdyne.md section 4. */
 export function messageOperations(office: Office, sending: Sending, life: Life): Operation[] {
 	const shown = (message: StoredMessage) => smsResponse(message, repliesTo(office, message));
 

@@ -10,7 +10,7 @@ import { EMPTY_GUID } from './write';
 
 const TYPE = PostbackTypes.values;
 
-/** Receipt codes with the older word and the newer one: providers/cdyne.md 7.4. */
+/** Receipt codes with the older word and the newer one: docs/providers/cdyne.md 7.4. */
 const RECEIPTS: Record<string, [string, string]> = {
 	'000': ['DELIVRD', 'DeliveredToDevice'],
 	'003': ['DELIVERED TO CARRIER', 'DeliveredToCarrier'],

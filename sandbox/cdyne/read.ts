@@ -141,7 +141,7 @@ function xmlList(type: ListType, element: XmlElement): unknown[] {
 
 /**
  * Members are read in alphabetical order and an element that comes too late is passed over, like
- * any unknown one: that is how the server's reader loses it (providers/cdyne.md 2.5).
+ * any unknown one: that is how the server's reader loses it (docs/providers/cdyne.md 2.5).
  */
 function xmlRecord(type: RecordType, element: XmlElement): Record<string, unknown> {
 	const names = Object.keys(type.members);

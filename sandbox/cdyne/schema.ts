@@ -1,4 +1,4 @@
-/** Names as CDYNE's published service description has them; providers/cdyne.md sections 5 and 6. */
+/** Names as CDYNE's published service description has them; docs/providers/cdyne.md sections 5 and 6. */
 
 export const SERVICE_NS = 'http://sms2.cdyne.com';
 export const LEGACY_NS = 'http://schemas.datacontract.org/2004/07/SmsWS';

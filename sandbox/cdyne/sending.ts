@@ -63,7 +63,7 @@ export class Sending {
 		private readonly life: Life,
 	) {}
 
-	/** The checks in the order of providers/cdyne.md section 11. */
+	/** The checks in the order of docs/providers/cdyne.md section 11. */
 	accept(order: SendOrder): StoredMessage | Refusal {
 		const { settings, optOuts, core } = this.office;
 		const account = this.keyRefusal(order.key);

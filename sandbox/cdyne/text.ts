@@ -38,7 +38,7 @@ function length(text: string, unicode: boolean): number {
 	return [...text].reduce((sum, char) => sum + (EXTENDED.has(char) ? 2 : 1), 0);
 }
 
-/** The header that joins part `sequence` of `total`: providers/cdyne.md 5.7. */
+/** The header that joins part `sequence` of `total`: docs/providers/cdyne.md 5.7. */
 export function joiningHeader(reference: number, total: number, sequence: number): Buffer {
 	return Buffer.from([0x05, 0x00, 0x03, reference & 0xff, total, sequence]);
 }

@@ -14,7 +14,7 @@ export const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * A value as JSON. Enums are numbers; slashes are escaped; dates carry the server's clock shifted
- * by its offset, as the server does it: utc = ms + offset (providers/cdyne.md 2.3).
+ * by its offset, as the server does it: utc = ms + offset (docs/providers/cdyne.md 2.3).
  * @param offset of the server: `-0500`
  */
 export function toJson(type: Type, value: unknown, offset: string): string {

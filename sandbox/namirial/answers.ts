@@ -25,7 +25,7 @@ export function json(status: number, value: unknown): Answer {
 	};
 }
 
-/** What the gateway says to a send that it refuses: providers/namirial.md 4.4. */
+/** What the gateway says to a send that it refuses: docs/providers/namirial.md 4.4. */
 export function codedError(
 	settings: NamirialSettings,
 	code: number,

@@ -5,7 +5,7 @@ import type { NamirialSettings } from './settings';
 /** `drop` looks like success and sends nothing; `refuse` is code 60. */
 export type FloodVerdict = 'pass' | 'drop' | 'refuse';
 
-/** Anti-flooding by number, whatever the account: providers/namirial.md 5.2. */
+/** Anti-flooding by number, whatever the account: docs/providers/namirial.md 5.2. */
 export class Flooding {
 	/** When each was counted, on the sandbox's clock. */
 	private readonly counted = new Map<string, number[]>();

@@ -37,7 +37,7 @@ const BY_ID = 'messagestatus';
 
 type GatewayOperation = (typeof GATEWAY)[number];
 
-/** Namirial SMS after providers/namirial.md: gateway and status API, each under its own root. */
+/** Namirial SMS after docs/providers/namirial.md: gateway and status API, each under its own root. */
 export function createNamirial(core: Core): Simulator {
 	const settings = firstSettings();
 	const flooding = new Flooding(core.clock, settings);

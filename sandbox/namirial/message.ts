@@ -8,7 +8,7 @@ export type WireStatus =
 	| 'UNDELIVERED'
 	| 'REJECTED';
 
-/** The Message object of the status API and of notifications: providers/namirial.md 7.1. */
+/** The Message object of the status API and of notifications: docs/providers/namirial.md 7.1. */
 export interface WireMessage {
 	id: string;
 	/** ISO 8601, UTC; may be equal for several messages. */

@@ -8,7 +8,7 @@ import { timestamp, type NamirialSettings } from './settings';
 /** Kinds that `fire` knows: every status that is notified of, and the sample as it is printed. */
 const FIRED = ['SENT', 'DELIVERED', 'READ', 'UNDELIVERED', 'REJECTED', 'STATUS_UPDATE'];
 
-/** What the provider posts at a change of status: providers/namirial.md 6.2. */
+/** What the provider posts at a change of status: docs/providers/namirial.md 6.2. */
 interface Notification {
 	/** The same for every try. */
 	id: string;
@@ -18,7 +18,7 @@ interface Notification {
 	message: WireMessage;
 }
 
-/** The example of providers/namirial.md 6.2. */
+/** The example of docs/providers/namirial.md 6.2. */
 const SAMPLE: Notification = {
 	id: '0c0f7a52-6f0e-4a39-8f4b-2f5f5d6f1a10',
 	webhookConfigurationId: '5f1f0c9e-9f53-4f0e-8a5e-9d0b6b0f7c21',

@@ -1,6 +1,6 @@
 import type { Reference } from './message';
 
-/** A send, as documented: providers/namirial.md 4.1. What is required may still be missing. */
+/** A send, as documented: docs/providers/namirial.md 4.1. What is required may still be missing. */
 export interface SendBody {
 	destination?: string | null;
 	text?: string | null;

@@ -5,7 +5,7 @@ const BASIC = new Set(
 );
 const EXTENDED = new Set('^{}\\[~]|€\f');
 
-/** Into how many parts a text is split: providers/namirial.md 5.1. */
+/** Into how many parts a text is split: docs/providers/namirial.md 5.1. */
 export function segments(text: string): number {
 	let septets = 0;
 	for (const char of text) {

@@ -59,7 +59,7 @@ export class Sending {
 		return success(send, upstream, settings.droppedHasId ? randomUUID() : undefined);
 	}
 
-	/** In the order of providers/namirial.md section 10. */
+	/** In the order of docs/providers/namirial.md section 10. */
 	private refusal({ destination, text, reference, webhook }: SendBody): Answer | undefined {
 		const { settings } = this.parts;
 		if (!DESTINATION.test(destination ?? '')) return codedError(settings, 56);

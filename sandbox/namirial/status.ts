@@ -11,7 +11,7 @@ const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 /** Without an offset it is UTC. A plus sign that was not encoded has become a blank, and fails. */
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
 
-/** The Message Status API, once the key is known to be good: providers/namirial.md section 7. */
+/** The Message Status API, once the key is known to be good: docs/providers/namirial.md section 7. */
 export class StatusLookups {
 	constructor(
 		private readonly messages: MessageStore,

@@ -19,7 +19,7 @@ export class Access {
 		private readonly settings: SkycoreSettings,
 	) {}
 
-	/** @throws Refusal in the order of providers/skycore.md 7 */
+	/** @throws Refusal in the order of docs/providers/skycore.md 7 */
 	enter(fields: Fields, action: string, sends: boolean): void {
 		this.checkKey(fields);
 		const { settings } = this;

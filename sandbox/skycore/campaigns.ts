@@ -7,7 +7,7 @@ import { readNumber, senderFor } from './recipients';
 import type { Campaign } from './settings';
 import type { Element } from './xml';
 
-/** providers/skycore.md 3.6. @throws Refusal E405 where there are none */
+/** docs/providers/skycore.md 3.6. @throws Refusal E405 where there are none */
 export function getMmsCampaigns({ settings }: Account): () => Element[] {
 	refuseIf(settings.campaigns.length === 0, 'E405');
 	return () => [
@@ -27,7 +27,7 @@ export function getMmsCampaigns({ settings }: Account): () => Element[] {
 	];
 }
 
-/** providers/skycore.md 3.6. @throws Refusal E170, E171 */
+/** docs/providers/skycore.md 3.6. @throws Refusal E170, E171 */
 export function createMmsCampaign(account: Account, fields: Fields): () => Element[] {
 	const title = fields.text('CAMPAIGNNAME');
 	const brand = fields.text('BRANDNAME');
@@ -47,7 +47,7 @@ export function createMmsCampaign(account: Account, fields: Fields): () => Eleme
 	};
 }
 
-/** providers/skycore.md 3.6: a saved MMS to everyone in a campaign. @throws Refusal */
+/** docs/providers/skycore.md 3.6: a saved MMS to everyone in a campaign. @throws Refusal */
 export function sendSavedMmsCampaign(account: Account, fields: Fields): () => Element[] {
 	refuseIf(fields.text('MMSID') === '', 'E620');
 	refuseIf(fields.text('TOCAMPAIGN') === '', 'E624');
@@ -70,7 +70,7 @@ export function sendSavedMmsCampaign(account: Account, fields: Fields): () => El
 	};
 }
 
-/** providers/skycore.md 3.7. @throws Refusal E901 to E904 */
+/** docs/providers/skycore.md 3.7. @throws Refusal E901 to E904 */
 export function subscribe(account: Account, fields: Fields): () => Element[] {
 	const { settings, subscriptions, core } = account;
 	const { campaign, mobile } = readBoth(account, fields, 'E904');
@@ -86,7 +86,7 @@ export function subscribe(account: Account, fields: Fields): () => Element[] {
 	};
 }
 
-/** providers/skycore.md 3.7. @throws Refusal E901 to E903, E905 */
+/** docs/providers/skycore.md 3.7. @throws Refusal E901 to E903, E905 */
 export function unsubscribe(account: Account, fields: Fields): () => Element[] {
 	const { campaign, mobile } = readBoth(account, fields, 'E905');
 	refuseIf(!account.subscriptions.isActive(campaign.ref, mobile), 'E905');

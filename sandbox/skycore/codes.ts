@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- a server of ours, not a node */
 /**
- * API error codes and what ERRORINFO says (providers/skycore.md 5). Printed by the provider: E101,
+ * API error codes and what ERRORINFO says (docs/providers/skycore.md 5). Printed by the provider: E101,
  * blank included, E111, E717 and E903; the others are worded after their published meaning. The
  * codes of postbacks are another table, with other meanings for some of the same codes.
  */

@@ -23,7 +23,7 @@ const notification: Envelope = (notices, style) => [
 	notices.map((notice) => inNotification(notice, style, ['ID', 'CREATED'])),
 ];
 
-/** The published forms of a postback in XML (providers/skycore.md 6.1 and 6.7). */
+/** The published forms of a postback in XML (docs/providers/skycore.md 6.1 and 6.7). */
 const XML_ENVELOPES: Record<string, Envelope> = {
 	/** What the platform sends today. */
 	flat,

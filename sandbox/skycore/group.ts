@@ -7,7 +7,7 @@ import { checkRecipient, limitText, senderFor } from './recipients';
 import { failure } from './write';
 import type { Element } from './xml';
 
-/** sendMessageBySubscriberRef, providers/skycore.md 3.1 and 7. @throws Refusal */
+/** sendMessageBySubscriberRef, docs/providers/skycore.md 3.1 and 7. @throws Refusal */
 export function sendBySubscriberRef(account: Account, fields: Fields): () => Element[] {
 	const { settings, subscriptions } = account;
 	const subscriberRef = fields.text('SUBSCRIBERREF');

@@ -8,7 +8,7 @@ function pick(alphabet: string, length: number): string {
 	return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
-/** Identifiers in the published forms (providers/skycore.md 2, 6.4, 6.5). */
+/** Identifiers in the published forms (docs/providers/skycore.md 2, 6.4, 6.5). */
 export class Ids {
 	private sequence = 767_867;
 	private mms = 35_675;

@@ -17,7 +17,7 @@ import { answer, failure, page } from './write';
 const PATHS = ['/API/wxml/1.3/', '/API/wxml/1.3/index.php'];
 const NOT_FOUND = '<html><head><title>404 Not Found</title></head><body>Not Found</body></html>\n';
 
-/** Skycore's messaging API v1.3 after providers/skycore.md. */
+/** Skycore's messaging API v1.3 after docs/providers/skycore.md. */
 export function createSkycore(core: Core): Simulator {
 	const settings = firstSettings();
 	const notifier = new Notifier(core, settings);

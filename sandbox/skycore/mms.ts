@@ -22,7 +22,7 @@ const MOST_RECIPIENTS = 100;
 const LONGEST_SUBJECT = 80;
 const PLACEHOLDER = /\{\$(\w+)(?:\|([^}]*))?\}/g;
 
-/** providers/skycore.md 3.3. @throws Refusal */
+/** docs/providers/skycore.md 3.3. @throws Refusal */
 export function sendSavedMms(account: Account, fields: Fields): () => Element[] {
 	const given = fields.text('TO');
 	const id = fields.text('MMSID');
@@ -55,7 +55,7 @@ export function sendSavedMms(account: Account, fields: Fields): () => Element[] 
 	];
 }
 
-/** Of a list of recipients: a failed one has no STATUS (providers/skycore.md 2). */
+/** Of a list of recipients: a failed one has no STATUS (docs/providers/skycore.md 2). */
 function sending(
 	account: Account,
 	fields: Fields,
@@ -130,7 +130,7 @@ export function contentOf(
 	};
 }
 
-/** providers/skycore.md 3.5. @throws Refusal */
+/** docs/providers/skycore.md 3.5. @throws Refusal */
 export function saveMms(account: Account, fields: Fields): () => Element[] {
 	const { saveCodes, subjectRequired } = account.settings;
 	const code = (last: string) => `${saveCodes.slice(0, -1)}${last}`;
@@ -153,7 +153,7 @@ export function saveMms(account: Account, fields: Fields): () => Element[] {
 	};
 }
 
-/** providers/skycore.md 3.6. @throws Refusal E200 where there are none */
+/** docs/providers/skycore.md 3.6. @throws Refusal E200 where there are none */
 export function getMmsIds({ library }: Account): () => Element[] {
 	const ids = library.list();
 	refuseIf(ids.length === 0, 'E200');

@@ -46,7 +46,7 @@ export interface StatusOf {
 	aggregatorId?: string;
 }
 
-/** ORIGIN SMS_MT: N201, N202, E201, E202 (providers/skycore.md 6.2). */
+/** ORIGIN SMS_MT: N201, N202, E201, E202 (docs/providers/skycore.md 6.2). */
 export function smsStatus(settings: SkycoreSettings, of: StatusOf): Notice {
 	const receipt = of.code.endsWith('2');
 	return about(of, 'SMS_MT', [

@@ -6,7 +6,7 @@ import { writePostback } from './envelopes';
 import type { Notice } from './notices';
 import type { SkycoreSettings } from './settings';
 
-/** providers/skycore.md 6.1: five retries, five minutes apart. */
+/** docs/providers/skycore.md 6.1: five retries, five minutes apart. */
 const RETRIES = Array.from({ length: 5 }, () => 5 * 60_000);
 const DEADLINE_MS = 10_000;
 /** How long the platform collected until 2013. */

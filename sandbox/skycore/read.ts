@@ -68,7 +68,7 @@ export class Fields {
 }
 
 /**
- * The fields of a request in any of the encodings of providers/skycore.md 1.2: GET, a document in
+ * The fields of a request in any of the encodings of docs/providers/skycore.md 1.2: GET, a document in
  * the form field `xml` or `XML`, a document as the whole body under any content type.
  * @throws Refusal E100 where there is nothing to read, E108 where the document is not well-formed
  */

@@ -36,7 +36,7 @@ export interface OrderedRefusal {
 
 /**
  * The switches of the Skycore simulator, as the control API shows them. Where
- * providers/skycore.md leaves a choice open (INFERRED), it is one of these.
+ * docs/providers/skycore.md leaves a choice open (INFERRED), it is one of these.
  */
 export interface SkycoreSettings {
 	apiKey: string;

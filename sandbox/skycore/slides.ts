@@ -42,7 +42,7 @@ const ALLOWED: Record<string, RegExp> = {
 };
 
 /**
- * The slides of a saveMMS, by the rules of providers/skycore.md 3.5.
+ * The slides of a saveMMS, by the rules of docs/providers/skycore.md 3.5.
  * @param emptyCodes codes of "no slides" and "slide empty"
  * @throws Refusal
  */

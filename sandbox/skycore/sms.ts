@@ -14,7 +14,7 @@ import {
 } from './recipients';
 import type { Element } from './xml';
 
-/** providers/skycore.md 3.2. @throws Refusal */
+/** docs/providers/skycore.md 3.2. @throws Refusal */
 export function sendSms(account: Account, fields: Fields): () => Element[] {
 	const given = fields.text('TO');
 	refuseIf(given === '', 'E201');

@@ -33,7 +33,7 @@ const SCRIPTS: Record<string, string> = {
 	'+37255500166': 'expired',
 };
 
-/** Wooxy's API v3 after providers/wooxy.md. */
+/** Wooxy's API v3 after docs/providers/wooxy.md. */
 export function createWooxy(core: Core): Simulator {
 	const office = new Office(core);
 	const notify = new Notify(office);

@@ -413,7 +413,7 @@ const wrongCredentials = (provider: ProviderName) => {
 	);
 };
 
-/** The provider does not ask who wants to know (cdyne.md 4; namirial.md 3). */
+/** The provider does not ask who wants to know (docs/providers/cdyne.md 4; docs/providers/namirial.md 3). */
 const NEEDS_NO_KEY = new Set([
 	'cdyne message.getStatus',
 	'cdyne message.cancel',

@@ -8,7 +8,7 @@ import { fallbackOptions, fallbackTextField } from '../fields';
 import { fallbackOf, requireText } from '../sending';
 import { slidesOf } from '../slides';
 
-/** Characters (skycore.md 3.5). */
+/** Characters (docs/providers/skycore.md 3.5). */
 const MAX_SUBJECT = 80;
 
 const slidesField: INodeProperties = {
@@ -110,7 +110,7 @@ export const save: Operation<Api> = {
 		const slides = slidesOf(item);
 		const fallback = fallbackOf(item, fallbackTextOf(item));
 		const { mmsId, raw } = await saveMms(api, { name, subject, slides, fallback });
-		// an MMS with sound or video cannot be sent before it is encoded (skycore.md 3.5)
+		// an MMS with sound or video cannot be sent before it is encoded (docs/providers/skycore.md 3.5)
 		const isReady = !slides.some(({ audioUrl, videoUrl }) => audioUrl || videoUrl);
 		return [{ json: { provider: PROVIDER, mmsId, name, subject, isReady }, raw }];
 	},

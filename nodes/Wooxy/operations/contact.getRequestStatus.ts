@@ -44,7 +44,7 @@ export const getContactRequestStatus: Operation<Api> = {
 	},
 };
 
-/** One entry of request/find (providers/wooxy.md 4.4). */
+/** One entry of request/find (docs/providers/wooxy.md 4.4). */
 function requestOutput(requestId: string, raw: IDataObject): Output {
 	const results = isObject(raw.results) ? raw.results : {};
 	return {
