@@ -8,6 +8,7 @@ import { controlApi } from './control';
 import { Faults } from './faults';
 import { serve } from './gateway';
 import { handsetPages } from './handset/pages';
+import { objectionTo } from './local';
 import { MessageStore } from './messages';
 import { createNamirial } from './namirial';
 import { Numbers } from './numbers';
@@ -89,6 +90,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		// a provider's requests never reach the framework: see gateway.ts
 		serverFactory: (handler) =>
 			createServer((request, response) => {
+				const objection = objectionTo(request);
+				if (objection !== undefined) {
+					response.writeHead(403, { 'Content-Type': 'text/plain' }).end(objection);
+					return;
+				}
 				const simulator = simulators.get(mountPoint(request));
 				if (simulator === undefined) handler(request, response);
 				else void serve(simulator, request, response, { faults, requests });

@@ -6,14 +6,14 @@
  */
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { loadExamples } from '../sandbox/n8n/examples.mjs';
 import { freePorts, isFree, startInstance } from '../sandbox/n8n/instance.mjs';
 import { installIntoN8n } from '../sandbox/n8n/package.mjs';
-import { localOwner, signIn } from '../sandbox/n8n/rest.mjs';
+import { localOwner, newPassword, signIn } from '../sandbox/n8n/rest.mjs';
 import { buildAndPack } from './build.mjs';
 import { endCommands, project, work } from './command.mjs';
 import { installN8n, installProject } from './install.mjs';
@@ -47,7 +47,8 @@ async function start() {
 		await mkdir(logs, { recursive: true });
 		const sandbox = await step('Starting the sandbox', startSandbox);
 		const n8n = await step('Starting n8n', () => startN8n(tarball));
-		const session = await signIn(n8n.url);
+		const password = await ownPassword();
+		const session = await signIn(n8n.url, password);
 		const examples = await step('Loading credentials and example workflows', () =>
 			loadExamples(session, {
 				folder: join(project, 'examples'),
@@ -56,7 +57,7 @@ async function start() {
 				remembered: join(userFolder, 'loaded.json'),
 			}),
 		);
-		tellWhatToTry(sandbox.url, n8n.url, examples);
+		tellWhatToTry(sandbox.url, n8n.url, password, examples);
 	} catch (error) {
 		// whatever failed because it was being stopped is no failure
 		if (stopping) return;
@@ -127,7 +128,22 @@ function killGroup(leader) {
 	}
 }
 
+/** The owner's password, made the first time; nobody else on this machine can read it. */
+async function ownPassword() {
+	const file = join(userFolder, 'owner-password');
+	try {
+		return (await readFile(file, 'utf8')).trim();
+	} catch {
+		const password = newPassword();
+		await writeFile(file, `${password}\n`, { mode: 0o600 });
+		return password;
+	}
+}
+
 async function startN8n(tarball) {
+	// the database and the key to the credentials are in there
+	await mkdir(userFolder, { recursive: true, mode: 0o700 });
+	await chmod(userFolder, 0o700);
 	await installIntoN8n(tarball, userFolder);
 	const logFile = join(logs, 'n8n.log');
 	await rm(logFile, { force: true });
@@ -160,7 +176,7 @@ async function stop(exitCode) {
 	process.exit(exitCode);
 }
 
-function tellWhatToTry(sandboxUrl, n8nUrl, examples) {
+function tellWhatToTry(sandboxUrl, n8nUrl, password, examples) {
 	const addresses = examples.flatMap(({ webhooks }) => webhooks);
 	// a workflow that somebody has changed or unpublished is not there
 	const lines = TO_TRY.flatMap(({ title, path, to }) => {
@@ -172,7 +188,7 @@ function tellWhatToTry(sandboxUrl, n8nUrl, examples) {
 	console.log(`
   Handset page   ${sandboxUrl}/
   n8n editor     ${n8nUrl}/
-  Login          ${localOwner.email}   ${localOwner.password}
+  Login          ${localOwner.email}   ${password}
 
 Workflows that are published:
 ${examples.map(({ name }) => `  ${name}`).join('\n')}

@@ -10,6 +10,7 @@ import { createHttp } from '../shared/http';
 import type { Http, HttpContext, HttpRequest } from '../shared/http';
 import { smsMessage } from '../shared/message';
 import type { SmsMessage, SmsStatus } from '../shared/message';
+import { sharedLimit } from '../shared/sharedLimit';
 import { countSegments } from '../shared/segments';
 import type { Segments } from '../shared/segments';
 import type { Connection } from '../shared/operation';
@@ -49,6 +50,8 @@ export interface Api extends Connection {
 	baseUrl: string;
 	accessToken: string;
 	postbackToken: string;
+	/** Of all runs of this process that use the account. */
+	limit: ReturnType<typeof sharedLimit>;
 }
 
 /** The connection that a credential's values make. @throws Failure where it cannot work */
@@ -57,7 +60,8 @@ export function connectWith(context: HttpContext, values: IDataObject): Api {
 	const postbackToken = String(values.postbackToken ?? '').trim();
 	const http = createHttp(context, [accessToken, postbackToken]);
 	const baseUrl = baseUrlOf(values.baseUrl, 'https://api.wooxy.com');
-	return { http, redact: http.redact, baseUrl, accessToken, postbackToken };
+	const limit = sharedLimit([baseUrl, accessToken], MOST_IN_FLIGHT);
+	return { http, redact: http.redact, baseUrl, accessToken, postbackToken, limit };
 }
 
 /** Reads the credential. @throws NodeOperationError when the node has none */
@@ -86,7 +90,9 @@ async function call<T>(
 		},
 		body: JSON.stringify(body),
 	};
-	return await api.http.request(request, (answer) => read(readEnvelope(answer)));
+	return await api.limit(
+		async () => await api.http.request(request, (answer) => read(readEnvelope(answer))),
+	);
 }
 
 function odd(what: string, value: unknown): never {

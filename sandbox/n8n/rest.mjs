@@ -7,19 +7,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PUBLISHED_IN_MS = 30_000;
 
-/** The account on every n8n here. Nothing but this machine can reach it. */
+/** The account on every n8n here; its password is of the installation. */
 export const localOwner = {
 	email: 'owner@sms-gateways.example',
-	password: 'Sandbox-2141',
 	firstName: 'Local',
 	lastName: 'Owner',
 };
 
+/** A password that n8n takes: long, with a capital and a digit. */
+export const newPassword = () => `A1-${randomUUID()}`;
+
+/** Of an n8n that lives no longer than this process. */
+export const passingPassword = newPassword();
+
 /**
  * Signs in as the local owner, whom it creates on an n8n that has none yet.
  * @param {string} url of n8n, without a slash at the end
+ * @param {string} [password]
  */
-export async function signIn(url) {
+export async function signIn(url, password = passingPassword) {
 	// n8n binds the cookie to this header
 	const headers = { 'browser-id': randomUUID(), 'content-type': 'application/json' };
 
@@ -47,8 +53,10 @@ export async function signIn(url) {
 	}
 
 	const { userManagement } = await call('GET', '/settings');
-	if (userManagement.showSetupOnFirstLoad) await call('POST', '/owner/setup', localOwner);
-	const { email, password } = localOwner;
+	const { email } = localOwner;
+	if (userManagement.showSetupOnFirstLoad) {
+		await call('POST', '/owner/setup', { ...localOwner, password });
+	}
 	await call('POST', '/login', { emailOrLdapLoginId: email, password });
 
 	/** Waits until n8n has done what it does when a workflow is published or n8n starts. */

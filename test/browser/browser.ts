@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-import { localOwner } from '../../sandbox/n8n/rest.mjs';
+import { localOwner, passingPassword } from '../../sandbox/n8n/rest.mjs';
 
 const SCREENSHOTS = join(__dirname, '../../.work/screenshots');
 
@@ -46,7 +46,7 @@ export async function screenshot(page: Page, name: string) {
 export async function enterEditor(page: Page, url: string) {
 	await page.goto(`${url}/signin`);
 	await page.fill('input[name=emailOrLdapLoginId]', localOwner.email);
-	await page.fill('input[name=password]', localOwner.password);
+	await page.fill('input[name=password]', passingPassword);
 	await page.click('[data-test-id=form-submit-button]');
 	await page.waitForURL(/home|workflow/);
 }

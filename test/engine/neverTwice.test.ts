@@ -421,3 +421,35 @@ describe('a retry of an execution by n8n', () => {
 		expect(json.every(({ alreadySent }) => alreadySent)).toBe(true);
 	});
 });
+
+describe('the ten requests in flight that Wooxy allows', () => {
+	it('hold for all runs of a process together', async () => {
+		sandbox.faults.add({ kind: 'delay', ms: 60, provider: 'wooxy', times: 'always' });
+		const items = Array.from({ length: 25 }, (_, index) => ({ to: `+3725551${2000 + index}` }));
+		const parameters = {
+			resource: 'message',
+			operation: 'send',
+			domain: 'shop.example',
+			to: '={{ $json.to }}',
+			message: 'Hi',
+		};
+		let most = 0;
+		const watch = setInterval(() => {
+			const underWay = sandbox.requests.underWay('wooxy');
+			most = Math.max(most, underWay);
+		}, 5);
+		try {
+			await Promise.all(
+				[1, 2, 3, 4].map(
+					async () =>
+						await runProvider('wooxy', sandbox, parameters as never, { items, settings: goOn }),
+				),
+			);
+		} finally {
+			clearInterval(watch);
+		}
+		expect(sandbox.requests.list({ operation: 'sms/send' }).length).toBeGreaterThanOrEqual(100);
+		expect(most).toBeGreaterThan(1);
+		expect(most).toBeLessThanOrEqual(10);
+	});
+});
