@@ -221,9 +221,9 @@ function tellOthers(error: unknown, results: Result[]): unknown {
 	const sent = results.filter((result) => Array.isArray(result) && result.length > 0).length;
 	if (sent === 0) return error;
 	const failure = asFailure(error);
-	const others = sent === 1 ? '1 other item was sent' : `${sent} other items were sent`;
+	const others = sent === 1 ? '1 other item went through' : `${sent} other items went through`;
 	const advice =
-		'What was sent is not sent again by Retry On Fail. Set On Error to Continue to get the results of all items.';
+		'What went through is not done again by Retry On Fail. Set On Error to Continue to get the results of all items.';
 	return failure.with({
 		message: `${failure.message}. ${others}`,
 		description: failure.description ? `${failure.description} ${advice}` : advice,

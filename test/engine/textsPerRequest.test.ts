@@ -102,7 +102,7 @@ it('Retry On Fail sends what was not sent, and nothing twice', async () => {
 	const items = people(30);
 	items[5].to = '17575550164';
 	const { error } = await send(items, { textsPerRequest: 10 }, threeTries);
-	expect(error?.message).toMatch(/STOPfromPhoneNumber.*29 other items were sent \[Item 5\]$/);
+	expect(error?.message).toMatch(/STOPfromPhoneNumber.*29 other items went through \[Item 5\]$/);
 	expect(sent()).toHaveLength(29);
 });
 

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { node, startN8n, type N8n, type Run } from './instance';
+import { chain, startNodes } from './workflow';
 
 const HANDSET = '17575550142';
 const UNDELIVERED = '17575550161';
@@ -25,6 +26,22 @@ const ask = (parameters = {}) =>
 		message: 'Shall we?',
 		...parameters,
 	});
+/** Sends one number one way and every other number the other way. */
+const EITHER = {
+	conditions: {
+		options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
+		combinator: 'and',
+		conditions: [
+			{
+				id: '1',
+				leftValue: '={{ $json.to }}',
+				rightValue: HANDSET,
+				operator: { type: 'string', operation: 'equals' },
+			},
+		],
+	},
+	options: {},
+};
 const inSixSeconds = { limitWaitTime: true, resumeAmount: 0.1, resumeUnit: 'minutes' };
 
 describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mode', (mode) => {
@@ -81,6 +98,45 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 			const run = await n8n.run([wait()], [{ to }]);
 			expect(outputsOf(run)).toEqual([0, 1, 0]);
 			expect(run.json('Wait', 1)).toMatchObject([{ to, status, isFinal: true, outcome: 'failed' }]);
+		});
+
+		it('two branches that lead to one waiting node each wait, with their own item', async () => {
+			const nodes = [
+				...startNodes([wait()]),
+				node('Either', 'n8n-nodes-base.if', EITHER, { typeVersion: 2.2 }),
+				wait(),
+			];
+			const workflow = chain(nodes);
+			const toWait = [{ node: 'Wait', type: 'main', index: 0 }];
+			workflow.connections.Either = { main: [toWait, toWait] };
+			const live = await n8n.publish(workflow);
+			const run = await live.start([{ to: HANDSET }, { to: UNDELIVERED }]);
+			await live.unpublish();
+			expect(arrived(HANDSET)).toHaveLength(1);
+			expect(arrived(UNDELIVERED)).toHaveLength(1);
+			expect(run.json('Wait', 0)).toMatchObject([{ to: HANDSET, outcome: 'delivered' }]);
+			expect(run.json('Wait', 1)).toMatchObject([{ to: UNDELIVERED, outcome: 'failed' }]);
+		});
+
+		it('an item that leaves by the second output is linked to the one it came from', async () => {
+			const read = node(
+				'Read',
+				'n8n-nodes-base.set',
+				{
+					mode: 'raw',
+					jsonOutput: '={{ { name: $("Items").item.json.name } }}',
+					options: {},
+				},
+				{ typeVersion: 3.4 },
+			);
+			const workflow = chain([...startNodes([wait()]), wait(), read]);
+			const toRead = [{ node: 'Read', type: 'main', index: 0 }];
+			workflow.connections.Wait = { main: [[], toRead, toRead] };
+			const live = await n8n.publish(workflow);
+			const run = await live.start([{ to: UNDELIVERED, name: 'Anna' }]);
+			await live.unpublish();
+			expect(run.error).toBeUndefined();
+			expect(run.json('Read')).toEqual([{ name: 'Anna' }]);
 		});
 
 		it('at the limit the status is looked up, and the item leaves by the third output', async () => {
