@@ -48,9 +48,9 @@ export class NamirialSmsTrigger implements INodeType {
 		],
 	};
 
-	// there is nothing to register at Namirial: the address goes out with each message
 	methods = { credentialTest: { namirialSmsGatewayApiTest } };
 
+	// there is nothing to register at Namirial: the address goes out with each message
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
