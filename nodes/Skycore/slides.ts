@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
 import type { Item } from '../shared/item';
-import { wellFormed } from '../shared/messageText';
 import { readText } from '../shared/typed';
 import type { Slide } from './api';
 import { entriesOf } from './sending';
@@ -30,7 +29,7 @@ export function slidesOf(item: Item): Slide[] {
 }
 
 function given(value: unknown, label: string): string | undefined {
-	return wellFormed(readText(value, label), label) || undefined;
+	return readText(value, label) || undefined;
 }
 
 function slideOf(entry: IDataObject, number: number): Slide {

@@ -1,8 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
+import { contactFields } from './contactFields';
 import type { Item, Output } from '../shared/item';
 import { asTyped, bare, quoted } from '../shared/pasted';
 import { parsePhone } from '../shared/phone';
+import { labelOf, readBoolean, readText } from '../shared/typed';
 import { text } from '../shared/values';
 
 /** Contacts and how they are named (docs/providers/wooxy.md 2.2, 4.4). */
@@ -51,10 +53,19 @@ function plainNumber(contact: string): string {
 }
 
 /** Fields that may be numbers; elsewhere a number of an expression is meant as text. */
-const NUMBERS = new Set(['contactGender', 'contactScore']);
+const NUMBERS: ReadonlySet<string> = new Set(['contactGender', 'contactScore']);
 
-function asText<T>(value: T): T | string {
-	return typeof value === 'number' ? String(value) : value;
+/** Fields that are true or false. */
+const FLAGS: ReadonlySet<string> = new Set(
+	(contactFields.options as INodeProperties[])
+		.filter(({ type }) => type === 'boolean')
+		.map(({ name }) => name),
+);
+
+/** A field as Wooxy takes it, whatever type an expression gave it. */
+function fieldOf(name: string, value: unknown): unknown {
+	if (FLAGS.has(name)) return readBoolean(value, false, labelOf(name));
+	return NUMBERS.has(name) && typeof value === 'number' ? value : readText(value, labelOf(name));
 }
 
 /** Fields that hold a number. */
@@ -66,8 +77,8 @@ export function fieldsOf(item: Item, contact: string): IDataObject {
 	const fields = Object.fromEntries(
 		Object.entries(others)
 			.filter(([, value]) => value !== '' && value !== null)
-			.map(([name, value]) => [name, NUMBERS.has(name) ? value : asText(value)]),
-	);
+			.map(([name, value]) => [name, fieldOf(name, value)]),
+	) as IDataObject;
 	const birthday = text(contactBirthday);
 	if (birthday !== null) fields.contactBirthday = dateOf(birthday);
 	for (const name of PHONES) {

@@ -4,7 +4,7 @@ import { asTyped, quoted, withoutFraction } from '../shared/pasted';
 import { parsePhone, splitList } from '../shared/phone';
 import { isObject } from '../shared/values';
 import type { SmsText, Variable } from './api';
-import { requireMessage, wellFormed } from '../shared/messageText';
+import { requireMessage } from '../shared/messageText';
 import { readText } from '../shared/typed';
 
 /** What the sending operations of Wooxy have in common. */
@@ -90,5 +90,5 @@ function valueOf(value: unknown): string {
 	const date = isoDate(value);
 	if (date !== undefined) return date;
 	const given = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-	return wellFormed(readText(given, 'The value of a variable'), 'The value of a variable');
+	return readText(given, 'The value of a variable');
 }

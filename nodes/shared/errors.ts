@@ -156,17 +156,30 @@ export interface ErrorFrame {
 	isTool?: boolean;
 }
 
+/** What somebody gave that is longer than this is not repeated. */
+const LONGEST_QUOTE = 200;
+const LONGEST_MESSAGE = 2_000;
+
+/** A text as people see it: without secrets, and then without what is too long to be read. */
+function told(text: string, redact: Redact): string {
+	const short = redact(text).replace(/"[^"]*"/g, (quote) =>
+		quote.length > LONGEST_QUOTE + 2 ? `a text of ${quote.length - 2} characters` : quote,
+	);
+	return short.length > LONGEST_MESSAGE ? `${short.slice(0, LONGEST_MESSAGE)}…` : short;
+}
+
 /** What is told of an error beside its message; n8n's own errors have come before any request. */
 export function detailsOf(error: unknown, nothingSent: boolean, redact: Redact): FailureDetails {
 	const { description } = error as { description?: unknown };
-	const told = typeof description === 'string' ? redact(description) : null;
+	const advice = typeof description === 'string' ? told(description, redact) : null;
 	if (error instanceof Failure) {
 		const { kind, code = null } = error;
-		return { kind, code: code === null ? null : redact(code), description: told, nothingSent };
+		const shown = code === null ? null : told(code, redact);
+		return { kind, code: shown, description: advice, nothingSent };
 	}
 	const missesCredential = /credential/i.test(error instanceof Error ? error.message : '');
 	const kind = missesCredential ? 'credential' : 'rejected';
-	return { kind, code: null, description: told, nothingSent };
+	return { kind, code: null, description: advice, nothingSent };
 }
 
 /**
@@ -180,24 +193,24 @@ export function toNodeError(
 	const suffix = itemIndex === undefined ? '' : ` [Item ${itemIndex}]`;
 	const known = error instanceof Error ? error : new Error(String(error));
 	const { description: given } = known as { description?: unknown };
-	const description = typeof given === 'string' && given !== '' ? redact(given) : undefined;
+	const description = typeof given === 'string' && given !== '' ? told(given, redact) : undefined;
 	const advice = isTool && description ? `. ${description}` : '';
 	if (!(error instanceof Failure)) {
 		// n8n's own complaints, such as a missing parameter or credential, or a bug of ours
 		const context = (known as { context?: { descriptionKey?: string } }).context;
-		const plain = new NodeOperationError(node, redact(known.message) + advice + suffix, {
+		const plain = new NodeOperationError(node, told(known.message, redact) + advice + suffix, {
 			description,
 		});
 		if (context?.descriptionKey) plain.context.descriptionKey = context.descriptionKey;
 		return withItem(plain, itemIndex);
 	}
 	const cause = CAUSE[error.kind];
-	const code = error.code === undefined ? undefined : redact(error.code);
+	const code = error.code === undefined ? undefined : told(error.code, redact);
 	const facts: JsonObject = { kind: error.kind };
 	if (code !== undefined) facts.code = code;
 	if (error.httpStatus !== undefined) facts.httpStatus = error.httpStatus;
 	const apiError = new NodeApiError(node, facts, {
-		message: keepWording(redact(error.message)) + advice + suffix,
+		message: keepWording(told(error.message, redact)) + advice + suffix,
 		description,
 		httpCode: code ?? (error.httpStatus === undefined ? undefined : String(error.httpStatus)),
 		...(cause && { failure: { cause, retryAfterMs: error.retryAfter } as never }),

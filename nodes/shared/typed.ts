@@ -1,5 +1,6 @@
 import { failInput } from './errors';
 import { quoted } from './pasted';
+import { wellFormed } from './wellFormed';
 
 /** Values of parameters, which expressions give in any type. */
 
@@ -42,7 +43,7 @@ export const OBJECT_IN_TEXT = '[object Object]';
  * A text; numbers and booleans become one, nothing becomes an empty one.
  *
  * @param label begins the sentence, such as `The message`
- * @throws Failure for an object or a list, alone or inside a larger text
+ * @throws Failure for an object or a list, alone or inside a larger text, and for half a character
  */
 export function readText(value: unknown, label: string): string {
 	if (value === undefined || value === null) return '';
@@ -60,7 +61,7 @@ export function readText(value: unknown, label: string): string {
 			'Name the field of the object that is meant.',
 		);
 	}
-	return text;
+	return wellFormed(text, label);
 }
 
 function shown(value: unknown): string {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Failure } from '../../nodes/shared/errors';
-import { wellFormed } from '../../nodes/shared/messageText';
 import { countSegments, encodingOf, unicodeCharacters } from '../../nodes/shared/segments';
 import { withTwins } from '../../nodes/shared/twins';
+import { wellFormed } from '../../nodes/shared/wellFormed';
 import { labelOf, readBoolean, readNumber, readText } from '../../nodes/shared/typed';
 import { RUNS } from '../runs';
 
@@ -160,6 +160,10 @@ describe('values of expressions', () => {
 		expect(() => readText('Hi [object Object]!', 'The message')).toThrow(
 			'an expression in it gives an object, not a text; use {{ $json.field.name }}',
 		);
+	});
+
+	it('half a character is refused in every text', () => {
+		expect(() => readText('a\ud83d', 'Subject')).toThrow(/^Subject holds half a character/);
 	});
 
 	it('nothing but a Failure comes of any value', () => {

@@ -6,7 +6,7 @@ import {
 	statusUpdatesFields,
 	toField,
 } from '../../shared/fields';
-import { outgoingText, textOptions, wellFormed } from '../../shared/messageText';
+import { outgoingText, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { makeReference } from '../../shared/reference';
 import { sendOnce, sendOnceOptions } from '../../shared/sendOnce';
@@ -75,7 +75,7 @@ export const sendMmsMessage: Operation<Api> = {
 			text,
 			media,
 			reference,
-			subject: wellFormed(item.option('subject') ?? '', 'The subject') || undefined,
+			subject: item.option('subject'),
 			from: fromOf(item),
 			scheduledAt: scheduledAtOption(item),
 			statusUrl: statusAddress(item, api.postbackToken),
