@@ -52,6 +52,27 @@ function refuseMore(text: string, input: string): void {
 	}
 }
 
+const LONGEST = 100;
+
+/**
+ * A stroke parts an area code from a number (`+49 30/123456`), or one number from the other ending
+ * of a second (`+39 333 1112233/34`): where it is a whole number that stands before it.
+ */
+function refuseOtherEndings(text: string, input: string, country?: CountryCode) {
+	// no one writes a number as long as that, and each stroke costs a reading
+	if (text.length > LONGEST) return;
+	const strokes = [...text.matchAll(/\//g)].map(({ index }) => text.slice(0, index));
+	const isWhole = (start: string) => {
+		const number = read(start, country) ?? read(`+${start.replace(/\D/g, '')}`);
+		return number?.isValid() === true;
+	};
+	if (!strokes.some(isWhole)) return;
+	failInput(
+		`${quoted(input)} is more than one number`,
+		'Give one number here. For several recipients make one item of each, for example with Split Out.',
+	);
+}
+
 function refuseDecimal(input: string): never {
 	return failInput(
 		`${quoted(input)} is no phone number: a spreadsheet has turned this number into a decimal`,
@@ -97,10 +118,12 @@ export function parsePhone(input: string, defaultCountry?: string, home?: Countr
 	const digits = text.replace(/\D/g, '');
 	const isHome = home !== undefined && country === undefined && !text.startsWith('+');
 
+	refuseOtherEndings(text, input, country ?? (isHome ? home : undefined));
 	let number: PhoneNumber | undefined;
 	if (text.startsWith('+')) number = read(text);
 	else if (country) number = readIn(country, text);
-	else if (isHome && digits.length === 10) number = read(text, home);
+	// area codes of North America begin with 2 to 9, numbers inside other countries often with 0
+	else if (isHome && /^[2-9]\d{9}$/.test(digits)) number = read(text, home);
 	else if (isHome && /^011\d/.test(digits)) number = read(`+${digits.slice(3)}`);
 	else if (/^[(0]/.test(text)) refuseNational(input);
 	else number = read(`+${text}`);

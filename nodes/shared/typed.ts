@@ -27,8 +27,12 @@ export function readBoolean(value: unknown, fallback: boolean, label: string): b
 
 /** A number, also as text. @throws Failure for anything else */
 export function readNumber(value: unknown, fallback: number, label: string): number {
-	if (value === undefined || value === null || value === '') return fallback;
-	const number = typeof value === 'object' || typeof value === 'boolean' ? NaN : Number(value);
+	const given = typeof value === 'string' ? value.trim() : value;
+	if (given === undefined || given === null || given === '') return fallback;
+	const isNumber =
+		typeof given === 'number' ||
+		(typeof given === 'string' && /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(given));
+	const number = isNumber ? Number(given) : NaN;
 	if (Number.isFinite(number)) return number;
 	return failInput(
 		`${label} is ${shown(value)}, which is not a number`,

@@ -155,5 +155,7 @@ export function escapeXml(text: string): string {
 			.replace(/&/g, '&amp;')
 			.replace(/</g, '&lt;')
 			.replace(/>/g, '&gt;')
+			// a reader of XML takes a bare one as part of a line end
+			.replace(/\r/g, '&#13;')
 	);
 }

@@ -246,6 +246,39 @@ describe('North America', () => {
 	});
 });
 
+describe('ten digits that are no number of North America', () => {
+	it.each(['0612345678', '06.12.34.56.78', '(020) 794 6001', '1234567890', '0000000000'])(
+		'%s is refused by CDYNE and Skycore',
+		(input) => {
+			expect(() => toCdyneNumber(input)).toThrow(/cannot be a phone number/);
+			expect(() => toSkycoreNumber(input)).toThrow(/cannot be a phone number/);
+		},
+	);
+});
+
+describe('a stroke', () => {
+	it.each([
+		['+39 333 111 2233/4', undefined],
+		['+39 333 1112233/34', undefined],
+		['+4930123456/57', undefined],
+		['393331112233/4', undefined],
+		['333 111 2233/4', 'IT'],
+	])('before another ending makes two numbers of %s', (input, country) => {
+		expect(() => parsePhone(input, country)).toThrow(SEVERAL);
+	});
+
+	it.each([
+		['+49 30/123456', undefined, '+4930123456'],
+		['030/123456', 'DE', '+4930123456'],
+		['0171/1234567', 'DE', '+491711234567'],
+		['06/12/34/56/78', 'FR', '+33612345678'],
+		['+43/664/1234567', undefined, '+436641234567'],
+		['757/544-9510', 'US', '+17575449510'],
+	])('after an area code parts nothing in %s', (input, country, expected) => {
+		expect(parsePhone(input, country)).toBe(expected);
+	});
+});
+
 describe('a sender', () => {
 	it.each([
 		['55512', '55512'],

@@ -136,10 +136,10 @@ describe('values of expressions', () => {
 	});
 
 	it('numbers may be texts, and nothing else', () => {
-		expect([5, '5', ' 7 ', '', null, '1.5'].map((v) => readNumber(v, 3, 'X'))).toEqual([
-			5, 5, 7, 3, 3, 1.5,
+		expect([5, '5', ' 7 ', '', ' ', null, '1.5'].map((v) => readNumber(v, 3, 'X'))).toEqual([
+			5, 5, 7, 3, 3, 3, 1.5,
 		]);
-		for (const value of ['five', {}, [], true, NaN, Infinity, '1e999']) {
+		for (const value of ['five', {}, [], true, NaN, Infinity, '1e999', '1e3', '0x10', '1,5']) {
 			expect(() => readNumber(value, 3, 'X')).toThrow('which is not a number');
 		}
 	});
