@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode, JsonObject } from 'n8n-workflow';
+import { quoted } from './pasted';
 import type { Redact } from './redact';
 
 /**
@@ -156,15 +157,11 @@ export interface ErrorFrame {
 	isTool?: boolean;
 }
 
-/** What somebody gave that is longer than this is not repeated. */
-const LONGEST_QUOTE = 200;
 const LONGEST_MESSAGE = 2_000;
 
 /** A text as people see it: without secrets, and then without what is too long to be read. */
 function told(text: string, redact: Redact): string {
-	const short = redact(text).replace(/"[^"]*"/g, (quote) =>
-		quote.length > LONGEST_QUOTE + 2 ? `a text of ${quote.length - 2} characters` : quote,
-	);
+	const short = redact(text).replace(/"([^"]*)"/g, (_, quote: string) => quoted(quote));
 	return short.length > LONGEST_MESSAGE ? `${short.slice(0, LONGEST_MESSAGE)}…` : short;
 }
 

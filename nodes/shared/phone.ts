@@ -44,12 +44,14 @@ function refuseMore(text: string, input: string): void {
 		);
 	}
 	const isList = /[,;|&\n\r\t]/.test(text) || /\d\s*(?:\band\b|\bor\b|\/\s*\+|\+)/i.test(text);
-	if (isList && digits > 0) {
-		failInput(
-			`${quoted(input)} is more than one number`,
-			'Give one number here. For several recipients make one item of each, for example with Split Out.',
-		);
-	}
+	if (isList && digits > 0) refuseSeveral(input);
+}
+
+function refuseSeveral(input: string): never {
+	return failInput(
+		`${quoted(input)} is more than one number`,
+		'Give one number here. For several recipients make one item of each, for example with Split Out.',
+	);
 }
 
 const LONGEST = 100;
@@ -66,11 +68,7 @@ function refuseOtherEndings(text: string, input: string, country?: CountryCode) 
 		const number = read(start, country) ?? read(`+${start.replace(/\D/g, '')}`);
 		return number?.isValid() === true;
 	};
-	if (!strokes.some(isWhole)) return;
-	failInput(
-		`${quoted(input)} is more than one number`,
-		'Give one number here. For several recipients make one item of each, for example with Split Out.',
-	);
+	if (strokes.some(isWhole)) refuseSeveral(input);
 }
 
 function refuseDecimal(input: string): never {
