@@ -227,6 +227,10 @@ export class N8n {
 		Object.assign(this.settings, {
 			EXECUTIONS_MODE: 'queue',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+			// n8n waits for the end of a job by an event, which it misses where the job is over before it
+			// listens; every five seconds it looks for the job itself, which is there if it is kept
+			N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '100',
+			N8N_EXECUTIONS_QUEUE_KEEP_LAST_FAILED: '100',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redis.port),
 			DB_TYPE: 'postgresdb',
