@@ -7,6 +7,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { getCountriesWithNumbers } from '../shared/countries';
 import { properties } from '../shared/operation';
 import { run } from '../shared/run';
 import { resume, resumeWebhooks } from '../shared/wait';
@@ -34,7 +35,10 @@ export class Cdyne implements INodeType {
 		properties: properties(cdyne),
 	};
 
-	methods = { credentialTest: { cdyneApiTest } };
+	methods = {
+		credentialTest: { cdyneApiTest },
+		loadOptions: { getCountries: getCountriesWithNumbers },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, cdyne);

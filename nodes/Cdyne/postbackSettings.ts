@@ -13,7 +13,7 @@ export const TYPE_NAMES = {
 	outgoingMessage: 'OutgoingMessage',
 } as const;
 
-export type PostbackType = keyof typeof TYPE_NAMES;
+export const POSTBACK_WORDS = Object.keys(TYPE_NAMES) as Array<keyof typeof TYPE_NAMES>;
 
 /** Our word for a type that came. */
 export function typeWord(name: string): string {
@@ -35,7 +35,7 @@ export function scopeFor(scope: string, phoneNumber: string, country: string): S
 }
 
 export function scopeOf(item: Item): Scope {
-	const scope = item.parameter<string>('scope', 'licenseKey');
+	const scope = item.choice('scope', ['licenseKey', 'phoneNumber'], 'licenseKey');
 	if (scope !== 'phoneNumber') return {};
 	return scopeFor(scope, item.text('phoneNumber'), item.text('country'));
 }

@@ -7,6 +7,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { getCountriesWithNumbers } from '../shared/countries';
 import { properties } from '../shared/operation';
 import { run } from '../shared/run';
 import { resume, resumeWebhooks } from '../shared/wait';
@@ -41,7 +42,10 @@ export class NamirialSms implements INodeType {
 		properties: properties(namirial),
 	};
 
-	methods = { credentialTest: { namirialSmsGatewayApiTest, namirialSmsStatusApiTest } };
+	methods = {
+		credentialTest: { namirialSmsGatewayApiTest, namirialSmsStatusApiTest },
+		loadOptions: { getCountries: getCountriesWithNumbers },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, namirial);

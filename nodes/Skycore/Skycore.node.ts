@@ -5,6 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { getCountriesWithNumbers } from '../shared/countries';
 import { properties } from '../shared/operation';
 import { run } from '../shared/run';
 import { skycoreApiTest } from './credentialTest';
@@ -27,7 +28,10 @@ export class Skycore implements INodeType {
 		properties: properties(skycore),
 	};
 
-	methods = { credentialTest: { skycoreApiTest } };
+	methods = {
+		credentialTest: { skycoreApiTest },
+		loadOptions: { getCountries: getCountriesWithNumbers },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, skycore);

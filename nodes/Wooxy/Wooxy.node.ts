@@ -5,6 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { getCountriesWithNumbers } from '../shared/countries';
 import { properties } from '../shared/operation';
 import { run } from '../shared/run';
 import { deliveryOutputs } from '../shared/waitForDelivery';
@@ -31,6 +32,7 @@ export class Wooxy implements INodeType {
 
 	methods = {
 		credentialTest: { wooxyApiTest },
+		loadOptions: { getCountries: getCountriesWithNumbers },
 		listSearch: { searchDomains, searchContactLists },
 	};
 

@@ -89,13 +89,13 @@ export const simplifyField: INodeProperties = {
 };
 
 export const defaultCountryOption: INodeProperties = {
-	displayName: 'Default Country',
+	displayName: 'Default Country Name or ID',
 	name: 'defaultCountry',
-	type: 'string',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getCountries' },
 	default: '',
-	placeholder: 'e.g. US',
 	description:
-		'Two-letter code of the country in which numbers without a country code are read. Without it they are read as international numbers.',
+		'Country in which numbers without a country code are read; without it they are read as international numbers. An ID is two letters, such as US. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { SmsMessage } from './message';
-import { labelOf, readBoolean, readNumber, readText } from './typed';
+import { labelOf, readBoolean, readChoice, readNumber, readText } from './typed';
 
 /** One output item before it is paired: the fields, and the provider's answer as it came. */
 export interface Output {
@@ -54,6 +54,11 @@ export class Item {
 	/** A number. @throws Failure for what is none */
 	number(name: string, fallback: number): number {
 		return readNumber(this.parameter<unknown>(name, fallback), fallback, labelOf(name));
+	}
+
+	/** One of a drop-down's values. @throws Failure for what is none of them */
+	choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {
+		return readChoice(this.parameter<unknown>(name, fallback), choices, fallback, labelOf(name));
 	}
 
 	/** What a resource locator names, trimmed; a plain text in its place does as well. */

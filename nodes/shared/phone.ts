@@ -64,11 +64,23 @@ function refuseOtherEndings(text: string, input: string, country?: CountryCode) 
 	// no one writes a number as long as that, and each stroke costs a reading
 	if (text.length > LONGEST) return;
 	const strokes = [...text.matchAll(/\//g)].map(({ index }) => text.slice(0, index));
-	const isWhole = (start: string) => {
-		const number = read(start, country) ?? read(`+${start.replace(/\D/g, '')}`);
-		return number?.isValid() === true;
-	};
-	if (strokes.some(isWhole)) refuseSeveral(input);
+	if (strokes.some((start) => isWhole(start, country))) refuseSeveral(input);
+}
+
+/** Whether a part of the text is a number that someone may have. */
+function isWhole(part: string, country?: CountryCode): boolean {
+	const number = read(part, country) ?? read(`+${part.replace(/\D/g, '')}`);
+	return number?.isValid() === true;
+}
+
+/** Two whole numbers with blanks or words between them, in which no number could be read. */
+function refuseTwo(text: string, input: string, country?: CountryCode) {
+	if (text.length > LONGEST) return;
+	const gaps = text.matchAll(/[^\d+().-]+/g);
+	for (const { 0: gap, index } of gaps) {
+		const parts = [text.slice(0, index), text.slice(index + gap.length)];
+		if (parts.every((part) => isWhole(part, country))) refuseSeveral(input);
+	}
 }
 
 function refuseDecimal(input: string): never {
@@ -127,6 +139,7 @@ export function parsePhone(input: string, defaultCountry?: string, home?: Countr
 	else number = read(`+${text}`);
 
 	if (!number) {
+		refuseTwo(text, input, country ?? (isHome ? home : undefined));
 		failInput(
 			`${quoted(input)} cannot be a phone number: its length or country code is impossible`,
 			country

@@ -171,7 +171,7 @@ export function sameAddress(one: string | null, other: string): boolean {
  * @throws Failure where the workflow has no trigger that fits, or the address is none
  */
 export function statusAddress(item: Item, token: string | undefined): string | undefined {
-	const choice = item.parameter<string>('statusUpdates', 'none');
+	const choice = item.choice('statusUpdates', ['none', 'trigger', 'url'], 'none');
 	if (choice === 'trigger') return withToken(triggerAddress(item), token);
 	if (choice !== 'url') return undefined;
 	const address = asTyped(item.text('statusUrl'));

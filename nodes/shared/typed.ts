@@ -40,6 +40,28 @@ export function readNumber(value: unknown, fallback: number, label: string): num
 	);
 }
 
+/**
+ * One of a few words, as a drop-down has them; blanks around it and its case do not count.
+ *
+ * @throws Failure for anything else
+ */
+export function readChoice<T extends string>(
+	value: unknown,
+	choices: readonly T[],
+	fallback: T,
+	label: string,
+): T {
+	if (value === undefined || value === null) return fallback;
+	const word = typeof value === 'object' ? undefined : String(value).trim().toLowerCase();
+	if (word === '') return fallback;
+	const choice = choices.find((one) => one.toLowerCase() === word);
+	if (choice !== undefined) return choice;
+	return failInput(
+		`${label} is ${shown(value)}, which is none of its choices`,
+		`Give one of ${choices.filter((one) => one !== '').join(', ')} in ${label}. Check the expression there.`,
+	);
+}
+
 /** What JavaScript makes of an object inside a text. */
 export const OBJECT_IN_TEXT = '[object Object]';
 

@@ -5,7 +5,7 @@ import { messageOutput } from './item';
 import type { Item, Output } from './item';
 import type { PostbackEvent } from './event';
 import { hasEnded, HOST_ROUTES_OUTPUTS, resumeAddress } from './wait';
-import { untilAfterSend } from './waitLimit';
+import { untilAfterSend, waitUntil } from './waitLimit';
 import type { Parking, Waiting, WaitRule } from './wait';
 
 /** Send and Wait for Delivery: what ends the wait, and what leaves the node then. */
@@ -45,7 +45,13 @@ export function waitForField(hint?: string): INodeProperties {
 }
 
 export function waitForOf(item: Item): WaitFor {
-	return item.parameter<string>('waitFor', 'delivered') === 'sent' ? 'sent' : 'delivered';
+	return item.choice('waitFor', ['delivered', 'sent'], 'delivered');
+}
+
+/** Reads all that the wait is told before anything goes out. @throws Failure for what cannot be */
+export function checkDeliveryWait(item: Item): void {
+	waitUntil(item);
+	waitForOf(item);
 }
 
 /** What a status means for the wait; undefined while it goes on. */

@@ -16,7 +16,7 @@ import type { Parking, Waiting, WaitRule } from './wait';
 /** Send and Wait for Reply: which answers count, and what leaves the node then. */
 
 /** What a reply may be; n8n sets `approval` where the node reviews the tools of an agent. */
-type ResponseType = 'freeText' | 'approval' | 'choices';
+const RESPONSE_TYPES = ['freeText', 'approval', 'choices'] as const;
 
 export const responseFields: INodeProperties[] = [
 	{
@@ -102,7 +102,7 @@ export function answersOf(item: Item, reserved: ReadonlySet<string>): Answers {
 }
 
 function readAnswers(item: Item): Answers {
-	const type = item.parameter<ResponseType>('responseType', 'freeText');
+	const type = item.choice('responseType', RESPONSE_TYPES, 'freeText');
 	const append = item.flag('appendInstructions', true);
 	if (type === 'freeText') return { words: [], approval: false, append: false };
 	if (type === 'approval') {

@@ -2,11 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { failInput } from './errors';
 import type { Item } from './item';
 import { dateParameter } from './time';
-import { own } from './values';
 
 /** Limit Wait Time, as n8n's own nodes have it. */
 
-const UNIT_MS: Readonly<Record<string, number>> = {
+const msOf = {
 	minutes: 60_000,
 	hours: 3_600_000,
 	days: 86_400_000,
@@ -88,16 +87,16 @@ type Limit = { at: Date } | { afterMs: number };
 /** The limit that the user set. @throws Failure for one that is none */
 function limitOfWait(item: Item): Limit {
 	if (!item.flag('limitWaitTime', true)) return { at: INDEFINITELY };
-	if (item.parameter<string>('limitType', AFTER_INTERVAL) === AT_TIME) {
+	if (item.choice('limitType', [AFTER_INTERVAL, AT_TIME], AFTER_INTERVAL) === AT_TIME) {
 		const at = dateParameter(item, 'maxDateAndTime', 'Max Date and Time');
 		return at ? { at } : refuseLimit('The time until which to wait is missing');
 	}
 	const amount = item.number('resumeAmount', 1);
-	const unit = own(UNIT_MS, item.parameter<string>('resumeUnit', 'days'));
-	if (!(amount > 0) || unit === undefined) {
+	const unit = item.choice('resumeUnit', ['minutes', 'hours', 'days'], 'days');
+	if (!(amount > 0)) {
 		failInput(`The time to wait, ${amount}, is none`, 'Give an amount above 0 in Limit Wait Time.');
 	}
-	return { afterMs: amount * unit };
+	return { afterMs: amount * msOf[unit] };
 }
 
 function refuseLimit(message: string): never {

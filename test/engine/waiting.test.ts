@@ -76,7 +76,9 @@ describe('a limit', () => {
 		['of nothing', { resumeAmount: 0 }, /^The time to wait, 0, is none/],
 		['below nothing', { resumeAmount: -1 }, /^The time to wait, -1, is none/],
 		['that is no number', { resumeAmount: '={{ "soon" }}' }, /not a number/],
-		['of another unit', { resumeUnit: '={{ "constructor" }}' }, /is none/],
+		['of another unit', { resumeUnit: '={{ "constructor" }}' }, /^Resume Unit .* is none of its/],
+		['of another type', { limitType: '={{ ({ a: 1 }) }}' }, /^Limit Type is an object/],
+		['by another word', { waitFor: '={{ "anything" }}' }, /^Wait For is "anything", which is none/],
 		[
 			'that has passed',
 			{ limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01' },

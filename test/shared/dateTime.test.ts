@@ -143,6 +143,14 @@ describe('what is no time', () => {
 		expect(readTime(text, 'Europe/Rome')).toBe(why);
 	});
 
+	it('a time that comes twice, as the clocks go back, is the second one', () => {
+		expect(readTime('2030-10-27 02:30', 'Europe/Rome')).toEqual(new Date('2030-10-27T01:30:00Z'));
+		expect(readTime('11/03/2030 01:30', 'America/New_York')).toBe('ambiguous');
+		expect(readTime('Nov 3, 2030 1:30 AM', 'America/New_York')).toEqual(
+			new Date('2030-11-03T06:30:00Z'),
+		);
+	});
+
 	it('day and month that are the same can be taken one way only', () => {
 		expect(readTime('05/05/2030', 'UTC')).toEqual(new Date('2030-05-05T00:00:00Z'));
 	});

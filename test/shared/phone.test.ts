@@ -6,9 +6,15 @@ import {
 } from 'libphonenumber-js/min';
 import examples from 'libphonenumber-js/examples.mobile.json';
 import type { CountryCode } from 'libphonenumber-js/min';
+import type { INodeProperties } from 'n8n-workflow';
+import { Cdyne } from '../../nodes/Cdyne/Cdyne.node';
 import { toCdyneNumber, toCdyneSender } from '../../nodes/Cdyne/number';
 import { toNamirialNumber } from '../../nodes/Namirial/number';
 import { toCode, toSkycoreNumber } from '../../nodes/Skycore/number';
+import { NamirialSms } from '../../nodes/Namirial/NamirialSms.node';
+import { Skycore } from '../../nodes/Skycore/Skycore.node';
+import { Wooxy } from '../../nodes/Wooxy/Wooxy.node';
+import { getCountriesWithNumbers } from '../../nodes/shared/countries';
 import { Failure } from '../../nodes/shared/errors';
 import { parsePhone, splitList } from '../../nodes/shared/phone';
 import { RUNS } from '../runs';
@@ -96,6 +102,13 @@ describe('a phone number', () => {
 			'+393331112233|+393334445556',
 			'+393331112233\n+393334445556',
 			'+393331112233 & 393334445556',
+			'+393331112233 393334445556',
+			'393331112233 393334445556',
+			'+39 333 111 2233 und 39 333 444 5556',
+			'+393331112233 oder +393334445556',
+			'393331112233 e 393334445556',
+			'393331112233 / 393334445556',
+			'393331112233 или 393334445556',
 		].map((input) => [input, SEVERAL] as const),
 		...[
 			'+393331112233;ext=12',
@@ -244,6 +257,39 @@ describe('North America', () => {
 			expect(toSkycoreNumber(input)).toBe('393331112233');
 		}
 	});
+});
+
+it('two national numbers are more than one', () => {
+	expect(() => parsePhone('333 111 2233 333 444 5556', 'IT')).toThrow(SEVERAL);
+	expect(() => toCdyneNumber('757 544 9510 757 544 9511')).toThrow(SEVERAL);
+	expect(() => toSkycoreNumber('(757) 544-9510 or (757) 544-9511')).toThrow(SEVERAL);
+});
+
+describe('the drop-down of countries', () => {
+	it('has every country once, under its name and its code, and each can be read in', async () => {
+		const [none, ...countries] = await getCountriesWithNumbers();
+		expect(none.value).toBe('');
+		const codes = countries.map(({ value }) => String(value));
+		expect([...codes].sort()).toEqual([...getCountries()].sort());
+		expect(countries).toContainEqual({ name: 'United Kingdom (GB)', value: 'GB' });
+		expect(countries).toContainEqual({ name: 'Italy (IT)', value: 'IT' });
+		for (const code of codes) expect(parsePhone('+393331112233', code)).toBe('+393331112233');
+	});
+
+	it.each([new Cdyne(), new NamirialSms(), new Wooxy(), new Skycore()])(
+		'is behind each Default Country of $description.name',
+		(node) => {
+			const fields = node.description.properties.flatMap(({ name, options = [] }) =>
+				name === 'options' ? (options as INodeProperties[]) : [],
+			);
+			const countries = fields.filter(({ name }) => name === 'defaultCountry');
+			expect(countries.length).toBeGreaterThan(0);
+			for (const { type, typeOptions } of countries) {
+				expect([type, typeOptions?.loadOptionsMethod]).toEqual(['options', 'getCountries']);
+			}
+			expect(node.methods.loadOptions.getCountries).toBe(getCountriesWithNumbers);
+		},
+	);
 });
 
 describe('ten digits that are no number of North America', () => {

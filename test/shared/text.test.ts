@@ -3,7 +3,7 @@ import { Failure } from '../../nodes/shared/errors';
 import { countSegments, encodingOf, unicodeCharacters } from '../../nodes/shared/segments';
 import { withTwins } from '../../nodes/shared/twins';
 import { wellFormed } from '../../nodes/shared/wellFormed';
-import { labelOf, readBoolean, readNumber, readText } from '../../nodes/shared/typed';
+import { labelOf, readBoolean, readChoice, readNumber, readText } from '../../nodes/shared/typed';
 import { RUNS } from '../runs';
 
 describe('segments', () => {
@@ -144,6 +144,15 @@ describe('values of expressions', () => {
 		}
 	});
 
+	it('a choice is one of its words, in any case', () => {
+		const read = (value: unknown) => readChoice(value, ['afterTime', 'atTime'], 'afterTime', 'X');
+		expect([undefined, null, '', ' '].map(read)).toEqual(Array(4).fill('afterTime'));
+		expect(['atTime', ' attime\n', 'AtTime'].map(read)).toEqual(Array(3).fill('atTime'));
+		for (const value of ['at', 'atTime,afterTime', 5, true, {}, ['atTime'], '__proto__']) {
+			expect(() => read(value)).toThrow(/^X is .*, which is none of its choices$/);
+		}
+	});
+
 	it('texts may be numbers and booleans, and nothing with an object in it', () => {
 		expect(['a', 5, true, null, undefined, 0].map((v) => readText(v, 'X'))).toEqual([
 			'a',
@@ -173,6 +182,7 @@ describe('values of expressions', () => {
 					() => readBoolean(value, true, 'X'),
 					() => readNumber(value, 1, 'X'),
 					() => readText(value, 'X'),
+					() => readChoice(value, ['url', 'none'], 'none', 'X'),
 				]) {
 					try {
 						expect(['boolean', 'number', 'string']).toContain(typeof read());

@@ -58,7 +58,7 @@ export const uploadMedia: Operation<Api> = {
 	options: [tagsOption],
 	run: async (item, api) => {
 		const tags = splitList(item.options.tags);
-		if (item.parameter('source', 'url') === 'url') {
+		if (item.choice('source', ['url', 'binary'], 'url') === 'url') {
 			const { url, name } = addressOf(item);
 			return [mediaOutput(await createMediaFromUrl(api, url, name, tags))];
 		}

@@ -53,7 +53,7 @@ export const getMessageStatus: Operation<Api> = {
 
 async function lookUp(item: Item, api: Api): Promise<Output[]> {
 	const id = messageIdOf(item);
-	const type = item.parameter<'sms' | 'mms'>('messageType', 'sms');
+	const type = item.choice('messageType', ['sms', 'mms'], 'sms');
 	const { message, raw, error } = await getStatus(api, id, type);
 	const unknown = type === 'mms' ? 'MissingDidOrInvalidMessageId' : 'NotFound';
 	if (error.name === unknown) {

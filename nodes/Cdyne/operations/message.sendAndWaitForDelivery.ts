@@ -5,9 +5,14 @@ import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import { resumeAddress } from '../../shared/wait';
-import { limitWaitTimeFields, waitUntil } from '../../shared/waitLimit';
+import { limitWaitTimeFields } from '../../shared/waitLimit';
 import type { WaitRule } from '../../shared/wait';
-import { deliveryRule, waitForDelivery, waitForField } from '../../shared/waitForDelivery';
+import {
+	checkDeliveryWait,
+	deliveryRule,
+	waitForDelivery,
+	waitForField,
+} from '../../shared/waitForDelivery';
 import { connect, getStatus } from '../api';
 import type { Api } from '../api';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
@@ -39,8 +44,7 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		...sendOnceOptions,
 	],
 	run: async (item, api) => {
-		// what is wrong with the wait has to show before anything goes out
-		waitUntil(item);
+		checkDeliveryWait(item);
 		return await sendText(item, api, {
 			text: requireMessage(item, isJoined(item)),
 			recipients: awaited(item),

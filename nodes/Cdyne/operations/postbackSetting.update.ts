@@ -3,8 +3,7 @@ import type { Operation } from '../../shared/operation';
 import { getPostbackSettings, PROVIDER, setPostbackEnabled, setPostbackUrl } from '../api';
 import type { Api } from '../api';
 import { scopeFields } from '../fields';
-import { scopeOf, settingOutput, TYPE_NAMES } from '../postbackSettings';
-import type { PostbackType } from '../postbackSettings';
+import { POSTBACK_WORDS, scopeOf, settingOutput, TYPE_NAMES } from '../postbackSettings';
 
 export const updatePostbackSetting: Operation<Api> = {
 	resource: 'postbackSetting',
@@ -45,7 +44,7 @@ export const updatePostbackSetting: Operation<Api> = {
 	],
 	run: async (item, api) => {
 		const scope = scopeOf(item);
-		const type = TYPE_NAMES[item.parameter<PostbackType>('postbackType', 'all')];
+		const type = TYPE_NAMES[item.choice('postbackType', POSTBACK_WORDS, 'all')];
 		const url = item.text('url').trim();
 		const enabled = item.flag('enabled', true);
 		if (url !== '' && !/^https?:\/\//i.test(url)) {

@@ -1,9 +1,14 @@
 import { messageField, toField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { resumeAddress } from '../../shared/wait';
-import { limitWaitTimeFields, waitUntil } from '../../shared/waitLimit';
+import { limitWaitTimeFields } from '../../shared/waitLimit';
 import type { WaitRule } from '../../shared/wait';
-import { deliveryRule, waitForDelivery, waitForField } from '../../shared/waitForDelivery';
+import {
+	checkDeliveryWait,
+	deliveryRule,
+	waitForDelivery,
+	waitForField,
+} from '../../shared/waitForDelivery';
 import { connect, getStatus } from '../api';
 import type { Api } from '../api';
 import { sendOptions } from '../fields';
@@ -26,8 +31,7 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 	],
 	options: sendOptions,
 	run: async (item, api) => {
-		// what is wrong with the wait has to show before anything goes out
-		waitUntil(item);
+		checkDeliveryWait(item);
 		return await sendItem(item, api, { statusUrl: resumeAddress(item.context) });
 	},
 	wait: waitForDelivery,

@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/operation';
 import { parsePhone } from '../../shared/phone';
 import { blockNumber, PROVIDER } from '../api';
 import type { Api } from '../api';
-import { rejectTypes } from '../blockedNumbers';
+import { REJECT_WORDS, rejectTypes } from '../blockedNumbers';
 import { phoneNumberField } from '../fields';
 
 export const addBlockedNumber: Operation<Api> = {
@@ -26,7 +26,7 @@ export const addBlockedNumber: Operation<Api> = {
 	options: [defaultCountryOption],
 	run: async (item, api) => {
 		const phoneNumber = parsePhone(item.text('phoneNumber'), item.option('defaultCountry'));
-		const rejectType = item.text('rejectType') || 'import';
+		const rejectType = item.choice('rejectType', REJECT_WORDS, 'import');
 		const raw = await blockNumber(api, phoneNumber, rejectType);
 		return [{ json: { provider: PROVIDER, phoneNumber, rejectType, blocked: true }, raw }];
 	},

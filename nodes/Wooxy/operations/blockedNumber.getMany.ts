@@ -6,7 +6,7 @@ import { readIsoTime } from '../../shared/clock';
 import { text } from '../../shared/values';
 import { getBlockedNumbers, PROVIDER } from '../api';
 import type { Api } from '../api';
-import { rejectTypes } from '../blockedNumbers';
+import { REJECT_WORDS, rejectTypes } from '../blockedNumbers';
 import { phoneNumberField } from '../fields';
 
 export const getManyBlockedNumbers: Operation<Api> = {
@@ -36,7 +36,7 @@ export const getManyBlockedNumbers: Operation<Api> = {
 	options: [defaultCountryOption],
 	run: async (item, api) => {
 		const number = item.text('phoneNumber').trim();
-		const rejectType = item.text('rejectType');
+		const rejectType = item.choice('rejectType', ['', ...REJECT_WORDS], '');
 		const by = {
 			...(number && { phoneNumber: parsePhone(number, item.option('defaultCountry')) }),
 			...(rejectType && { rejectType }),

@@ -2,8 +2,8 @@ import { Failure } from '../../shared/errors';
 import type { SmsMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { settleInRounds } from '../../shared/settle';
-import { limitWaitTimeFields, waitUntil } from '../../shared/waitLimit';
-import { waitForField } from '../../shared/waitForDelivery';
+import { limitWaitTimeFields } from '../../shared/waitLimit';
+import { checkDeliveryWait, waitForField } from '../../shared/waitForDelivery';
 import { readSms } from '../api';
 import type { Api, Lookup } from '../api';
 import { lookUpAll } from './message.getStatus';
@@ -24,8 +24,7 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		...limitWaitTimeFields({ amount: 5, unit: 'minutes' }),
 	],
 	run: async (item, api) => {
-		// what is wrong with the wait has to show before anything goes out
-		waitUntil(item);
+		checkDeliveryWait(item);
 		return await sendItem(item, api);
 	},
 	settle: async (items, sent, api, concurrency) =>

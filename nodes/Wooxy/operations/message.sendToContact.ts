@@ -1,5 +1,5 @@
 import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
-import { messageField } from '../../shared/fields';
+import { defaultCountryOption, messageField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import { textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
@@ -26,7 +26,15 @@ export const sendMessageToContact: Operation<Api> = {
 				'The text to send. {{name}} and other variables in double braces are filled in by Wooxy; in an expression of n8n write {{ "{{name}}" }}.',
 		},
 	],
-	options: [fromOption, tagsOption, variablesField, dryRunOption, notOnRetryOption, ...textOptions],
+	options: [
+		defaultCountryOption,
+		fromOption,
+		tagsOption,
+		variablesField,
+		dryRunOption,
+		notOnRetryOption,
+		...textOptions,
+	],
 	run: async (item, api) => {
 		const { contactListId, contact } = contactOf(item);
 		const variables = variablesOf(item.options.variables);
