@@ -2,6 +2,7 @@ import type { RawPostback } from '../shared/body';
 import { utcTime } from '../shared/clock';
 import type { EventName, KnownEvent } from '../shared/event';
 import { decodeComponent, parseForm } from '../shared/form';
+import { trimEndOf } from '../shared/trim';
 import { own, text } from '../shared/values';
 import { receiptStatus, RECEIPT_NAMES } from './codes';
 import { guid } from './wire';
@@ -46,7 +47,7 @@ const NAMES: ReadonlyMap<string, string> = new Map(
  * belongs to no field.
  */
 export function readForm(body: string): Fields {
-	const form = body.replace(/^\uFEFF/, '').replace(/[\r\n]+$/, '');
+	const form = trimEndOf(body.replace(/^\uFEFF/, ''), /[\r\n]/);
 	const start = new RegExp(`(?:^|&)${RECEIPT_TEXT}=`, 'i').exec(form);
 	if (!start) return named(parseForm(form));
 	const from = start.index + start[0].length;

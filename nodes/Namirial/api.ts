@@ -13,6 +13,7 @@ import { Traffic } from '../shared/traffic';
 import { readIsoTime } from '../shared/clock';
 import { parseJson } from '../shared/json';
 import { isObject, own, text } from '../shared/values';
+import { trimEndOf } from '../shared/trim';
 import { READABLE_CHANNEL, REFUSALS, STATUSES } from './codes';
 import type { Refusal } from './codes';
 
@@ -107,10 +108,8 @@ export async function connect(context: IExecuteFunctions | IWebhookFunctions): P
 
 /** The address of a service with exactly one /api, with or without which it may be typed (1). */
 function apiRoot(baseUrl: string, name: string, example: string): string {
-	const address = bare(baseUrl)
-		.replace(/\/+$/, '')
-		.replace(/\/api$/i, '')
-		.replace(/\/+$/, '');
+	const typed = trimEndOf(bare(baseUrl), /\//);
+	const address = trimEndOf(typed.replace(/\/api$/i, ''), /\//);
 	if (!/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) {
 		failInput(
 			`The Base URL "${baseUrl}" of the ${name} credential is not a web address`,
@@ -219,9 +218,11 @@ function refusalIn({ status, text: body }: HttpAnswer): Refused | undefined {
 	const value = jsonIn(body);
 	if (!isObject(value) || typeof value.message !== 'string') return undefined;
 	const { code, message, details } = value;
-	const [, written, words] = /^\s*(\d+)\s*:\s*([\s\S]*)$/.exec(message) ?? [];
+	const [, written, words] = /^\s*(\d+)\s*:([\s\S]*)$/.exec(message) ?? [];
 	if (status < 300 && written !== undefined) {
-		return Number(written) === 0 ? undefined : { code: Number(written), words, details };
+		return Number(written) === 0
+			? undefined
+			: { code: Number(written), words: words.trimStart(), details };
 	}
 	if (!Number.isInteger(code) || code === 0) return undefined;
 	return { code: Number(code), words: message, details };

@@ -53,9 +53,12 @@ function multipartValue(body: string, contentType: string): string | undefined {
 	if (!boundary) return undefined;
 	const parts = `\n${body}`.split(`\n--${boundary}`).slice(1);
 	for (const part of parts) {
-		const [, head, value] = /^[^\S\n]*\n([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(part) ?? [];
-		const name = /^content-disposition:.*?;\s*name\s*=\s*"?([^";\r\n]*)/im.exec(head ?? '')?.[1];
-		if (name?.trim().toLowerCase() === VARIABLE) return value.replace(/\r?\n?$/, '');
+		const gap = /\r?\n\r?\n/.exec(part);
+		if (!gap) continue;
+		const head = part.slice(0, gap.index);
+		const name = /^content-disposition:.*?;\s*name\s*=\s*"?([^";\r\n]*)/im.exec(head)?.[1];
+		if (name?.trim().toLowerCase() !== VARIABLE) continue;
+		return part.slice(gap.index + gap[0].length).replace(/\r?\n?$/, '');
 	}
 	return undefined;
 }

@@ -1,5 +1,6 @@
 import { failInput } from './errors';
 import { bare, quoted } from './pasted';
+import { trimEndOf } from './trim';
 
 /**
  * The Base URL of a credential, without blanks around it and slashes at its end.
@@ -8,7 +9,7 @@ import { bare, quoted } from './pasted';
  * @throws Failure where it is no web address
  */
 export function baseUrlOf(value: unknown, example: string): string {
-	const baseUrl = bare(String(value ?? '')).replace(/\/+$/, '');
+	const baseUrl = trimEndOf(bare(String(value ?? '')), /\//);
 	if (!/^https?:\/\/[^/]/i.test(baseUrl) || !URL.canParse(baseUrl)) {
 		failInput(
 			`The Base URL ${quoted(baseUrl)} of the credential is not a web address`,

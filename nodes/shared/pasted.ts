@@ -1,3 +1,5 @@
+import { trimOf } from './trim';
+
 /** Values as they come from contacts, web pages and spreadsheets: what one sees is not all there is. */
 
 /** Formatting characters, variation selectors and the grapheme joiner: nothing of them shows. */
@@ -26,13 +28,11 @@ export function asTyped(input: string): string {
 		.trim();
 }
 
-const QUOTES = /^[\s"'`´‘’‚‛“”„‟«»]+|[\s"'`´‘’‚‛“”„‟«»]+$/gu;
+const QUOTE = /[\s"'`´‘’‚‛“”„‟«»]/u;
 
 /** The same without quotes around it, the apostrophe of a spreadsheet, and a scheme such as `tel:`. */
 export function bare(input: string): string {
-	return asTyped(input)
-		.replace(/^=(?=["'])/, '')
-		.replace(QUOTES, '')
+	return trimOf(asTyped(input).replace(/^=(?=["'])/, ''), QUOTE)
 		.replace(/^(?:tel|sms|smsto|callto):(?:\/\/)?/i, '')
 		.trim();
 }

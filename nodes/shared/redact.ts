@@ -66,7 +66,7 @@ function base64Spelling(character: string): string {
 function base64Patterns(secret: string): string[] {
 	return [0, 1, 2].map((before) => {
 		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
-		const whole = bytes.toString('base64').replace(/=+$/, '');
+		const whole = bytes.toString('base64').replace(/={1,2}$/, '');
 		// the first and the last character hold bits of what is around
 		const from = [0, 2, 3][before];
 		const to = bytes.length % 3 === 0 ? whole.length : whole.length - 1;

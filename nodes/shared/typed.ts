@@ -31,7 +31,7 @@ export function readNumber(value: unknown, fallback: number, label: string): num
 	if (given === undefined || given === null || given === '') return fallback;
 	const isNumber =
 		typeof given === 'number' ||
-		(typeof given === 'string' && /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(given));
+		(typeof given === 'string' && /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(given));
 	const number = isNumber ? Number(given) : NaN;
 	if (Number.isFinite(number)) return number;
 	return failInput(

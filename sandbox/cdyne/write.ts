@@ -111,7 +111,7 @@ function jsonDate(date: Date | null | undefined, offset: string): string {
 
 function xmlDate(date: Date | null | undefined): string {
 	if (!date) return '0001-01-01T00:00:00';
-	return date.toISOString().replace(/\.?0*Z$/, '');
+	return date.toISOString().replace(/(?:\.000|0{0,2})Z$/, '');
 }
 
 function text(value: string): string {

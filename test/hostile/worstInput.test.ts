@@ -3,10 +3,18 @@ import { readPostback as namirial } from '../../nodes/Namirial/postback';
 import { readPostback as skycore } from '../../nodes/Skycore/postback';
 import { readPostback as wooxy } from '../../nodes/Wooxy/postback';
 import { excerpt, readJson, unreadable } from '../../nodes/shared/answer';
+import { baseUrlOf } from '../../nodes/shared/baseUrl';
+import { readTime } from '../../nodes/shared/dateTime';
+import { Failure } from '../../nodes/shared/errors';
 import { readEvents } from '../../nodes/shared/event';
 import type { ReadPostback } from '../../nodes/shared/event';
 import { parseForm } from '../../nodes/shared/form';
+import { bare } from '../../nodes/shared/pasted';
+import { parsePhone, splitList } from '../../nodes/shared/phone';
 import { redactor } from '../../nodes/shared/redact';
+import { countSegments } from '../../nodes/shared/segments';
+import { withTwins } from '../../nodes/shared/twins';
+import { readNumber } from '../../nodes/shared/typed';
 import { parseXml, unescapeXml } from '../../nodes/shared/xml';
 
 /**
@@ -55,6 +63,14 @@ const WORST: Record<string, string> = {
 	'headers of parts': `--a\n${fill('content-disposition: form-data; name=')}`,
 	'parts without an end': `--a\r\n${fill('\r\n')}`,
 	'an XML declaration': `<?xml ${fill('encoding ')}`,
+	...Object.fromEntries(
+		[...'\n\t =/,;."\'`-+0(&'].map((sign) => [
+			`${JSON.stringify(sign)} again and again, then a letter`,
+			`${fill(sign)}x`,
+		]),
+	),
+	'a field with line ends inside': `a=b${fill('\r\n')}&c=d`,
+	'a part of line ends': `--a\n${fill('\n')}x\n--a`,
 	base64: fill('NWI3ZTBmNTItM2M3ZC00YTBlLTlhNjEtMmY0ZDhjMWU3YTkw'.slice(0, 47)),
 };
 
@@ -65,6 +81,13 @@ const json = (text: string) => {
 		return readJson({ status: 200, headers: {}, text });
 	} catch {
 		return undefined;
+	}
+};
+const failing = (read: (text: string) => unknown) => (text: string) => {
+	try {
+		read(text);
+	} catch (error) {
+		expect(error).toBeInstanceOf(Failure);
 	}
 };
 const postback = (read: ReadPostback) => (text: string) =>
@@ -82,6 +105,15 @@ const READERS: Record<string, (text: string) => unknown> = {
 	JSON: json,
 	'the first words of a page': excerpt,
 	'an answer that is none': (text) => unreadable(answer(text), 'an answer'),
+	'a pasted value': bare,
+	'a phone number': failing((text) => parsePhone(text)),
+	'a phone number of a country': failing((text) => parsePhone(text, 'IT')),
+	'a list': splitList,
+	'a time': failing((text) => readTime(text, 'Europe/Rome')),
+	'a number': failing((text) => readNumber(text, 0, 'X')),
+	'an address': failing((text) => baseUrlOf(text, 'https://example.com')),
+	'the segments of a text': (text) => countSegments(text),
+	'a text in plain signs': withTwins,
 	masking: redact,
 	'masking in data': (text) => redact({ text: [text] }),
 };

@@ -14,6 +14,7 @@ import { quoted } from '../../shared/pasted';
 import { readText } from '../../shared/typed';
 import { statusAddress } from '../../shared/statusAddress';
 import { scheduledAtOption } from '../../shared/time';
+import { trimOf } from '../../shared/trim';
 import { sendMms } from '../api';
 import type { Api } from '../api';
 import { fromOption, referenceIdOption, scheduledAtField } from '../fields';
@@ -103,7 +104,7 @@ export const sendMmsMessage: Operation<Api> = {
 function entriesOf(text: string): string[] {
 	return text.split(/\s+/).flatMap((word) => {
 		if (/^[\d,;]+$/.test(word)) return word.split(/[,;]/);
-		return word.split(/[,;](?=https?:\/\/)/i).map((entry) => entry.replace(/^[,;]+|[,;]+$/g, ''));
+		return word.split(/[,;](?=https?:\/\/)/i).map((entry) => trimOf(entry, /[,;]/));
 	});
 }
 
