@@ -9,7 +9,14 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
 import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
-import { additionalFields, eventsField, keepBodyRaw, postbackWebhook } from '../shared/trigger';
+import { warnWithoutToken } from '../shared/token';
+import {
+	additionalFields,
+	eventsField,
+	keepBodyRaw,
+	postbackWebhook,
+	tokenNotice,
+} from '../shared/trigger';
 import { connect } from './api';
 import { cdyneApiTest } from './credentialTest';
 import { readPostback } from './postback';
@@ -53,6 +60,7 @@ export class CdyneTrigger implements INodeType {
 				['message.received', 'message.status'],
 			),
 			...registrationSwitch,
+			tokenNotice,
 			additionalFields('whenStored', registrationFields),
 			keepBodyRaw,
 		],
@@ -70,6 +78,7 @@ export class CdyneTrigger implements INodeType {
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				return await hook(this, async () => {
+					await warnWithoutToken(this, 'cdyneApi');
 					if (registersItself(this)) await register(this, await connect(this));
 					rememberAddress(this);
 					return true;

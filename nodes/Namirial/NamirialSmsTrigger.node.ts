@@ -9,7 +9,14 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
 import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
-import { additionalFields, eventsField, keepBodyRaw, postbackWebhook } from '../shared/trigger';
+import { warnWithoutToken } from '../shared/token';
+import {
+	additionalFields,
+	eventsField,
+	keepBodyRaw,
+	postbackWebhook,
+	tokenNotice,
+} from '../shared/trigger';
 import { namirialSmsGatewayApiTest } from './credentialTest';
 import { readPostback } from './postback';
 import { accepts, filterFields } from './triggerFields';
@@ -43,6 +50,7 @@ export class NamirialSmsTrigger implements INodeType {
 				default: '',
 			},
 			eventsField(['message.status', 'unknown'], ['message.status']),
+			tokenNotice,
 			additionalFields('whenStored', filterFields),
 			keepBodyRaw,
 		],
@@ -58,6 +66,7 @@ export class NamirialSmsTrigger implements INodeType {
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				return await hook(this, async () => {
+					await warnWithoutToken(this, 'namirialSmsGatewayApi');
 					rememberAddress(this);
 					return true;
 				});

@@ -6,8 +6,16 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
-import { additionalFields, eventsField, keepBodyRaw, postbackWebhook } from '../shared/trigger';
+import { warnWithoutToken } from '../shared/token';
+import {
+	additionalFields,
+	eventsField,
+	keepBodyRaw,
+	postbackWebhook,
+	tokenNotice,
+} from '../shared/trigger';
 import { skycoreApiTest } from './credentialTest';
 import { readPostback } from './postback';
 
@@ -45,6 +53,7 @@ export class SkycoreTrigger implements INodeType {
 				],
 				['message.received', 'message.status'],
 			),
+			tokenNotice,
 			additionalFields('whenStored'),
 			keepBodyRaw,
 		],
@@ -56,10 +65,13 @@ export class SkycoreTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return true;
+				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				return true;
+				return await hook(this, async () => {
+					await warnWithoutToken(this, 'skycoreApi');
+					return true;
+				});
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
 				return true;

@@ -8,7 +8,14 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
-import { additionalFields, eventsField, keepBodyRaw, postbackWebhook } from '../shared/trigger';
+import { warnWithoutToken } from '../shared/token';
+import {
+	additionalFields,
+	eventsField,
+	keepBodyRaw,
+	postbackWebhook,
+	tokenNotice,
+} from '../shared/trigger';
 import { connect } from './api';
 import { wooxyApiTest } from './credentialTest';
 import { domainField } from './fields';
@@ -41,6 +48,7 @@ export class WooxyTrigger implements INodeType {
 				['message.status'],
 			),
 			// Wooxy waits 1.5 seconds and repeats an event up to 15 times
+			tokenNotice,
 			additionalFields('atOnce'),
 			keepBodyRaw,
 		],
@@ -55,6 +63,7 @@ export class WooxyTrigger implements INodeType {
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				return await hook(this, async () => {
+					await warnWithoutToken(this, 'wooxyApi');
 					await register(this, await connect(this));
 					return true;
 				});

@@ -1,4 +1,5 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { isTestRun } from './trigger';
 
 /**
  * The postback token of a trigger. Reading a credential costs n8n an expression isolate, tens of
@@ -68,7 +69,10 @@ function tokensOf(context: IWebhookFunctions): Tokens | undefined {
 	return tokens;
 }
 
-async function readToken(context: IWebhookFunctions, credential: string): Promise<string> {
+async function readToken(
+	context: IWebhookFunctions | IHookFunctions,
+	credential: string,
+): Promise<string> {
 	const { postbackToken } = await context.getCredentials(credential);
 	return typeof postbackToken === 'string' ? postbackToken.trim() : '';
 }
@@ -97,4 +101,14 @@ export async function* postbackTokens(
 	const token = await readToken(context, credential);
 	tokens?.set(name, token);
 	yield token;
+}
+
+/** Says in n8n's log, when a workflow is published, that its trigger takes anybody's postbacks. */
+export async function warnWithoutToken(context: IHookFunctions, credential: string): Promise<void> {
+	const { name, credentials } = context.getNode();
+	if (isTestRun(context)) return;
+	if (credentials?.[credential] && (await readToken(context, credential)) !== '') return;
+	context.logger.warn(
+		`The trigger "${name}" has no postback token: everyone who knows its address can post to it. Give its credential one.`,
+	);
 }

@@ -104,6 +104,15 @@ export const keepBodyRaw: INodeProperties = {
 	default: { binaryData: true },
 };
 
+/** In the panel of every trigger: which credential has a token, the panel cannot know. */
+export const tokenNotice: INodeProperties = {
+	displayName:
+		'Give the credential a Postback Token of 16 or more random characters. Without one, everyone who knows the address of this trigger can post to it.',
+	name: 'tokenNotice',
+	type: 'notice',
+	default: '',
+};
+
 /** Whether this activation is a test run from the editor, with the test URL. */
 export function isTestRun(context: IHookFunctions): boolean {
 	return context.getActivationMode() === 'manual' || context.getMode() === 'manual';

@@ -1,5 +1,5 @@
 /** Loads the credentials for the sandbox and the workflows in examples/ into a running n8n. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -40,7 +40,8 @@ export async function loadExamples(n8n, { folder, sandboxUrl, webhookBase, remem
 			await registerAgain(n8n, workflow.id);
 			continue;
 		}
-		await n8n.saveWorkflow(withCredentials(workflow, credentials));
+		const present = known ? (await n8n.call('GET', `/workflows/${workflow.id}`)).nodes : [];
+		await n8n.saveWorkflow(withOwnAddresses(withCredentials(workflow, credentials), present));
 		if (workflow.active !== false) await n8n.publish(workflow.id);
 		loaded[file] = fingerprint;
 	}
@@ -99,6 +100,18 @@ function withCredentials(workflow, ids) {
 		]);
 		return used.length > 0 ? { ...node, credentials: Object.fromEntries(used) } : node;
 	});
+	return { ...workflow, nodes };
+}
+
+/**
+ * The addresses in the files are known to everybody: each n8n gets its own, and keeps them when a
+ * file has changed.
+ */
+function withOwnAddresses(workflow, present) {
+	const ids = new Map(present.map(({ id, webhookId }) => [id, webhookId]));
+	const nodes = workflow.nodes.map((node) =>
+		node.webhookId ? { ...node, webhookId: ids.get(node.id) ?? randomUUID() } : node,
+	);
 	return { ...workflow, nodes };
 }
 

@@ -19,5 +19,7 @@ export async function publishExamples(n8n: N8n, sandbox: { url: string }) {
 
 /** The executions of one of them, by the name of its file. */
 export async function followExample(n8n: N8n, name: string): Promise<Live> {
-	return n8n.follow(JSON.parse(await readFile(join(FOLDER, `${name}.json`), 'utf8')));
+	const { id } = JSON.parse(await readFile(join(FOLDER, `${name}.json`), 'utf8'));
+	// as it is there: its addresses are its own
+	return n8n.follow(await n8n.rest.call('GET', `/workflows/${id}`));
 }
