@@ -15,7 +15,7 @@ import type { SmsMessage } from '../shared/message';
 import { Gatherer } from '../shared/gather';
 import type { Connection, Pace } from '../shared/operation';
 import { Traffic } from '../shared/traffic';
-import { isObject, own, text } from '../shared/values';
+import { isObject, own, text, written } from '../shared/values';
 import {
 	ADVICE,
 	CREDENTIAL_NAMES,
@@ -694,7 +694,7 @@ const MEDIA_MAY_BE_STORED = {
 /** What was stored. There is no code for a refusal: INFERRED that the id is 0 then. */
 function mediaOf(value: unknown): IDataObject {
 	const media = isObject(value) && 'MediaId' in value ? value : odd('a MediaMetadata', value);
-	if (Number(media.MediaId) === 0) {
+	if (Number(written(media.MediaId)) === 0) {
 		fail({
 			kind: 'rejected',
 			message: 'CDYNE did not store the file',
@@ -744,7 +744,7 @@ export async function getMediaInfo(api: Api, mediaId: string): Promise<IDataObje
 	const body = `{"LicenseKey":${JSON.stringify(api.licenseKey)},"MediaId":${mediaId}}`;
 	return await post(api, 'GetMediaInfo', body, (value) => {
 		const media = objects(isObject(value) ? value.Media : value);
-		return media.find((entry) => String(entry.MediaId) === mediaId);
+		return media.find((entry) => written(entry.MediaId) === mediaId);
 	});
 }
 

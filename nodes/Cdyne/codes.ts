@@ -1,5 +1,5 @@
 import type { SmsStatus } from '../shared/message';
-import { own } from '../shared/values';
+import { own, written } from '../shared/values';
 
 /** Enumerations: numbers in JSON, names in XML (docs/providers/cdyne.md 2.2, 6). */
 
@@ -19,7 +19,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** A value as a number, a numeric string or a name in any case. */
 export function readCode(value: unknown, names: Names): Code {
-	const text = String(value ?? '').trim();
+	const text = written(value).trim();
 	if (/^\d+$/.test(text)) return { number: Number(text), name: own(names, Number(text)) ?? text };
 	const wanted = (own(ALIASES, text.toLowerCase()) ?? text).toLowerCase();
 	const entry = Object.entries(names).find(([, name]) => name.toLowerCase() === wanted);

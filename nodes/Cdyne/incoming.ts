@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Output } from '../shared/item';
-import { text } from '../shared/values';
+import { text, written } from '../shared/values';
 import { PROVIDER } from './api';
 import { guid, readDate } from './wire';
 
@@ -117,7 +117,7 @@ export function incomingOutputs(messages: IDataObject[][]): Output[] {
 	return messages.map((parts) => {
 		const [first] = parts;
 		const attachments = parts.flatMap(({ Attachments }) =>
-			Array.isArray(Attachments) ? Attachments.map(String) : [],
+			Array.isArray(Attachments) ? Attachments.map(written) : [],
 		);
 		return {
 			json: {
@@ -126,7 +126,7 @@ export function incomingOutputs(messages: IDataObject[][]): Output[] {
 				inReplyTo: guid(first.OutgoingMessageID),
 				from: text(first.From),
 				to: text(first.To),
-				text: parts.map(({ Payload }) => String(Payload ?? '')).join(''),
+				text: parts.map(({ Payload }) => text(Payload) ?? '').join(''),
 				subject: text(first.Subject),
 				mediaIds: attachments,
 				receivedAt: readDate(first.ReceivedDate),
@@ -145,7 +145,7 @@ export function unreadOutput(entry: IDataObject): Output {
 			inReplyTo: guid(entry.MatchedMessageID),
 			from: text(entry.FromPhoneNumber),
 			to: text(entry.ToPhoneNumber),
-			text: String(entry.Message ?? ''),
+			text: text(entry.Message) ?? '',
 			subject: null,
 			mediaIds: [],
 			receivedAt: readDate(entry.ResponseReceiveDate),

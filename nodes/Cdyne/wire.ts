@@ -3,7 +3,7 @@ import { fail } from '../shared/errors';
 import { readJson, unreadable } from '../shared/answer';
 import type { HttpAnswer } from '../shared/answer';
 import { isoTime, readIsoTime } from '../shared/clock';
-import { isObject, text } from '../shared/values';
+import { isObject, text, written } from '../shared/values';
 import { parseXml } from '../shared/xml';
 import type { XmlElement } from '../shared/xml';
 
@@ -72,7 +72,7 @@ export function guid(value: unknown): string | null {
 }
 
 export function bool(value: unknown): boolean {
-	return value === true || String(value).trim().toLowerCase() === 'true';
+	return value === true || written(value).trim().toLowerCase() === 'true';
 }
 
 const JSON_DATE = /^\\?\/Date\((-?\d{1,17})(?:([+-])(\d{2})(\d{2}))?\)\\?\/$/;

@@ -15,7 +15,7 @@ import { countSegments } from '../shared/segments';
 import type { Segments } from '../shared/segments';
 import type { Connection } from '../shared/operation';
 import { readIsoTime } from '../shared/clock';
-import { isObject, text, own } from '../shared/values';
+import { isObject, own, text, written } from '../shared/values';
 import { contactKind } from './contacts';
 import { errorTexts, objectsOf, readEnvelope } from './wire';
 
@@ -200,7 +200,7 @@ export function readSms(messageId: string, raw: IDataObject): Report {
 /** What sms/info knows of the ids asked for: the record, or why there is none. */
 export type Lookup = { record: IDataObject } | { words: string };
 
-const withoutBlanks = (id: unknown) => String(id).replace(/\s+/g, '');
+const withoutBlanks = (id: unknown) => written(id).replace(/\s+/g, '');
 
 /**
  * The records of an sms/info answer by requested id. The id in the record counts, then the key
@@ -249,7 +249,7 @@ function readPage(envelope: IDataObject, offset: number, asked: number): Page {
 	const { data, totalCount, limit } = envelope;
 	const rows = objectsOf(data);
 	// Wooxy repeats the limit it went by
-	const size = Number(limit) > 0 ? Number(limit) : asked;
+	const size = Number(written(limit)) > 0 ? Number(written(limit)) : asked;
 	const next = offset + size;
 	const total = text(totalCount) === null ? undefined : Number(totalCount);
 	const more = rows.length >= size && (total === undefined || next < total);
@@ -385,11 +385,11 @@ export interface Webhook {
 }
 
 function readWebhook(raw: IDataObject): Webhook {
-	const id = Number(raw.id);
+	const id = Number(written(raw.id));
 	if (!Number.isInteger(id) || id < 1) odd('a webhook with a number for its id', raw);
 	// an object, although its table calls it a string
 	const domain = isObject(raw.domain) ? raw.domain.name : raw.domain;
-	const events = Array.isArray(raw.events) ? raw.events.map(String) : [];
+	const events = Array.isArray(raw.events) ? raw.events.map(written) : [];
 	return { id, url: text(raw.url) ?? '', domain: text(domain) ?? '', events };
 }
 

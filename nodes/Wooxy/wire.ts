@@ -3,7 +3,7 @@ import { fail, Failure } from '../shared/errors';
 import type { FailureKind } from '../shared/errors';
 import { readJson, retryAfter, unreadable } from '../shared/answer';
 import type { HttpAnswer } from '../shared/answer';
-import { isObject } from '../shared/values';
+import { isObject, written } from '../shared/values';
 
 /** Wooxy's envelope (docs/providers/wooxy.md 1.1) and the texts that stand in for error codes. */
 
@@ -65,9 +65,7 @@ const MEANINGS: Meaning[] = [
 export function errorTexts(envelope: IDataObject): string[] {
 	const { errors } = envelope;
 	const list = Array.isArray(errors) ? errors : isObject(errors) ? Object.values(errors) : [errors];
-	return list
-		.filter((one) => one !== undefined && one !== null && one !== '')
-		.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one)));
+	return list.map(written).filter((one) => one !== '');
 }
 
 /** The failure that a refusal stands for: nothing was accepted, unless Wooxy itself broke down. */
@@ -120,5 +118,5 @@ export function trimKeys(raw: IDataObject): IDataObject {
 
 /** Flags come as booleans, as "true" and as "1" (docs/providers/wooxy.md 4.1, 4.2). */
 export function flag(value: unknown): boolean {
-	return ['true', '1'].includes(String(value).toLowerCase());
+	return ['true', '1'].includes(written(value).toLowerCase());
 }

@@ -92,7 +92,17 @@ const word = fc.constantFrom(
 		'9'.repeat(19),
 	],
 );
-const value = fc.oneof({ weight: 4, arbitrary: word }, fc.string(), fc.integer(), fc.anything());
+/** What JSON can hold and JavaScript cannot make a text or a number of. */
+const unspeakable = fc.constantFrom<unknown>({ toString: 0 }, { toString: null, valueOf: null }, [
+	{ toString: 0 },
+]);
+const value = fc.oneof(
+	{ weight: 4, arbitrary: word },
+	unspeakable,
+	fc.string(),
+	fc.integer(),
+	fc.anything(),
+);
 const named = (names: string[], of: fc.Arbitrary<unknown> = value) =>
 	fc.dictionary(fc.constantFrom(...names, '__proto__', 'constructor', 'toString'), of, {
 		maxKeys: 12,

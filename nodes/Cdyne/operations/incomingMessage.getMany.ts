@@ -3,6 +3,7 @@ import { limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
 import { dateOption } from '../../shared/time';
+import { written } from '../../shared/values';
 import { readIncoming } from '../api';
 import type { Api, IncomingCriteria } from '../api';
 import { incomingOutputs, joinFragments } from '../incoming';
@@ -77,7 +78,7 @@ async function readUpTo(
 	for (let page = 1; ; page++) {
 		const entries = await readIncoming(api, { ...criteria, page, pageSize: PAGE_SIZE });
 		const known = byId.size;
-		for (const entry of entries) byId.set(String(entry.IncomingMessageID), entry);
+		for (const entry of entries) byId.set(written(entry.IncomingMessageID), entry);
 		const joined = joinFragments([...byId.values()]);
 		// one more than wanted, since the last may lack fragments that are on the next page
 		if (byId.size === known || joined.length > limit) return joined;
