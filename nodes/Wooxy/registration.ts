@@ -53,22 +53,54 @@ export async function isRegistered(context: IHookFunctions, api: Api): Promise<b
 }
 
 /**
- * Creates the webhook, in the place of outdated ones of the same address. When that fails nothing
- * is left over; where the answer is lost, the webhook is looked for.
+ * Creates the webhook unless it is there, and removes outdated ones of the same address. When that
+ * fails nothing is left over; where the answer is lost, the webhook is looked for.
  */
 export async function register(context: IHookFunctions, api: Api): Promise<void> {
 	const target = wanted(context, api);
 	const { address, url, domain, events } = target;
-	await removeAll(api, await ownWebhooks(api, address));
+	const ids = idsOf(context);
+	const present = await keepOne(api, target, await ownWebhooks(api, address));
+	if (present) {
+		ids[address] = present.id;
+		return;
+	}
 	const { name = '' } = context.getWorkflow();
 	const title = `n8n: ${name}`.slice(0, 100);
-	const ids = idsOf(context);
 	try {
 		ids[address] = (await createWebhook(api, { title, url, domain, events })).id;
 	} catch (error) {
 		const created = await createdAfterAll(api, target, error);
 		ids[address] = created.id;
 	}
+	ids[address] = (await keptOfTwo(api, target)) ?? ids[address];
+}
+
+/** Another main instance of n8n may have created one at the same time. */
+async function keptOfTwo(api: Api, target: ReturnType<typeof wanted>): Promise<number | undefined> {
+	try {
+		return (await keepOne(api, target, await ownWebhooks(api, target.address)))?.id;
+	} catch (error) {
+		// ours is there all the same, and the next activation finds two
+		return error instanceof Failure ? undefined : rethrow(error);
+	}
+}
+
+/**
+ * Of the webhooks of an address, leaves the one that is wanted; of several, the oldest, so that all
+ * who do this at once leave the same one.
+ */
+async function keepOne(
+	api: Api,
+	target: ReturnType<typeof wanted>,
+	own: Webhook[],
+): Promise<Webhook | undefined> {
+	const [kept] = own.filter((one) => matches(one, target)).sort((a, b) => a.id - b.id);
+	await removeAll(
+		api,
+		own.filter((one) => one !== kept),
+	);
+	return kept;
 }
 
 /**

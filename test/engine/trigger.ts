@@ -66,6 +66,12 @@ export class TriggerHost {
 		else this.staticData = workflow.staticData;
 	}
 
+	/** As another main instance of n8n creates, which looked before the first one had. */
+	async createAgain(): Promise<void> {
+		const { hooks, methods } = this.context(false, {});
+		await methods.create.call(hooks);
+	}
+
 	async deactivate(isTest = false): Promise<void> {
 		const kept = isTest ? this.testStaticData : this.staticData;
 		const { hooks, methods, workflow } = this.context(isTest, kept, 'update');

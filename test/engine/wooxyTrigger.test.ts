@@ -154,6 +154,28 @@ describe('Activating', () => {
 		expect(await registered()).toHaveLength(1);
 	});
 
+	it('by two main instances at once leaves one, which both know', async () => {
+		for (const round of [1, 2, 3, 4, 5]) {
+			const trigger = await host({}, { id: `hook-of-two-${round}` });
+			await Promise.all([trigger.activate(), trigger.activate()]);
+			const own = (await registered()).filter(({ url }) => url.includes(`hook-of-two-${round}`));
+			expect(own).toHaveLength(1);
+			expect(JSON.stringify(trigger.staticData)).toContain(`:${own[0].id}}`);
+			await trigger.activate();
+			expect(await registered()).toContainEqual(own[0]);
+			await trigger.deactivate();
+			expect(await registered()).toEqual([]);
+		}
+	});
+
+	it('by another main instance, a moment later, keeps what is there', async () => {
+		const trigger = await host();
+		await trigger.activate();
+		const before = await registered();
+		await trigger.createAgain();
+		expect(await registered()).toEqual(before);
+	});
+
 	it('never touches the webhook of somebody else', async () => {
 		await registerForeign();
 		const trigger = await host();
@@ -198,6 +220,17 @@ describe('When Wooxy fails halfway', () => {
 		const trigger = await host();
 		await expect(trigger.activate()).rejects.toThrow('HTTP 404');
 		expect(await registered()).toEqual([]);
+	});
+
+	it('a list that cannot be read after the creation does not count', async () => {
+		const trigger = await host();
+		fault({ kind: 'delay', ms: 1_000, operation: 'webhook/create' });
+		const create = trigger.activate();
+		await until(() => asked('webhook/create') === 1);
+		fault({ kind: 'status', status: 404, operation: 'webhook/list', times: 'always' });
+		await create;
+		expect(asked('webhook/list')).toBeGreaterThan(2);
+		expect(await registered()).toHaveLength(1);
 	});
 
 	it('a creation that fails is no activation, and nothing is left over', async () => {
