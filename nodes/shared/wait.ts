@@ -11,7 +11,6 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { version as hostVersion } from 'n8n-workflow/package.json';
 import type { Output } from './item';
 import { MEGABYTE, readBody } from './body';
 import { readEvents } from './event';
@@ -39,18 +38,6 @@ export const resumeWebhooks: IWebhookDescription[] = [
 		isFullPath: true,
 	},
 ];
-
-/** From this version on n8n lets a resumed node choose among its outputs. */
-const FIRST_ROUTING = [2, 39];
-
-/** Whether this n8n passes on more than the first output after a wait. */
-export const HOST_ROUTES_OUTPUTS = isAtLeast(hostVersion, FIRST_ROUTING);
-
-/** Whether a version such as `2.41.0` is at least a given major and minor one. */
-export function isAtLeast(version: string, [major, minor]: number[]): boolean {
-	const [itsMajor, itsMinor] = version.split('.').map(Number);
-	return itsMajor > major || (itsMajor === major && itsMinor >= minor);
-}
 
 /** What is kept with the parked execution for the moment of a postback. */
 export interface Parked {

@@ -4,7 +4,8 @@ import type { SmsMessage, SmsStatus } from './message';
 import { messageOutput } from './item';
 import type { Item, Output } from './item';
 import type { PostbackEvent } from './event';
-import { hasEnded, HOST_ROUTES_OUTPUTS, resumeAddress } from './wait';
+import { HOST_ROUTES_OUTPUTS } from './host';
+import { hasEnded, resumeAddress } from './wait';
 import { untilAfterSend, waitUntil } from './waitLimit';
 import type { Parking, Waiting, WaitRule } from './wait';
 
