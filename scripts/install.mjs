@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { n8nFolder, nodeForN8n } from '../sandbox/n8n/instance.mjs';
+import { n8nFolder, n8nVersion, n8nVersions, nodeForN8n } from '../sandbox/n8n/instance.mjs';
 import { CommandFailed, command, endCommands, npm, project } from './command.mjs';
 import { PlainError, step } from './progress.mjs';
 import { outOfReach } from './registry.mjs';
@@ -22,6 +22,11 @@ export async function installProject() {
 
 /** Installs n8n, with its own Node.js, into sandbox/n8n. */
 export async function installN8n() {
+	if (!n8nVersions.includes(n8nVersion)) {
+		throw new PlainError(
+			`There is no lock file for n8n ${n8nVersion}. N8N_VERSION may be ${n8nVersions.join(', ')}.`,
+		);
+	}
 	if (!(await isInstalled(n8nFolder))) {
 		await requireRoom();
 		await step('Installing n8n (about 3 GB, several minutes, only the first time)', (report) =>

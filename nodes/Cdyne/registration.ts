@@ -1,5 +1,5 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { fail, Failure, rethrow } from '../shared/errors';
+import { fail, Failure, rethrow, wordsOf } from '../shared/errors';
 import { sameAddress, withoutToken, withToken } from '../shared/statusAddress';
 import { isTestRun } from '../shared/trigger';
 import { readBoolean } from '../shared/typed';
@@ -253,7 +253,7 @@ async function putBackAfter(error: unknown, api: Api, registration: Registration
 		await putBack(api, registration);
 	} catch (second) {
 		if (!(error instanceof Failure)) return rethrow(error);
-		const why = second instanceof Error ? second.message : String(second);
+		const why = wordsOf(second);
 		return rethrow(
 			error.with({
 				message: `${error.message}, and what stood there before could not be put back: ${why}`,

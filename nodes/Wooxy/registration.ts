@@ -1,5 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { Failure, rethrow } from '../shared/errors';
+import { Failure, rethrow, wordsOf } from '../shared/errors';
 import { sameAddress, withToken } from '../shared/statusAddress';
 import { createWebhook, getWebhooks, MAY_BE_CREATED, removeWebhook } from './api';
 import type { Api, Webhook } from './api';
@@ -119,7 +119,7 @@ async function createdAfterAll(
 		if (own.length === 1 && matches(own[0], target)) return own[0];
 		await removeAll(api, own);
 	} catch (second) {
-		const why = second instanceof Error ? second.message : String(second);
+		const why = wordsOf(second);
 		return rethrow(error.with({ message: `${error.message}, and looking it up failed: ${why}` }));
 	}
 	return rethrow(

@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { Failure, fail } from './errors';
+import { fail, Failure, wordsOf } from './errors';
 import type { HttpContext } from './http';
 import type { Redact } from './redact';
 
@@ -77,7 +77,6 @@ export function credentialTest<Api extends { redact: Redact }>(
 }
 
 function sentencesOf(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
 	const { description } = error instanceof Failure ? error : { description: undefined };
-	return description ? `${error.message}. ${description}` : error.message;
+	return description ? `${wordsOf(error)}. ${description}` : wordsOf(error);
 }

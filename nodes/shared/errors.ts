@@ -111,10 +111,20 @@ export function failInput(message: string, description?: string): never {
 	throw new Failure({ kind: 'rejected', message, description, nothingAccepted: true });
 }
 
+/**
+ * The words of anything that was thrown. Not by `instanceof`: what an expression throws may be an
+ * error of another realm. (Failures are told apart by it: the whole package shares this module.)
+ */
+export function wordsOf(error: unknown): string {
+	const { message } = (error ?? {}) as { message?: unknown };
+	if (typeof message === 'string') return message;
+	return typeof error === 'object' ? 'An error without words' : String(error);
+}
+
 /** Errors of n8n's own, such as an expression that cannot be evaluated, as a failure. */
 export function asFailure(error: unknown): Failure {
 	if (error instanceof Failure) return error;
-	const message = error instanceof Error ? error.message : String(error);
+	const message = wordsOf(error);
 	return new Failure({ kind: 'rejected', message });
 }
 
@@ -174,7 +184,7 @@ export function detailsOf(error: unknown, nothingSent: boolean, redact: Redact):
 		const shown = code === null ? null : told(code, redact);
 		return { kind, code: shown, description: advice, nothingSent };
 	}
-	const missesCredential = /credential/i.test(error instanceof Error ? error.message : '');
+	const missesCredential = /credential/i.test(wordsOf(error));
 	const kind = missesCredential ? 'credential' : 'rejected';
 	return { kind, code: null, description: advice, nothingSent };
 }
@@ -188,14 +198,15 @@ export function toNodeError(
 	{ node, redact, itemIndex, isTool = false }: ErrorFrame,
 ): NodeApiError | NodeOperationError {
 	const suffix = itemIndex === undefined ? '' : ` [Item ${itemIndex}]`;
-	const known = error instanceof Error ? error : new Error(String(error));
-	const { description: given } = known as { description?: unknown };
+	const { description: given, context } = (error ?? {}) as {
+		description?: unknown;
+		context?: { descriptionKey?: string };
+	};
 	const description = typeof given === 'string' && given !== '' ? told(given, redact) : undefined;
 	const advice = isTool && description ? `. ${description}` : '';
 	if (!(error instanceof Failure)) {
 		// n8n's own complaints, such as a missing parameter or credential, or a bug of ours
-		const context = (known as { context?: { descriptionKey?: string } }).context;
-		const plain = new NodeOperationError(node, told(known.message, redact) + advice + suffix, {
+		const plain = new NodeOperationError(node, told(wordsOf(error), redact) + advice + suffix, {
 			description,
 		});
 		if (context?.descriptionKey) plain.context.descriptionKey = context.descriptionKey;

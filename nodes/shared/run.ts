@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { errorItem } from './errorItem';
-import { asFailure, detailsOf, fail, failInput, Failure, toNodeError } from './errors';
+import { asFailure, detailsOf, fail, failInput, Failure, toNodeError, wordsOf } from './errors';
 import { Item } from './item';
 import type { Output } from './item';
 import type { Connection, EachItem, Operation, Pace, Provider } from './operation';
@@ -172,7 +172,7 @@ function asResult(result: Output[] | Error): Result {
 
 /** The message is out, and the wait for what becomes of it could not begin. */
 function notWaited([sent]: Output[], error: unknown): Failure {
-	const why = error instanceof Error ? error.message : String(error);
+	const why = wordsOf(error);
 	return new Failure({
 		kind: 'ambiguous',
 		message: `The message went out with the ID ${String(sent?.json.messageId)}, but waiting for it failed: ${why}`,

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Failure, rethrow } from './errors';
+import { Failure, rethrow, wordsOf } from './errors';
 import type { Item } from './item';
 import { pause } from './pause';
 import type { Traffic } from './traffic';
@@ -201,7 +201,7 @@ async function sendAndFind<T>(
 			if (lost().length === 0) return results;
 		}
 	} catch (error) {
-		amend(`and looking it up failed: ${error instanceof Error ? error.message : String(error)}`);
+		amend(`and looking it up failed: ${wordsOf(error)}`);
 		return results;
 	}
 	amend('but the provider does not know its reference "%"', {

@@ -1,4 +1,4 @@
-import { Failure } from './errors';
+import { Failure, wordsOf } from './errors';
 import { asSend } from './http';
 import type { HttpRequest, ReadAnswer } from './http';
 import type { Connection } from './operation';
@@ -26,7 +26,7 @@ export function track<Api extends Connection>(api: Api): Tracked<Api> {
 		hasSent: () => sent,
 		asSent: (error) => {
 			if (error instanceof Failure) return error;
-			const message = error instanceof Error ? error.message : String(error);
+			const message = wordsOf(error);
 			return asSend(new Failure({ kind: 'malformed', message }));
 		},
 	};

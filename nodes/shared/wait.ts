@@ -198,7 +198,10 @@ function questionOf({ wait, last }: Look): string {
 	return JSON.stringify({ ...LOOK_UP, wait, last });
 }
 
-/** @returns false where this n8n does not answer; postbacks and the limit end the wait as ever */
+/**
+ * @returns false where this n8n does not answer, or has no global fetch; postbacks and the limit end
+ * the wait as ever
+ */
 async function ask(look: Look): Promise<boolean> {
 	try {
 		await fetch(look.url, {

@@ -5,15 +5,26 @@
  * and the end-to-end tests use the same code, so that what they test is what a newcomer sees.
  */
 import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+const here = dirname(fileURLToPath(import.meta.url));
+const pinned = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')).dependencies.n8n;
+
+/** The version of n8n: the pinned one, or another host that N8N_VERSION names. */
+export const n8nVersion = process.env.N8N_VERSION || pinned;
+
+/** The versions there is a lock file for. */
+export const n8nVersions = [pinned, ...readdirSync(join(here, 'hosts'))];
+
 /** The folder with n8n's package.json and lock file. */
-export const n8nFolder = dirname(fileURLToPath(import.meta.url));
+export const n8nFolder = n8nVersion === pinned ? here : join(here, 'hosts', n8nVersion);
+
+const isN8n1 = n8nVersion.startsWith('1.');
 
 const READY_IN_MS = 180_000;
 const SHUTDOWN_IN_MS = 20_000;
@@ -51,6 +62,8 @@ const IN_COMMON = {
 	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
 	N8N_LOG_LEVEL: 'info',
 	NODE_ENV: 'production',
+	// without it n8n 1 mixes up the transactions of parallel calls
+	...(isN8n1 && { DB_SQLITE_POOL_SIZE: '4' }),
 };
 
 /**

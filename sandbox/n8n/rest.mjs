@@ -105,7 +105,13 @@ export async function signIn(url, password = passingPassword) {
 		async publish(id, otherVersion) {
 			const versionId = otherVersion ?? (await call('GET', `/workflows/${id}`)).versionId;
 			const version = { versionId, name: 'as loaded', description: '' };
-			await call('POST', `/workflows/${id}/activate`, version);
+			try {
+				await call('POST', `/workflows/${id}/activate`, version);
+			} catch (error) {
+				if (error.status !== 404) throw error;
+				// n8n 1 calls it otherwise
+				await call('PATCH', `/workflows/${id}`, { active: true, versionId });
+			}
 			await settled(id);
 		},
 

@@ -1,0 +1,177 @@
+import { createContext, runInContext } from 'node:vm';
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { asFailure, toNodeError, wordsOf } from '../../nodes/shared/errors';
+import { Item } from '../../nodes/shared/item';
+import { statusAddress } from '../../nodes/shared/statusAddress';
+import { postbackTokens } from '../../nodes/shared/token';
+import { resume } from '../../nodes/shared/wait';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { runProvider } from './operations';
+
+/**
+ * What the nodes take of n8n beside its interface for nodes is a convenience: without it they do
+ * the same, more slowly or by asking, and where they cannot, they say so.
+ */
+
+const TYPE = 'n8n-nodes-sms-gateways.cdyne';
+const NODE = { id: 'n1', name: 'Send', type: TYPE, typeVersion: 1, position: [0, 0] };
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ port: 0, pace: { sent: 20, carrier: 20, delivered: 20 } });
+});
+afterAll(async () => await sandbox.close());
+afterEach(() => {
+	jest.restoreAllMocks();
+	sandbox.reset();
+});
+
+describe('a context without the nodes of the workflow', () => {
+	const address = (triggers: Record<string, string>) => {
+		const context = {
+			getNode: () => ({ ...NODE, parameters: {} }),
+			getMode: () => 'trigger',
+			getWorkflow: () => ({ id: 'w1', name: 'W', active: true }),
+			getWorkflowStaticData: () => ({ smsTriggers: { [`${TYPE}Trigger`]: triggers } }),
+			getNodeParameter: () => 'trigger',
+		} as unknown as IExecuteFunctions;
+		return statusAddress(new Item(context, 0), 'a-secret-of-the-user');
+	};
+
+	it('takes the address that the trigger left', () => {
+		const url = 'https://n8n.example/webhook/t1/webhook';
+		expect(address({ t1: url })).toBe(`${url}?token=a-secret-of-the-user`);
+	});
+
+	it('without one says that there is none, and sends nothing', () => {
+		expect(() => address({})).toThrow(/has none that is active/);
+	});
+});
+
+it('a context without a store of credentials has the token read for each request', async () => {
+	const getCredentials = jest.fn(async () => ({ postbackToken: 'a-secret-of-the-user' }));
+	const context = {
+		getNode: () => ({ ...NODE, credentials: { cdyneApi: { id: '1', name: 'C' } } }),
+		getWorkflow: () => ({ id: 'w1' }),
+		getCredentials,
+	} as unknown as IWebhookFunctions;
+	for (const time of [1, 2, 3]) {
+		const tokens = [];
+		for await (const token of postbackTokens(context, 'cdyneApi')) tokens.push(token);
+		expect(tokens).toEqual(['a-secret-of-the-user']);
+		expect(getCredentials).toHaveBeenCalledTimes(time);
+	}
+});
+
+describe('a context without the data of the execution', () => {
+	const go = async (evaluateExpression: (text: string) => unknown) => {
+		const warn = jest.fn();
+		const context = {
+			getNode: () => ({ ...NODE, name: 'Ask "them"', parameters: {} }),
+			getNodeParameter: () => 'send',
+			getHeaderData: () => ({ 'content-type': 'text/plain' }),
+			getRequestObject: () => ({ rawBody: Buffer.from('hello') }),
+			evaluateExpression,
+			logger: { warn },
+		} as unknown as IWebhookFunctions;
+		const seen: unknown[] = [];
+		const onEvents = async ({ state }: { state: unknown }) => {
+			seen.push(state);
+			return [{ json: { ended: true } }];
+		};
+		const source = { provider: 'p', read: () => [] };
+		const { workflowData } = await resume(context, source, { send: { onEvents } });
+		return { workflowData, seen, warn };
+	};
+
+	it('asks for what was parked by an expression', async () => {
+		const asked: string[] = [];
+		const { workflowData, seen } = await go((text) => {
+			asked.push(text);
+			return JSON.stringify({ wait: 'w', state: { a: 1 } });
+		});
+		expect(asked).toEqual(['{{ JSON.stringify($node["Ask \\"them\\""].context.parked) }}']);
+		expect(seen).toEqual([{ a: 1 }]);
+		expect(workflowData).toMatchObject([[{ json: { ended: true } }]]);
+	});
+
+	it.each([
+		['nothing', () => undefined],
+		[
+			'an error',
+			() => {
+				throw new Error('no such node');
+			},
+		],
+	])('and where that gives %s, it keeps waiting', async (_, evaluate) => {
+		const { workflowData, seen } = await go(evaluate);
+		expect(workflowData).toBeUndefined();
+		expect(seen).toEqual([]);
+	});
+});
+
+describe('timers of a wait', () => {
+	const wait = async (amount: number, unit: string) => {
+		const timer = jest.spyOn(globalThis, 'setTimeout');
+		const { run } = await runProvider('cdyne', sandbox, {
+			resource: 'message',
+			operation: 'sendAndWaitForDelivery',
+			to: '17575550142',
+			message: 'Hi',
+			resumeAmount: amount,
+			resumeUnit: unit,
+		} as never);
+		expect(run.waitTill).toBeInstanceOf(Date);
+		const made = timer.mock.calls.map(([, delay = 0], index) => ({
+			delay,
+			handle: timer.mock.results[index].value as NodeJS.Timeout,
+		}));
+		made.filter(({ delay }) => delay > 60_000).forEach(({ handle }) => clearTimeout(handle));
+		return made.map(({ delay }) => delay);
+	};
+	const DAY = 86_400_000;
+
+	it('that ends within 24 days are for the moment before the limit', async () => {
+		const longest = Math.max(...(await wait(20, 'days')));
+		expect(longest).toBeGreaterThan(19.9 * DAY);
+		expect(longest).toBeLessThan(20 * DAY);
+	});
+
+	it('that takes longer than a timer can run are none: the host ends such a wait alone', async () => {
+		// a longer delay would overflow, and fire at once
+		expect(Math.max(...(await wait(60, 'days')))).toBeLessThan(DAY);
+	});
+
+	it('do no harm where there is no global fetch', async () => {
+		const rejected = jest.fn();
+		process.on('unhandledRejection', rejected);
+		const { fetch } = globalThis;
+		try {
+			Object.assign(globalThis, { fetch: undefined });
+			await wait(0.05, 'minutes');
+			await new Promise((resolve) => setTimeout(resolve, 3_500));
+			expect(rejected).not.toHaveBeenCalled();
+		} finally {
+			globalThis.fetch = fetch;
+			process.off('unhandledRejection', rejected);
+		}
+	});
+});
+
+describe('an error of another realm', () => {
+	const foreign = runInContext('new TypeError("from elsewhere")', createContext()) as Error;
+
+	it('is none by instanceof, and its words are told all the same', () => {
+		expect(foreign instanceof Error).toBe(false);
+		expect(wordsOf(foreign)).toBe('from elsewhere');
+		expect(asFailure(foreign).message).toContain('from elsewhere');
+		const error = toNodeError(foreign, { node: NODE as never, redact: (value) => value });
+		expect(error.message).toBe('from elsewhere');
+	});
+
+	it.each(
+		[undefined, null, 5, {}, { message: 5 }, Symbol('x'), { toString: 0 }].map((one) => [
+			one as unknown,
+		]),
+	)('%p, thrown, has words', (thrown) => expect(wordsOf(thrown)).toMatch(/./));
+});
