@@ -42,7 +42,11 @@ const KEEP_TO_ITSELF = {
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_REINSTALL_MISSING_PACKAGES: 'false',
 	N8N_SENTRY_DSN: '',
-	N8N_DISABLED_MODULES: 'agents,instance-ai,mcp-registry,quick-connect,sso-oidc,sso-saml,ldap,otel',
+	// an older n8n refuses the name of a module that it does not know
+	...(n8nVersion === pinned && {
+		N8N_DISABLED_MODULES:
+			'agents,instance-ai,mcp-registry,quick-connect,sso-oidc,sso-saml,ldap,otel',
+	}),
 };
 
 /** What every n8n here has in common, whoever starts it. */

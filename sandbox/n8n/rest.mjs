@@ -59,17 +59,44 @@ export async function signIn(url, password = passingPassword) {
 	}
 	await call('POST', '/login', { emailOrLdapLoginId: email, password });
 
+	/** What this n8n answers, or the other thing where it does not know the path. */
+	async function callOr(other, ...request) {
+		try {
+			return await call(...request);
+		} catch (error) {
+			if (error.status !== 404) throw error;
+			return await other();
+		}
+	}
+
+	/** n8n 1 activates before it answers, by a change of the workflow. */
+	async function setActive(id, active, versionId) {
+		await call('PATCH', `/workflows/${id}`, { active, versionId });
+	}
+
+	const ALREADY = { status: 'published', triggers: [] };
+
 	/** Waits until n8n has done what it does when a workflow is published or n8n starts. */
 	async function settled(id) {
 		const deadline = Date.now() + PUBLISHED_IN_MS;
 		for (;;) {
-			const { status, triggers } = await call('GET', `/workflows/${id}/publication-status`);
+			const path = `/workflows/${id}/publication-status`;
+			const { status, triggers } = await callOr(() => ALREADY, 'GET', path);
 			if (status === 'published') return;
 			const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
 			if (status !== 'in_progress' && reasons.length > 0) throw new Error(reasons.join('\n'));
 			if (Date.now() > deadline) throw new Error(`Workflow ${id} does not get published.`);
 			await pause(50);
 		}
+	}
+
+	async function isThere(id) {
+		if (!id) return false;
+		const look = async () => {
+			const found = await callOr(() => undefined, 'GET', `/workflows/${id}`);
+			return { exists: found !== undefined };
+		};
+		return (await callOr(look, 'GET', `/workflows/${id}/exists`)).exists;
 	}
 
 	return {
@@ -89,12 +116,9 @@ export async function signIn(url, password = passingPassword) {
 
 		/** Creates the workflow, or replaces the one with its id. Does not publish. */
 		async saveWorkflow(workflow) {
-			const { exists } = workflow.id
-				? await call('GET', `/workflows/${workflow.id}/exists`)
-				: { exists: false };
-			return exists
+			return (await isThere(workflow.id))
 				? await call('PATCH', `/workflows/${workflow.id}?forceSave=true`, workflow)
-				: await call('POST', '/workflows', workflow);
+				: await call('POST', '/workflows', { ...workflow, active: false });
 		},
 
 		/**
@@ -105,19 +129,15 @@ export async function signIn(url, password = passingPassword) {
 		async publish(id, otherVersion) {
 			const versionId = otherVersion ?? (await call('GET', `/workflows/${id}`)).versionId;
 			const version = { versionId, name: 'as loaded', description: '' };
-			try {
-				await call('POST', `/workflows/${id}/activate`, version);
-			} catch (error) {
-				if (error.status !== 404) throw error;
-				// n8n 1 calls it otherwise
-				await call('PATCH', `/workflows/${id}`, { active: true, versionId });
-			}
+			const asBefore = () => setActive(id, true, versionId);
+			await callOr(asBefore, 'POST', `/workflows/${id}/activate`, version);
 			await settled(id);
 		},
 
 		settled,
 
-		unpublish: (id) => call('POST', `/workflows/${id}/deactivate`, {}),
+		unpublish: (id) =>
+			callOr(() => setActive(id, false), 'POST', `/workflows/${id}/deactivate`, {}),
 
 		async deleteWorkflow(id) {
 			await call('POST', `/workflows/${id}/archive`, {});

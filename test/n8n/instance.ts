@@ -157,14 +157,16 @@ export class N8n {
 	/** Publishes a workflow of these nodes, or a whole one, and waits until its webhooks answer. */
 	async publish(nodes: NodeOfWorkflow[] | Workflow): Promise<Live> {
 		const given = Array.isArray(nodes) ? chain([...startNodes(nodes), ...nodes]) : nodes;
-		const workflow = {
+		const wanted = {
 			...given,
 			// n8n keeps no static data of workflows whose id is longer than 21 characters
 			id: given.id ?? randomUUID().replaceAll('-', '').slice(0, 21),
 			nodes: given.nodes.map((node) => this.withCredentials(node)),
 		};
-		await this.rest.saveWorkflow(workflow);
-		await this.rest.publish(workflow.id);
+		// n8n 1 gives it an id of its own
+		const { id } = await this.rest.saveWorkflow(wanted);
+		const workflow = { ...wanted, id };
+		await this.rest.publish(id);
 		const live = new Live(this, workflow);
 		await Promise.all(
 			workflow.nodes.filter(isTrigger).map(async ({ name }) => {
