@@ -15,6 +15,7 @@ import type { Output } from './item';
 import { MEGABYTE, readBody } from './body';
 import { readEvents } from './event';
 import type { PostbackEvent } from './event';
+import { sameSecret } from './receive';
 import type { PostbackSource } from './receive';
 import type { Redact } from './redact';
 import { own } from './values';
@@ -45,6 +46,8 @@ export interface Parked {
 	wait: string;
 	/** What the rule needs to go on. */
 	state: IDataObject;
+	/** What requests to the resume address have to know, where n8n itself does not ask for anything. */
+	key?: string;
 }
 
 export interface Parking {
@@ -100,9 +103,10 @@ export async function park(
 	{ state, until, atLimit, meanwhile, lookUpAt, names = {} }: Parking,
 	redact: Redact,
 ): Promise<INodeExecutionData[][]> {
-	const store = context.getContext('node') as { parked?: Parked };
+	const store = context.getContext('node') as { parked?: Parked; waitKey?: string };
 	const wait = randomUUID();
-	store.parked = { wait, state: redact(state) };
+	const { waitKey } = store;
+	store.parked = { wait, state: redact(state), ...(waitKey && { key: waitKey }) };
 
 	// n8n skips this node at the limit and passes on its input, which is laid out here
 	const entry = context.getExecuteData();
@@ -216,11 +220,31 @@ async function ask(look: Look): Promise<boolean> {
 	}
 }
 
-/** The address at which a postback resumes this execution; n8n checks the token in it. */
+/** By which a parked execution knows who was given its address, where n8n does not. */
+const KEY = 'key';
+
+function keyOf(context: IExecuteFunctions): string {
+	const store = context.getContext('node') as { waitKey?: string };
+	store.waitKey ??= randomUUID();
+	return store.waitKey;
+}
+
+/**
+ * The address at which a postback resumes this execution. n8n checks the token in it; n8n 1 puts
+ * none there, and the number of an execution is easily guessed, so it gets a key of ours.
+ */
 export function resumeAddress(context: IExecuteFunctions): string {
 	const url = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
 	url.pathname = `${url.pathname.replace(/\/$/, '')}/${context.getNode().id}`;
+	if (url.search === '') url.searchParams.set(KEY, keyOf(context));
 	return url.toString();
+}
+
+/** Whether a request has the key of the wait, if that has one. */
+function hasKey(context: IWebhookFunctions, parked: Parked | undefined): boolean {
+	if (parked?.key === undefined) return true;
+	const given = (context.getQueryData() as IDataObject)[KEY];
+	return typeof given === 'string' && sameSecret(given, parked.key);
 }
 
 /** How one operation goes on when something arrives for its parked execution. */
@@ -275,7 +299,9 @@ export async function resume(
 	rules: Readonly<Record<string, WaitRule>>,
 ): Promise<IWebhookResponseData> {
 	try {
-		const outputs = await outputsFor(context, source, rules);
+		const parked = parkedState(context);
+		if (!hasKey(context, parked)) return refuse(context);
+		const outputs = await outputsFor(context, parked, source, rules);
 		if (!outputs) return {};
 		const keep: Redact = (value) => value;
 		return { workflowData: routed(outputs, keep) };
@@ -286,13 +312,18 @@ export async function resume(
 	}
 }
 
+function refuse(context: IWebhookFunctions): IWebhookResponseData {
+	context.getResponseObject().status(401).type('text/plain').send('The key is missing or wrong');
+	return { noWebhookResponse: true };
+}
+
 async function outputsFor(
 	context: IWebhookFunctions,
+	parked: Parked | undefined,
 	source: Pick<PostbackSource, 'provider' | 'read'>,
 	rules: Readonly<Record<string, WaitRule>>,
 ): Promise<Output[] | undefined> {
 	const rule = own(rules, String(context.getNodeParameter('operation')));
-	const parked = parkedState(context);
 	if (!rule || !parked) return undefined;
 	const waiting: Waiting = { context, ...parked };
 	const postback = await readBody(context, MEGABYTE);

@@ -37,7 +37,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
-import { freePorts, startInstance } from '../../sandbox/n8n/instance.mjs';
+import { freePorts, n8nVersion, startInstance } from '../../sandbox/n8n/instance.mjs';
 import { installIntoN8n } from '../../sandbox/n8n/package.mjs';
 import { signIn, webhookAddress, webhookAnswers } from '../../sandbox/n8n/rest.mjs';
 import { type Service, startPostgres, startRedis } from './services';
@@ -55,6 +55,9 @@ import {
 
 export { node } from './workflow';
 export type { Run } from './run';
+
+/** Whether this n8n passes on more than the first output of a node that waited: from 2.39 on. */
+export const HOST_ROUTES = !/^(?:1|2\.[0-2]?\d|2\.3[0-8])\./.test(n8nVersion);
 
 const ENCRYPTION_KEY = 'only for tests, only on this machine';
 const EXECUTION_IN_MS = 60_000;

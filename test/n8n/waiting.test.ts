@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- test support, not a node */
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { node, startN8n, type N8n, type Run } from './instance';
+import { HOST_ROUTES, node, startN8n, type N8n, type Run } from './instance';
 import { chain, startNodes } from './workflow';
 
 const HANDSET = '17575550142';
@@ -42,6 +42,12 @@ const EITHER = {
 	},
 	options: {},
 };
+/** The outputs by what became of a message: an n8n that passes on one output only has the one. */
+const DELIVERED = 0;
+const FAILED = HOST_ROUTES ? 1 : 0;
+const NO_ANSWER = HOST_ROUTES ? 2 : 0;
+const only = (output: number) => [0, 1, 2].map((one) => (one === output ? 1 : 0));
+
 const inSixSeconds = { limitWaitTime: true, resumeAmount: 0.1, resumeUnit: 'minutes' };
 
 describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mode', (mode) => {
@@ -70,7 +76,7 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 		it('a delivered message leaves by the first output, with its history', async () => {
 			const run = await n8n.run([wait()], [{ to: HANDSET }]);
 			expect(run.error).toBeUndefined();
-			expect(outputsOf(run)).toEqual([1, 0, 0]);
+			expect(outputsOf(run)).toEqual(only(DELIVERED));
 			const [{ history, ...message }] = run.json('Wait', 0);
 			expect(message).toMatchObject({
 				provider: 'cdyne',
@@ -96,8 +102,10 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 			sandbox.pace.handOff = 400;
 			sandbox.numbers.set(EXPIRES, '008');
 			const run = await n8n.run([wait()], [{ to }]);
-			expect(outputsOf(run)).toEqual([0, 1, 0]);
-			expect(run.json('Wait', 1)).toMatchObject([{ to, status, isFinal: true, outcome: 'failed' }]);
+			expect(outputsOf(run)).toEqual(only(FAILED));
+			expect(run.json('Wait', FAILED)).toMatchObject([
+				{ to, status, isFinal: true, outcome: 'failed' },
+			]);
 		});
 
 		it('two branches that lead to one waiting node each wait, with their own item', async () => {
@@ -114,8 +122,14 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 			await live.unpublish();
 			expect(arrived(HANDSET)).toHaveLength(1);
 			expect(arrived(UNDELIVERED)).toHaveLength(1);
-			expect(run.json('Wait', 0)).toMatchObject([{ to: HANDSET, outcome: 'delivered' }]);
-			expect(run.json('Wait', 1)).toMatchObject([{ to: UNDELIVERED, outcome: 'failed' }]);
+			const left = [DELIVERED, FAILED].map((output) => run.json('Wait', output));
+			expect(left[0]).toContainEqual(
+				expect.objectContaining({ to: HANDSET, outcome: 'delivered' }),
+			);
+			expect(left[1]).toContainEqual(
+				expect.objectContaining({ to: UNDELIVERED, outcome: 'failed' }),
+			);
+			expect(left.map(({ length }) => length)).toEqual(HOST_ROUTES ? [1, 1] : [2, 2]);
 		});
 
 		it('an item that leaves by the second output is linked to the one it came from', async () => {
@@ -131,7 +145,7 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 			);
 			const workflow = chain([...startNodes([wait()]), wait(), read]);
 			const toRead = [{ node: 'Read', type: 'main', index: 0 }];
-			workflow.connections.Wait = { main: [[], toRead, toRead] };
+			workflow.connections.Wait = { main: HOST_ROUTES ? [[], toRead, toRead] : [toRead] };
 			const live = await n8n.publish(workflow);
 			const run = await live.start([{ to: UNDELIVERED, name: 'Anna' }]);
 			await live.unpublish();
@@ -141,8 +155,8 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 
 		it('at the limit the status is looked up, and the item leaves by the third output', async () => {
 			const run = await n8n.run([wait(inSixSeconds)], [{ to: NO_RECEIPT }]);
-			expect(outputsOf(run)).toEqual([0, 0, 1]);
-			expect(run.json('Wait', 2)).toMatchObject([
+			expect(outputsOf(run)).toEqual(only(NO_ANSWER));
+			expect(run.json('Wait', NO_ANSWER)).toMatchObject([
 				{ to: NO_RECEIPT, status: 'sent', isFinal: false, outcome: 'noAnswer' },
 			]);
 		});
@@ -204,9 +218,9 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 			});
 
 		it.each([
-			['is delivered', to, 'delivered', [1, 0, 0]],
-			['is not delivered', '+39 333 555 0102', 'undelivered', [0, 1, 0]],
-			['is rejected later', '+39 333 555 0103', 'failed', [0, 1, 0]],
+			['is delivered', to, 'delivered', only(DELIVERED)],
+			['is not delivered', '+39 333 555 0102', 'undelivered', only(FAILED)],
+			['is rejected later', '+39 333 555 0103', 'failed', only(FAILED)],
 		])('a message that %s', async (_name, number, status, outputs) => {
 			const run = await n8n.run([waitNamirial()], [{ to: number }]);
 			expect(run.error).toBeUndefined();
@@ -238,7 +252,7 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 
 		it('at the limit the item leaves by the third output', async () => {
 			const run = await n8n.run([waitNamirial(inSixSeconds)], [{ to: '+39 333 555 0104' }]);
-			expect(run.json('Wait', 2)).toMatchObject([{ status: 'sent', outcome: 'noAnswer' }]);
+			expect(run.json('Wait', NO_ANSWER)).toMatchObject([{ status: 'sent', outcome: 'noAnswer' }]);
 		});
 	});
 
@@ -260,8 +274,10 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 			);
 			expect(run.error).toBeUndefined();
 			const by = [0, 1, 2].map((output) => run.json('Wait', output).map((json) => json.to));
-			expect(by).toEqual([[items[0], items[3]], [items[1]], [items[2]]]);
-			expect(run.json('Wait', 0)[0].history.at(-1)).toMatchObject({ status: 'delivered' });
+			expect(by).toEqual(
+				HOST_ROUTES ? [[items[0], items[3]], [items[1]], [items[2]]] : [items, [], []],
+			);
+			expect(run.json('Wait', DELIVERED)[0].history.at(-1)).toMatchObject({ status: 'delivered' });
 		});
 	});
 
