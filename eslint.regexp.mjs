@@ -7,8 +7,7 @@ import regexp from 'eslint-plugin-regexp';
 
 export default [
 	{
-		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'sandbox/**/*.ts'],
-		ignores: ['sandbox/n8n/node_modules/**'],
+		files: ['**/*.ts'],
 		languageOptions: { parser },
 		linterOptions: { noInlineConfig: true },
 		plugins: { regexp },

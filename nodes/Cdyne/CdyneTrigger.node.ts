@@ -10,13 +10,7 @@ import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
 import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
 import { warnWithoutToken } from '../shared/token';
-import {
-	additionalFields,
-	eventsField,
-	keepBodyRaw,
-	postbackWebhook,
-	tokenNotice,
-} from '../shared/trigger';
+import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
 import { connect } from './api';
 import { cdyneApiTest } from './credentialTest';
 import { readPostback } from './postback';
@@ -60,9 +54,7 @@ export class CdyneTrigger implements INodeType {
 				['message.received', 'message.status'],
 			),
 			...registrationSwitch,
-			tokenNotice,
-			additionalFields('whenStored', registrationFields),
-			keepBodyRaw,
+			...postbackFields('whenStored', registrationFields),
 		],
 	};
 

@@ -10,13 +10,7 @@ import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
 import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
 import { warnWithoutToken } from '../shared/token';
-import {
-	additionalFields,
-	eventsField,
-	keepBodyRaw,
-	postbackWebhook,
-	tokenNotice,
-} from '../shared/trigger';
+import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
 import { namirialSmsGatewayApiTest } from './credentialTest';
 import { readPostback } from './postback';
 import { accepts, filterFields } from './triggerFields';
@@ -50,9 +44,7 @@ export class NamirialSmsTrigger implements INodeType {
 				default: '',
 			},
 			eventsField(['message.status', 'unknown'], ['message.status']),
-			tokenNotice,
-			additionalFields('whenStored', filterFields),
-			keepBodyRaw,
+			...postbackFields('whenStored', filterFields),
 		],
 	};
 

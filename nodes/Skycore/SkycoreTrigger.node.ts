@@ -9,13 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
 import { warnWithoutToken } from '../shared/token';
-import {
-	additionalFields,
-	eventsField,
-	keepBodyRaw,
-	postbackWebhook,
-	tokenNotice,
-} from '../shared/trigger';
+import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
 import { skycoreApiTest } from './credentialTest';
 import { readPostback } from './postback';
 
@@ -53,9 +47,7 @@ export class SkycoreTrigger implements INodeType {
 				],
 				['message.received', 'message.status'],
 			),
-			tokenNotice,
-			additionalFields('whenStored'),
-			keepBodyRaw,
+			...postbackFields('whenStored'),
 		],
 	};
 

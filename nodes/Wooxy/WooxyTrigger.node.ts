@@ -9,13 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
 import { warnWithoutToken } from '../shared/token';
-import {
-	additionalFields,
-	eventsField,
-	keepBodyRaw,
-	postbackWebhook,
-	tokenNotice,
-} from '../shared/trigger';
+import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
 import { connect } from './api';
 import { wooxyApiTest } from './credentialTest';
 import { domainField } from './fields';
@@ -48,9 +42,7 @@ export class WooxyTrigger implements INodeType {
 				['message.status'],
 			),
 			// Wooxy waits 1.5 seconds and repeats an event up to 15 times
-			tokenNotice,
-			additionalFields('atOnce'),
-			keepBodyRaw,
+			...postbackFields('atOnce'),
 		],
 	};
 

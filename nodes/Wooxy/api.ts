@@ -249,7 +249,8 @@ function readPage(envelope: IDataObject, offset: number, asked: number): Page {
 	const { data, totalCount, limit } = envelope;
 	const rows = objectsOf(data);
 	// Wooxy repeats the limit it went by
-	const size = Number(written(limit)) > 0 ? Number(written(limit)) : asked;
+	const repeated = Number(written(limit));
+	const size = repeated > 0 ? repeated : asked;
 	const next = offset + size;
 	const total = text(totalCount) === null ? undefined : Number(totalCount);
 	const more = rows.length >= size && (total === undefined || next < total);

@@ -17,7 +17,9 @@ function idsOf(context: IHookFunctions): Ids {
 	return store.webhookIds;
 }
 
-function wanted(context: IHookFunctions, api: Api): Omit<Webhook, 'id'> & { address: string } {
+type Target = Omit<Webhook, 'id'> & { address: string };
+
+function wanted(context: IHookFunctions, api: Api): Target {
 	const address = context.getNodeWebhookUrl('default') as string;
 	const selected = context.getNodeParameter('events', []) as string[];
 	const domain = context.getNodeParameter('domain', '', { extractValue: true });
@@ -59,27 +61,23 @@ export async function isRegistered(context: IHookFunctions, api: Api): Promise<b
 export async function register(context: IHookFunctions, api: Api): Promise<void> {
 	const target = wanted(context, api);
 	const { address, url, domain, events } = target;
-	const ids = idsOf(context);
-	const present = await keepOne(api, target, await ownWebhooks(api, address));
-	if (present) {
-		ids[address] = present.id;
-		return;
-	}
 	const { name = '' } = context.getWorkflow();
 	const title = `n8n: ${name}`.slice(0, 100);
-	try {
-		ids[address] = (await createWebhook(api, { title, url, domain, events })).id;
-	} catch (error) {
-		const created = await createdAfterAll(api, target, error);
-		ids[address] = created.id;
-	}
-	ids[address] = (await keptOfTwo(api, target)) ?? ids[address];
+	const create = async () => {
+		try {
+			const created = await createWebhook(api, { title, url, domain, events });
+			return (await keptOfTwo(api, target)) ?? created;
+		} catch (error) {
+			return await createdAfterAll(api, target, error);
+		}
+	};
+	idsOf(context)[address] = ((await keepOne(api, target)) ?? (await create())).id;
 }
 
 /** Another main instance of n8n may have created one at the same time. */
-async function keptOfTwo(api: Api, target: ReturnType<typeof wanted>): Promise<number | undefined> {
+async function keptOfTwo(api: Api, target: Target): Promise<Webhook | undefined> {
 	try {
-		return (await keepOne(api, target, await ownWebhooks(api, target.address)))?.id;
+		return await keepOne(api, target);
 	} catch (error) {
 		// ours is there all the same, and the next activation finds two
 		return error instanceof Failure ? undefined : rethrow(error);
@@ -87,14 +85,11 @@ async function keptOfTwo(api: Api, target: ReturnType<typeof wanted>): Promise<n
 }
 
 /**
- * Of the webhooks of an address, leaves the one that is wanted; of several, the oldest, so that all
+ * Of the webhooks of the address, leaves the one that is wanted; of several, the oldest, so that all
  * who do this at once leave the same one.
  */
-async function keepOne(
-	api: Api,
-	target: ReturnType<typeof wanted>,
-	own: Webhook[],
-): Promise<Webhook | undefined> {
+async function keepOne(api: Api, target: Target): Promise<Webhook | undefined> {
+	const own = await ownWebhooks(api, target.address);
 	const [kept] = own.filter((one) => matches(one, target)).sort((a, b) => a.id - b.id);
 	await removeAll(
 		api,
@@ -108,16 +103,11 @@ async function keepOne(
  *
  * @throws Failure that says what is the case: not created, nothing left over, or not known
  */
-async function createdAfterAll(
-	api: Api,
-	target: ReturnType<typeof wanted>,
-	error: unknown,
-): Promise<Webhook> {
+async function createdAfterAll(api: Api, target: Target, error: unknown): Promise<Webhook> {
 	if (!(error instanceof Failure) || error.kind !== 'ambiguous') return rethrow(error);
 	try {
-		const own = await ownWebhooks(api, target.address);
-		if (own.length === 1 && matches(own[0], target)) return own[0];
-		await removeAll(api, own);
+		const kept = await keepOne(api, target);
+		if (kept) return kept;
 	} catch (second) {
 		const why = wordsOf(second);
 		return rethrow(error.with({ message: `${error.message}, and looking it up failed: ${why}` }));

@@ -36,6 +36,16 @@ export function sameSecret(given: string, expected: string): boolean {
 	return timingSafeEqual(digest(given), digest(expected));
 }
 
+/** Answers in place of n8n. */
+export function end(
+	context: IWebhookFunctions,
+	status: number,
+	text: string,
+): IWebhookResponseData {
+	context.getResponseObject().status(status).type('text/plain').send(text);
+	return { noWebhookResponse: true };
+}
+
 /** Whether the request has the token, if one is set. @returns the token, or undefined for a forgery */
 async function authenticate(
 	context: IWebhookFunctions,
@@ -61,14 +71,8 @@ export async function receive(
 	context: IWebhookFunctions,
 	source: PostbackSource,
 ): Promise<IWebhookResponseData> {
-	const response = context.getResponseObject();
-	const end = (status: number, text: string): IWebhookResponseData => {
-		response.status(status).type('text/plain').send(text);
-		return { noWebhookResponse: true };
-	};
-
 	const token = await authenticate(context, source.credential);
-	if (token === undefined) return end(401, 'The token is missing or wrong');
+	if (token === undefined) return end(context, 401, 'The token is missing or wrong');
 
 	const fields = context.getNodeParameter('additionalFields', {}) as IDataObject;
 	let postback: RawPostback;
@@ -77,7 +81,7 @@ export async function receive(
 	} catch (error) {
 		const { httpStatus, status = httpStatus } = error as { status?: number; httpStatus?: number };
 		const known = status === 413 || status === 415 ? status : 400;
-		return end(known, 'The body could not be read');
+		return end(context, known, 'The body could not be read');
 	}
 
 	const selected = new Set(context.getNodeParameter('events', []) as string[]);
@@ -87,14 +91,14 @@ export async function receive(
 		.map((known) => postbackEvent(source.provider, receivedAt, known))
 		.filter((event) => selected.has(event.event) || source.isUnnamed?.(event))
 		.filter((event) => source.accepts?.(context, event) ?? true);
-	if (events.length === 0) return end(200, 'OK');
+	if (events.length === 0) return end(context, 200, 'OK');
 
 	const redact = redactor([token]);
 	const items: INodeExecutionData[] = events.map((event) => ({
 		json: redact(event as unknown as IDataObject),
 	}));
 	const { answer } = fields as { answer?: string };
-	const response200 = (answer ?? source.answer) === 'atOnce' ? end(200, 'OK') : {};
+	const response200 = (answer ?? source.answer) === 'atOnce' ? end(context, 200, 'OK') : {};
 	return { ...response200, workflowData: [items] };
 }
 

@@ -47,7 +47,7 @@ export function eventsField(events: EventName[], selected: EventName[]): INodePr
 }
 
 /** @param usual who answers where the user has not chosen */
-export function additionalFields(
+function additionalFields(
 	usual: 'whenStored' | 'atOnce',
 	more: INodeProperties[] = [],
 ): INodeProperties {
@@ -97,7 +97,7 @@ export function additionalFields(
  * collapses white space, and answers 422 to what it cannot parse. n8n looks for this parameter on
  * nodes of version 1.
  */
-export const keepBodyRaw: INodeProperties = {
+const keepBodyRaw: INodeProperties = {
 	displayName: 'Raw Body',
 	name: 'options',
 	type: 'hidden',
@@ -105,13 +105,26 @@ export const keepBodyRaw: INodeProperties = {
 };
 
 /** In the panel of every trigger: which credential has a token, the panel cannot know. */
-export const tokenNotice: INodeProperties = {
+const tokenNotice: INodeProperties = {
 	displayName:
 		'Give the credential a Postback Token of 16 or more random characters. Without one, everyone who knows the address of this trigger can post to it.',
 	name: 'tokenNotice',
 	type: 'notice',
 	default: '',
 };
+
+/**
+ * What the panel of every trigger ends with.
+ *
+ * @param usual who answers where the user has not chosen
+ * @param more fields of the provider's own among the additional ones
+ */
+export function postbackFields(
+	usual: 'whenStored' | 'atOnce',
+	more?: INodeProperties[],
+): INodeProperties[] {
+	return [tokenNotice, additionalFields(usual, more), keepBodyRaw];
+}
 
 /** Whether this activation is a test run from the editor, with the test URL. */
 export function isTestRun(context: IHookFunctions): boolean {

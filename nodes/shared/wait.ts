@@ -15,7 +15,7 @@ import type { Output } from './item';
 import { MEGABYTE, readBody } from './body';
 import { readEvents } from './event';
 import type { PostbackEvent } from './event';
-import { sameSecret } from './receive';
+import { end, sameSecret } from './receive';
 import type { PostbackSource } from './receive';
 import type { Redact } from './redact';
 import { own } from './values';
@@ -300,7 +300,7 @@ export async function resume(
 ): Promise<IWebhookResponseData> {
 	try {
 		const parked = parkedState(context);
-		if (!hasKey(context, parked)) return refuse(context);
+		if (!hasKey(context, parked)) return end(context, 401, 'The key is missing or wrong');
 		const outputs = await outputsFor(context, parked, source, rules);
 		if (!outputs) return {};
 		const keep: Redact = (value) => value;
@@ -310,11 +310,6 @@ export async function resume(
 		context.logger.warn(`"${name}" keeps waiting: something that came could not be worked off`);
 		return {};
 	}
-}
-
-function refuse(context: IWebhookFunctions): IWebhookResponseData {
-	context.getResponseObject().status(401).type('text/plain').send('The key is missing or wrong');
-	return { noWebhookResponse: true };
 }
 
 async function outputsFor(

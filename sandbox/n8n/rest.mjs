@@ -92,11 +92,7 @@ export async function signIn(url, password = passingPassword) {
 
 	async function isThere(id) {
 		if (!id) return false;
-		const look = async () => {
-			const found = await callOr(() => undefined, 'GET', `/workflows/${id}`);
-			return { exists: found !== undefined };
-		};
-		return (await callOr(look, 'GET', `/workflows/${id}/exists`)).exists;
+		return (await callOr(() => undefined, 'GET', `/workflows/${id}`)) !== undefined;
 	}
 
 	return {

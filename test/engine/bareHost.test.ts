@@ -1,10 +1,11 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { createContext, runInContext } from 'node:vm';
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { asFailure, toNodeError, wordsOf } from '../../nodes/shared/errors';
 import { Item } from '../../nodes/shared/item';
 import { statusAddress } from '../../nodes/shared/statusAddress';
 import { postbackTokens } from '../../nodes/shared/token';
-import { resume } from '../../nodes/shared/wait';
+import { park, resume, resumeAddress } from '../../nodes/shared/wait';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { runProvider } from './operations';
 
@@ -65,14 +66,13 @@ it('a context without a store of credentials has the token read for each request
 
 describe('a context without the data of the execution', () => {
 	const go = async (evaluateExpression: (text: string) => unknown) => {
-		const warn = jest.fn();
 		const context = {
 			getNode: () => ({ ...NODE, name: 'Ask "them"', parameters: {} }),
 			getNodeParameter: () => 'send',
 			getHeaderData: () => ({ 'content-type': 'text/plain' }),
 			getRequestObject: () => ({ rawBody: Buffer.from('hello') }),
 			evaluateExpression,
-			logger: { warn },
+			logger: { warn: () => {} },
 		} as unknown as IWebhookFunctions;
 		const seen: unknown[] = [];
 		const onEvents = async ({ state }: { state: unknown }) => {
@@ -81,7 +81,7 @@ describe('a context without the data of the execution', () => {
 		};
 		const source = { provider: 'p', read: () => [] };
 		const { workflowData } = await resume(context, source, { send: { onEvents } });
-		return { workflowData, seen, warn };
+		return { workflowData, seen };
 	};
 
 	it('asks for what was parked by an expression', async () => {
@@ -107,6 +107,55 @@ describe('a context without the data of the execution', () => {
 		const { workflowData, seen } = await go(evaluate);
 		expect(workflowData).toBeUndefined();
 		expect(seen).toEqual([]);
+	});
+});
+
+describe('a resume address', () => {
+	const addressed = (resumeUrl: string, store: object) => {
+		const context = {
+			evaluateExpression: () => resumeUrl,
+			getNode: () => NODE,
+			getContext: () => store,
+			getExecuteData: () => ({ data: { main: [[]] }, node: NODE, source: null }),
+			putExecutionToWait: async () => undefined,
+		} as unknown as IExecuteFunctions;
+		return { context, address: resumeAddress(context) };
+	};
+
+	it('that n8n signs stays as it is', () => {
+		const { address } = addressed('http://n8n.example/webhook-waiting/7?signature=abc', {});
+		expect(address).toBe('http://n8n.example/webhook-waiting/7/n1?signature=abc');
+	});
+
+	it('that it does not sign gets a key, without which nothing ends the wait', async () => {
+		const store: { parked?: object } = {};
+		const { context, address } = addressed('http://n8n.example/webhook-waiting/7', store);
+		expect(resumeAddress(context)).toBe(address);
+		const parking = { state: { a: 1 }, until: new Date(), atLimit: [], meanwhile: [] };
+		await park(context, parking, (value) => value);
+
+		const answers: number[] = [];
+		const response = { type: () => response, send: () => response };
+		const post = async (query: object) => {
+			const webhook = {
+				getNode: () => NODE,
+				getNodeParameter: () => 'send',
+				getQueryData: () => query,
+				getHeaderData: () => ({}),
+				getRequestObject: () => ({ rawBody: Buffer.from('hello') }),
+				getResponseObject: () => ({ status: (code: number) => (answers.push(code), response) }),
+				evaluateExpression: () => JSON.stringify(store.parked),
+			} as unknown as IWebhookFunctions;
+			const onEvents = async () => [{ json: { ended: true } }];
+			return await resume(webhook, { provider: 'p', read: () => [] }, { send: { onEvents } });
+		};
+		const key = new URL(address).searchParams.get('key');
+		expect(key).toMatch(/^[\da-f-]{36}$/);
+		for (const wrong of [{}, { key: '' }, { key: 'x' }, { key: [key] }, { signature: key }]) {
+			expect(await post(wrong)).toEqual({ noWebhookResponse: true });
+		}
+		expect(answers).toEqual([401, 401, 401, 401, 401]);
+		expect(await post({ key })).toMatchObject({ workflowData: [[{ json: { ended: true } }]] });
 	});
 });
 

@@ -36,6 +36,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { routesOutputs } from '../../nodes/shared/host';
 import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
 import { freePorts, n8nVersion, startInstance } from '../../sandbox/n8n/instance.mjs';
 import { installIntoN8n } from '../../sandbox/n8n/package.mjs';
@@ -57,7 +58,7 @@ export { node } from './workflow';
 export type { Run } from './run';
 
 /** Whether this n8n passes on more than the first output of a node that waited: from 2.39 on. */
-export const HOST_ROUTES = !/^(?:1|2\.[0-2]?\d|2\.3[0-8])\./.test(n8nVersion);
+export const HOST_ROUTES = routesOutputs({}, n8nVersion);
 
 const ENCRYPTION_KEY = 'only for tests, only on this machine';
 const EXECUTION_IN_MS = 60_000;
