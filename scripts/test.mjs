@@ -22,15 +22,12 @@ await runScript(async () => {
 	if (failed.length > 0) throw new PlainError(`Failed: ${failed.join(', ')}`);
 });
 
-const SLOW_EXPRESSIONS =
-	'--no-config-lookup --quiet --config eslint.regexp.mjs nodes credentials sandbox'.split(' ');
-
 /** Runs all of them, also after one has failed, and returns the names of those that did. */
 async function runChecks(tarball) {
 	const checks = {
 		'Checking types': () => node('typescript/bin/tsc', ['--noEmit']),
 		'Linting as n8n does': () => node('@n8n/node-cli/bin/n8n-node.mjs', ['lint']),
-		'Looking for slow regular expressions': () => node('eslint/bin/eslint.js', SLOW_EXPRESSIONS),
+		'Looking for slow regular expressions': slowExpressions,
 		'Checking the format': () => node('prettier/bin/prettier.cjs', ['--check', '.']),
 		"n8n's gate for community packages": () => objections(officialGate(tarball)),
 		'The tarball needs nothing installed': () => objections(selfContained(tarball)),
@@ -46,6 +43,12 @@ async function runChecks(tarball) {
 		}
 	}
 	return failed;
+}
+
+/** Beside the lint of n8n, whose configuration has to stay as it is. */
+async function slowExpressions() {
+	const alone = ['--no-config-lookup', '--quiet', '--config', 'eslint.regexp.mjs'];
+	await node('eslint/bin/eslint.js', [...alone, 'nodes', 'credentials', 'sandbox']);
 }
 
 async function objections(found) {
