@@ -4,6 +4,7 @@ import { concurrencyOption, simplifyField } from './fields';
 import type { Http } from './http';
 import type { Item, Output } from './item';
 import type { Redact } from './redact';
+import { rawBodyOption } from './wait';
 import type { Parking } from './wait';
 
 interface Common {
@@ -129,6 +130,7 @@ export function properties<Api extends Connection>(provider: Provider<Api>): INo
 			default: {},
 			options: [
 				...(operation.options ?? []),
+				...('wait' in operation ? [rawBodyOption] : []),
 				concurrencyOption(provider.concurrency, provider.maxConcurrency),
 			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		};

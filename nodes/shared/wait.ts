@@ -2,14 +2,18 @@ import { randomUUID } from 'crypto';
 import { NodeHelpers, sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
+	IExecuteData,
 	IExecuteFunctions,
 	INode,
 	INodeExecutionData,
+	INodeParameters,
+	INodeProperties,
 	IRunExecutionData,
 	ITaskDataConnectionsSource,
 	IWebhookDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
+	Workflow,
 } from 'n8n-workflow';
 import type { Output } from './item';
 import { MEGABYTE, readBody } from './body';
@@ -39,6 +43,34 @@ export const resumeWebhooks: IWebhookDescription[] = [
 		isFullPath: true,
 	},
 ];
+
+/**
+ * n8n leaves the body of a request to a node of version 1 as it came where this option is on: it
+ * cannot read each body a provider sends, and answers 400 or 422 then. Nobody sees it; it is switched
+ * on in the parked execution.
+ */
+export const rawBodyOption: INodeProperties = {
+	displayName: 'Raw Body',
+	name: 'binaryData',
+	type: 'hidden',
+	default: false,
+};
+
+/** What n8n's contexts hold beside the interface that nodes are given. */
+interface Inside {
+	runExecutionData?: IRunExecutionData | null;
+	workflow?: Pick<Workflow, 'nodes'>;
+}
+
+/** Switches the raw body on in what n8n stores of the workflow with the parked execution. */
+function keepBodyRaw(context: IExecuteFunctions, entry: IExecuteData): void {
+	// the private member of the context; an entry that was stored before has a node of its own
+	const { workflow } = context as unknown as Inside;
+	const node = workflow?.nodes[entry.node.name] ?? entry.node;
+	const options = node.parameters.options as INodeParameters | string | undefined;
+	if (typeof options === 'string') return;
+	node.parameters = { ...node.parameters, options: { ...options, [rawBodyOption.name]: true } };
+}
 
 /** What is kept with the parked execution for the moment of a postback. */
 export interface Parked {
@@ -110,6 +142,7 @@ export async function park(
 
 	// n8n skips this node at the limit and passes on its input, which is laid out here
 	const entry = context.getExecuteData();
+	keepBodyRaw(context, entry);
 	const leaving = routed(atLimit, redact);
 	if (entry.data.main) entry.data.main = leaving;
 	entry.metadata = { ...entry.metadata, forwardAllOutputs: true } as typeof entry.metadata;
@@ -260,11 +293,6 @@ export interface Waiting {
 	state: IDataObject;
 	/** Names this wait. */
 	wait: string;
-}
-
-/** What n8n's contexts hold beside the interface that nodes are given. */
-interface Inside {
-	runExecutionData?: IRunExecutionData | null;
 }
 
 /**
