@@ -10,7 +10,15 @@ import { PlainError, runScript } from './progress.mjs';
 import { jest, noteFailures } from './results.mjs';
 
 /** Every operation, trigger, wait and credential test; what is new in a host shows there. */
-const CORE = ['operations', 'postbacks', 'waiting', 'credentials', 'cdyne', 'copyBeside'];
+const CORE = [
+	'operations',
+	'postbacks',
+	'waiting',
+	'credentials',
+	'cdyne',
+	'copyBeside',
+	'outputs',
+];
 
 const tests = process.argv.slice(2);
 if (!isPinned && tests.length === 0) tests.push(...CORE.map((name) => `test/n8n/${name}.test`));

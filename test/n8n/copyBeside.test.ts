@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not a node */
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../sandbox';

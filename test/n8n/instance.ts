@@ -38,7 +38,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { routesOutputs } from '../../nodes/shared/host';
 import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
-import { freePorts, n8nVersion, startInstance } from '../../sandbox/n8n/instance.mjs';
+import { freePorts, isPinned, n8nVersion, startInstance } from '../../sandbox/n8n/instance.mjs';
 import { installIntoN8n } from '../../sandbox/n8n/package.mjs';
 import { signIn, webhookAddress, webhookAnswers } from '../../sandbox/n8n/rest.mjs';
 import { type Service, startPostgres, startRedis } from './services';
@@ -59,6 +59,9 @@ export type { Run } from './run';
 
 /** Whether this n8n passes on more than the first output of a node that waited: from 2.39 on. */
 export const HOST_ROUTES = routesOutputs({}, n8nVersion);
+
+/** The modes that tests run in; in another host than the pinned one cdyne.test.ts alone tries both. */
+export const MODES = isPinned ? (['regular', 'queue'] as const) : (['regular'] as const);
 
 const ENCRYPTION_KEY = 'only for tests, only on this machine';
 const EXECUTION_IN_MS = 60_000;
@@ -226,6 +229,11 @@ export class N8n {
 		return [...this.processes].map(([name, { lastWords }]) => `${name}: ${lastWords()}`).join('\n');
 	}
 
+	/** What its webhook addresses have behind the host. */
+	get endpoint() {
+		return this.options.env?.N8N_ENDPOINT_WEBHOOK ?? 'webhook';
+	}
+
 	private get isQueue() {
 		return this.options.mode === 'queue';
 	}
@@ -330,7 +338,8 @@ export class Live {
 	address(nodeName: string): string {
 		const found = this.workflow.nodes.find(({ name }) => name === nodeName);
 		if (!found) throw new Error(`The workflow has no node ${nodeName}`);
-		return webhookAddress(this.n8n.webhookBase, found);
+		const address = webhookAddress(this.n8n.webhookBase, found);
+		return address.replace('/webhook/', `/${this.n8n.endpoint}/`);
 	}
 
 	/** Runs it once with these items. */

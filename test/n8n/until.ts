@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- test support, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- test support, not a node */
 import { setTimeout as pause } from 'node:timers/promises';
 
 const PATIENCE = 60_000;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { HOST_ROUTES, node, startN8n, type N8n, type Run } from './instance';
+import { HOST_ROUTES, MODES, node, startN8n, type N8n, type Run } from './instance';
 import { chain, startNodes } from './workflow';
 import { until } from './until';
 
@@ -52,7 +52,7 @@ const only = (output: number) => [0, 1, 2].map((one) => (one === output ? 1 : 0)
 
 const inSixSeconds = { limitWaitTime: true, resumeAmount: 0.1, resumeUnit: 'minutes' };
 
-describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mode', (mode) => {
+describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {
