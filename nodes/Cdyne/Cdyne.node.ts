@@ -13,7 +13,7 @@ import { run } from '../shared/run';
 import { resume, resumeWebhooks } from '../shared/wait';
 import { deliveryOutputs } from '../shared/waitForDelivery';
 import { cdyneApiTest } from './credentialTest';
-import { PROVIDER } from './api';
+import { PROVIDER } from './name';
 import { cdyne, waitRules } from './operations';
 import { readPostback } from './postback';
 

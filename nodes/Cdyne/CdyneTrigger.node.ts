@@ -11,7 +11,7 @@ import { receive } from '../shared/receive';
 import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
 import { warnWithoutToken } from '../shared/token';
 import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
-import { connect } from './api';
+import { connect } from './api/connection';
 import { cdyneApiTest } from './credentialTest';
 import { readPostback } from './postback';
 import {

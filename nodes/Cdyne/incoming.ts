@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Output } from '../shared/item';
 import { text, written } from '../shared/values';
-import { PROVIDER } from './api';
+import { PROVIDER } from './name';
 import { guid, readDate } from './wire';
 
 /** Incoming messages as CDYNE's two calls give them (docs/providers/cdyne.md 5.3, 5.7). */

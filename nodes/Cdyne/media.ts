@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { fail, failInput } from '../shared/errors';
 import type { Item, Output } from '../shared/item';
 import { text } from '../shared/values';
-import { PROVIDER } from './api';
+import { PROVIDER } from './name';
 import { readDate } from './wire';
 
 /** A media id, 64 bits and therefore text. @throws Failure where it is none */

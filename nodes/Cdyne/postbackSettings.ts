@@ -1,7 +1,7 @@
 import { failInput } from '../shared/errors';
 import type { Item, Output } from '../shared/item';
-import { PROVIDER } from './api';
-import type { PostbackSetting, Scope } from './api';
+import { PROVIDER } from './name';
+import type { PostbackSetting, Scope } from './api/postbackSettings';
 import { asTyped } from '../shared/pasted';
 import { toCdyneSender } from './number';
 

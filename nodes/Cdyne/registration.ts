@@ -4,8 +4,9 @@ import { sameAddress, withoutToken, withToken } from '../shared/statusAddress';
 import { isTestRun } from '../shared/trigger';
 import { readBoolean } from '../shared/typed';
 import { own } from '../shared/values';
-import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api';
-import type { Api, Scope } from './api';
+import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api/postbackSettings';
+import type { Api } from './api/connection';
+import type { Scope } from './api/postbackSettings';
 import { scopeFor } from './postbackSettings';
 
 /** Register Automatically: CDYNE's postback addresses, and what stood there before. */

@@ -11,15 +11,13 @@ import { countSegments } from '../shared/segments';
 import { canBeOfCall, sendOnce } from '../shared/sendOnce';
 import { statusAddress } from '../shared/statusAddress';
 import { isObject } from '../shared/values';
-import {
-	listMessages,
-	MAX_COUNT,
-	PROVIDER,
-	requireGateway,
-	requireStatusService,
-	send,
-} from './api';
-import type { Api, OnBehalf, Reference, Report, Sms } from './api';
+import { listMessages, MAX_COUNT } from './api/status';
+import { PROVIDER } from './name';
+import { requireGateway, requireStatusService } from './api/connection';
+import { send } from './api/messages';
+import type { Api } from './api/connection';
+import type { OnBehalf, Reference, Sms } from './api/messages';
+import type { Report } from './wire';
 import { toNamirialNumber } from './number';
 
 /** What the sending operations of Namirial have in common. */

@@ -10,7 +10,7 @@ import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
 import { warnWithoutToken } from '../shared/token';
 import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
-import { connect } from './api';
+import { connect } from './api/connection';
 import { wooxyApiTest } from './credentialTest';
 import { domainField } from './fields';
 import { isUnnamed, readPostback } from './postback';

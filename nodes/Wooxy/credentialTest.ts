@@ -1,7 +1,8 @@
 import { credentialTest } from '../shared/credentialTest';
 import { fail } from '../shared/errors';
-import { connectWith, getAccount } from './api';
-import type { Api } from './api';
+import { connectWith } from './api/connection';
+import { getAccount } from './api/account';
+import type { Api } from './api/connection';
 
 /** Reads the name and balance of the account (docs/providers/wooxy.md 4.6), which changes nothing. A bad key may be answered with HTTP 200. */
 async function readAccount(api: Api): Promise<string> {

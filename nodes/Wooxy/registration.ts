@@ -1,8 +1,9 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { Failure, rethrow, wordsOf } from '../shared/errors';
 import { sameAddress, withToken } from '../shared/statusAddress';
-import { createWebhook, getWebhooks, MAY_BE_CREATED, removeWebhook } from './api';
-import type { Api, Webhook } from './api';
+import { createWebhook, getWebhooks, MAY_BE_CREATED, removeWebhook } from './api/webhooks';
+import type { Api } from './api/connection';
+import type { Webhook } from './api/webhooks';
 import { requireDomain } from './domains';
 import { comparable, eventsToRegister } from './events';
 

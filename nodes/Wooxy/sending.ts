@@ -3,7 +3,7 @@ import type { Item } from '../shared/item';
 import { asTyped, quoted, withoutFraction } from '../shared/pasted';
 import { parsePhone, splitList } from '../shared/phone';
 import { isObject } from '../shared/values';
-import type { SmsText, Variable } from './api';
+import type { SmsText, Variable } from './api/messages';
 import { requireMessage } from '../shared/messageText';
 import { readText } from '../shared/typed';
 

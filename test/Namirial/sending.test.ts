@@ -1,4 +1,5 @@
-import { getHealth, send } from '../../nodes/Namirial/api';
+import { getHealth } from '../../nodes/Namirial/api/health';
+import { send } from '../../nodes/Namirial/api/messages';
 import { toNamirialNumber } from '../../nodes/Namirial/number';
 import { apiWith, bodyOf, failureOf, ID } from './namirial';
 

@@ -4,8 +4,9 @@ import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
 import { dateOption } from '../../shared/time';
 import { written } from '../../shared/values';
-import { readIncoming } from '../api';
-import type { Api, IncomingCriteria } from '../api';
+import { readIncoming } from '../api/incoming';
+import type { Api } from '../api/connection';
+import type { IncomingCriteria } from '../api/incoming';
 import { incomingOutputs, joinFragments } from '../incoming';
 
 /** The largest page is not published; a smaller one coming back does not end the list. */

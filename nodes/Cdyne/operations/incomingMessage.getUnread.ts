@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
-import { getUnread } from '../api';
-import type { Api } from '../api';
+import { getUnread } from '../api/incoming';
+import type { Api } from '../api/connection';
 import { unreadOutput } from '../incoming';
 
 export const getUnreadIncoming: Operation<Api> = {

@@ -1,6 +1,6 @@
 import type { Provider } from '../../shared/operation';
-import { connect } from '../api';
-import type { Api } from '../api';
+import { connect } from '../api/connection';
+import type { Api } from '../api/connection';
 import { getManyIncoming } from './incomingMessage.getMany';
 import { getUnreadIncoming } from './incomingMessage.getUnread';
 import { assignKeyword } from './keyword.assign';

@@ -1,6 +1,7 @@
 import type { Operation } from '../../shared/operation';
-import { PROVIDER, removeMedia } from '../api';
-import type { Api } from '../api';
+import { PROVIDER } from '../name';
+import { removeMedia } from '../api/media';
+import type { Api } from '../api/connection';
 import { mediaIdField } from '../fields';
 import { mediaIdOf, noSuchMedia } from '../media';
 

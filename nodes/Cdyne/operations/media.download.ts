@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
-import { getMedia, getMediaInfo } from '../api';
-import type { Api } from '../api';
+import { getMedia, getMediaInfo } from '../api/media';
+import type { Api } from '../api/connection';
 import { mediaIdField } from '../fields';
 import { mediaIdOf, mediaOutput, noSuchMedia } from '../media';
 

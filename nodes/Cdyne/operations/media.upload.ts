@@ -3,8 +3,8 @@ import type { Item } from '../../shared/item';
 import { decodeComponent } from '../../shared/form';
 import type { Operation } from '../../shared/operation';
 import { splitList } from '../../shared/phone';
-import { createMediaFromContent, createMediaFromUrl } from '../api';
-import type { Api } from '../api';
+import { createMediaFromContent, createMediaFromUrl } from '../api/media';
+import type { Api } from '../api/connection';
 import { tagsOption } from '../fields';
 import { mediaOutput } from '../media';
 

@@ -3,8 +3,9 @@ import { messageIdField } from '../../shared/fields';
 import { smsMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
-import { cancelMessage, getStatus, PROVIDER } from '../api';
-import type { Api } from '../api';
+import { cancelMessage, getStatus } from '../api/status';
+import { PROVIDER } from '../name';
+import type { Api } from '../api/connection';
 import { messageIdOf } from './message.getStatus';
 
 export const cancel: Operation<Api> = {

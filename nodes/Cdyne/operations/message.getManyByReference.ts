@@ -3,8 +3,8 @@ import { limitField, returnAllField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { limited } from '../../shared/list';
-import { getByReference } from '../api';
-import type { Api } from '../api';
+import { getByReference } from '../api/status';
+import type { Api } from '../api/connection';
 
 export const getManyByReference: Operation<Api> = {
 	resource: 'message',

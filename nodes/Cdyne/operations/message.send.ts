@@ -9,7 +9,7 @@ import { requireMessage, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import { statusAddress } from '../../shared/statusAddress';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
 import {
 	concatenateOption,
 	fromOption,

@@ -15,12 +15,14 @@ import {
 	withInstructions,
 } from '../../shared/waitForReply';
 import type { Help } from '../../shared/waitForReply';
-import { connect, getByReference, sendSms } from '../api';
-import type { Api } from '../api';
+import { connect } from '../api/connection';
+import { getByReference } from '../api/status';
+import { sendSms } from '../api/texts';
+import type { Api } from '../api/connection';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
 import { encodingOf } from '../../shared/segments';
 import { isJoined, sendText } from '../sending';
-import { RESERVED_WORDS } from '../words';
+import { RESERVED_WORDS } from '../codes';
 import { awaited } from './message.sendAndWaitForDelivery';
 
 export const sendAndWait: Operation<Api> = {

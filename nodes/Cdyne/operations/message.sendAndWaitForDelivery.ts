@@ -13,8 +13,9 @@ import {
 	waitForDelivery,
 	waitForField,
 } from '../../shared/waitForDelivery';
-import { connect, getStatus } from '../api';
-import type { Api } from '../api';
+import { connect } from '../api/connection';
+import { getStatus } from '../api/status';
+import type { Api } from '../api/connection';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
 import { isJoined, oneRecipient, sendText } from '../sending';
 import type { Recipient } from '../sending';

@@ -2,8 +2,9 @@ import { limitField, returnAllField } from '../../shared/fields';
 import { limited } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
 import { text } from '../../shared/values';
-import { getOptOuts, PROVIDER } from '../api';
-import type { Api } from '../api';
+import { getOptOuts } from '../api/optOuts';
+import { PROVIDER } from '../name';
+import type { Api } from '../api/connection';
 import { readDate } from '../wire';
 
 export const getManyOptOuts: Operation<Api> = {

@@ -1,7 +1,8 @@
 import { failInput } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
-import { getPostbackSettings, PROVIDER, setPostbackEnabled, setPostbackUrl } from '../api';
-import type { Api } from '../api';
+import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from '../api/postbackSettings';
+import { PROVIDER } from '../name';
+import type { Api } from '../api/connection';
 import { scopeFields } from '../fields';
 import { POSTBACK_WORDS, scopeOf, settingOutput, TYPE_NAMES } from '../postbackSettings';
 

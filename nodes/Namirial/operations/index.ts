@@ -1,6 +1,6 @@
 import type { Provider } from '../../shared/operation';
-import { connect } from '../api';
-import type { Api } from '../api';
+import { connect } from '../api/connection';
+import type { Api } from '../api/connection';
 import { getManyByPhoneNumber } from './message.getManyByPhoneNumber';
 import { getManyByReference } from './message.getManyByReference';
 import { getMessageStatus } from './message.getStatus';

@@ -5,8 +5,9 @@ import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
-import { getStatus, PROVIDER } from '../api';
-import type { Api } from '../api';
+import { getStatus } from '../api/status';
+import { PROVIDER } from '../name';
+import type { Api } from '../api/connection';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

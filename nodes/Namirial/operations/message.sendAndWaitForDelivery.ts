@@ -9,8 +9,9 @@ import {
 	waitForDelivery,
 	waitForField,
 } from '../../shared/waitForDelivery';
-import { connect, getStatus } from '../api';
-import type { Api } from '../api';
+import { connect } from '../api/connection';
+import { getStatus } from '../api/status';
+import type { Api } from '../api/connection';
 import { sendOptions } from '../fields';
 import { sendItem } from '../sending';
 

@@ -2,7 +2,8 @@ import { failInput } from '../../shared/errors';
 import { messageField, toField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
-import type { Api, OnBehalf } from '../api';
+import type { Api } from '../api/connection';
+import type { OnBehalf } from '../api/messages';
 import { sendOptions, statusFields } from '../fields';
 import { sendItem } from '../sending';
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
-import { createCampaign } from '../api';
-import type { Api } from '../api';
+import { createCampaign } from '../api/campaigns';
+import type { Api } from '../api/connection';
 import { requireText } from '../sending';
 
 export const create: Operation<Api> = {

@@ -1,6 +1,6 @@
 import type { Provider } from '../../shared/operation';
-import { connect } from '../api';
-import type { Api } from '../api';
+import { connect } from '../api/connection';
+import type { Api } from '../api/connection';
 import { create } from './campaign.create';
 import { getManyCampaigns } from './campaign.getMany';
 import { getManyMms } from './mms.getMany';

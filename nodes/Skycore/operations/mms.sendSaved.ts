@@ -6,8 +6,9 @@ import { defaultCountryOption, toField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { readText } from '../../shared/typed';
-import { sendSavedMms } from '../api';
-import type { Api, CustomText } from '../api';
+import { sendSavedMms } from '../api/mms';
+import type { Api } from '../api/connection';
+import type { CustomText } from '../api/mms';
 import {
 	campaignRefOption,
 	dataOption,

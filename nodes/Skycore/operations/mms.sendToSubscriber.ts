@@ -1,8 +1,9 @@
 import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import type { Operation } from '../../shared/operation';
-import { PROVIDER, sendToSubscriber } from '../api';
-import type { Api } from '../api';
+import { PROVIDER } from '../name';
+import { sendToSubscriber } from '../api/subscribers';
+import type { Api } from '../api/connection';
 import { mmsIdField, subscriberFields } from '../fields';
 import { groupOutputs, mmsIdOf, subscriberOf } from '../sending';
 

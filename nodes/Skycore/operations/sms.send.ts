@@ -3,8 +3,8 @@ import { dryRunOption, isDryRun } from '../../shared/dryRun';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import { defaultCountryOption, toField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { sendSms } from '../api';
-import type { Api } from '../api';
+import { sendSms } from '../api/sms';
+import type { Api } from '../api/connection';
 import {
 	campaignRefOption,
 	checkLengthOption,

@@ -2,8 +2,9 @@ import { textOptions } from '../../shared/messageText';
 import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import type { Operation } from '../../shared/operation';
-import { PROVIDER, sendToSubscriber } from '../api';
-import type { Api } from '../api';
+import { PROVIDER } from '../name';
+import { sendToSubscriber } from '../api/subscribers';
+import type { Api } from '../api/connection';
 import { checkLengthOption, subscriberFields, textField } from '../fields';
 import { groupOutputs, subscriberOf, textOf } from '../sending';
 

@@ -1,7 +1,8 @@
 import type { Operation } from '../../shared/operation';
 import { text } from '../../shared/values';
-import { getAccount, PROVIDER } from '../api';
-import type { Api } from '../api';
+import { getAccount } from '../api/account';
+import { PROVIDER } from '../name';
+import type { Api } from '../api/connection';
 
 export const getAccountDetails: Operation<Api> = {
 	resource: 'account',

@@ -1,8 +1,9 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { parsePhone } from '../../shared/phone';
-import { blockNumber, PROVIDER } from '../api';
-import type { Api } from '../api';
+import { blockNumber } from '../api/blockedNumbers';
+import { PROVIDER } from '../name';
+import type { Api } from '../api/connection';
 import { REJECT_WORDS, rejectTypes } from '../blockedNumbers';
 import { phoneNumberField } from '../fields';
 

@@ -1,8 +1,9 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { parsePhone } from '../../shared/phone';
-import { PROVIDER, unblockNumber } from '../api';
-import type { Api } from '../api';
+import { PROVIDER } from '../name';
+import { unblockNumber } from '../api/blockedNumbers';
+import type { Api } from '../api/connection';
 import { phoneNumberField } from '../fields';
 
 export const deleteBlockedNumber: Operation<Api> = {

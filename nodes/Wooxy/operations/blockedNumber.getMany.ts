@@ -4,8 +4,9 @@ import type { Operation } from '../../shared/operation';
 import { parsePhone } from '../../shared/phone';
 import { readIsoTime } from '../../shared/clock';
 import { text } from '../../shared/values';
-import { getBlockedNumbers, PROVIDER } from '../api';
-import type { Api } from '../api';
+import { getBlockedNumbers } from '../api/blockedNumbers';
+import { PROVIDER } from '../name';
+import type { Api } from '../api/connection';
 import { REJECT_WORDS, rejectTypes } from '../blockedNumbers';
 import { phoneNumberField } from '../fields';
 

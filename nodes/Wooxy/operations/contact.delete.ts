@@ -1,6 +1,7 @@
 import type { Operation } from '../../shared/operation';
-import { PROVIDER, removeContact } from '../api';
-import type { Api } from '../api';
+import { PROVIDER } from '../name';
+import { removeContact } from '../api/contacts';
+import type { Api } from '../api/connection';
 import { contactOf, queuedOutput } from '../contacts';
 import { contactField, contactListField } from '../fields';
 

@@ -1,7 +1,8 @@
 import { fail } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
-import { getContact, PROVIDER } from '../api';
-import type { Api } from '../api';
+import { getContact } from '../api/contacts';
+import { PROVIDER } from '../name';
+import type { Api } from '../api/connection';
 import { contactOf } from '../contacts';
 import { contactField, contactListField } from '../fields';
 import { trimKeys } from '../wire';

@@ -4,8 +4,9 @@ import type { Output } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { readIsoTime } from '../../shared/clock';
 import { isObject, text } from '../../shared/values';
-import { getRequest, PROVIDER } from '../api';
-import type { Api } from '../api';
+import { getRequest } from '../api/contacts';
+import { PROVIDER } from '../name';
+import type { Api } from '../api/connection';
 import { objectsOf } from '../wire';
 
 export const getContactRequestStatus: Operation<Api> = {

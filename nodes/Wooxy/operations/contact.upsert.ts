@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../shared/operation';
-import { PROVIDER, upsertContact } from '../api';
-import type { Api } from '../api';
+import { PROVIDER } from '../name';
+import { upsertContact } from '../api/contacts';
+import type { Api } from '../api/connection';
 import { contactFields } from '../contactFields';
 import { contactOf, fieldsOf, queuedOutput } from '../contacts';
 import { contactField, contactListField, variablesField } from '../fields';

@@ -3,8 +3,9 @@ import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
 import { readIsoTime } from '../../shared/clock';
 import { text } from '../../shared/values';
-import { getDomains, PROVIDER } from '../api';
-import type { Api } from '../api';
+import { getDomains } from '../api/domains';
+import { PROVIDER } from '../name';
+import type { Api } from '../api/connection';
 import { flag } from '../wire';
 
 export const getManyDomains: Operation<Api> = {

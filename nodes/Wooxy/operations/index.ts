@@ -1,6 +1,6 @@
 import type { Provider } from '../../shared/operation';
-import { connect, MOST_IN_FLIGHT } from '../api';
-import type { Api } from '../api';
+import { connect, MOST_IN_FLIGHT } from '../api/connection';
+import type { Api } from '../api/connection';
 import { getAccountDetails } from './account.get';
 import { addBlockedNumber } from './blockedNumber.add';
 import { deleteBlockedNumber } from './blockedNumber.delete';

@@ -7,8 +7,10 @@ import type { Item, Output } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
 import type { LookedUp } from '../../shared/rounds';
-import { getInfo, MOST_IDS, PROVIDER, readSms } from '../api';
-import type { Api, Lookup } from '../api';
+import { getInfo, MOST_IDS, readSms } from '../api/status';
+import { PROVIDER } from '../name';
+import type { Api } from '../api/connection';
+import type { Lookup } from '../api/status';
 
 export const getMessageStatus: Operation<Api> = {
 	resource: 'message',

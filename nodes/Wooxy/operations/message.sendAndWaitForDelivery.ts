@@ -4,8 +4,9 @@ import type { Operation } from '../../shared/operation';
 import { settleInRounds } from '../../shared/settle';
 import { limitWaitTimeFields } from '../../shared/waitLimit';
 import { checkDeliveryWait, waitForField } from '../../shared/waitForDelivery';
-import { readSms } from '../api';
-import type { Api, Lookup } from '../api';
+import { readSms } from '../api/status';
+import type { Api } from '../api/connection';
+import type { Lookup } from '../api/status';
 import { lookUpAll } from './message.getStatus';
 import { sendItem, sendMessage } from './message.send';
 

@@ -1,0 +1,3 @@
+/** What CDYNE is called in outputs. */
+
+export const PROVIDER = 'cdyne';

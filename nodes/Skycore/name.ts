@@ -1,0 +1,3 @@
+/** What Skycore is called in outputs. */
+
+export const PROVIDER = 'skycore';

@@ -1,0 +1,3 @@
+/** What Wooxy is called in outputs. */
+
+export const PROVIDER = 'wooxy';
