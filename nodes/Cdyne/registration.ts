@@ -1,86 +1,23 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { sameAddress, withoutToken, withToken } from '../shared/address';
 import { fail, Failure, rethrow, wordsOf } from '../shared/errors';
-import { sameAddress, withoutToken, withToken } from '../shared/statusAddress';
 import { isTestRun } from '../shared/trigger';
 import { readBoolean } from '../shared/typed';
 import { own } from '../shared/values';
-import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api/postbackSettings';
 import type { Api } from './api/connection';
+import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api/postbackSettings';
 import type { Scope } from './api/postbackSettings';
 import { scopeFor } from './postbackSettings';
+import { forget, keepInMind, foundBy, lasting, resolved, sameNode, UNSET } from './standing';
+import type { Before } from './standing';
 
-/** Register Automatically: CDYNE's postback addresses, and what stood there before. */
-
-/** What stood there before. */
-interface Standing {
-	url: string | null;
-	enabled: boolean;
-	/** The query of the address is left out: it may hold a secret of whoever it belongs to. */
-	isCut?: boolean;
-}
-
-/** By type. */
-type Before = Record<string, Standing>;
-
-const UNSET: Standing = { url: null, enabled: false };
+/** Register Automatically: CDYNE's postback addresses, set and put back. */
 
 /** What is to be put back; kept in the node's static data until then. The token stays out of it. */
 interface Registration {
 	address: string;
 	scope: Scope;
 	before: Before;
-}
-
-/**
- * What this process knows of registrations, by the address of the trigger: what each found, whole.
- * Static data is part of an exported workflow, so there addresses of others have no query.
- */
-const registrations = new Map<string, Before>();
-const MOST_REGISTRATIONS = 1_000;
-
-function keepInMind(address: string, before: Before): void {
-	registrations.set(address, before);
-	if (registrations.size <= MOST_REGISTRATIONS) return;
-	registrations.delete(registrations.keys().next().value as string);
-}
-
-/** A trigger goes: whoever found its address is to put back what it had found itself. */
-function forget(address: string): void {
-	const mine = registrations.get(address);
-	registrations.delete(address);
-	for (const before of registrations.values()) {
-		for (const [type, { url }] of Object.entries(before)) {
-			if (sameAddress(url, address)) before[type] = mine?.[type] ?? UNSET;
-		}
-	}
-}
-
-function isOfThisN8n(url: string | null, address: string): boolean {
-	if (url === null || !URL.canParse(url)) return false;
-	const [theirs, ours] = [new URL(url), new URL(address)];
-	// in front of the trigger's own part stands what all webhooks of this n8n begin with
-	const prefix = ours.pathname.split('/').slice(0, -2).join('/');
-	return theirs.origin === ours.origin && theirs.pathname.startsWith(`${prefix}/`);
-}
-
-/** What static data keeps: no query of others, and no address of this n8n, which may be gone. */
-function lasting(standing: Standing, address: string): Standing {
-	const { url } = standing;
-	if (isOfThisN8n(url, address)) return UNSET;
-	if (url === null || !URL.canParse(url) || new URL(url).search === '') return standing;
-	const { origin, pathname } = new URL(url);
-	return { ...standing, url: origin + pathname, isCut: true };
-}
-
-/**
- * What is to stand there after a trigger. An address that was cut is not put back, and one of this
- * n8n only while its trigger is registered.
- */
-function resolved(kept: Standing, found: Standing | undefined, address: string): Standing {
-	const standing = found ?? (kept.isCut ? UNSET : kept);
-	const { url } = standing;
-	if (url === null || !isOfThisN8n(url, address) || sameNode(url, address)) return standing;
-	return registrations.has(withoutToken(url)) ? standing : UNSET;
 }
 
 function storeOf(context: IHookFunctions): { registration?: Registration } {
@@ -128,17 +65,6 @@ function wanted(context: IHookFunctions, api: Api) {
 		url,
 		replace: readBoolean(fields.replaceExisting, false, 'Replace Existing URL'),
 	};
-}
-
-/**
- * A test run's address of the same node, or the node's own while a test run registers. What is in
- * front of the node's own part of an address (its webhook id and a name) depends on n8n's settings.
- */
-function sameNode(one: string | null, other: string): boolean {
-	if (one === null || !URL.canParse(one) || !URL.canParse(other)) return one === other;
-	const [a, b] = [new URL(one), new URL(other)];
-	const ownPart = ({ pathname }: URL) => pathname.split('/').slice(-2).join('/');
-	return a.origin === b.origin && ownPart(a) === ownPart(b);
 }
 
 /** Addresses without their queries, which may hold secrets of others. */
@@ -216,7 +142,7 @@ export async function unregister(context: IHookFunctions, api: Api): Promise<voi
 	const store = storeOf(context);
 	const { registration } = store;
 	const lost = Object.values(registration?.before ?? {}).find(({ isCut }) => isCut);
-	if (registration && lost && !registrations.has(registration.address)) {
+	if (registration && lost && !foundBy(registration.address)) {
 		context.logger.warn(
 			`CDYNE posted to ${lost.url} before this trigger took its place. Its query was not stored, so that address is not put back: set it again at CDYNE, for example with Postback Setting > Update.`,
 		);
@@ -233,7 +159,7 @@ function unknownBefore(context: IHookFunctions, api: Api): Registration {
 
 async function putBack(api: Api, { address, scope, before }: Registration): Promise<void> {
 	const now = await settingsByType(api, scope);
-	const found = registrations.get(address);
+	const found = foundBy(address);
 	forget(address);
 	for (const [type, kept] of Object.entries(before)) {
 		if (!sameAddress(now[type]?.url ?? null, address)) continue;

@@ -8,7 +8,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { hook } from '../shared/hooks';
 import { receive } from '../shared/receive';
-import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
+import { forgetAddress, isRemembered, rememberAddress } from '../shared/triggerAddress';
 import { warnWithoutToken } from '../shared/token';
 import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
 import { namirialSmsGatewayApiTest } from './credentialTest';

@@ -4,7 +4,7 @@ import type { RawPostback } from '../shared/body';
 import type { SmsStatus } from '../shared/message';
 import { readIsoTime } from '../shared/clock';
 import { own } from '../shared/values';
-import { POSTBACK_CODES, RECEIPT_ATTRIBUTES } from './codes';
+import { POSTBACK_CODES, RECEIPT_ATTRIBUTES } from './postbackCodes';
 import { documentOf, noticesOf, salvage } from './envelope';
 import type { Fields, Notice } from './envelope';
 

@@ -8,7 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { getCountriesWithNumbers } from '../shared/countries';
 import { properties } from '../shared/operation';
 import { run } from '../shared/run';
-import { deliveryOutputs } from '../shared/waitForDelivery';
+import { deliveryOutputs } from '../shared/delivery';
 import { wooxyApiTest } from './credentialTest';
 import { wooxy } from './operations';
 import { searchContactLists, searchDomains } from './search';

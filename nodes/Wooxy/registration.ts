@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { Failure, rethrow, wordsOf } from '../shared/errors';
-import { sameAddress, withToken } from '../shared/statusAddress';
+import { sameAddress, withToken } from '../shared/address';
 import { createWebhook, getWebhooks, MAY_BE_CREATED, removeWebhook } from './api/webhooks';
 import type { Api } from './api/connection';
 import type { Webhook } from './api/webhooks';

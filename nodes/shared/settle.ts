@@ -2,8 +2,9 @@ import type { SmsMessage } from './message';
 import type { Item, Output } from './item';
 import { inRounds } from './rounds';
 import { untilAfterSend } from './waitLimit';
-import { deliveryOutput, inOrder, isTool, outcomeOf, stepOf, waitForOf } from './waitForDelivery';
-import type { Step, WaitFor } from './waitForDelivery';
+import { deliveryOutput, inOrder, outcomeOf, stepOf } from './delivery';
+import { isTool, waitForOf } from './waitForDelivery';
+import type { Step, WaitFor } from './delivery';
 
 /** Waiting for deliveries inside the node, for providers whose postbacks cannot resume it. */
 

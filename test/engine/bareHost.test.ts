@@ -1,11 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { createContext, runInContext } from 'node:vm';
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { asFailure, toNodeError, wordsOf } from '../../nodes/shared/errors';
+import { asFailure, wordsOf } from '../../nodes/shared/errors';
+import { toNodeError } from '../../nodes/shared/nodeError';
 import { Item } from '../../nodes/shared/item';
 import { statusAddress } from '../../nodes/shared/statusAddress';
 import { postbackTokens } from '../../nodes/shared/token';
-import { park, resume, resumeAddress } from '../../nodes/shared/wait';
+import { park } from '../../nodes/shared/park';
+import { resume } from '../../nodes/shared/resume';
+import { resumeAddress } from '../../nodes/shared/resumeAddress';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { runProvider } from './operations';
 

@@ -7,13 +7,11 @@ import { limitWaitTimeFields, waitUntil } from '../../shared/waitLimit';
 import type { Waiting, WaitRule } from '../../shared/wait';
 import {
 	answersOf,
-	helpTextOption,
 	messageToAnswer,
-	replyRule,
 	responseFields,
-	waitForReply,
 	withInstructions,
-} from '../../shared/waitForReply';
+} from '../../shared/replyWords';
+import { helpTextOption, replyRule, waitForReply } from '../../shared/waitForReply';
 import type { Help } from '../../shared/waitForReply';
 import { connect } from '../api/connection';
 import { getByReference } from '../api/status';

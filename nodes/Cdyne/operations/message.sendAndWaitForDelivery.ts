@@ -4,7 +4,7 @@ import { requireMessage, textOptions } from '../../shared/messageText';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
-import { resumeAddress } from '../../shared/wait';
+import { resumeAddress } from '../../shared/resumeAddress';
 import { limitWaitTimeFields } from '../../shared/waitLimit';
 import type { WaitRule } from '../../shared/wait';
 import {

@@ -1,6 +1,6 @@
 import { messageField, toField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { resumeAddress } from '../../shared/wait';
+import { resumeAddress } from '../../shared/resumeAddress';
 import { limitWaitTimeFields } from '../../shared/waitLimit';
 import type { WaitRule } from '../../shared/wait';
 import {
