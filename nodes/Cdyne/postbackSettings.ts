@@ -1,4 +1,4 @@
-import { failInput } from '../shared/errors';
+import { required } from '../shared/required';
 import type { Item, Output } from '../shared/item';
 import { PROVIDER } from './name';
 import type { PostbackSetting, Scope } from './api/postbackSettings';
@@ -24,10 +24,8 @@ export function typeWord(name: string): string {
 /** One of your own numbers: short codes stay as they are. */
 export function scopeFor(scope: string, phoneNumber: string, country: string): Scope {
 	if (scope !== 'phoneNumber') return {};
-	const number = phoneNumber.trim();
-	if (number === '') {
-		failInput('The phone number is empty', 'Give one of your numbers or short codes.');
-	}
+	const advice = 'Give one of your numbers or short codes.';
+	const number = required(phoneNumber, 'phone number', advice);
 	return {
 		phoneNumber: toCdyneSender(number, 'Phone Number'),
 		country: asTyped(country).toUpperCase() || 'US',

@@ -5,7 +5,7 @@ import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
 import { smsMessage } from '../shared/message';
 import type { SmsMessage } from '../shared/message';
-import { splitList } from '../shared/phone';
+import { refuseSeveral, splitList } from '../shared/phone';
 import { makeReference } from '../shared/reference';
 import { countSegments } from '../shared/segments';
 import { sendOnce } from '../shared/sendOnce';
@@ -56,9 +56,9 @@ export function recipientsOf(item: Item): Recipient[] {
 }
 
 /** The one recipient of an operation that takes one. @throws Failure for none, and for several */
-export function oneRecipient(item: Item, title: string, advice: string): Recipient[] {
+export function oneRecipient(item: Item): Recipient[] {
 	const recipients = recipientsOf(item);
-	if (recipients.length > 1) failInput(`${title} takes one number, and several were given`, advice);
+	if (recipients.length > 1) refuseSeveral(recipients.map(({ given }) => given).join(', '));
 	return recipients;
 }
 
@@ -78,7 +78,7 @@ export interface Text {
  * the references. Without a reference of the user each message gets one of its own, which also
  * ties the answers to the numbers.
  */
-export async function sendText(item: Item, api: Api, sms: Text): Promise<Output[]> {
+export async function sendItem(item: Item, api: Api, sms: Text): Promise<Output[]> {
 	const { text, recipients, statusUrl } = sms;
 	const given = item.option('referenceId');
 	const numbers = numbersOf(recipients);

@@ -14,7 +14,7 @@ import { isObject } from '../shared/values';
 import { listMessages, MAX_COUNT } from './api/status';
 import { PROVIDER } from './name';
 import { requireGateway, requireStatusService } from './api/connection';
-import { send } from './api/messages';
+import { sendSms } from './api/messages';
 import type { Api } from './api/connection';
 import type { OnBehalf, Reference, Sms } from './api/messages';
 import type { Report } from './wire';
@@ -109,7 +109,7 @@ export async function sendItem(item: Item, api: Api, how: How = {}): Promise<Out
 	const [{ result, existing }] = await sendOnce(item, api.traffic, {
 		references: [key],
 		given: true,
-		send: async () => [await send(api, sms, onBehalf)],
+		send: async () => [await sendSms(api, sms, onBehalf)],
 		earlier: async (_, claim) => [await findEarlier(api, sms.to, reference, claim)],
 		left: async (_, since) => [await findLost(api, sms, since)],
 	});
@@ -149,7 +149,7 @@ function sent(item: Item, api: Api, sms: Sms, { message, raw }: Report): Output 
 /** Sends a message that cannot be looked up; where its answer is lost, tells what would help. */
 async function sendBlind(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Report> {
 	try {
-		return await send(api, sms, onBehalf);
+		return await sendSms(api, sms, onBehalf);
 	} catch (error) {
 		if (!(error instanceof Failure) || error.kind !== 'ambiguous') return rethrow(error);
 		const missing = sms.reference?.key

@@ -47,7 +47,8 @@ function refuseMore(text: string, input: string): void {
 	if (isList && digits > 0) refuseSeveral(input);
 }
 
-function refuseSeveral(input: string): never {
+/** Refuses several numbers where there is place for one. */
+export function refuseSeveral(input: string): never {
 	return failInput(
 		`${quoted(input)} is more than one number`,
 		'Give one number here. For several recipients make one item of each, for example with Split Out.',

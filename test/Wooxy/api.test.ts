@@ -101,31 +101,32 @@ describe('what goes out to Wooxy', () => {
 		[
 			'a look-up of a contact by e-mail address',
 			'contact/get',
-			async (api) => await getContact(api, LIST, 'anna@example.com'),
+			async (api) => await getContact(api, { contactListId: LIST, contact: 'anna@example.com' }),
 			{ contactListId: LIST, email: 'anna@example.com' },
 		],
 		[
 			'a look-up of a contact by phone number',
 			'contact/get',
-			async (api) => await getContact(api, LIST, '+37255512345'),
+			async (api) => await getContact(api, { contactListId: LIST, contact: '+37255512345' }),
 			{ contactListId: LIST, phoneNumber: '+37255512345' },
 		],
 		[
 			'a look-up of a contact by user id, of digits too',
 			'contact/get',
-			async (api) => await getContact(api, LIST, '37255512345'),
+			async (api) => await getContact(api, { contactListId: LIST, contact: '37255512345' }),
 			{ contactListId: LIST, userId: '37255512345' },
 		],
 		[
 			'an upsert, with the word beside the contacts',
 			'contacts/update',
-			async (api) => await upsertContact(api, LIST, 'u-17', { name: 'Anna' }),
+			async (api) =>
+				await upsertContact(api, { contactListId: LIST, contact: 'u-17' }, { name: 'Anna' }),
 			{ contactListId: LIST, contacts: [{ contact: 'u-17', name: 'Anna' }], upsert: true },
 		],
 		[
 			'a removal of a contact',
 			'contacts/remove',
-			async (api) => await removeContact(api, LIST, 'anna@example.com'),
+			async (api) => await removeContact(api, { contactListId: LIST, contact: 'anna@example.com' }),
 			{ contactListId: LIST, emails: ['anna@example.com'] },
 		],
 		[
@@ -404,7 +405,7 @@ describe('a request of contacts', () => {
 
 	it('is found in the map under its id', async () => {
 		const { api } = await connection({ result: true, requests: { [SENT]: entry }, errors: [] });
-		expect(await getRequest(api, SENT)).toEqual(entry);
+		expect((await getRequest(api, SENT))?.raw).toEqual(entry);
 	});
 
 	it.each([

@@ -10,7 +10,7 @@ import { createHttp } from '../../shared/http';
 import type { Http, HttpContext } from '../../shared/http';
 import type { Connection, Pace } from '../../shared/operation';
 import { Traffic } from '../../shared/traffic';
-import type { Report, TextRequest } from './message';
+import type { Report, Sms } from './message';
 
 export interface Api extends Connection {
 	http: Http;
@@ -20,7 +20,7 @@ export interface Api extends Connection {
 	traffic: Traffic;
 	pace: Pace;
 	/** Texts of several items on their way into one call, by what a call has once for all of them. */
-	gatherers: Map<string, Gatherer<TextRequest, Report[]>>;
+	gatherers: Map<string, Gatherer<Sms, Report[]>>;
 }
 
 /** The connection that a credential's values make. @throws Failure where it cannot work */
@@ -34,7 +34,7 @@ export function connectWith(
 	const http = createHttp(context, [licenseKey, postbackToken]);
 	const baseUrl = baseUrlOf(values.baseUrl, 'https://messaging.esendex.us/Messaging.svc');
 	const traffic = new Traffic();
-	const gatherers = new Map<string, Gatherer<TextRequest, Report[]>>();
+	const gatherers = new Map<string, Gatherer<Sms, Report[]>>();
 	const { redact } = http;
 	return { http, redact, baseUrl, licenseKey, postbackToken, traffic, pace, gatherers };
 }

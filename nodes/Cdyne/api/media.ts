@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Output } from '../../shared/item';
+import { PROVIDER } from '../name';
 import { fail } from '../../shared/errors';
 import { isObject, text, written } from '../../shared/values';
-import { bool, objects } from '../wire';
+import { bool, objects, readDate } from '../wire';
 import type { Api } from './connection';
 import { odd } from './refusals';
 import { get, post } from './request';
@@ -11,8 +13,25 @@ const MEDIA_MAY_BE_STORED = {
 	description: 'Look in the provider’s media store before you upload it again.',
 };
 
+/** MediaMetadata. */
+function readMedia(raw: IDataObject): Output {
+	const size = text(raw.FileSize);
+	return {
+		json: {
+			provider: PROVIDER,
+			mediaId: text(raw.MediaId),
+			fileName: text(raw.FileName),
+			mimeType: text(raw.MimeType),
+			fileSize: size === null ? null : Number(size),
+			tags: Array.isArray(raw.Tags) ? raw.Tags : [],
+			createdAt: readDate(raw.FileDate),
+		},
+		raw,
+	};
+}
+
 /** What was stored. There is no code for a refusal: INFERRED that the id is 0 then. */
-function mediaOf(value: unknown): IDataObject {
+function stored(value: unknown): Output {
 	const media = isObject(value) && 'MediaId' in value ? value : odd('a MediaMetadata', value);
 	if (Number(written(media.MediaId)) === 0) {
 		fail({
@@ -23,7 +42,7 @@ function mediaOf(value: unknown): IDataObject {
 			nothingAccepted: true,
 		});
 	}
-	return media;
+	return readMedia(media);
 }
 
 /** CreateMediaFromUrl. */
@@ -34,7 +53,7 @@ export async function createMediaFromUrl(api: Api, url: string, filename: string
 		...(tags.length > 0 && { Tags: tags }),
 		Url: url,
 	};
-	return await post(api, 'CreateMediaFromUrl', body, mediaOf, {
+	return await post(api, 'CreateMediaFromUrl', body, stored, {
 		kind: 'send',
 		ambiguity: MEDIA_MAY_BE_STORED,
 	});
@@ -53,18 +72,19 @@ export async function createMediaFromContent(
 		LicenseKey: api.licenseKey,
 		...(tags.length > 0 && { Tags: tags }),
 	};
-	return await post(api, 'CreateMediaFromContent', body, mediaOf, {
+	return await post(api, 'CreateMediaFromContent', body, stored, {
 		kind: 'send',
 		ambiguity: MEDIA_MAY_BE_STORED,
 	});
 }
 
 /** GetMediaInfo by id; undefined where there is none. The id has 64 bits: it stays text. */
-export async function getMediaInfo(api: Api, mediaId: string): Promise<IDataObject | undefined> {
+export async function getMediaInfo(api: Api, mediaId: string): Promise<Output | undefined> {
 	const body = `{"LicenseKey":${JSON.stringify(api.licenseKey)},"MediaId":${mediaId}}`;
 	return await post(api, 'GetMediaInfo', body, (value) => {
 		const media = objects(isObject(value) ? value.Media : value);
-		return media.find((entry) => written(entry.MediaId) === mediaId);
+		const found = media.find((entry) => written(entry.MediaId) === mediaId);
+		return found && readMedia(found);
 	});
 }
 

@@ -13,7 +13,7 @@ import { odd } from './refusals';
 /** A text as it goes out, and messages as CDYNE reports them (docs/providers/cdyne.md 5). */
 
 /** One text for one recipient: an entry of AdvancedSMSsend. */
-export interface TextRequest {
+export interface Sms {
 	/** In CDYNE's form: digits, with 011 outside North America. */
 	number: string;
 	reference: string;

@@ -7,7 +7,7 @@ import type { Code } from '../codes';
 import { writeDate } from '../wire';
 import type { Api } from './connection';
 import { asSent, readSmsResponse, reports } from './message';
-import type { Report, TextRequest } from './message';
+import type { Report, Sms } from './message';
 import { odd, refuse } from './refusals';
 import { get, post } from './request';
 import type { Parameters } from './request';
@@ -29,7 +29,7 @@ export interface TextForm {
  */
 export async function sendSms(
 	api: Api,
-	requests: TextRequest[],
+	requests: Sms[],
 	{ isUnicode, concatenate }: TextForm,
 ): Promise<Array<Report[] | Failure>> {
 	const body: IDataObject = {
@@ -52,7 +52,7 @@ export async function sendSms(
 /** The same, together with what other items send at this moment, where the user wants that. */
 export async function sendGathered(
 	api: Api,
-	requests: TextRequest[],
+	requests: Sms[],
 	form: TextForm,
 ): Promise<Array<Report[] | Failure>> {
 	const { perRequest, concurrency } = api.pace;
@@ -61,7 +61,7 @@ export async function sendGathered(
 	const key = JSON.stringify(form);
 	let gatherer = api.gatherers.get(key);
 	if (!gatherer) {
-		const send = async (all: TextRequest[]) => await sendSms(api, all, form);
+		const send = async (all: Sms[]) => await sendSms(api, all, form);
 		gatherer = new Gatherer(perRequest, concurrency, send);
 		api.gatherers.set(key, gatherer);
 	}
@@ -94,7 +94,7 @@ function known(found: Report[]): Report[] | Failure {
 }
 
 /** Ties reports to entries: by reference, and by position among those of one reference. */
-function matchByReference(requests: TextRequest[], found: Report[]): Array<Report[] | Failure> {
+function matchByReference(requests: Sms[], found: Report[]): Array<Report[] | Failure> {
 	if (found.length === 0) odd('a result for each recipient', found);
 	const denied = found.find(({ error }) => CREDENTIAL_NAMES.has(error.name));
 	if (denied && found.length < requests.length) refuse(denied.error);

@@ -6,7 +6,7 @@ import type { Operation } from '../../shared/operation';
 import { cancelMessage, getStatus } from '../api/status';
 import { PROVIDER } from '../name';
 import type { Api } from '../api/connection';
-import { messageIdOf } from './message.getStatus';
+import { messageIdOf } from '../fields';
 
 export const cancel: Operation<Api> = {
 	resource: 'message',

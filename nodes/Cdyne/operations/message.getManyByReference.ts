@@ -1,4 +1,4 @@
-import { failInput } from '../../shared/errors';
+import { required } from '../../shared/required';
 import { limitField, returnAllField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
@@ -26,9 +26,7 @@ export const getManyByReference: Operation<Api> = {
 	],
 	run: async (item, api) => {
 		const reference = item.text('referenceId');
-		if (reference === '') {
-			failInput('The reference ID is empty', 'Give the ID under which the messages were sent.');
-		}
+		required(reference, 'reference ID', 'Give the ID under which the messages were sent.');
 		const found = await getByReference(api, reference);
 		return limited(item, found).map(({ message, raw }) => messageOutput(message, raw));
 	},

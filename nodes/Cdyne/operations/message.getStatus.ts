@@ -1,4 +1,4 @@
-import { failInput } from '../../shared/errors';
+import { messageIdOf } from '../fields';
 import { messageIdField } from '../../shared/fields';
 import { notFoundMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/item';
@@ -8,20 +8,6 @@ import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/
 import { getStatus } from '../api/status';
 import { PROVIDER } from '../name';
 import type { Api } from '../api/connection';
-
-const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-/** A message id. @throws Failure where it is not one of CDYNE's form */
-export function messageIdOf(item: Item): string {
-	const id = item.text('messageId').trim();
-	if (!GUID.test(id)) {
-		failInput(
-			`"${id}" is not a message ID of CDYNE`,
-			'Give the messageId that a send operation returned, such as 0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31.',
-		);
-	}
-	return id;
-}
 
 export const getMessageStatus: Operation<Api> = {
 	resource: 'message',

@@ -19,9 +19,8 @@ import { sendSms } from '../api/texts';
 import type { Api } from '../api/connection';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
 import { encodingOf } from '../../shared/segments';
-import { isJoined, sendText } from '../sending';
+import { isJoined, oneRecipient, sendItem } from '../sending';
 import { RESERVED_WORDS } from '../codes';
-import { awaited } from './message.sendAndWaitForDelivery';
 
 export const sendAndWait: Operation<Api> = {
 	resource: 'message',
@@ -49,13 +48,13 @@ export const sendAndWait: Operation<Api> = {
 	],
 	run: async (item, api) => {
 		waitUntil(item);
-		return await sendText(item, api, {
+		return await sendItem(item, api, {
 			text: outgoingText(
 				item,
 				withInstructions(messageToAnswer(item), answersOf(item, RESERVED_WORDS)),
 				isJoined(item),
 			),
-			recipients: awaited(item),
+			recipients: oneRecipient(item),
 			statusUrl: item.context.getSignedResumeUrl(),
 		});
 	},

@@ -1,7 +1,6 @@
 import { dryRunOption } from '../../shared/dryRun';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { requireMessage, textOptions } from '../../shared/messageText';
-import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import { resumeAddress } from '../../shared/resumeAddress';
@@ -17,8 +16,7 @@ import { connect } from '../api/connection';
 import { getStatus } from '../api/status';
 import type { Api } from '../api/connection';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
-import { isJoined, oneRecipient, sendText } from '../sending';
-import type { Recipient } from '../sending';
+import { isJoined, oneRecipient, sendItem } from '../sending';
 
 export const sendAndWaitForDelivery: Operation<Api> = {
 	resource: 'message',
@@ -46,23 +44,14 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 	],
 	run: async (item, api) => {
 		checkDeliveryWait(item);
-		return await sendText(item, api, {
+		return await sendItem(item, api, {
 			text: requireMessage(item, isJoined(item)),
-			recipients: awaited(item),
+			recipients: oneRecipient(item),
 			statusUrl: resumeAddress(item.context),
 		});
 	},
 	wait: waitForDelivery,
 };
-
-/** A wait follows one message. @throws Failure for several recipients */
-export function awaited(item: Item): Recipient[] {
-	return oneRecipient(
-		item,
-		'A wait',
-		'Give one number in To. To wait for several, make one item of each and put a Loop Over Items node before this one.',
-	);
-}
 
 export const deliveryWait: WaitRule = deliveryRule(async ({ context }, { messageId }) => {
 	if (messageId === null) return undefined;

@@ -26,11 +26,7 @@ export const sendSimpleMessage: Operation<Api> = {
 	options: [defaultCountryOption, dryRunOption, ...textOptions],
 	run: async (item, api) => {
 		const text = requireMessage(item, false);
-		const recipients = oneRecipient(
-			item,
-			'Send Simple',
-			'Use Send for several numbers in one item.',
-		);
+		const recipients = oneRecipient(item);
 		const [number] = numbersOf(recipients);
 		const { encoding, segments } = countSegments(text, false);
 		if (encoding === 'UCS-2') {

@@ -57,7 +57,7 @@ function readSent(answer: HttpAnswer): IDataObject {
  * @returns a message whose id is null where Namirial gave none
  * @throws Failure; `ambiguous` where the message may have been accepted
  */
-export async function send(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Report> {
+export async function sendSms(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Report> {
 	const { root, headers } = gatewayOf(api);
 	const { to, text: words, reference, detailed, businessRelationId, statusUrl } = sms;
 	const body = {

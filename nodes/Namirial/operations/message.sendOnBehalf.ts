@@ -1,4 +1,5 @@
 import { failInput } from '../../shared/errors';
+import { required } from '../../shared/required';
 import { messageField, toField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
@@ -42,10 +43,8 @@ export const sendOnBehalf: Operation<Api> = {
 };
 
 function onBehalfOf(item: Item): OnBehalf {
-	const account = item.text('account').trim();
-	if (account === '') {
-		failInput('The account is empty', 'Give the username of the account to send for.');
-	}
+	const advice = 'Give the username of the account to send for.';
+	const account = required(item.text('account'), 'account', advice);
 	const given = item.option('lra');
 	if (given === undefined) return { account };
 	const lra = Number(given);

@@ -7,8 +7,8 @@ import { getManyMms } from './mms.getMany';
 import { save } from './mms.save';
 import { sendSaved } from './mms.sendSaved';
 import { sendMmsToSubscriber } from './mms.sendToSubscriber';
-import { sendText } from './sms.send';
-import { sendTextToSubscriber } from './sms.sendToSubscriber';
+import { sendMessage } from './sms.send';
+import { sendMessageToSubscriber } from './sms.sendToSubscriber';
 import { subscribeNumber } from './subscriber.subscribe';
 import { unsubscribeNumber } from './subscriber.unsubscribe';
 
@@ -21,8 +21,8 @@ export const skycore: Provider<Api> = {
 		{ name: 'Campaign', value: 'campaign' },
 	],
 	operations: [
-		sendText,
-		sendTextToSubscriber,
+		sendMessage,
+		sendMessageToSubscriber,
 		sendSaved,
 		sendMmsToSubscriber,
 		save,

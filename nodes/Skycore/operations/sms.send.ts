@@ -15,7 +15,7 @@ import {
 } from '../fields';
 import { dryRunOf, groupOutputs, senderOf, textOf } from '../sending';
 
-export const sendText: Operation<Api> = {
+export const sendMessage: Operation<Api> = {
 	resource: 'sms',
 	operation: 'send',
 	name: 'Send',

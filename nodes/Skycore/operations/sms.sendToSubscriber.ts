@@ -8,7 +8,7 @@ import type { Api } from '../api/connection';
 import { checkLengthOption, subscriberFields, textField } from '../fields';
 import { groupOutputs, subscriberOf, textOf } from '../sending';
 
-export const sendTextToSubscriber: Operation<Api> = {
+export const sendMessageToSubscriber: Operation<Api> = {
 	resource: 'sms',
 	operation: 'sendToSubscriber',
 	name: 'Send to Subscriber',

@@ -4,7 +4,7 @@ import type { SmsMessage } from '../../shared/message';
 import { countSegments } from '../../shared/segments';
 import type { Segments } from '../../shared/segments';
 import { text } from '../../shared/values';
-import { contactKind } from '../contacts';
+import { contactKind } from '../number';
 import { PROVIDER } from '../name';
 import type { Api } from './connection';
 import { call } from './request';
@@ -12,7 +12,7 @@ import { call } from './request';
 /** Sending (docs/providers/wooxy.md 2.1, 2.2). */
 
 /** What both ways of sending share. */
-export interface SmsText {
+export interface Sms {
 	text: string;
 	fromName?: string;
 	tags: string[];
@@ -30,7 +30,7 @@ export interface Report {
 	raw: IDataObject;
 }
 
-function textFields({ text: content, fromName, tags }: SmsText): IDataObject {
+function textFields({ text: content, fromName, tags }: Sms): IDataObject {
 	return {
 		...(fromName !== undefined && { fromName }),
 		text: content,
@@ -38,7 +38,7 @@ function textFields({ text: content, fromName, tags }: SmsText): IDataObject {
 	};
 }
 
-function accepted(to: string | null, sms: SmsText, hasVariables: boolean) {
+function accepted(to: string | null, sms: Sms, hasVariables: boolean) {
 	// how long the text is with its variables filled in, Wooxy alone knows
 	const counted = hasVariables ? {} : countSegments(sms.text);
 	const { segments = null, encoding = null } = counted as Partial<Segments>;
@@ -59,7 +59,7 @@ function accepted(to: string | null, sms: SmsText, hasVariables: boolean) {
 }
 
 /** sms/send (2.1). @param to E.164 */
-export async function sendSms(api: Api, domain: string, to: string, sms: SmsText): Promise<Report> {
+export async function sendSms(api: Api, domain: string, to: string, sms: Sms): Promise<Report> {
 	const body = { domain, phoneNumber: to, ...textFields(sms) };
 	return await call(api, 'sms/send', body, accepted(to, sms, false), { kind: 'send' });
 }
@@ -69,7 +69,7 @@ export async function sendToContact(
 	api: Api,
 	contactListId: string,
 	contact: string,
-	sms: SmsText,
+	sms: Sms,
 	variables: Variable[],
 ): Promise<Report> {
 	const body = {

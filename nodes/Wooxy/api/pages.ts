@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Output } from '../../shared/item';
 import { text, written } from '../../shared/values';
 import { objectsOf } from '../wire';
 import type { Api } from './connection';
@@ -9,13 +10,20 @@ import { call } from './request';
 /** Rows asked for at once: the documented default, since the largest page is not published (4). */
 export const PAGE_SIZE = 20;
 
+/** What a list is asked by, and how its rows are read. */
+export interface Find {
+	method: string;
+	by: IDataObject;
+	read(row: IDataObject): Output;
+}
+
 export interface Page {
-	rows: IDataObject[];
+	found: Output[];
 	/** Where the next page begins; undefined on the last one. */
 	next?: number;
 }
 
-function readPage(envelope: IDataObject, offset: number, asked: number): Page {
+function readPage(envelope: IDataObject, read: Find['read'], offset: number, asked: number): Page {
 	const { data, totalCount, limit } = envelope;
 	const rows = objectsOf(data);
 	// Wooxy repeats the limit it went by
@@ -24,31 +32,27 @@ function readPage(envelope: IDataObject, offset: number, asked: number): Page {
 	const next = offset + size;
 	const total = text(totalCount) === null ? undefined : Number(totalCount);
 	const more = rows.length >= size && (total === undefined || next < total);
-	return { rows, ...(more && { next }) };
+	return { found: rows.map(read), ...(more && { next }) };
 }
 
+/** One page. */
 export async function findPage(
 	api: Api,
-	method: string,
-	by: IDataObject,
+	{ method, by, read }: Find,
 	offset: number,
 	limit: number,
 ): Promise<Page> {
-	const read = (envelope: IDataObject) => readPage(envelope, offset, limit);
-	return await call(api, method, { ...by, offset, limit }, read);
+	return await call(api, method, { ...by, offset, limit }, (envelope) =>
+		readPage(envelope, read, offset, limit),
+	);
 }
 
-/** Rows up to a limit, page by page. */
-export async function findUpTo(
-	api: Api,
-	method: string,
-	by: IDataObject,
-	limit: number,
-): Promise<IDataObject[]> {
-	const found: IDataObject[] = [];
+/** Up to a limit, page by page. */
+export async function findUpTo(api: Api, find: Find, limit: number): Promise<Output[]> {
+	const found: Output[] = [];
 	for (let offset: number | undefined = 0; offset !== undefined && found.length < limit; ) {
-		const page = await findPage(api, method, by, offset, PAGE_SIZE);
-		found.push(...page.rows);
+		const page = await findPage(api, find, offset, PAGE_SIZE);
+		found.push(...page.found);
 		offset = page.next;
 	}
 	return found.slice(0, limit);

@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import pLimit from 'p-limit';
 import { readIsoTime } from '../../shared/clock';
+import { asFailure } from '../../shared/errors';
+import type { Failure } from '../../shared/errors';
 import { smsMessage } from '../../shared/message';
 import { isObject, own, text, written } from '../../shared/values';
 import { STATUSES } from '../codes';
@@ -11,8 +14,8 @@ import { call } from './request';
 
 /** Looking messages up (docs/providers/wooxy.md 2.3). */
 
-/** Ids in one sms/info (docs/providers/wooxy.md 2.3). */
-export const MOST_IDS = 100;
+/** Ids in one sms/info. */
+const MOST_IDS = 100;
 
 /** One record of sms/info (2.3). */
 export function readSms(messageId: string, raw: IDataObject): Report {
@@ -32,8 +35,8 @@ export function readSms(messageId: string, raw: IDataObject): Report {
 	};
 }
 
-/** What sms/info knows of the ids asked for: the record, or why there is none. */
-export type Lookup = { record: IDataObject } | { words: string };
+/** What sms/info knows of an id: the record, or why there is none. */
+type Lookup = { record: IDataObject } | { words: string };
 
 const withoutBlanks = (id: unknown) => written(id).replace(/\s+/g, '');
 
@@ -67,7 +70,42 @@ export function readLookups(ids: string[], envelope: IDataObject): Map<string, L
 	return new Map(ids.map((id) => [id, find(withoutBlanks(id))]));
 }
 
+/** A message, why Wooxy knows none of the id, or why the look-up failed. */
+export type LookedUp = Report | { words: string } | Failure;
+
 /** sms/info (2.3). @param ids up to 100, each once */
-export async function getInfo(api: Api, ids: string[]): Promise<Map<string, Lookup>> {
-	return await call(api, 'sms/info', { ids }, (envelope) => readLookups(ids, envelope));
+export async function getInfo(api: Api, ids: string[]): Promise<Map<string, LookedUp>> {
+	return await call(api, 'sms/info', { ids }, (envelope) => {
+		const found = [...readLookups(ids, envelope)];
+		return new Map(found.map(([id, one]) => [id, 'record' in one ? readSms(id, one.record) : one]));
+	});
+}
+
+/**
+ * The same for any number of ids. A request that failed fails its own ids only.
+ *
+ * @param concurrency requests in flight
+ */
+export async function getAllInfo(
+	api: Api,
+	ids: string[],
+	concurrency: number,
+): Promise<Map<string, LookedUp>> {
+	const limit = pLimit(concurrency);
+	const chunks = Array.from({ length: Math.ceil(ids.length / MOST_IDS) }, (_, index) =>
+		ids.slice(index * MOST_IDS, (index + 1) * MOST_IDS),
+	);
+	const found = await Promise.all(
+		chunks.map((chunk) => limit(async () => await infoOrFailure(api, chunk))),
+	);
+	return new Map(found.flatMap((one) => [...one]));
+}
+
+async function infoOrFailure(api: Api, ids: string[]): Promise<Map<string, LookedUp>> {
+	try {
+		return await getInfo(api, ids);
+	} catch (error) {
+		const failure = asFailure(error);
+		return new Map(ids.map((id) => [id, failure]));
+	}
 }

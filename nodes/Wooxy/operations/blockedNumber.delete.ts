@@ -1,7 +1,6 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { parsePhone } from '../../shared/phone';
-import { PROVIDER } from '../name';
+import { toWooxyNumber } from '../number';
 import { unblockNumber } from '../api/blockedNumbers';
 import type { Api } from '../api/connection';
 import { phoneNumberField } from '../fields';
@@ -15,8 +14,7 @@ export const deleteBlockedNumber: Operation<Api> = {
 	fields: [phoneNumberField],
 	options: [defaultCountryOption],
 	run: async (item, api) => {
-		const phoneNumber = parsePhone(item.text('phoneNumber'), item.option('defaultCountry'));
-		const raw = await unblockNumber(api, phoneNumber);
-		return [{ json: { provider: PROVIDER, phoneNumber, blocked: false }, raw }];
+		const phoneNumber = toWooxyNumber(item.text('phoneNumber'), item.option('defaultCountry'));
+		return [await unblockNumber(api, phoneNumber)];
 	},
 };

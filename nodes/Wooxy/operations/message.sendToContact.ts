@@ -7,7 +7,8 @@ import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import { PROVIDER } from '../name';
 import { sendToContact } from '../api/messages';
 import type { Api } from '../api/connection';
-import { contactKind, contactOf } from '../contacts';
+import { contactKind } from '../number';
+import { contactOf } from '../contacts';
 import { contactField, contactListField, fromOption, tagsOption, variablesField } from '../fields';
 import { smsOf, variablesOf } from '../sending';
 
