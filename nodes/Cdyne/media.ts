@@ -1,6 +1,6 @@
 import { fail } from '../shared/errors';
-import { requiredId } from '../shared/required';
 import type { Item } from '../shared/item';
+import { requiredId } from '../shared/required';
 
 const MEDIA_ID = {
 	pattern: /^\d{1,19}$/,

@@ -1,8 +1,8 @@
-import { required } from '../shared/required';
 import type { Item, Output } from '../shared/item';
-import { PROVIDER } from './name';
-import type { PostbackSetting, Scope } from './api/postbackSettings';
 import { asTyped } from '../shared/pasted';
+import { required } from '../shared/required';
+import type { PostbackSetting, Scope } from './api/postbackSettings';
+import { PROVIDER } from './name';
 import { toCdyneSender } from './number';
 
 /** Our words for the types of postback, and CDYNE's. */

@@ -1,9 +1,11 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { sameAddress, withoutToken, withToken } from '../shared/address';
 import { fail, Failure, rethrow, wordsOf } from '../shared/errors';
+import type { Registration } from '../shared/postbacks';
 import { isTestRun } from '../shared/trigger';
 import { readBoolean } from '../shared/typed';
 import { own } from '../shared/values';
+import { connect } from './api/connection';
 import type { Api } from './api/connection';
 import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api/postbackSettings';
 import type { Scope } from './api/postbackSettings';
@@ -14,13 +16,13 @@ import type { Before } from './standing';
 /** Register Automatically: CDYNE's postback addresses, set and put back. */
 
 /** What is to be put back; kept in the node's static data until then. The token stays out of it. */
-interface Registration {
+interface Registered {
 	address: string;
 	scope: Scope;
 	before: Before;
 }
 
-function storeOf(context: IHookFunctions): { registration?: Registration } {
+function storeOf(context: IHookFunctions): { registration?: Registered } {
 	return context.getWorkflowStaticData('node');
 }
 
@@ -33,7 +35,7 @@ const TYPES_OF: Readonly<Record<string, string[]>> = {
 	unknown: [],
 };
 
-export function registersItself(context: IHookFunctions): boolean {
+function registersItself(context: IHookFunctions): boolean {
 	const fields = context.getNodeParameter('additionalFields', {}) as IDataObject;
 	// workflows that were saved before have it among the additional fields
 	const { registerAutomatically: before } = fields;
@@ -43,7 +45,7 @@ export function registersItself(context: IHookFunctions): boolean {
 }
 
 /** Whether there may be something to put back, also after Register Automatically was turned off. */
-export function mayBeRegistered(context: IHookFunctions): boolean {
+function mayBeRegistered(context: IHookFunctions): boolean {
 	return registersItself(context) || storeOf(context).registration !== undefined;
 }
 
@@ -85,7 +87,7 @@ async function settingsByType(api: Api, scope: Scope): Promise<Before> {
 }
 
 /** Whether CDYNE posts every wanted type to this trigger already, and what to put back is known. */
-export async function isRegistered(context: IHookFunctions, api: Api): Promise<boolean> {
+async function isRegistered(context: IHookFunctions, api: Api): Promise<boolean> {
 	if (!storeOf(context).registration) return false;
 	const { scope, types, url } = wanted(context, api);
 	const now = await settingsByType(api, scope);
@@ -97,7 +99,7 @@ export async function isRegistered(context: IHookFunctions, api: Api): Promise<b
  *
  * @throws Failure where an address that is not ours stands there and was not to be replaced
  */
-export async function register(context: IHookFunctions, api: Api): Promise<void> {
+async function register(context: IHookFunctions, api: Api): Promise<void> {
 	const store = storeOf(context);
 	// an earlier registration that was never undone knows what really stood there before
 	if (store.registration) await unregister(context, api);
@@ -116,7 +118,7 @@ export async function register(context: IHookFunctions, api: Api): Promise<void>
 	}
 	// a test run gives way to the active workflow afterwards, but not the other way round
 	const isOwn = isTestRun(context) ? sameAddress : sameNode;
-	const registration: Registration = { address, scope, before: {} };
+	const registration: Registered = { address, scope, before: {} };
 	store.registration = registration;
 	const before: Before = {};
 	keepInMind(address, before);
@@ -138,7 +140,7 @@ export async function register(context: IHookFunctions, api: Api): Promise<void>
 }
 
 /** Puts back what stood there before, wherever our address still stands. */
-export async function unregister(context: IHookFunctions, api: Api): Promise<void> {
+async function unregister(context: IHookFunctions, api: Api): Promise<void> {
 	const store = storeOf(context);
 	const { registration } = store;
 	const lost = Object.values(registration?.before ?? {}).find(({ isCut }) => isCut);
@@ -152,12 +154,12 @@ export async function unregister(context: IHookFunctions, api: Api): Promise<voi
 }
 
 /** Where nothing is known of what stood there, at least our own address is switched off. */
-function unknownBefore(context: IHookFunctions, api: Api): Registration {
+function unknownBefore(context: IHookFunctions, api: Api): Registered {
 	const { address, scope, types } = wanted(context, api);
 	return { address, scope, before: Object.fromEntries(types.map((type) => [type, UNSET])) };
 }
 
-async function putBack(api: Api, { address, scope, before }: Registration): Promise<void> {
+async function putBack(api: Api, { address, scope, before }: Registered): Promise<void> {
 	const now = await settingsByType(api, scope);
 	const found = foundBy(address);
 	forget(address);
@@ -175,7 +177,7 @@ async function putBack(api: Api, { address, scope, before }: Registration): Prom
 }
 
 /** Puts back, and fails with what went wrong before. */
-async function putBackAfter(error: unknown, api: Api, registration: Registration): Promise<never> {
+async function putBackAfter(error: unknown, api: Api, registration: Registered): Promise<never> {
 	try {
 		await putBack(api, registration);
 	} catch (second) {
@@ -191,3 +193,16 @@ async function putBackAfter(error: unknown, api: Api, registration: Registration
 	}
 	return rethrow(error);
 }
+
+/** As the trigger needs it: nothing is asked of CDYNE where Register Automatically is off. */
+export const registration: Registration = {
+	async isRegistered(context) {
+		return !registersItself(context) || (await isRegistered(context, await connect(context)));
+	},
+	async register(context) {
+		if (registersItself(context)) await register(context, await connect(context));
+	},
+	async unregister(context) {
+		if (mayBeRegistered(context)) await unregister(context, await connect(context));
+	},
+};

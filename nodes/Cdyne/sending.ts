@@ -11,12 +11,12 @@ import { countSegments } from '../shared/segments';
 import { sendOnce } from '../shared/sendOnce';
 import type { OnceSent } from '../shared/sendOnce';
 import { scheduledAtOption } from '../shared/time';
-import { PROVIDER } from './name';
-import { refuse } from './api/refusals';
-import { sendGathered } from './api/texts';
 import type { Api } from './api/connection';
 import type { Report } from './api/message';
+import { refuse } from './api/refusals';
+import { sendGathered } from './api/texts';
 import { CREDENTIAL_NAMES } from './codes';
+import { PROVIDER } from './name';
 import { toCdyneNumber, toCdyneSender } from './number';
 import { earlierMessages, leftBehind } from './sentBefore';
 

@@ -1,9 +1,9 @@
 import { Failure, rethrow } from '../shared/errors';
 import { canBeOfCall } from '../shared/sendOnce';
-import { comparable } from './api/mms';
-import { getByReference, getStatus } from './api/status';
 import type { Api } from './api/connection';
 import type { Report } from './api/message';
+import { comparable } from './api/mms';
+import { getByReference, getStatus } from './api/status';
 
 /** What CDYNE knows of earlier sends, by reference and number. */
 

@@ -1,9 +1,9 @@
 import { addHint } from '../shared/hint';
-import { limitOf } from '../shared/list';
 import type { Item } from '../shared/item';
+import { limitOf } from '../shared/list';
 import { dateOption } from '../shared/time';
-import { listMessages, MAX_COUNT } from './api/status';
 import type { Api } from './api/connection';
+import { listMessages, MAX_COUNT } from './api/status';
 import type { ListOf } from './api/status';
 import type { Report } from './wire';
 

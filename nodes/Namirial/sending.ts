@@ -2,23 +2,23 @@ import type { IDataObject } from 'n8n-workflow';
 import { dryRun, isDryRun } from '../shared/dryRun';
 import { failInput, Failure, rethrow } from '../shared/errors';
 import { addHint } from '../shared/hint';
-import { requireMessage } from '../shared/messageText';
 import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
+import { requireMessage } from '../shared/messageText';
 import type { E164 } from '../shared/phone';
 import { checkRetry } from '../shared/retried';
 import { countSegments } from '../shared/segments';
 import { canBeOfCall, sendOnce } from '../shared/sendOnce';
 import { statusAddress } from '../shared/statusAddress';
 import { isObject } from '../shared/values';
+import { requireGateway, requireStatusService } from './api/connection';
+import type { Api } from './api/connection';
+import { sendSms } from './api/messages';
+import type { OnBehalf, Reference, Sms } from './api/messages';
 import { listMessages, MAX_COUNT } from './api/status';
 import { PROVIDER } from './name';
-import { requireGateway, requireStatusService } from './api/connection';
-import { sendSms } from './api/messages';
-import type { Api } from './api/connection';
-import type { OnBehalf, Reference, Sms } from './api/messages';
-import type { Report } from './wire';
 import { toNamirialNumber } from './number';
+import type { Report } from './wire';
 
 /** What the sending operations of Namirial have in common. */
 

@@ -1,8 +1,8 @@
 import { credentialTest } from '../shared/credentialTest';
 import { Failure, rethrow } from '../shared/errors';
 import { connectWith } from './api/connection';
-import { getMmsIds } from './api/mms';
 import type { Api } from './api/connection';
+import { getMmsIds } from './api/mms';
 import { NO_RIGHT_TO_ACTION } from './codes';
 
 /**

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dryRun } from '../shared/dryRun';
 import { failInput } from '../shared/errors';
-import { requireMessage } from '../shared/messageText';
 import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
-import { PROVIDER } from './name';
-import type { Fallback } from './api/mms';
-import type { Report } from './api/message';
-import type { Sender } from './api/sender';
-import { toSkycoreSender, toSkycoreNumber } from './number';
+import { requireMessage } from '../shared/messageText';
 import { required, requiredId } from '../shared/required';
 import { readText } from '../shared/typed';
+import type { Report } from './api/message';
+import type { Fallback } from './api/mms';
+import type { Sender } from './api/sender';
+import { PROVIDER } from './name';
+import { toSkycoreSender, toSkycoreNumber } from './number';
 import type { Field } from './wire';
 
 /** What the operations of Skycore have in common. */

@@ -1,13 +1,13 @@
-import { required } from '../shared/required';
-import type { ContactName } from './api/contacts';
-import { contactKind, plainNumber } from './number';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
-import { contactFields } from './contactFields';
 import type { Item } from '../shared/item';
 import { asTyped, quoted } from '../shared/pasted';
+import { required } from '../shared/required';
 import { labelOf, readBoolean, readText } from '../shared/typed';
 import { text } from '../shared/values';
+import type { ContactName } from './api/contacts';
+import { contactFields } from './contactFields';
+import { contactKind, plainNumber } from './number';
 
 /** Contacts and how they are named (docs/providers/wooxy.md 2.2, 4.4). */
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { credentialTest } from '../shared/credentialTest';
 import { fail } from '../shared/errors';
-import { connectWith } from './api/connection';
 import { getAccount } from './api/account';
+import { connectWith } from './api/connection';
 import type { Api } from './api/connection';
 
 /** Reads the name and balance of the account (docs/providers/wooxy.md 4.6), which changes nothing. A bad key may be answered with HTTP 200. */

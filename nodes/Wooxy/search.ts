@@ -2,9 +2,9 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { hook } from '../shared/hooks';
 import { text } from '../shared/values';
 import { connect } from './api/connection';
+import type { Api } from './api/connection';
 import { getContactListPage } from './api/contactLists';
 import { getDomainPage } from './api/domains';
-import type { Api } from './api/connection';
 
 /**
  * The drop-downs, page by page. Wooxy has no search by a part of a name, so the filter is applied

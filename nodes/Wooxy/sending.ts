@@ -1,21 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { dryRun, dryRunOption, isDryRun } from '../shared/dryRun';
+import { failInput } from '../shared/errors';
 import { defaultCountryOption, messageField, toField } from '../shared/fields';
 import { messageOutput } from '../shared/item';
-import type { INodeProperties } from 'n8n-workflow';
 import type { Item, Output } from '../shared/item';
 import { requireMessage, textOptions } from '../shared/messageText';
+import { splitList } from '../shared/phone';
 import { checkRetry, notOnRetryOption } from '../shared/retried';
-import { sendSms } from './api/messages';
+import { readText } from '../shared/typed';
+import { isObject } from '../shared/values';
 import type { Api } from './api/connection';
+import { sendSms } from './api/messages';
+import type { Sms, Variable } from './api/messages';
 import { domainOf } from './domains';
 import { domainField, fromOption, tagsOption } from './fields';
-import { toWooxyNumber, toWooxySender } from './number';
 import { PROVIDER } from './name';
-import { failInput } from '../shared/errors';
-import { splitList } from '../shared/phone';
-import { isObject } from '../shared/values';
-import type { Sms, Variable } from './api/messages';
-import { readText } from '../shared/typed';
+import { toWooxyNumber, toWooxySender } from './number';
 
 /** What the sending operations of Wooxy have in common. */
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fail, Failure } from '../shared/errors';
 import { readJson, retryAfter, unreadable } from '../shared/answer';
 import type { HttpAnswer } from '../shared/answer';
+import { fail, Failure } from '../shared/errors';
 import { isObject, written } from '../shared/values';
 import { MEANINGS } from './codes';
 

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { errorItem } from './errorItem';
 import { asFailure } from './errors';
-import { detailsOf, toNodeError } from './nodeError';
 import { Item } from './item';
+import { detailsOf, toNodeError } from './nodeError';
 import type { Redact } from './redact';
 import { Failed } from './result';
 import type { Done, Result } from './result';

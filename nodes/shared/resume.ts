@@ -10,15 +10,21 @@ import { MEGABYTE, readBody } from './body';
 import { readEvents } from './event';
 import type { Output } from './item';
 import { ownRequest } from './lookAgain';
-import { end } from './receive';
-import type { PostbackSource } from './receive';
+import type { Postbacks } from './postbacks';
 import type { Redact } from './redact';
+import { refuse } from './reply';
 import { hasKey } from './resumeAddress';
-import { own } from './values';
 import { routed } from './wait';
 import type { Parked, Waiting, WaitRule } from './wait';
 
 /** Going on with a parked execution when something arrives for it. */
+
+/** What of a provider it takes. */
+interface Resumable {
+	name: string;
+	operations: ReadonlyArray<{ operation: string; wait?: WaitRule }>;
+	postbacks: Pick<Postbacks, 'read'>;
+}
 
 /** What a node that waits puts into `webhooks` of its description. */
 export const resumeWebhooks: IWebhookDescription[] = [
@@ -59,13 +65,12 @@ function parkedState(context: IWebhookFunctions): Parked | undefined {
  */
 export async function resume(
 	context: IWebhookFunctions,
-	source: Pick<PostbackSource, 'provider' | 'read'>,
-	rules: Readonly<Record<string, WaitRule>>,
+	provider: Resumable,
 ): Promise<IWebhookResponseData> {
 	try {
 		const parked = parkedState(context);
-		if (!hasKey(context, parked)) return end(context, 401, 'The key is missing or wrong');
-		const outputs = await outputsFor(context, parked, source, rules);
+		if (!hasKey(context, parked)) return refuse(context, 401, 'The key is missing or wrong');
+		const outputs = await outputsFor(context, parked, provider);
 		if (!outputs) return {};
 		const keep: Redact = (value) => value;
 		return { workflowData: routed(outputs, keep) };
@@ -79,10 +84,10 @@ export async function resume(
 async function outputsFor(
 	context: IWebhookFunctions,
 	parked: Parked | undefined,
-	source: Pick<PostbackSource, 'provider' | 'read'>,
-	rules: Readonly<Record<string, WaitRule>>,
+	{ name, operations, postbacks }: Resumable,
 ): Promise<Output[] | undefined> {
-	const rule = own(rules, String(context.getNodeParameter('operation')));
+	const chosen = context.getNodeParameter('operation');
+	const rule = operations.find(({ operation, wait }) => wait && operation === chosen)?.wait;
 	if (!rule || !parked) return undefined;
 	const waiting: Waiting = { context, ...parked };
 	const postback = await readBody(context, MEGABYTE);
@@ -91,5 +96,6 @@ async function outputsFor(
 		// one that was asked for by an earlier wait of this execution knows nothing of this limit
 		return mine.wait === waiting.wait ? await rule.onLookUp?.(waiting, mine.last) : undefined;
 	}
+	const source = { provider: name, read: postbacks.read };
 	return await rule.onEvents(waiting, readEvents(source, postback, new Date().toISOString()));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { sameSecret } from './receive';
+import { sameSecret } from './secret';
 import type { Parked } from './wait';
 
 /** The address of a wait, and who may post to it. */

@@ -3,12 +3,14 @@ import { collect } from './collect';
 import { failInput, Failure, wordsOf } from './errors';
 import { Item } from './item';
 import type { Output } from './item';
-import type { Connection, EachItem, Operation, Pace, Provider } from './operation';
+import type { Connection, EachItem, Operation, Pace } from './operation';
 import { park } from './park';
+import type { Provider } from './provider';
 import type { Redact } from './redact';
 import { Failed } from './result';
 import type { Done, Result, Run } from './result';
 import { runEach } from './runEach';
+import { untilAfterSend } from './waitLimit';
 
 /** A run of a node: the chosen operation, over all items. */
 
@@ -108,7 +110,7 @@ async function work<Api extends Connection>(ready: Run<Api>): Promise<Done> {
 	const [first] = results;
 	if (!operation.wait || !awaits(first)) return { results, simplify, sends };
 	try {
-		const next = operation.wait(items[0], first);
+		const next = operation.wait.park(items[0], first, untilAfterSend(items[0]));
 		if (!Array.isArray(next)) return { parked: await park(context, next, api.redact) };
 		return { results: [next], simplify, sends };
 	} catch (error) {

@@ -7,6 +7,7 @@ import { Failed } from './result';
 import type { Result, Run } from './result';
 import { SentItems } from './sent';
 import { track } from './track';
+import { waitUntil } from './waitLimit';
 
 /**
  * Runs an operation for each item, several at a time. What goes out is remembered for the next try,
@@ -37,6 +38,8 @@ export async function runEach<Api extends Connection>(
 				return new Failed(earlier, false);
 			}
 			if (earlier) return earlier;
+			if (operation.wait ?? operation.settle) waitUntil(item);
+			operation.checkWait?.(item);
 			const outputs = await operation.run(item, tracked.api);
 			sent?.remember(
 				item.index,

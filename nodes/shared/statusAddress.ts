@@ -5,7 +5,7 @@ import { failInput } from './errors';
 import { addHint } from './hint';
 import type { Item } from './item';
 import { asTyped, quoted } from './pasted';
-import { postbackWebhook } from './trigger';
+import { POSTBACK_PATH } from './trigger';
 import { addressesOf } from './triggerAddress';
 import { own } from './values';
 
@@ -47,12 +47,7 @@ function triggersOf(context: IExecuteFunctions): Trigger[] {
 	const addressOf = (node: INode) =>
 		kept.get(node.id) ??
 		(base && node.webhookId && !node.disabled
-			? NodeHelpers.getNodeWebhookUrl(
-					base,
-					String(context.getWorkflow().id),
-					node,
-					postbackWebhook.path,
-				)
+			? NodeHelpers.getNodeWebhookUrl(base, String(context.getWorkflow().id), node, POSTBACK_PATH)
 			: undefined);
 	const known = nodes.flatMap((node) => {
 		const address = addressOf(node);

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { PostbackEvent } from './event';
-import type { Output } from './item';
+import type { Item, Output } from './item';
 import type { Redact } from './redact';
 
 /** What a wait consists of: what is kept while an execution is parked, and how it goes on. */
@@ -38,7 +38,17 @@ export function routed(outputs: Output[], redact: Redact): INodeExecutionData[][
 	);
 }
 
-/** How one operation goes on when something arrives for its parked execution. */
+/** How one operation waits for what becomes of the one item that it ran. */
+export interface Wait extends WaitRule {
+	/**
+	 * How to park the execution, or the outputs where there is nothing to wait for.
+	 *
+	 * @param until the limit that the user set
+	 */
+	park(item: Item, sent: Output[], until: Date): Parking | Output[];
+}
+
+/** How it goes on when something arrives for the parked execution. */
 export interface WaitRule {
 	/** What leaves the node, or undefined to keep waiting. */
 	onEvents(waiting: Waiting, events: PostbackEvent[]): Promise<Output[] | undefined>;

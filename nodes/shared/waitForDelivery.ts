@@ -8,8 +8,7 @@ import { hasEnded } from './lookAgain';
 import type { SmsMessage } from './message';
 import { resumeAddress } from './resumeAddress';
 import { follow, note, seenOf } from './seen';
-import type { Parking, Waiting, WaitRule } from './wait';
-import { untilAfterSend, waitUntil } from './waitLimit';
+import type { Parking, Waiting, Wait } from './wait';
 
 /** Send and Wait for Delivery: what ends the wait. */
 
@@ -33,12 +32,6 @@ export function waitForOf(item: Item): WaitFor {
 	return item.choice('waitFor', ['delivered', 'sent'], 'delivered');
 }
 
-/** Reads all that the wait is told before anything goes out. @throws Failure for what cannot be */
-export function checkDeliveryWait(item: Item): void {
-	waitUntil(item);
-	waitForOf(item);
-}
-
 /** Whether an agent runs the node; n8n before 2.x does not say. */
 export function isTool({ context }: Item): boolean {
 	return context.isToolExecution?.() ?? false;
@@ -53,7 +46,7 @@ interface DeliveryState {
 }
 
 /** How to park after the message went out, or the output where there is nothing to wait for. */
-export function waitForDelivery(item: Item, [sent]: Output[]): Parking | Output[] {
+function parkForDelivery(item: Item, [sent]: Output[], until: Date): Parking | Output[] {
 	const message = sent.json as unknown as SmsMessage;
 	const waitFor = waitForOf(item);
 	const acceptedAt = new Date().toISOString();
@@ -61,7 +54,6 @@ export function waitForDelivery(item: Item, [sent]: Output[]): Parking | Output[
 	const outcome = outcomeOf(message, waitFor);
 	const asTool = isTool(item);
 	if (outcome) return [deliveryOutput(message, outcome, [accepted], asTool)];
-	const until = untilAfterSend(item);
 	const atLimit = [deliveryOutput(message, 'noAnswer', [accepted], asTool)];
 	// the limit passed while the message was being sent
 	if (until.getTime() <= Date.now()) return atLimit;
@@ -132,10 +124,14 @@ function finished(
 	return [deliveryOutput({ ...known, sentAt, updatedAt: at }, outcome, history, asTool)];
 }
 
-/** @param look the message as the provider reports it now */
-export function deliveryRule(
+/**
+ * Waits until a message is delivered or has failed.
+ *
+ * @param look the message as the provider reports it now
+ */
+export function waitForDelivery(
 	look: (waiting: Waiting, message: SmsMessage) => Promise<SmsMessage | undefined>,
-): WaitRule {
+): Wait {
 	async function lookUp(waiting: Waiting, last: boolean): Promise<Output[] | undefined> {
 		const { state, wait } = waiting;
 		const known = state as unknown as DeliveryState;
@@ -155,6 +151,7 @@ export function deliveryRule(
 	}
 
 	return {
+		park: parkForDelivery,
 		async onEvents(waiting, events) {
 			const { state, wait } = waiting;
 			const known = state as unknown as DeliveryState;

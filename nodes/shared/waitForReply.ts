@@ -6,8 +6,7 @@ import { isFinalStatus } from './message';
 import type { SmsMessage } from './message';
 import { asTyped } from './pasted';
 import { choiceOf, listed, readAnswers } from './replyWords';
-import type { Parking, Waiting, WaitRule } from './wait';
-import { untilAfterSend } from './waitLimit';
+import type { Parking, Waiting, Wait } from './wait';
 
 /** Send and Wait for Reply: what ends the wait, and what leaves the node then. */
 
@@ -53,7 +52,7 @@ function replyOutput(message: SmsMessage, reply: Reply, event?: PostbackEvent): 
 }
 
 /** How to park after the message went out, or the output where the limit passed meanwhile. */
-export function waitForReply(item: Item, [sent]: Output[]): Parking | Output[] {
+function parkForReply(item: Item, [sent]: Output[], until: Date): Parking | Output[] {
 	const message = sent.json as unknown as SmsMessage;
 	const { words, approval } = readAnswers(item);
 	const helpText = item.option('helpText') ?? `Please reply ${listed(words)}.`;
@@ -64,7 +63,6 @@ export function waitForReply(item: Item, [sent]: Output[]): Parking | Output[] {
 		choice: null,
 		reason: 'No answer came in time',
 	};
-	const until = untilAfterSend(item);
 	const atLimit = [replyOutput(message, none)];
 	if (until.getTime() <= Date.now()) return atLimit;
 	const { messageId, referenceId } = message;
@@ -118,10 +116,12 @@ function helpReference({ messageId }: SmsMessage): string {
 }
 
 /**
+ * Waits until somebody answers.
+ *
  * @param sendHelp must see to it that a help text goes out once; it is not called again for a text
  *   that it is still at work on, as when an answer is posted twice
  */
-export function replyRule(sendHelp: (waiting: Waiting, help: Help) => Promise<void>): WaitRule {
+export function waitForReply(sendHelp: (waiting: Waiting, help: Help) => Promise<void>): Wait {
 	const underWay = new Set<string>();
 
 	async function helpOnce(waiting: Waiting, help: Help): Promise<void> {
@@ -135,6 +135,7 @@ export function replyRule(sendHelp: (waiting: Waiting, help: Help) => Promise<vo
 	}
 
 	return {
+		park: parkForReply,
 		async onEvents(waiting, all) {
 			const { message, words, approval, helpText } = waiting.state as unknown as ReplyState;
 			const none = { choice: null, approved: approval ? false : null };

@@ -5,6 +5,7 @@ import { asFailure, wordsOf } from '../../nodes/shared/errors';
 import { toNodeError } from '../../nodes/shared/nodeError';
 import { Item } from '../../nodes/shared/item';
 import { statusAddress } from '../../nodes/shared/statusAddress';
+import type { WaitRule } from '../../nodes/shared/wait';
 import { postbackTokens } from '../../nodes/shared/token';
 import { park } from '../../nodes/shared/park';
 import { resume } from '../../nodes/shared/resume';
@@ -19,6 +20,13 @@ import { runProvider } from './operations';
 
 const TYPE = 'n8n-nodes-sms-gateways.cdyne';
 const NODE = { id: 'n1', name: 'Send', type: TYPE, typeVersion: 1, position: [0, 0] };
+
+/** A provider whose operation `send` waits. */
+const waiting = (onEvents: WaitRule['onEvents']) => ({
+	name: 'p',
+	operations: [{ operation: 'send', wait: { onEvents } }],
+	postbacks: { read: () => [] },
+});
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -82,8 +90,7 @@ describe('a context without the data of the execution', () => {
 			seen.push(state);
 			return [{ json: { ended: true } }];
 		};
-		const source = { provider: 'p', read: () => [] };
-		const { workflowData } = await resume(context, source, { send: { onEvents } });
+		const { workflowData } = await resume(context, waiting(onEvents));
 		return { workflowData, seen };
 	};
 
@@ -150,7 +157,7 @@ describe('a resume address', () => {
 				evaluateExpression: () => JSON.stringify(store.parked),
 			} as unknown as IWebhookFunctions;
 			const onEvents = async () => [{ json: { ended: true } }];
-			return await resume(webhook, { provider: 'p', read: () => [] }, { send: { onEvents } });
+			return await resume(webhook, waiting(onEvents));
 		};
 		const key = new URL(address).searchParams.get('key');
 		expect(key).toMatch(/^[\da-f-]{36}$/);

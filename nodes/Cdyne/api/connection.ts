@@ -10,6 +10,7 @@ import { createHttp } from '../../shared/http';
 import type { Http, HttpContext } from '../../shared/http';
 import type { Connection, Pace } from '../../shared/operation';
 import { Traffic } from '../../shared/traffic';
+import { BASE_URL, CREDENTIAL } from '../name';
 import type { Report, Sms } from './message';
 
 export interface Api extends Connection {
@@ -32,7 +33,7 @@ export function connectWith(
 	const licenseKey = String(values.licenseKey ?? '').trim();
 	const postbackToken = String(values.postbackToken ?? '').trim();
 	const http = createHttp(context, [licenseKey, postbackToken]);
-	const baseUrl = baseUrlOf(values.baseUrl, 'https://messaging.esendex.us/Messaging.svc');
+	const baseUrl = baseUrlOf(values.baseUrl, BASE_URL);
 	const traffic = new Traffic();
 	const gatherers = new Map<string, Gatherer<Sms, Report[]>>();
 	const { redact } = http;
@@ -48,5 +49,5 @@ export async function connect(
 	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
 	pace?: Pace,
 ): Promise<Api> {
-	return connectWith(context, await context.getCredentials('cdyneApi'), pace);
+	return connectWith(context, await context.getCredentials(CREDENTIAL), pace);
 }

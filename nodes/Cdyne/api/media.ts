@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Output } from '../../shared/item';
-import { PROVIDER } from '../name';
 import { fail } from '../../shared/errors';
+import type { Output } from '../../shared/item';
 import { isObject, text, written } from '../../shared/values';
+import { PROVIDER } from '../name';
 import { bool, objects, readDate } from '../wire';
 import type { Api } from './connection';
 import { odd } from './refusals';

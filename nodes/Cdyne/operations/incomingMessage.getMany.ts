@@ -2,8 +2,8 @@ import { limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
 import { dateOption } from '../../shared/time';
-import { getIncoming } from '../api/incoming';
 import type { Api } from '../api/connection';
+import { getIncoming } from '../api/incoming';
 
 export const getManyIncoming: Operation<Api> = {
 	resource: 'incomingMessage',

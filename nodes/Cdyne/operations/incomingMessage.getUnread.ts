@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
-import { getUnread } from '../api/incoming';
 import type { Api } from '../api/connection';
+import { getUnread } from '../api/incoming';
 
 export const getUnreadIncoming: Operation<Api> = {
 	resource: 'incomingMessage',

@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
-import { getMediaInfo } from '../api/media';
 import type { Api } from '../api/connection';
+import { getMediaInfo } from '../api/media';
 import { mediaIdField } from '../fields';
 import { mediaIdOf, noSuchMedia } from '../media';
 

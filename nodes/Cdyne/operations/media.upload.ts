@@ -1,10 +1,10 @@
 import { failInput } from '../../shared/errors';
-import type { Item } from '../../shared/item';
 import { decodeComponent } from '../../shared/form';
+import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { splitList } from '../../shared/phone';
-import { createMediaFromContent, createMediaFromUrl } from '../api/media';
 import type { Api } from '../api/connection';
+import { createMediaFromContent, createMediaFromUrl } from '../api/media';
 import { tagsOption } from '../fields';
 
 export const uploadMedia: Operation<Api> = {

@@ -1,10 +1,10 @@
-import { required } from '../../shared/required';
 import { limitField, returnAllField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
-import type { Operation } from '../../shared/operation';
 import { limited } from '../../shared/list';
-import { getByReference } from '../api/status';
+import type { Operation } from '../../shared/operation';
+import { required } from '../../shared/required';
 import type { Api } from '../api/connection';
+import { getByReference } from '../api/status';
 
 export const getManyByReference: Operation<Api> = {
 	resource: 'message',

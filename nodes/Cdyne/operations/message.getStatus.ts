@@ -1,13 +1,13 @@
-import { messageIdOf } from '../fields';
 import { messageIdField } from '../../shared/fields';
-import { notFoundMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
+import { notFoundMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
-import { getStatus } from '../api/status';
-import { PROVIDER } from '../name';
 import type { Api } from '../api/connection';
+import { getStatus } from '../api/status';
+import { messageIdOf } from '../fields';
+import { PROVIDER } from '../name';
 
 export const getMessageStatus: Operation<Api> = {
 	resource: 'message',

@@ -2,25 +2,25 @@ import { dryRunOption } from '../../shared/dryRun';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { outgoingText, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
-import { sendOnceOptions } from '../../shared/sendOnce';
-import { limitWaitTimeFields, waitUntil } from '../../shared/waitLimit';
-import type { Waiting, WaitRule } from '../../shared/wait';
 import {
 	answersOf,
 	messageToAnswer,
 	responseFields,
 	withInstructions,
 } from '../../shared/replyWords';
-import { helpTextOption, replyRule, waitForReply } from '../../shared/waitForReply';
+import { encodingOf } from '../../shared/segments';
+import { sendOnceOptions } from '../../shared/sendOnce';
+import type { Waiting } from '../../shared/wait';
+import { helpTextOption, waitForReply } from '../../shared/waitForReply';
 import type { Help } from '../../shared/waitForReply';
+import { limitWaitTimeFields } from '../../shared/waitLimit';
 import { connect } from '../api/connection';
+import type { Api } from '../api/connection';
 import { getByReference } from '../api/status';
 import { sendSms } from '../api/texts';
-import type { Api } from '../api/connection';
-import { concatenateOption, fromOption, referenceIdOption } from '../fields';
-import { encodingOf } from '../../shared/segments';
-import { isJoined, oneRecipient, sendItem } from '../sending';
 import { RESERVED_WORDS } from '../codes';
+import { concatenateOption, fromOption, referenceIdOption } from '../fields';
+import { isJoined, oneRecipient, sendItem } from '../sending';
 
 export const sendAndWait: Operation<Api> = {
 	resource: 'message',
@@ -47,7 +47,6 @@ export const sendAndWait: Operation<Api> = {
 		...sendOnceOptions,
 	],
 	run: async (item, api) => {
-		waitUntil(item);
 		return await sendItem(item, api, {
 			text: outgoingText(
 				item,
@@ -58,7 +57,7 @@ export const sendAndWait: Operation<Api> = {
 			statusUrl: item.context.getSignedResumeUrl(),
 		});
 	},
-	wait: waitForReply,
+	wait: waitForReply(sendHelp),
 };
 
 /** Answers what is no choice, once: a reference that is known is that of a text that is out. */
@@ -75,5 +74,3 @@ async function sendHelp({ context }: Waiting, { to, from, text, reference }: Hel
 	};
 	await sendSms(api, [help], { isUnicode: encodingOf(text) === 'UCS-2', concatenate: true });
 }
-
-export const replyWait: WaitRule = replyRule(sendHelp);

@@ -2,19 +2,13 @@ import { dryRunOption } from '../../shared/dryRun';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { requireMessage, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
-import { sendOnceOptions } from '../../shared/sendOnce';
 import { resumeAddress } from '../../shared/resumeAddress';
+import { sendOnceOptions } from '../../shared/sendOnce';
+import { waitForDelivery, waitForField, waitForOf } from '../../shared/waitForDelivery';
 import { limitWaitTimeFields } from '../../shared/waitLimit';
-import type { WaitRule } from '../../shared/wait';
-import {
-	checkDeliveryWait,
-	deliveryRule,
-	waitForDelivery,
-	waitForField,
-} from '../../shared/waitForDelivery';
 import { connect } from '../api/connection';
-import { getStatus } from '../api/status';
 import type { Api } from '../api/connection';
+import { getStatus } from '../api/status';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
 import { isJoined, oneRecipient, sendItem } from '../sending';
 
@@ -42,19 +36,17 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		...textOptions,
 		...sendOnceOptions,
 	],
+	checkWait: waitForOf,
 	run: async (item, api) => {
-		checkDeliveryWait(item);
 		return await sendItem(item, api, {
 			text: requireMessage(item, isJoined(item)),
 			recipients: oneRecipient(item),
 			statusUrl: resumeAddress(item.context),
 		});
 	},
-	wait: waitForDelivery,
+	wait: waitForDelivery(async ({ context }, { messageId }) => {
+		if (messageId === null) return undefined;
+		const { message } = await getStatus(await connect(context), messageId, 'sms');
+		return message;
+	}),
 };
-
-export const deliveryWait: WaitRule = deliveryRule(async ({ context }, { messageId }) => {
-	if (messageId === null) return undefined;
-	const { message } = await getStatus(await connect(context), messageId, 'sms');
-	return message;
-});

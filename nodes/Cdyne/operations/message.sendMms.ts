@@ -8,15 +8,15 @@ import {
 } from '../../shared/fields';
 import { outgoingText, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
+import { quoted } from '../../shared/pasted';
 import { makeReference } from '../../shared/reference';
 import { sendOnce, sendOnceOptions } from '../../shared/sendOnce';
-import { quoted } from '../../shared/pasted';
-import { readText } from '../../shared/typed';
 import { statusAddress } from '../../shared/statusAddress';
 import { scheduledAtOption } from '../../shared/time';
 import { trimOf } from '../../shared/trim';
-import { sendMms } from '../api/mms';
+import { readText } from '../../shared/typed';
 import type { Api } from '../api/connection';
+import { sendMms } from '../api/mms';
 import { fromOption, referenceIdOption, scheduledAtField } from '../fields';
 import { claimed, draftsOf, fromOf, numbersOf, outputsOf, recipientsOf } from '../sending';
 import { earlierMessages, leftBehind } from '../sentBefore';

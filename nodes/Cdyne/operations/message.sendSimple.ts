@@ -11,8 +11,8 @@ import type { Operation } from '../../shared/operation';
 import { checkRetry } from '../../shared/retried';
 import { countSegments } from '../../shared/segments';
 import { statusAddress } from '../../shared/statusAddress';
-import { sendSimple } from '../api/texts';
 import type { Api } from '../api/connection';
+import { sendSimple } from '../api/texts';
 import { draftsOf, numbersOf, oneRecipient, outputsOf } from '../sending';
 
 export const sendSimpleMessage: Operation<Api> = {

@@ -1,8 +1,8 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limited } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { getOptOuts } from '../api/optOuts';
 import type { Api } from '../api/connection';
+import { getOptOuts } from '../api/optOuts';
 
 export const getManyOptOuts: Operation<Api> = {
 	resource: 'optOut',

@@ -6,7 +6,7 @@ import type { Connection } from '../../shared/operation';
 import { bare } from '../../shared/pasted';
 import { Traffic } from '../../shared/traffic';
 import { trimEndOf } from '../../shared/trim';
-import { GATEWAY_CREDENTIAL, STATUS_CREDENTIAL } from '../name';
+import { GATEWAY_CREDENTIAL, GATEWAY_URL, STATUS_CREDENTIAL, STATUS_URL } from '../name';
 
 /**
  * Namirial's two services (docs/providers/namirial.md 1): the gateway sends; the Message Status API,
@@ -120,9 +120,8 @@ export function gatewayOf({ gateway }: Api): { root: string; headers: Record<str
 			'Check that Username holds the username alone.',
 		);
 	}
-	const example = 'https://sms.namirialtsp.com';
 	return {
-		root: apiRoot(gateway.baseUrl, 'Namirial SMS Gateway API', example),
+		root: apiRoot(gateway.baseUrl, 'Namirial SMS Gateway API', GATEWAY_URL),
 		headers: { Accept: 'application/json', Authorization: `Basic ${basic(gateway)}` },
 	};
 }
@@ -140,9 +139,8 @@ export function requireStatusService({ statusService }: Api): StatusService {
 /** @throws Failure where the credential for look-ups is missing or cannot work */
 export function statusServiceOf(api: Api): { root: string; headers: Record<string, string> } {
 	const statusService = requireStatusService(api);
-	const example = 'https://sms-apistatus.namirialtsp.com/api';
 	return {
-		root: apiRoot(statusService.baseUrl, 'Namirial SMS Status API', example),
+		root: apiRoot(statusService.baseUrl, 'Namirial SMS Status API', STATUS_URL),
 		headers: { Accept: 'application/json', 'X-Api-Key': statusService.apiKey },
 	};
 }

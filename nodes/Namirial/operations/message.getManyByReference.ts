@@ -1,7 +1,7 @@
-import { required } from '../../shared/required';
 import { limitField, returnAllField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
+import { required } from '../../shared/required';
 import type { Api } from '../api/connection';
 import { sentBeforeOption } from '../fields';
 import { historyFor } from '../history';

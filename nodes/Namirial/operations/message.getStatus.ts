@@ -1,13 +1,13 @@
-import { requiredId, UUID } from '../../shared/required';
 import { messageIdField } from '../../shared/fields';
-import { notFoundMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
+import { notFoundMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
+import { requiredId, UUID } from '../../shared/required';
 import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
+import type { Api } from '../api/connection';
 import { getStatus } from '../api/status';
 import { PROVIDER } from '../name';
-import type { Api } from '../api/connection';
 
 /** Only that such texts are dropped is documented (5.2); that their ids stay unknown is INFERRED. */
 const UNKNOWN =

@@ -1,8 +1,8 @@
 import { failInput } from '../../shared/errors';
-import { required } from '../../shared/required';
 import { messageField, toField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
+import { required } from '../../shared/required';
 import type { Api } from '../api/connection';
 import type { OnBehalf } from '../api/messages';
 import { sendOptions, statusFields } from '../fields';

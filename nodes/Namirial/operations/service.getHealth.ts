@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/operation';
+import type { Api } from '../api/connection';
 import { getHealth } from '../api/health';
 import { PROVIDER } from '../name';
-import type { Api } from '../api/connection';
 
 export const getServiceHealth: Operation<Api> = {
 	resource: 'service',

@@ -3,6 +3,7 @@ import { baseUrlOf } from '../../shared/baseUrl';
 import { createHttp } from '../../shared/http';
 import type { Http, HttpContext } from '../../shared/http';
 import type { Connection } from '../../shared/operation';
+import { BASE_URL, CREDENTIAL } from '../name';
 
 export interface Api extends Connection {
 	http: Http;
@@ -22,11 +23,11 @@ interface Values {
 export function connectWith(context: HttpContext, values: Values): Api {
 	const apiKey = String(values.apiKey ?? '').trim();
 	const http = createHttp(context, [apiKey, String(values.postbackToken ?? '').trim()]);
-	const baseUrl = baseUrlOf(values.baseUrl, 'https://secure.skycore.com/API/wxml/1.3/index.php');
+	const baseUrl = baseUrlOf(values.baseUrl, BASE_URL);
 	return { http, redact: http.redact, baseUrl, apiKey };
 }
 
 /** Reads the credential. @throws NodeOperationError when the node has none */
 export async function connect(context: IExecuteFunctions): Promise<Api> {
-	return connectWith(context, await context.getCredentials('skycoreApi'));
+	return connectWith(context, await context.getCredentials(CREDENTIAL));
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/operation';
+import { required } from '../../shared/required';
 import { createCampaign } from '../api/campaigns';
 import type { Api } from '../api/connection';
-import { required } from '../../shared/required';
 
 export const create: Operation<Api> = {
 	resource: 'campaign',

@@ -2,11 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { failInput } from '../../shared/errors';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
-import { PROVIDER } from '../name';
-import { saveMms } from '../api/mms';
-import type { Api } from '../api/connection';
-import { fallbackOptions, fallbackTextField } from '../fields';
 import { required } from '../../shared/required';
+import type { Api } from '../api/connection';
+import { saveMms } from '../api/mms';
+import { fallbackOptions, fallbackTextField } from '../fields';
+import { PROVIDER } from '../name';
 import { fallbackOf } from '../sending';
 import { slidesOf } from '../slides';
 

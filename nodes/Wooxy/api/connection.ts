@@ -9,6 +9,7 @@ import { createHttp } from '../../shared/http';
 import type { Http, HttpContext } from '../../shared/http';
 import type { Connection } from '../../shared/operation';
 import { sharedLimit } from '../../shared/sharedLimit';
+import { BASE_URL, CREDENTIAL } from '../name';
 
 /** The most that may be in flight, and the default (docs/providers/wooxy.md 1). */
 export const MOST_IN_FLIGHT = 10;
@@ -27,7 +28,7 @@ export function connectWith(context: HttpContext, values: IDataObject): Api {
 	const accessToken = String(values.accessToken ?? '').trim();
 	const postbackToken = String(values.postbackToken ?? '').trim();
 	const http = createHttp(context, [accessToken, postbackToken]);
-	const baseUrl = baseUrlOf(values.baseUrl, 'https://api.wooxy.com');
+	const baseUrl = baseUrlOf(values.baseUrl, BASE_URL);
 	const limit = sharedLimit([baseUrl, accessToken], MOST_IN_FLIGHT);
 	return { http, redact: http.redact, baseUrl, accessToken, postbackToken, limit };
 }
@@ -36,5 +37,5 @@ export function connectWith(context: HttpContext, values: IDataObject): Api {
 export async function connect(
 	context: IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions,
 ): Promise<Api> {
-	return connectWith(context, await context.getCredentials('wooxyApi'));
+	return connectWith(context, await context.getCredentials(CREDENTIAL));
 }

@@ -4,8 +4,8 @@ import type { SmsMessage } from '../../shared/message';
 import { countSegments } from '../../shared/segments';
 import type { Segments } from '../../shared/segments';
 import { text } from '../../shared/values';
-import { contactKind } from '../number';
 import { PROVIDER } from '../name';
+import { contactKind } from '../number';
 import type { Api } from './connection';
 import { call } from './request';
 

@@ -1,10 +1,10 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { toWooxyNumber } from '../number';
 import { blockNumber } from '../api/blockedNumbers';
 import type { Api } from '../api/connection';
 import { REJECT_WORDS, rejectTypes } from '../blockedNumbers';
 import { phoneNumberField } from '../fields';
+import { toWooxyNumber } from '../number';
 
 export const addBlockedNumber: Operation<Api> = {
 	resource: 'blockedNumber',

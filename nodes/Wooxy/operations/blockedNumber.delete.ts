@@ -1,9 +1,9 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { toWooxyNumber } from '../number';
 import { unblockNumber } from '../api/blockedNumbers';
 import type { Api } from '../api/connection';
 import { phoneNumberField } from '../fields';
+import { toWooxyNumber } from '../number';
 
 export const deleteBlockedNumber: Operation<Api> = {
 	resource: 'blockedNumber',

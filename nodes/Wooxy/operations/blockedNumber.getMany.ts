@@ -1,11 +1,11 @@
 import { defaultCountryOption, limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { toWooxyNumber } from '../number';
 import { getBlockedNumbers } from '../api/blockedNumbers';
 import type { Api } from '../api/connection';
 import { REJECT_WORDS, rejectTypes } from '../blockedNumbers';
 import { phoneNumberField } from '../fields';
+import { toWooxyNumber } from '../number';
 
 export const getManyBlockedNumbers: Operation<Api> = {
 	resource: 'blockedNumber',

@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
-import { removeContact } from '../api/contacts';
 import type { Api } from '../api/connection';
+import { removeContact } from '../api/contacts';
 import { contactOf } from '../contacts';
 import { contactField, contactListField } from '../fields';
 

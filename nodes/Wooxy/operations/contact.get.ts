@@ -1,7 +1,7 @@
 import { fail } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
-import { getContact } from '../api/contacts';
 import type { Api } from '../api/connection';
+import { getContact } from '../api/contacts';
 import { contactOf } from '../contacts';
 import { contactField, contactListField } from '../fields';
 

@@ -1,8 +1,8 @@
 import { fail } from '../../shared/errors';
-import { required } from '../../shared/required';
 import type { Operation } from '../../shared/operation';
-import { getRequest } from '../api/contacts';
+import { required } from '../../shared/required';
 import type { Api } from '../api/connection';
+import { getRequest } from '../api/contacts';
 
 export const getContactRequestStatus: Operation<Api> = {
 	resource: 'contact',

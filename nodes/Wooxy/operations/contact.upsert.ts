@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../shared/operation';
-import { upsertContact } from '../api/contacts';
 import type { Api } from '../api/connection';
+import { upsertContact } from '../api/contacts';
 import { contactFields } from '../contactFields';
 import { contactOf, fieldsOf } from '../contacts';
 import { contactField, contactListField, variablesField } from '../fields';

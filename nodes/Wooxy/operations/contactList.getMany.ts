@@ -1,8 +1,8 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { getContactLists } from '../api/contactLists';
 import type { Api } from '../api/connection';
+import { getContactLists } from '../api/contactLists';
 import { domainOf } from '../domains';
 import { domainField } from '../fields';
 

@@ -1,8 +1,8 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { getDomains } from '../api/domains';
 import type { Api } from '../api/connection';
+import { getDomains } from '../api/domains';
 
 export const getManyDomains: Operation<Api> = {
 	resource: 'domain',

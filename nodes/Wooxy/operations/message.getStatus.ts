@@ -1,15 +1,15 @@
 import { asFailure, Failure } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
-import { notFoundMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
+import { notFoundMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
-import { lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
 import { required } from '../../shared/required';
+import { lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
+import type { Api } from '../api/connection';
 import { getAllInfo } from '../api/status';
 import type { LookedUp } from '../api/status';
 import { PROVIDER } from '../name';
-import type { Api } from '../api/connection';
 
 export const getMessageStatus: Operation<Api> = {
 	resource: 'message',

@@ -2,10 +2,10 @@ import { Failure } from '../../shared/errors';
 import type { SmsMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { settleInRounds } from '../../shared/settle';
+import { waitForField, waitForOf } from '../../shared/waitForDelivery';
 import { limitWaitTimeFields } from '../../shared/waitLimit';
-import { checkDeliveryWait, waitForField } from '../../shared/waitForDelivery';
-import { getAllInfo } from '../api/status';
 import type { Api } from '../api/connection';
+import { getAllInfo } from '../api/status';
 import type { LookedUp } from '../api/status';
 import { sendFields, sendItem, sendOptions } from '../sending';
 
@@ -25,10 +25,8 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		...limitWaitTimeFields({ amount: 5, unit: 'minutes' }),
 	],
 	options: sendOptions,
-	run: async (item, api) => {
-		checkDeliveryWait(item);
-		return await sendItem(item, api);
-	},
+	checkWait: waitForOf,
+	run: sendItem,
 	settle: async (items, sent, api, concurrency) =>
 		await settleInRounds(items, sent, async (messages) => {
 			const ids = messages.flatMap(({ messageId }) => messageId ?? []);

@@ -4,12 +4,12 @@ import { messageOutput } from '../../shared/item';
 import { textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
-import { PROVIDER } from '../name';
-import { sendToContact } from '../api/messages';
 import type { Api } from '../api/connection';
-import { contactKind } from '../number';
+import { sendToContact } from '../api/messages';
 import { contactOf } from '../contacts';
 import { contactField, contactListField, fromOption, tagsOption, variablesField } from '../fields';
+import { PROVIDER } from '../name';
+import { contactKind } from '../number';
 import { smsOf, variablesOf } from '../sending';
 
 export const sendMessageToContact: Operation<Api> = {
