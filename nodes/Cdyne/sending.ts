@@ -9,7 +9,6 @@ import { refuseSeveral, splitList } from '../shared/phone';
 import { makeReference } from '../shared/reference';
 import { countSegments } from '../shared/segments';
 import { sendOnce } from '../shared/sendOnce';
-import type { OnceSent } from '../shared/sendOnce';
 import { scheduledAtOption } from '../shared/time';
 import type { Api } from './api/connection';
 import type { Report } from './api/message';
@@ -18,7 +17,7 @@ import { sendGathered } from './api/texts';
 import { CREDENTIAL_NAMES } from './codes';
 import { PROVIDER } from './name';
 import { toCdyneNumber, toCdyneSender } from './number';
-import { earlierMessages, leftBehind } from './sentBefore';
+import { earlierMessages, lostMessages } from './sentBefore';
 
 /** What the sending operations of CDYNE have in common. */
 
@@ -103,8 +102,8 @@ export async function sendItem(item: Item, api: Api, sms: Text): Promise<Output[
 			return claimed(api, await sendGathered(api, requests, form));
 		},
 		earlier: async (positions, claim) => await earlierMessages(api, to, positions, claim),
-		left: async (positions, since) =>
-			await leftBehind(api, to, positions, since, given !== undefined),
+		lost: async (positions, since) =>
+			await lostMessages(api, to, positions, since, given !== undefined),
 	});
 	return outputsOf(recipients, sent, { segments, encoding });
 }
@@ -136,10 +135,10 @@ export function claimed(api: Api, results: Array<Report[] | Failure>): Array<Rep
  */
 export function outputsOf(
 	recipients: Recipient[],
-	sent: Array<OnceSent<Report[]>>,
+	sent: Array<Report[] | Failure>,
 	more: Pick<Partial<SmsMessage>, 'segments' | 'encoding'>,
 ): Output[] {
-	for (const { result } of sent) {
+	for (const result of sent) {
 		const [first] = result instanceof Failure ? [] : result;
 		if (!first) continue;
 		const failsAlone = recipients.length === 1 && first.message.status === 'failed';
@@ -148,10 +147,10 @@ export function outputsOf(
 	const next = sent.values();
 	return recipients.flatMap(({ given, number }): Output[] => {
 		if (number instanceof Failure) return [messageOutput(smsMessage(notSent(given, number)))];
-		const { result, existing } = next.next().value as OnceSent<Report[]>;
+		const result = next.next().value as Report[] | Failure;
 		if (result instanceof Failure) return [messageOutput(smsMessage(notSent(number, result)))];
 		return result.map(({ message, raw }) => {
-			const known = { ...message, ...(existing ? { alreadySent: true } : more) };
+			const known = message.alreadySent ? message : { ...message, ...more };
 			return messageOutput(known, raw);
 		});
 	});

@@ -104,7 +104,7 @@ export async function earlierMessages(
  * @param since only messages that CDYNE can have taken after this time count, epoch milliseconds
  * @param shared older messages, and those of other items, may carry the references too
  */
-export async function leftBehind(
+export async function lostMessages(
 	api: Api,
 	to: Addressed[],
 	positions: number[],

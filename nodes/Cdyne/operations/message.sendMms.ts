@@ -19,7 +19,7 @@ import type { Api } from '../api/connection';
 import { sendMms } from '../api/mms';
 import { fromOption, referenceIdOption, scheduledAtField } from '../fields';
 import { claimed, draftsOf, fromOf, numbersOf, outputsOf, recipientsOf } from '../sending';
-import { earlierMessages, leftBehind } from '../sentBefore';
+import { earlierMessages, lostMessages } from '../sentBefore';
 
 export const sendMmsMessage: Operation<Api> = {
 	resource: 'message',
@@ -93,8 +93,8 @@ export const sendMmsMessage: Operation<Api> = {
 				return claimed(api, await sendMms(api, some, mms));
 			},
 			earlier: async (positions, claim) => await earlierMessages(api, to, positions, claim),
-			left: async (positions, since) =>
-				await leftBehind(api, to, positions, since, given !== undefined || to.length > 1),
+			lost: async (positions, since) =>
+				await lostMessages(api, to, positions, since, given !== undefined || to.length > 1),
 		});
 		return outputsOf(recipients, sent, {});
 	},

@@ -39,6 +39,6 @@ export const sendSimpleMessage: Operation<Api> = {
 		if (isDryRun(item)) return draftsOf(recipients, { text, joined: false });
 		checkRetry(item);
 		const report = await sendSimple(api, number, text, statusUrl);
-		return outputsOf(recipients, [{ result: [report], existing: false }], { segments, encoding });
+		return outputsOf(recipients, [[report]], { segments, encoding });
 	},
 };
