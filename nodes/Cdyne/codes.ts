@@ -180,7 +180,7 @@ export const OPT_OUT_WORDS: ReadonlySet<string> = new Set([
 export const OPT_IN_WORDS: ReadonlySet<string> = new Set(['RESUME', 'RECOMMENCER']);
 
 /** Answered by CDYNE with a text of its own. */
-export const HELP_WORDS: ReadonlySet<string> = new Set(['HELP', 'HLP', 'INFO', 'AIDE']);
+const HELP_WORDS: ReadonlySet<string> = new Set(['HELP', 'HLP', 'INFO', 'AIDE']);
 
 /** What no workflow can use as an answer. */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set([

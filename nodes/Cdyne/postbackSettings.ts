@@ -16,7 +16,7 @@ export const TYPE_NAMES = {
 export const POSTBACK_WORDS = Object.keys(TYPE_NAMES) as Array<keyof typeof TYPE_NAMES>;
 
 /** Our word for a type that came. */
-export function typeWord(name: string): string {
+function typeWord(name: string): string {
 	const known = Object.entries(TYPE_NAMES).find(([, theirs]) => theirs === name);
 	return known?.[0] ?? name;
 }

@@ -22,7 +22,7 @@ import { earlierMessages, lostMessages } from './sentBefore';
 /** What the sending operations of CDYNE have in common. */
 
 /** A recipient as given, and its number in CDYNE's form or what is wrong with it. */
-export interface Recipient {
+interface Recipient {
 	given: string;
 	number: string | Failure;
 }
@@ -66,7 +66,7 @@ export function isJoined(item: Item): boolean {
 	return item.flagOption('concatenate', true);
 }
 
-export interface Text {
+interface Text {
 	text: string;
 	recipients: Recipient[];
 	statusUrl?: string;

@@ -29,14 +29,14 @@ const LONGEST_TEXT = 1_600;
 const SAME_TEXT_LIMIT = 2;
 
 /** Where a message goes beside its text and number. */
-export interface How {
+interface How {
 	onBehalf?: OnBehalf;
 	/** Where its status is posted to; without it as the fields of the item say. */
 	statusUrl?: string;
 }
 
 /** The message of an item. @throws Failure for what Namirial would refuse, before any request */
-export function smsOf(item: Item, api: Api, statusUrl?: string): Sms {
+function smsOf(item: Item, api: Api, statusUrl?: string): Sms {
 	const text = requireMessage(item);
 	const length = [...text].length;
 	if (length > LONGEST_TEXT) {
@@ -129,7 +129,7 @@ function requireLookUp(api: Api, key: string | undefined): void {
 }
 
 /** The message as it leaves the node, with hints on what HTTP 200 does not tell. */
-export function sent(item: Item, api: Api, sms: Sms, { message, raw }: Report): Output {
+function sent(item: Item, api: Api, sms: Sms, { message, raw }: Report): Output {
 	if (message.messageId === null) {
 		addHint(
 			item.context,

@@ -6,7 +6,7 @@ import type { FailureKind } from '../shared/errors';
  */
 
 /** What a refusal means, and what to do about it. */
-export interface Refusal {
+interface Refusal {
 	kind: FailureKind;
 	/** In a few words, for an answer that has none of its own. */
 	meaning: string;
@@ -20,10 +20,10 @@ export interface Refusal {
 }
 
 /** INFERRED: how long to wait where E106 does not say it, in milliseconds (5.1). */
-export const CALL_INTERVAL = 5_000;
+const CALL_INTERVAL = 5_000;
 
 /** INFERRED: how long to let media be encoded before asking again, in milliseconds (3.5, E626). */
-export const ENCODING_PAUSE = 10_000;
+const ENCODING_PAUSE = 10_000;
 
 const KEY = 'Check the API Key in the credential.';
 

@@ -4,7 +4,7 @@ import type { SmsStatus } from '../shared/message';
 /** Codes of postbacks, some of which mean something else in answers (docs/providers/skycore.md 5). */
 
 /** What a postback's code stands for. */
-export interface Notification {
+interface Notification {
 	event: EventName;
 	status?: SmsStatus;
 }

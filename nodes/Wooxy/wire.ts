@@ -15,7 +15,7 @@ export function errorTexts(envelope: IDataObject): string[] {
 }
 
 /** The failure that a refusal stands for: nothing was accepted, unless Wooxy itself broke down. */
-export function refusal(envelope: IDataObject, answer: HttpAnswer): Failure {
+function refusal(envelope: IDataObject, answer: HttpAnswer): Failure {
 	const texts = errorTexts(envelope);
 	const meaning = MEANINGS.find(({ text }) => texts.some((one) => text.test(one.trim())));
 	const { status } = answer;

@@ -36,7 +36,7 @@ export interface FailureDetails {
 	nothingSent: boolean;
 }
 
-export interface ErrorFrame {
+interface ErrorFrame {
 	node: INode;
 	/** Takes the secrets of the run out of a text. */
 	redact: Redact;

@@ -62,7 +62,7 @@ export const responseFields: INodeProperties[] = [
 ];
 
 /** The answers that count; without words any does. */
-export interface Answers {
+interface Answers {
 	words: string[];
 	/** The first word approves, the second declines. */
 	approval: boolean;

@@ -16,7 +16,7 @@ export function required(text: string, what: string, advice: string): string {
 }
 
 /** What the ids of a provider look like. */
-export interface IdForm {
+interface IdForm {
 	pattern: RegExp;
 	/** With its article, such as `a message ID of CDYNE`. */
 	kind: string;

@@ -100,7 +100,7 @@ function concerns(message: SmsMessage, event: PostbackEvent): boolean {
 }
 
 /** Whether two spellings are of one number: with and without `+`, 00 or 011, and North America's 1. */
-export function sameNumber(one: string | null, other: string | null): boolean {
+function sameNumber(one: string | null, other: string | null): boolean {
 	const digits = (number: string | null) =>
 		asTyped(number ?? '')
 			.replace(/\D/g, '')

@@ -41,7 +41,7 @@ export async function getUnread(api: Api): Promise<Output[]> {
 	return (await believed(api, unread)).map(readUnread);
 }
 
-export interface IncomingCriteria {
+interface IncomingCriteria {
 	startDate?: Date;
 	endDate?: Date;
 	referenceId?: string;

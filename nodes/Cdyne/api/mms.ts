@@ -9,7 +9,7 @@ import { post } from './request';
 
 /** Sending MMS (docs/providers/cdyne.md 4), and whose result is which in the answer. */
 
-export interface Mms {
+interface Mms {
 	text: string;
 	/** URLs, or ids of media stored with the provider. */
 	media: string[];

@@ -15,7 +15,7 @@ import type { Parameters } from './request';
 /** Sending texts (docs/providers/cdyne.md 4), and whose result is which in the answer. */
 
 /** What a call of AdvancedSMSsend has once for all its entries. */
-export interface TextForm {
+interface TextForm {
 	isUnicode: boolean;
 	/** Let the handset join the parts of a long text. */
 	concatenate: boolean;

@@ -7,7 +7,7 @@ import { gatewayOf } from './connection';
 import type { Api } from './connection';
 import { refusalIn, refuseLogin } from './refusals';
 
-export interface Health {
+interface Health {
 	/** Whether the service can be used: HTTP 200 alone does not say so (3). */
 	healthy: boolean;
 	database: boolean | null;

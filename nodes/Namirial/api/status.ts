@@ -49,7 +49,7 @@ export async function getStatus(api: Api, messageId: string): Promise<Report | u
 /** Whose messages a list holds. */
 export type ListOf = { phoneNumber: E164 } | { referenceKey: string };
 
-export interface Page {
+interface Page {
 	/** The latest first (INFERRED, 7.4). */
 	reports: Report[];
 	/** How many elements came, empty ones too: fewer than asked for means that there are no more. */

@@ -17,7 +17,7 @@ export interface CustomText {
 	text: string;
 }
 
-export interface SavedMms {
+interface SavedMms {
 	mmsId: string;
 	subject?: string;
 	customTexts: CustomText[];
@@ -75,7 +75,7 @@ export interface Slide {
 	duration?: number;
 }
 
-export interface NewMms {
+interface NewMms {
 	name: string;
 	subject: string;
 	slides: Slide[];

@@ -14,7 +14,7 @@ import { call } from './request';
 /** Subscribers of a campaign (docs/providers/skycore.md 3.1, 3.7). */
 
 /** Exactly one of the two goes to a subscriber (3.1). */
-export interface Content {
+interface Content {
 	text?: string;
 	mmsId?: string;
 }
@@ -64,7 +64,7 @@ export async function sendToSubscriber(
 	return await call(api, 'sendMessageBySubscriberRef', fields, read, { kind: 'send' });
 }
 
-export interface Subscription {
+interface Subscription {
 	/** Digits, with the country code. */
 	mobile: string;
 	campaignRef: string;
