@@ -39,13 +39,25 @@ function monthNamed(word: string): number {
 }
 
 const TIME =
-	/^(\d{1,2})(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s?([ap])?\.?(?:m\.?)?\s?(z|utc|gmt|[+-]\d\d(?::?\d\d)?|(?:utc|gmt)[+-]\d\d?(?::?\d\d)?)?(?:\s?\([a-z ]{1,40}\))?$/i;
+	/^(\d{1,2})(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s?([ap])?\.?(?:m\.?)?\s?(z|utc|gmt|[+-]\d\d(?::?\d\d)?|(?:utc|gmt)[+-]\d\d?(?::?\d\d)?)?(?:\s?\([a-z ]{1,40}\)|\[[\w/+-]{1,40}\])?$/i;
+
+/** Clocks without separators, as ISO 8601 allows them: `20300131T183000Z`, `203001311830`. */
+const RUN_TOGETHER = /^(\d{8})[T\s]?(\d\d)(\d\d)(\d\d)?(?=$|[.,\sz+-])/i;
+
+/** Such a clock with its separators; any other text as it is. */
+function apart(text: string): string {
+	return text.replace(
+		RUN_TOGETHER,
+		(_all, day: string, hour: string, minute: string, second = '00') =>
+			`${day}T${hour}:${minute}:${second}`,
+	);
+}
 
 /** The day and the rest of a text; the numbers of the day in the order that was found. */
 function readDay(text: string): { day: number[]; order: 'ymd' | 'either'; rest: string } | NoTime {
 	const iso = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?=$|[\sT,])/i.exec(text);
 	if (iso) return { day: [iso[1], iso[3], iso[4]].map(Number), order: 'ymd', rest: after(iso) };
-	const compact = /^(\d{4})(\d\d)(\d\d)(?=$|T)/i.exec(text);
+	const compact = /^(\d{4})(\d\d)(\d\d)(?=$|[T\s])/i.exec(text);
 	if (compact) return { day: compact.slice(1).map(Number), order: 'ymd', rest: after(compact) };
 	const numbers = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=$|[\s,])/.exec(text);
 	if (numbers) {
@@ -135,7 +147,9 @@ function fromObject(value: object): Date | NoTime {
 	return Number.isFinite(time) ? new Date(time) : 'unreadable';
 }
 
-/** Seconds since 1970 have up to eleven digits for the next thousand years, milliseconds more. */
+/** Seconds since 1970 have nine to eleven digits, milliseconds thirteen. */
+const SINCE_1970 = /^(?:\d{9,11}|\d{13})(?:\.\d{1,9})?$/;
+
 function fromNumber(number: number): Date | NoTime {
 	const milliseconds = Math.abs(number) < 1e11 ? number * 1_000 : number;
 	const date = new Date(milliseconds);
@@ -151,12 +165,11 @@ function fromNumber(number: number): Date | NoTime {
  * @param zone IANA name, such as Europe/Rome
  */
 export function readTime(value: unknown, zone: string): Date | NoTime {
-	if (typeof value === 'number') return fromNumber(value);
 	if (typeof value === 'object' && value !== null) return fromObject(value);
-	if (typeof value !== 'string') return 'unreadable';
-	const text = asTyped(value).replace(/\s+/g, ' ');
-	if (/^\d{9,14}(?:\.\d+)?$/.test(text)) return fromNumber(Number(text));
-	const clock = readClock(text);
+	if (typeof value !== 'string' && typeof value !== 'number') return 'unreadable';
+	const text = asTyped(String(value)).replace(/\s+/g, ' ');
+	if (SINCE_1970.test(text)) return fromNumber(Number(text));
+	const clock = readClock(apart(text));
 	if (typeof clock === 'string') return clock;
 	const utc = utcTime(clock);
 	if (utc === null) return 'none';

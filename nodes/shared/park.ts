@@ -5,6 +5,7 @@ import type {
 	ITaskDataConnectionsSource,
 } from 'n8n-workflow';
 import { lookAgain } from './lookAgain';
+import { keepBodyRaw } from './rawBody';
 import type { Redact } from './redact';
 import { routed } from './wait';
 import type { Parked, Parking } from './wait';
@@ -29,6 +30,7 @@ export async function park(
 
 	// n8n skips this node at the limit and passes on its input, which is laid out here
 	const entry = context.getExecuteData();
+	keepBodyRaw(context, entry);
 	const leaving = routed(atLimit, redact);
 	if (entry.data.main) entry.data.main = leaving;
 	entry.metadata = { ...entry.metadata, forwardAllOutputs: true } as typeof entry.metadata;

@@ -31,7 +31,7 @@ function countryOf(given: string | undefined): CountryCode | undefined {
 
 /** What people put behind a number that rings at another desk. */
 const EXTENSION =
-	/(?:;\s*(?:ext|isub)\s*=|\b(?:ext|extn|extension)\b\.?:?\s*|(?<![a-z])x\s*|#\s*)\d{1,10}\s*$/i;
+	/(?:;\s*(?:ext|isub)\s*=|\b(?:ext|extn|extension)(?![a-z])\.?:?\s*|(?<![a-z])x\s*|#\s*)\d{1,10}\s*$/i;
 const PAUSED = /[,;]{1,9}\s*\d{1,6}#?\s*$/;
 
 /** Refuses what is more than one number. */
@@ -91,6 +91,9 @@ function refuseDecimal(input: string): never {
 	);
 }
 
+/** What numbers are written with: any other sign has a meaning that is not known here. */
+const WRITTEN = /^[\d+()[\]./·\s-]*$/;
+
 function read(text: string, country?: CountryCode): PhoneNumber | undefined {
 	const number = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
 	// E.164 has no more than 15 digits, some countries' plans do
@@ -131,7 +134,8 @@ export function parsePhone(input: string, defaultCountry?: string, home?: Countr
 
 	refuseOtherEndings(text, input, country ?? (isHome ? home : undefined));
 	let number: PhoneNumber | undefined;
-	if (text.startsWith('+')) number = read(text);
+	if (!WRITTEN.test(text)) number = undefined;
+	else if (text.startsWith('+')) number = read(text);
 	else if (country) number = readIn(country, text);
 	// area codes of North America begin with 2 to 9, numbers inside other countries often with 0
 	else if (isHome && /^[2-9]\d{9}$/.test(digits)) number = read(text, home);

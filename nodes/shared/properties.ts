@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { concurrencyOption, simplifyField } from './fields';
 import type { Common, Connection } from './operation';
 import type { Provider } from './provider';
+import { rawBodyOption } from './rawBody';
 
 function shownFor(operation: Common, field: INodeProperties): INodeProperties {
 	const show = { resource: [operation.resource], operation: [operation.operation] };
@@ -53,6 +54,7 @@ export function properties<Api extends Connection>(provider: Provider<Api>): INo
 			default: {},
 			options: [
 				...(operation.options ?? []),
+				...('wait' in operation ? [rawBodyOption] : []),
 				concurrencyOption(provider.concurrency, provider.maxConcurrency),
 			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		};

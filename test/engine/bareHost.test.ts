@@ -19,7 +19,14 @@ import { runProvider } from './operations';
  */
 
 const TYPE = 'n8n-nodes-sms-gateways.cdyne';
-const NODE = { id: 'n1', name: 'Send', type: TYPE, typeVersion: 1, position: [0, 0] };
+const NODE = {
+	id: 'n1',
+	name: 'Send',
+	type: TYPE,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 /** A provider whose operation `send` waits. */
 const waiting = (onEvents: WaitRule['onEvents']) => ({
@@ -126,7 +133,7 @@ describe('a resume address', () => {
 			evaluateExpression: () => resumeUrl,
 			getNode: () => NODE,
 			getContext: () => store,
-			getExecuteData: () => ({ data: { main: [[]] }, node: NODE, source: null }),
+			getExecuteData: () => ({ data: { main: [[]] }, node: { ...NODE }, source: null }),
 			putExecutionToWait: async () => undefined,
 		} as unknown as IExecuteFunctions;
 		return { context, address: resumeAddress(context) };
@@ -166,6 +173,36 @@ describe('a resume address', () => {
 		}
 		expect(answers).toEqual([401, 401, 401, 401, 401]);
 		expect(await post({ key })).toMatchObject({ workflowData: [[{ json: { ended: true } }]] });
+	});
+});
+
+describe('the workflow that is stored with a parked execution', () => {
+	const parking = { state: {}, until: new Date(), atLimit: [], meanwhile: [] };
+	const parkIn = async (workflow?: object, parameters: object = {}) => {
+		const node = { ...NODE, parameters };
+		const context = {
+			workflow,
+			getContext: () => ({}),
+			getExecuteData: () => ({ data: { main: [[]] }, node, source: null }),
+			putExecutionToWait: async () => undefined,
+		} as unknown as IExecuteFunctions;
+		await park(context, parking, (value) => value);
+		return node.parameters;
+	};
+
+	it('has the raw body switched on, beside what the user chose', async () => {
+		const own = { ...NODE, parameters: { to: '1', options: { referenceId: 'a' } } };
+		await parkIn({ nodes: { Send: own } });
+		expect(own.parameters).toEqual({ to: '1', options: { referenceId: 'a', binaryData: true } });
+	});
+
+	it('is that of the entry where the host shows no other', async () => {
+		expect(await parkIn(undefined, {})).toEqual({ options: { binaryData: true } });
+	});
+
+	it('is left alone where its options are an expression', async () => {
+		const options = '={{ $json.options }}';
+		expect(await parkIn(undefined, { options })).toEqual({ options });
 	});
 });
 

@@ -1,8 +1,8 @@
-import { sleep } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { node, startN8n, type N8n } from './instance';
 import { startScriptedModel, type ScriptedModel, type Turn } from './scriptedModel';
 import { chain, startNodes } from './workflow';
+import { until } from './until';
 
 const BOSS = '17575550142';
 const CUSTOMER = '17575550143';
@@ -36,7 +36,7 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 	const arrived = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
 	/** Once the handset has the latest message. */
 	const reply = async (text: string) => {
-		while (!['sent', 'delivered'].includes(arrived(BOSS).at(-1)?.status ?? '')) await sleep(50);
+		await until(() => ['sent', 'delivered'].includes(arrived(BOSS).at(-1)?.status ?? ''));
 		await sandbox.simulators.get('cdyne')!.reply!({ from: BOSS, text });
 	};
 
@@ -162,7 +162,7 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 			const live = await n8n.publish(agentWith({}));
 			const parked = await live.start([{}], 'waiting');
 			await reply('YES');
-			while (arrived(BOSS).length < 2) await sleep(50);
+			await until(() => arrived(BOSS).length >= 2);
 			await reply('NO');
 			const run = await n8n.finished(parked.id);
 			await live.unpublish();

@@ -70,6 +70,8 @@ export interface N8nOptions {
 	sandbox?: { url: string };
 	/** Further settings of n8n. */
 	env?: Record<string, string>;
+	/** Changes what is installed, in the folder of community packages, before n8n starts. */
+	prepare?: (packages: string) => Promise<void>;
 }
 
 type Process = Awaited<ReturnType<typeof startInstance>>;
@@ -115,6 +117,7 @@ export class N8n {
 		this.folder = await mkdtemp(join(tmpdir(), 'n8n-'));
 		this.logFile = join(this.folder, 'logs', 'n8n.log');
 		await installIntoN8n(tarball, this.folder);
+		await this.options.prepare?.(join(this.folder, '.n8n/nodes/node_modules'));
 		this.ports = await freePorts(6);
 		this.settings = { N8N_ENCRYPTION_KEY: ENCRYPTION_KEY, ...this.options.env };
 		if (this.isQueue) await this.startServices();

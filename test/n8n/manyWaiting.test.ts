@@ -1,6 +1,6 @@
-import { sleep } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { node, startN8n, type Live, type N8n, type Run } from './instance';
+import { until } from './until';
 
 const MANY = 200;
 /** As long as one test here may take: n8n works off 400 postbacks that came at once. */
@@ -52,18 +52,18 @@ describe.each(['regular', 'queue'] as const)(
 			]);
 
 			await inTurns(HANDSETS, 10, async (to) => await begin(live, to));
-			await until(async () => sent('Hello').length === MANY);
+			await until(() => sent('Hello').length === MANY, PATIENCE);
 			const ids = sent('Hello').map(executionOf);
 			await inTurns(ids, 5, async (id) => await n8n.finished(id, 'waiting'));
 			// each step is posted by all of them at once
 			const { pace } = sandbox;
 			await sandbox.clock.advance(pace.sent + SHUFFLED);
-			await until(settled);
+			await until(settled, PATIENCE);
 			await sandbox.clock.advance(pace.carrier + SHUFFLED);
-			await until(settled);
+			await until(settled, PATIENCE);
 			await sandbox.clock.advance(pace.delivered + SHUFFLED);
-			await until(settled);
-			await until(async () => sent('Thank you').length >= MANY);
+			await until(settled, PATIENCE);
+			await until(() => sent('Thank you').length >= MANY, PATIENCE);
 			runs = await inTurns(ids, 5, async (id) => await n8n.finished(id));
 		}, PATIENCE);
 		afterAll(async () => {
@@ -152,12 +152,4 @@ async function inTurns<T, R>(all: T[], atOnce: number, work: (one: T) => Promise
 		results.push(...(await Promise.all(all.slice(from, from + atOnce).map(work))));
 	}
 	return results;
-}
-
-async function until(condition: () => Promise<boolean>) {
-	const deadline = Date.now() + PATIENCE;
-	while (!(await condition())) {
-		if (Date.now() > deadline) throw new Error(`In vain: ${String(condition)}`);
-		await sleep(300);
-	}
 }

@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { node, startN8n, type N8n } from './instance';
 import { chain, startNodes, type NodeOfWorkflow } from './workflow';
+import { until } from './until';
 
 const FIRST = '17575550142';
 const SECOND = '17575550143';
@@ -50,7 +51,7 @@ describe.each(['regular', 'queue'] as const)(
 		const arrived = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
 		/** Once the handset has its latest message. */
 		const answer = async (from: string, text: string) => {
-			while (!['sent', 'delivered'].includes(arrived(from).at(-1)?.status ?? '')) await sleep(50);
+			await until(() => ['sent', 'delivered'].includes(arrived(from).at(-1)?.status ?? ''));
 			await sandbox.simulators.get('cdyne')!.reply!({ from, text });
 		};
 		/** Posts what came to an address once more, word for word. @returns the HTTP status */
@@ -65,7 +66,7 @@ describe.each(['regular', 'queue'] as const)(
 			return { live, parked: await live.start(items, 'waiting') };
 		};
 		const untilWaitingForSecond = async (executionId: string) => {
-			while (arrived(SECOND).length === 0) await sleep(50);
+			await until(() => arrived(SECOND).length > 0);
 			await sleep(1_000);
 			expect((await n8n.finished(executionId, 'waiting')).status).toBe('waiting');
 		};
@@ -73,7 +74,7 @@ describe.each(['regular', 'queue'] as const)(
 		it('a receipt of the first message does not end the wait for the second', async () => {
 			const live = await n8n.publish(inALoop(message('sendAndWaitForDelivery')));
 			const parked = await live.start(items, 'waiting');
-			while (arrived(FIRST).at(-1)?.status !== 'delivered') await sleep(20);
+			await until(() => arrived(FIRST).at(-1)?.status === 'delivered');
 			sandbox.pace.delivered = NEVER;
 			await untilWaitingForSecond(parked.id);
 			expect(await repeat('DeliveryReceipt', FIRST)).toBe(200);
@@ -119,9 +120,9 @@ describe.each(['regular', 'queue'] as const)(
 		it('each question has its own help text, and an answer to that counts', async () => {
 			const { live, parked } = await twoApprovals();
 			for (const handset of [FIRST, SECOND]) {
-				while (arrived(handset).length === 0) await sleep(50);
+				await until(() => arrived(handset).length > 0);
 				await answer(handset, 'perhaps');
-				while (arrived(handset).length < 2) await sleep(50);
+				await until(() => arrived(handset).length >= 2);
 				await answer(handset, 'YES');
 			}
 			const run = await n8n.finished(parked.id);
@@ -136,8 +137,7 @@ describe.each(['regular', 'queue'] as const)(
 			await sleep(1_000);
 			sandbox.postbacks.options.copies = 2;
 			await answer(FIRST, 'perhaps');
-			while (sandbox.postbacks.list({ kind: 'SMSResponse' })[0].attempts.length < 2)
-				await sleep(50);
+			await until(() => sandbox.postbacks.list({ kind: 'SMSResponse' })[0].attempts.length >= 2);
 			await sleep(500);
 			expect(arrived(FIRST)).toHaveLength(2);
 			await answer(FIRST, 'YES');
@@ -151,7 +151,7 @@ describe.each(['regular', 'queue'] as const)(
 			const wait = message('sendAndWaitForDelivery', { ...short, resumeAmount });
 			const live = await n8n.publish(inALoop(wait));
 			const parked = await live.start(items, 'waiting');
-			while (arrived(FIRST).at(-1)?.status !== 'delivered') await sleep(20);
+			await until(() => arrived(FIRST).at(-1)?.status === 'delivered');
 			sandbox.pace.delivered = NEVER;
 			await untilWaitingForSecond(parked.id);
 			await sleep(15_000);

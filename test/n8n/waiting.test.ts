@@ -1,8 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- test support, not a node */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { HOST_ROUTES, node, startN8n, type N8n, type Run } from './instance';
 import { chain, startNodes } from './workflow';
+import { until } from './until';
 
 const HANDSET = '17575550142';
 const UNDELIVERED = '17575550161';
@@ -67,7 +69,7 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 	const arrived = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
 	/** Once the handset has the latest message. */
 	const reply = async (text: string, from = HANDSET) => {
-		while (!['sent', 'delivered'].includes(arrived(from).at(-1)?.status ?? '')) await pause(50);
+		await until(() => ['sent', 'delivered'].includes(arrived(from).at(-1)?.status ?? ''));
 		await sandbox.simulators.get('cdyne')!.reply!({ from, text });
 	};
 	const outputsOf = (run: Run) => [0, 1, 2].map((output) => run.json('Wait', output).length);
@@ -318,7 +320,7 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 			const parked = await live.start([{ to: HANDSET }], 'waiting');
 			await reply('perhaps');
 			await reply('who is this?');
-			while (arrived(HANDSET).length < 2) await pause(50);
+			await until(() => arrived(HANDSET).length >= 2);
 			await pause(1_000);
 			expect(arrived(HANDSET).map(({ text }) => text)).toEqual([
 				'Shall we?\n\nReply morning or evening.',
@@ -327,6 +329,45 @@ describe.each(['regular', 'queue'] as const)('Waiting inside the node, in %s mod
 			await reply('Evening');
 			const run = await n8n.finished(parked.id);
 			expect(run.json('Ask')).toMatchObject([{ choice: 'evening', outcome: 'answered' }]);
+			await live.unpublish();
+		});
+
+		const form = 'application/x-www-form-urlencoded';
+		it.each<[string, string, string, NodeJS.ArrayBufferView | string]>([
+			['a form as ISO-8859-1', `${form}; charset=iso-8859-1`, 'Sì', Buffer.from('Sì', 'latin1')],
+			[
+				'a form as Windows-1252',
+				`${form}; charset=windows-1252`,
+				'5 €',
+				Buffer.from('5 \x80', 'latin1'),
+			],
+			['a form as US-ASCII', `${form}; charset=us-ascii`, 'Yes', 'Yes'],
+			['a form in an unknown character set', `${form}; charset=nobody-knows`, 'Sì', 'Sì'],
+			['a form that says it is JSON', 'application/json', 'Yes', 'Yes'],
+			['a form that says it is XML', 'text/xml', 'Yes', 'Yes'],
+			['a form that says it has parts', 'multipart/form-data', 'Yes', 'Yes'],
+			['a form without a type', '', 'Yes', 'Yes'],
+		])('an answer in %s is taken', async (_title, type, text, written) => {
+			const live = await n8n.publish([ask()]);
+			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			const [sent] = arrived(HANDSET);
+			const fields = new URLSearchParams({
+				SMSResponse: '1',
+				MessageID: randomUUID(),
+				MatchedMessageID: sent.id,
+				FromPhoneNumber: HANDSET,
+				ToPhoneNumber: sent.from ?? '',
+				ResponseReceiveDate: '1/31/2030 6:30:00 PM',
+			});
+			const bytes = typeof written === 'string' ? Buffer.from(written) : (written as Buffer);
+			const answer = await fetch(String(sent.detail.postbackUrl), {
+				method: 'POST',
+				headers: { 'content-type': type },
+				body: Buffer.concat([Buffer.from(`${fields}&Message=`), bytes]),
+			});
+			expect(answer.status).toBe(200);
+			const run = await n8n.finished(parked.id);
+			expect(run.json('Ask')).toMatchObject([{ outcome: 'answered', text, from: HANDSET }]);
 			await live.unpublish();
 		});
 

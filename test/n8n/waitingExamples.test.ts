@@ -1,8 +1,8 @@
-import { sleep } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { followExample, publishExamples } from './exampleWorkflows';
 import { startN8n, type Live, type N8n, type Run } from './instance';
 import { startScriptedModel, type ScriptedModel } from './scriptedModel';
+import { until } from './until';
 
 const HANDSET = '17575550142';
 const UNDELIVERED = '17575550161';
@@ -37,10 +37,10 @@ describe('The example workflows that wait, ask and send once', () => {
 		});
 	const arrived = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
 	const parked = async (live: Live) => {
-		while ((await live.count('waiting')) === 0) await sleep(50);
+		await until(async () => (await live.count('waiting')) > 0);
 	};
 	const reply = async (text: string) => {
-		while (!['sent', 'delivered'].includes(arrived(HANDSET).at(-1)?.status ?? '')) await sleep(50);
+		await until(() => ['sent', 'delivered'].includes(arrived(HANDSET).at(-1)?.status ?? ''));
 		await sandbox.simulators.get('cdyne')!.reply!({ from: HANDSET, text });
 	};
 	const results = (run: Run) =>
@@ -118,9 +118,8 @@ describe('The example workflows that wait, ask and send once', () => {
 			['NO', []],
 		])('%s from the boss: the customer gets %j', async (answer, texts) => {
 			const task = 'Tell the customer that the order is late.';
-			while (!(await call('ask-the-agent', { task, boss: HANDSET, customer: CUSTOMER })).ok) {
-				await sleep(100);
-			}
+			const inputs = { task, boss: HANDSET, customer: CUSTOMER };
+			await until(async () => (await call('ask-the-agent', inputs)).ok);
 			await parked(live);
 			expect(arrived(HANDSET)[0].text).toContain('text: Your order is late.');
 			await reply(answer);

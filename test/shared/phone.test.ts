@@ -113,6 +113,7 @@ describe('a phone number', () => {
 		...[
 			'+393331112233;ext=12',
 			'+17575449510 x123',
+			'7575449510 ext5',
 			'+17575449510x123',
 			'+17575449510 ext. 12',
 			'+17575449510 extension 12',
@@ -131,6 +132,29 @@ describe('a phone number', () => {
 		expect(() => parsePhone(input)).toThrow(words);
 		expect(() => parsePhone(input)).toThrow(Failure);
 	});
+
+	const ENDINGS = ['ext5', 'ext.5', 'extn 5', 'extension: 5', 'x5', 'int. 5', 'e5', '#5', '*5'];
+	const MORE_ENDINGS = ['p5', 'w5', 'poste 5', 'DW 5', 'anexo 5', '~5', '=5', '@5', '_5', 'доб. 5'];
+	it.each([...ENDINGS, ...MORE_ENDINGS])(
+		'with %j behind it is none, whatever the country',
+		(end) => {
+			const numbers = [
+				'+393331112233',
+				'7575449510',
+				'447911123456',
+				'011 39 333 1112233',
+				'333111223',
+			];
+			for (const number of numbers) {
+				for (const input of [`${number}${end}`, `${number} ${end}`]) {
+					for (const country of [undefined, 'IT', 'GB', 'US', 'DE', 'RU']) {
+						expect(() => parsePhone(input, country)).toThrow(Failure);
+						expect(() => parsePhone(input, country, 'US')).toThrow(Failure);
+					}
+				}
+			}
+		},
+	);
 
 	it('that is empty says so', () => {
 		for (const input of ['  ', '\u200b', '""', "'", 'tel:']) {

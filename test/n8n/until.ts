@@ -1,0 +1,16 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- test support, not a node */
+import { setTimeout as pause } from 'node:timers/promises';
+
+const PATIENCE = 60_000;
+
+/** Waits until something is so. @throws Error after a minute, with what was waited for */
+export async function until(
+	condition: () => boolean | Promise<boolean>,
+	patience = PATIENCE,
+): Promise<void> {
+	const deadline = Date.now() + patience;
+	while (!(await condition())) {
+		if (Date.now() > deadline) throw new Error(`In vain: ${String(condition)}`);
+		await pause(50);
+	}
+}
