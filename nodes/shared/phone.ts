@@ -1,8 +1,15 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+	getCountries,
+	isSupportedCountry,
+	parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/min';
 import { failInput } from './errors';
 import { asTyped, bare, quoted, withoutFraction } from './pasted';
 import { readText } from './typed';
+
+/** Handed on, so that the tables of all countries are in one file. */
+export { getCountries };
 
 /** A phone number in E.164: `+`, country code, number. */
 export type E164 = `+${string}`;
