@@ -46,8 +46,8 @@ export const sendAndWait: Operation<Api> = {
 		helpTextOption,
 		...sendOnceOptions,
 	],
-	run: async (item, api) => {
-		return await sendItem(item, api, {
+	run: async (item, api) =>
+		await sendItem(item, api, {
 			text: outgoingText(
 				item,
 				withInstructions(messageToAnswer(item), answersOf(item, RESERVED_WORDS)),
@@ -55,8 +55,7 @@ export const sendAndWait: Operation<Api> = {
 			),
 			recipients: oneRecipient(item),
 			statusUrl: item.context.getSignedResumeUrl(),
-		});
-	},
+		}),
 	wait: waitForReply(sendHelp),
 };
 

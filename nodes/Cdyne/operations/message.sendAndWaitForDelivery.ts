@@ -37,13 +37,12 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		...sendOnceOptions,
 	],
 	checkWait: waitForOf,
-	run: async (item, api) => {
-		return await sendItem(item, api, {
+	run: async (item, api) =>
+		await sendItem(item, api, {
 			text: requireMessage(item, isJoined(item)),
 			recipients: oneRecipient(item),
 			statusUrl: resumeAddress(item.context),
-		});
-	},
+		}),
 	wait: waitForDelivery(async ({ context }, { messageId }) => {
 		if (messageId === null) return undefined;
 		const { message } = await getStatus(await connect(context), messageId, 'sms');

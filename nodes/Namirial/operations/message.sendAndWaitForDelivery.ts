@@ -26,9 +26,7 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 	],
 	options: sendOptions,
 	checkWait: waitForOf,
-	run: async (item, api) => {
-		return await sendItem(item, api, { statusUrl: resumeAddress(item.context) });
-	},
+	run: async (item, api) => await sendItem(item, api, { statusUrl: resumeAddress(item.context) }),
 	// a look-up needs the credential of the Message Status API; without it only postbacks count
 	wait: waitForDelivery(async ({ context }, { messageId }) => {
 		const api = await connect(context);
