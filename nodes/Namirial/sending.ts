@@ -78,7 +78,7 @@ function secureAddress(address: string | undefined): string | undefined {
 	if (protocol !== 'https:' && !THIS_MACHINE.test(hostname)) {
 		failInput(
 			`Namirial posts status updates to https addresses only, and "${origin}" is not one`,
-			'Give an address that starts with https://. The address of a trigger follows the setting WEBHOOK_URL of n8n.',
+			'Give an address that starts with https://. The address of a trigger follows n8n’s setting N8N_WEBHOOK_URL (before n8n 2: WEBHOOK_URL).',
 		);
 	}
 	return address;

@@ -77,7 +77,7 @@ async function lookSoon(context: IExecuteFunctions, look: Look): Promise<void> {
 		if (toldUnreachable) return;
 		toldUnreachable = true;
 		logger.warn(
-			`This n8n does not reach itself at ${new URL(look.url).origin}, so a status that comes while an execution is being stored may be missed, and that wait ends at its limit. Check WEBHOOK_URL, and that this machine reaches that address.`,
+			`This n8n does not reach itself at ${new URL(look.url).origin}, so a status that comes while an execution is being stored may be missed, and that wait ends at its limit. Check N8N_WEBHOOK_URL (before n8n 2: WEBHOOK_URL), and that this machine reaches that address.`,
 		);
 	}
 }

@@ -18,11 +18,14 @@ const pinned = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')).depe
 /** The version of n8n: the pinned one, or another host that N8N_VERSION names. */
 export const n8nVersion = process.env.N8N_VERSION || pinned;
 
+/** Whether that is the one that all tests run in. */
+export const isPinned = n8nVersion === pinned;
+
 /** The versions there is a lock file for. */
 export const n8nVersions = [pinned, ...readdirSync(join(here, 'hosts'))];
 
 /** The folder with n8n's package.json and lock file. */
-export const n8nFolder = n8nVersion === pinned ? here : join(here, 'hosts', n8nVersion);
+export const n8nFolder = isPinned ? here : join(here, 'hosts', n8nVersion);
 
 const isN8n1 = n8nVersion.startsWith('1.');
 
@@ -43,7 +46,7 @@ const KEEP_TO_ITSELF = {
 	N8N_REINSTALL_MISSING_PACKAGES: 'false',
 	N8N_SENTRY_DSN: '',
 	// an older n8n refuses the name of a module that it does not know
-	...(n8nVersion === pinned && {
+	...(isPinned && {
 		N8N_DISABLED_MODULES:
 			'agents,instance-ai,mcp-registry,quick-connect,sso-oidc,sso-saml,ldap,otel',
 	}),
@@ -178,7 +181,7 @@ export async function startInstance(options) {
 			QUEUE_HEALTH_CHECK_PORT: String(port),
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-			N8N_WEBHOOK_URL: `${options.webhookUrl ?? url}/`,
+			[isN8n1 ? 'WEBHOOK_URL' : 'N8N_WEBHOOK_URL']: `${options.webhookUrl ?? url}/`,
 			...env,
 		}),
 	});

@@ -143,6 +143,24 @@ describe.each([
 		expect(now).toMatchObject([{ found: true, status: 'sent', to: HANDSET }]);
 	});
 
+	const RESIZED = 'https://img.example/render?size=300,200';
+	const PERCENT = 'https://img.example/75%.png';
+	it.each([
+		['an address with a comma in it', RESIZED, [RESIZED]],
+		['a percent sign that encodes nothing', PERCENT, [PERCENT]],
+		['addresses with commas between them', `${RESIZED},${PERCENT}`, [RESIZED, PERCENT]],
+		['blanks and semicolons between them', `${RESIZED}; ${PERCENT} ;`, [RESIZED, PERCENT]],
+		['lines', `${RESIZED}\n${PERCENT}\r\n`, [RESIZED, PERCENT]],
+		['ids', '7,8', ['7', '8']],
+		['an array', `={{ ['${RESIZED}', 7] }}`, [RESIZED, '7']],
+	])('Send MMS takes %s as media', async (_title, mediaUrls, media) => {
+		await run({ resource: 'message', operation: 'sendMms', message: '', to: HANDSET, mediaUrls });
+		const [{ body }] = sandbox.requests.list({ operation: 'SendMessage' }).slice(-1);
+		const sent = JSON.stringify(JSON.parse(body));
+		const all = [...sent.matchAll(/"(https:[^"]+|\d)"/g)].map(([, one]) => one);
+		expect(all).toEqual(media);
+	});
+
 	it('incoming messages come joined, with what they answer', async () => {
 		await run({ ...SEND, to: HANDSET, message: 'Question?' });
 		await sleep(60);
