@@ -1,4 +1,6 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { GATEWAY_URL } from '../nodes/Namirial/name';
+import { baseUrlField, postbackTokenField } from '../nodes/shared/credentialFields';
 
 /** Tested by the node Namirial SMS: a declared test takes any page for a success. */
 export class NamirialSmsGatewayApi implements ICredentialType {
@@ -38,23 +40,13 @@ export class NamirialSmsGatewayApi implements ICredentialType {
 			default: '',
 			description: 'Password of your SMS account',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			required: true,
-			default: 'https://sms.namirialtsp.com',
-			description:
-				'Address of the gateway. https://sms.test.namirialtsp.com is the one for tests; https://sms.preprod.namirialtsp.com is announced for pre-production and may not answer yet.',
-		},
-		{
-			displayName: 'Postback Token',
-			name: 'postbackToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'A secret of your choice. Namirial does not sign its status updates; with a token, triggers refuse every request that does not carry it as ?token=… Addresses that these nodes hand to Namirial carry it by themselves.',
-		},
+		baseUrlField(
+			GATEWAY_URL,
+			'Address of the gateway. https://sms.test.namirialtsp.com is the one for tests; https://sms.preprod.namirialtsp.com is announced for pre-production and may not answer yet.',
+		),
+		postbackTokenField(
+			'Namirial does not sign its status updates',
+			' as ?token=… Addresses that these nodes hand to Namirial carry it by themselves.',
+		),
 	];
 }

@@ -1,4 +1,6 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { STATUS_URL } from '../nodes/Namirial/name';
+import { baseUrlField } from '../nodes/shared/credentialFields';
 
 /** Tested by the node Namirial SMS: a declared test takes any page for a success. */
 export class NamirialSmsStatusApi implements ICredentialType {
@@ -30,14 +32,9 @@ export class NamirialSmsStatusApi implements ICredentialType {
 			default: '',
 			description: 'The key of your account for the Message Status API',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			required: true,
-			default: 'https://sms-apistatus.namirialtsp.com/api',
-			description:
-				'Address of the Message Status API, with or without /api at its end. https://sms-apistatus.test.namirialtsp.com/api is the one for tests, https://sms-apistatus.preprod.namirialtsp.com/api for pre-production.',
-		},
+		baseUrlField(
+			STATUS_URL,
+			'Address of the Message Status API, with or without /api at its end. https://sms-apistatus.test.namirialtsp.com/api is the one for tests, https://sms-apistatus.preprod.namirialtsp.com/api for pre-production.',
+		),
 	];
 }

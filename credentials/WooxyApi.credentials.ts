@@ -1,4 +1,6 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { BASE_URL } from '../nodes/Wooxy/name';
+import { baseUrlField, postbackTokenField } from '../nodes/shared/credentialFields';
 
 /** Tested by the node Wooxy: a declared test takes too much for a success. */
 export class WooxyApi implements ICredentialType {
@@ -24,23 +26,13 @@ export class WooxyApi implements ICredentialType {
 			description:
 				'The API key of your account, in its Settings. A newly generated key puts the old one out of use at once.',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			required: true,
-			default: 'https://api.wooxy.com',
-			description:
-				'Address of the service, without /v3. https://api.smartsender.io is the same under its former name.',
-		},
-		{
-			displayName: 'Postback Token',
-			name: 'postbackToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'A secret of your choice. Wooxy does not sign its postbacks; with a token, triggers refuse every request that does not carry it as ?token=… The address that the trigger registers carries it by itself.',
-		},
+		baseUrlField(
+			BASE_URL,
+			'Address of the service, without /v3. https://api.smartsender.io is the same under its former name.',
+		),
+		postbackTokenField(
+			'Wooxy does not sign its postbacks',
+			' as ?token=… The address that the trigger registers carries it by itself.',
+		),
 	];
 }

@@ -1,3 +1,4 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
@@ -6,16 +7,13 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 import { getCountriesWithNumbers } from '../shared/countries';
-import { properties } from '../shared/operation';
+import { deliveryOutputs } from '../shared/delivery';
+import { properties } from '../shared/properties';
+import { resume, resumeWebhooks } from '../shared/resume';
 import { run } from '../shared/run';
-import { resume, resumeWebhooks } from '../shared/wait';
-import { deliveryOutputs } from '../shared/waitForDelivery';
 import { cdyneApiTest } from './credentialTest';
-import { PROVIDER } from './api';
-import { cdyne, waitRules } from './operations';
-import { readPostback } from './postback';
+import { cdyne } from './provider';
 
 export class Cdyne implements INodeType {
 	description: INodeTypeDescription = {
@@ -45,6 +43,6 @@ export class Cdyne implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await resume(this, { provider: PROVIDER, read: readPostback }, waitRules);
+		return await resume(this, cdyne);
 	}
 }

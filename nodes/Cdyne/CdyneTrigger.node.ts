@@ -1,26 +1,15 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
-	IHookFunctions,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
-import { hook } from '../shared/hooks';
+import { webhookMethods } from '../shared/activation';
 import { receive } from '../shared/receive';
-import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
-import { warnWithoutToken } from '../shared/token';
 import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
-import { connect } from './api';
 import { cdyneApiTest } from './credentialTest';
-import { readPostback } from './postback';
-import {
-	isRegistered,
-	mayBeRegistered,
-	register,
-	registersItself,
-	unregister,
-} from './registration';
+import { cdyne } from './provider';
 import { registrationFields, registrationSwitch } from './triggerFields';
 
 export class CdyneTrigger implements INodeType {
@@ -47,51 +36,22 @@ export class CdyneTrigger implements INodeType {
 				'Once the workflow is published, CDYNE posts to the Production URL if Register Automatically is on, or if you have set that address at CDYNE.',
 		},
 		credentials: [{ name: 'cdyneApi', required: false, testedBy: 'cdyneApiTest' }],
-		webhooks: [postbackWebhook],
+		webhooks: [postbackWebhook(cdyne.postbacks)],
 		properties: [
 			eventsField(
 				['message.received', 'message.status', 'contact.optedIn', 'contact.optedOut', 'unknown'],
 				['message.received', 'message.status'],
 			),
 			...registrationSwitch,
-			...postbackFields('whenStored', registrationFields),
+			...postbackFields(cdyne.postbacks, registrationFields),
 		],
 	};
 
 	methods = { credentialTest: { cdyneApiTest } };
 
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await hook(this, async () => {
-					if (!isRemembered(this)) return false;
-					return !registersItself(this) || (await isRegistered(this, await connect(this)));
-				});
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				return await hook(this, async () => {
-					await warnWithoutToken(this, 'cdyneApi');
-					if (registersItself(this)) await register(this, await connect(this));
-					rememberAddress(this);
-					return true;
-				});
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return await hook(this, async () => {
-					forgetAddress(this);
-					if (mayBeRegistered(this)) await unregister(this, await connect(this));
-					return true;
-				});
-			},
-		},
-	};
+	webhookMethods = webhookMethods(cdyne);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this, {
-			provider: 'cdyne',
-			credential: 'cdyneApi',
-			read: readPostback,
-			answer: 'whenStored',
-		});
+		return await receive(this, cdyne);
 	}
 }

@@ -1,7 +1,8 @@
 import { credentialTest } from '../shared/credentialTest';
 import { fail } from '../shared/errors';
-import { connectWith, EMPTY_GUID, getStatus } from './api';
-import type { Api } from './api';
+import { connectWith } from './api/connection';
+import type { Api } from './api/connection';
+import { EMPTY_GUID, getStatus } from './api/status';
 
 /** What CDYNE says of a message that does not exist, to a key that it knows. */
 const NO_SUCH_MESSAGE = 'MissingDidOrInvalidMessageId';

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
 import type { Item } from '../shared/item';
+import { requiredId, UUID } from '../shared/required';
 
 /** Fields that several CDYNE operations share. */
 
@@ -132,3 +133,15 @@ export const scopeFields: INodeProperties[] = [
 		displayOptions: { show: { scope: ['phoneNumber'] } },
 	},
 ];
+
+const MESSAGE_ID = {
+	pattern: UUID,
+	kind: 'a message ID of CDYNE',
+	advice:
+		'Give the messageId that a send operation returned, such as 0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31.',
+};
+
+/** Message ID. @throws Failure where it is not one of CDYNE's form */
+export function messageIdOf(item: Item): string {
+	return requiredId(item.text('messageId'), 'message ID', MESSAGE_ID);
+}

@@ -1,8 +1,8 @@
 import { fail, failInput } from '../shared/errors';
 import type { Item, Output } from '../shared/item';
 import { asTyped, bare, quoted, withoutFraction } from '../shared/pasted';
-import { PROVIDER } from './api';
-import type { Keyword } from './api';
+import type { Keyword } from './api/keywords';
+import { PROVIDER } from './name';
 
 /** The keyword and short code of an item. @throws Failure where one is missing */
 export function keywordOf(item: Item): { keyword: string; shortCode: string } {

@@ -1,17 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
-import { fail, failInput } from '../shared/errors';
-import type { Item, Output } from '../shared/item';
-import { text } from '../shared/values';
-import { PROVIDER } from './api';
-import { readDate } from './wire';
+import { fail } from '../shared/errors';
+import type { Item } from '../shared/item';
+import { requiredId } from '../shared/required';
+
+const MEDIA_ID = {
+	pattern: /^\d{1,19}$/,
+	kind: 'a media ID of CDYNE',
+	advice: 'Give the number that the upload returned.',
+};
 
 /** A media id, 64 bits and therefore text. @throws Failure where it is none */
 export function mediaIdOf(item: Item): string {
-	const id = item.text('mediaId').trim();
-	if (!/^\d{1,19}$/.test(id)) {
-		failInput(`"${id}" is not a media ID`, 'Give the number that the upload returned.');
-	}
-	return id;
+	return requiredId(item.text('mediaId'), 'media ID', MEDIA_ID);
 }
 
 export function noSuchMedia(id: string): never {
@@ -20,21 +19,4 @@ export function noSuchMedia(id: string): never {
 		message: `CDYNE has no media of the ID ${id}`,
 		description: 'Check the ID. It may have been deleted, or belong to another license key.',
 	});
-}
-
-/** MediaMetadata. */
-export function mediaOutput(raw: IDataObject): Output {
-	const size = text(raw.FileSize);
-	return {
-		json: {
-			provider: PROVIDER,
-			mediaId: text(raw.MediaId),
-			fileName: text(raw.FileName),
-			mimeType: text(raw.MimeType),
-			fileSize: size === null ? null : Number(size),
-			tags: Array.isArray(raw.Tags) ? raw.Tags : [],
-			createdAt: readDate(raw.FileDate),
-		},
-		raw,
-	};
 }

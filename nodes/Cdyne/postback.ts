@@ -4,9 +4,8 @@ import type { EventName, KnownEvent } from '../shared/event';
 import { decodeComponent, parseForm } from '../shared/form';
 import { trimEndOf } from '../shared/trim';
 import { own, text } from '../shared/values';
-import { receiptStatus, RECEIPT_NAMES } from './codes';
+import { OPT_IN_WORDS, OPT_OUT_WORDS, RECEIPT_NAMES, receiptStatus } from './codes';
 import { guid } from './wire';
-import { OPT_IN_WORDS, OPT_OUT_WORDS } from './words';
 
 /** CDYNE's form postbacks (docs/providers/cdyne.md 7); the kind shows in which marker is there. */
 

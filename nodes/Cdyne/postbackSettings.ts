@@ -1,8 +1,8 @@
-import { failInput } from '../shared/errors';
 import type { Item, Output } from '../shared/item';
-import { PROVIDER } from './api';
-import type { PostbackSetting, Scope } from './api';
 import { asTyped } from '../shared/pasted';
+import { required } from '../shared/required';
+import type { PostbackSetting, Scope } from './api/postbackSettings';
+import { PROVIDER } from './name';
 import { toCdyneSender } from './number';
 
 /** Our words for the types of postback, and CDYNE's. */
@@ -16,7 +16,7 @@ export const TYPE_NAMES = {
 export const POSTBACK_WORDS = Object.keys(TYPE_NAMES) as Array<keyof typeof TYPE_NAMES>;
 
 /** Our word for a type that came. */
-export function typeWord(name: string): string {
+function typeWord(name: string): string {
 	const known = Object.entries(TYPE_NAMES).find(([, theirs]) => theirs === name);
 	return known?.[0] ?? name;
 }
@@ -24,10 +24,8 @@ export function typeWord(name: string): string {
 /** One of your own numbers: short codes stay as they are. */
 export function scopeFor(scope: string, phoneNumber: string, country: string): Scope {
 	if (scope !== 'phoneNumber') return {};
-	const number = phoneNumber.trim();
-	if (number === '') {
-		failInput('The phone number is empty', 'Give one of your numbers or short codes.');
-	}
+	const advice = 'Give one of your numbers or short codes.';
+	const number = required(phoneNumber, 'phone number', advice);
 	return {
 		phoneNumber: toCdyneSender(number, 'Phone Number'),
 		country: asTyped(country).toUpperCase() || 'US',

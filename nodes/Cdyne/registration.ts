@@ -1,88 +1,28 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { sameAddress, withoutToken, withToken } from '../shared/address';
 import { fail, Failure, rethrow, wordsOf } from '../shared/errors';
-import { sameAddress, withoutToken, withToken } from '../shared/statusAddress';
+import type { Registration } from '../shared/postbacks';
 import { isTestRun } from '../shared/trigger';
 import { readBoolean } from '../shared/typed';
 import { own } from '../shared/values';
-import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api';
-import type { Api, Scope } from './api';
+import { connect } from './api/connection';
+import type { Api } from './api/connection';
+import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api/postbackSettings';
+import type { Scope } from './api/postbackSettings';
 import { scopeFor } from './postbackSettings';
+import { forget, keepInMind, foundBy, lasting, resolved, sameNode, UNSET } from './standing';
+import type { Before } from './standing';
 
-/** Register Automatically: CDYNE's postback addresses, and what stood there before. */
-
-/** What stood there before. */
-interface Standing {
-	url: string | null;
-	enabled: boolean;
-	/** The query of the address is left out: it may hold a secret of whoever it belongs to. */
-	isCut?: boolean;
-}
-
-/** By type. */
-type Before = Record<string, Standing>;
-
-const UNSET: Standing = { url: null, enabled: false };
+/** Register Automatically: CDYNE's postback addresses, set and put back. */
 
 /** What is to be put back; kept in the node's static data until then. The token stays out of it. */
-interface Registration {
+interface Registered {
 	address: string;
 	scope: Scope;
 	before: Before;
 }
 
-/**
- * What this process knows of registrations, by the address of the trigger: what each found, whole.
- * Static data is part of an exported workflow, so there addresses of others have no query.
- */
-const registrations = new Map<string, Before>();
-const MOST_REGISTRATIONS = 1_000;
-
-function keepInMind(address: string, before: Before): void {
-	registrations.set(address, before);
-	if (registrations.size <= MOST_REGISTRATIONS) return;
-	registrations.delete(registrations.keys().next().value as string);
-}
-
-/** A trigger goes: whoever found its address is to put back what it had found itself. */
-function forget(address: string): void {
-	const mine = registrations.get(address);
-	registrations.delete(address);
-	for (const before of registrations.values()) {
-		for (const [type, { url }] of Object.entries(before)) {
-			if (sameAddress(url, address)) before[type] = mine?.[type] ?? UNSET;
-		}
-	}
-}
-
-function isOfThisN8n(url: string | null, address: string): boolean {
-	if (url === null || !URL.canParse(url)) return false;
-	const [theirs, ours] = [new URL(url), new URL(address)];
-	// in front of the trigger's own part stands what all webhooks of this n8n begin with
-	const prefix = ours.pathname.split('/').slice(0, -2).join('/');
-	return theirs.origin === ours.origin && theirs.pathname.startsWith(`${prefix}/`);
-}
-
-/** What static data keeps: no query of others, and no address of this n8n, which may be gone. */
-function lasting(standing: Standing, address: string): Standing {
-	const { url } = standing;
-	if (isOfThisN8n(url, address)) return UNSET;
-	if (url === null || !URL.canParse(url) || new URL(url).search === '') return standing;
-	const { origin, pathname } = new URL(url);
-	return { ...standing, url: origin + pathname, isCut: true };
-}
-
-/**
- * What is to stand there after a trigger. An address that was cut is not put back, and one of this
- * n8n only while its trigger is registered.
- */
-function resolved(kept: Standing, found: Standing | undefined, address: string): Standing {
-	const standing = found ?? (kept.isCut ? UNSET : kept);
-	const { url } = standing;
-	if (url === null || !isOfThisN8n(url, address) || sameNode(url, address)) return standing;
-	return registrations.has(withoutToken(url)) ? standing : UNSET;
-}
-
-function storeOf(context: IHookFunctions): { registration?: Registration } {
+function storeOf(context: IHookFunctions): { registration?: Registered } {
 	return context.getWorkflowStaticData('node');
 }
 
@@ -95,7 +35,7 @@ const TYPES_OF: Readonly<Record<string, string[]>> = {
 	unknown: [],
 };
 
-export function registersItself(context: IHookFunctions): boolean {
+function registersItself(context: IHookFunctions): boolean {
 	const fields = context.getNodeParameter('additionalFields', {}) as IDataObject;
 	// workflows that were saved before have it among the additional fields
 	const { registerAutomatically: before } = fields;
@@ -105,7 +45,7 @@ export function registersItself(context: IHookFunctions): boolean {
 }
 
 /** Whether there may be something to put back, also after Register Automatically was turned off. */
-export function mayBeRegistered(context: IHookFunctions): boolean {
+function mayBeRegistered(context: IHookFunctions): boolean {
 	return registersItself(context) || storeOf(context).registration !== undefined;
 }
 
@@ -129,17 +69,6 @@ function wanted(context: IHookFunctions, api: Api) {
 	};
 }
 
-/**
- * A test run's address of the same node, or the node's own while a test run registers. What is in
- * front of the node's own part of an address (its webhook id and a name) depends on n8n's settings.
- */
-function sameNode(one: string | null, other: string): boolean {
-	if (one === null || !URL.canParse(one) || !URL.canParse(other)) return one === other;
-	const [a, b] = [new URL(one), new URL(other)];
-	const ownPart = ({ pathname }: URL) => pathname.split('/').slice(-2).join('/');
-	return a.origin === b.origin && ownPart(a) === ownPart(b);
-}
-
 /** Addresses without their queries, which may hold secrets of others. */
 function placesOf(addresses: Array<string | null>): string {
 	const places = addresses.map((address) => {
@@ -158,7 +87,7 @@ async function settingsByType(api: Api, scope: Scope): Promise<Before> {
 }
 
 /** Whether CDYNE posts every wanted type to this trigger already, and what to put back is known. */
-export async function isRegistered(context: IHookFunctions, api: Api): Promise<boolean> {
+async function isRegistered(context: IHookFunctions, api: Api): Promise<boolean> {
 	if (!storeOf(context).registration) return false;
 	const { scope, types, url } = wanted(context, api);
 	const now = await settingsByType(api, scope);
@@ -170,7 +99,7 @@ export async function isRegistered(context: IHookFunctions, api: Api): Promise<b
  *
  * @throws Failure where an address that is not ours stands there and was not to be replaced
  */
-export async function register(context: IHookFunctions, api: Api): Promise<void> {
+async function register(context: IHookFunctions, api: Api): Promise<void> {
 	const store = storeOf(context);
 	// an earlier registration that was never undone knows what really stood there before
 	if (store.registration) await unregister(context, api);
@@ -189,7 +118,7 @@ export async function register(context: IHookFunctions, api: Api): Promise<void>
 	}
 	// a test run gives way to the active workflow afterwards, but not the other way round
 	const isOwn = isTestRun(context) ? sameAddress : sameNode;
-	const registration: Registration = { address, scope, before: {} };
+	const registration: Registered = { address, scope, before: {} };
 	store.registration = registration;
 	const before: Before = {};
 	keepInMind(address, before);
@@ -211,11 +140,11 @@ export async function register(context: IHookFunctions, api: Api): Promise<void>
 }
 
 /** Puts back what stood there before, wherever our address still stands. */
-export async function unregister(context: IHookFunctions, api: Api): Promise<void> {
+async function unregister(context: IHookFunctions, api: Api): Promise<void> {
 	const store = storeOf(context);
 	const { registration } = store;
 	const lost = Object.values(registration?.before ?? {}).find(({ isCut }) => isCut);
-	if (registration && lost && !registrations.has(registration.address)) {
+	if (registration && lost && !foundBy(registration.address)) {
 		context.logger.warn(
 			`CDYNE posted to ${lost.url} before this trigger took its place. Its query was not stored, so that address is not put back: set it again at CDYNE, for example with Postback Setting > Update.`,
 		);
@@ -225,14 +154,14 @@ export async function unregister(context: IHookFunctions, api: Api): Promise<voi
 }
 
 /** Where nothing is known of what stood there, at least our own address is switched off. */
-function unknownBefore(context: IHookFunctions, api: Api): Registration {
+function unknownBefore(context: IHookFunctions, api: Api): Registered {
 	const { address, scope, types } = wanted(context, api);
 	return { address, scope, before: Object.fromEntries(types.map((type) => [type, UNSET])) };
 }
 
-async function putBack(api: Api, { address, scope, before }: Registration): Promise<void> {
+async function putBack(api: Api, { address, scope, before }: Registered): Promise<void> {
 	const now = await settingsByType(api, scope);
-	const found = registrations.get(address);
+	const found = foundBy(address);
 	forget(address);
 	for (const [type, kept] of Object.entries(before)) {
 		if (!sameAddress(now[type]?.url ?? null, address)) continue;
@@ -248,7 +177,7 @@ async function putBack(api: Api, { address, scope, before }: Registration): Prom
 }
 
 /** Puts back, and fails with what went wrong before. */
-async function putBackAfter(error: unknown, api: Api, registration: Registration): Promise<never> {
+async function putBackAfter(error: unknown, api: Api, registration: Registered): Promise<never> {
 	try {
 		await putBack(api, registration);
 	} catch (second) {
@@ -264,3 +193,16 @@ async function putBackAfter(error: unknown, api: Api, registration: Registration
 	}
 	return rethrow(error);
 }
+
+/** As the trigger needs it: nothing is asked of CDYNE where Register Automatically is off. */
+export const registration: Registration = {
+	async isRegistered(context) {
+		return !registersItself(context) || (await isRegistered(context, await connect(context)));
+	},
+	async register(context) {
+		if (registersItself(context)) await register(context, await connect(context));
+	},
+	async unregister(context) {
+		if (mayBeRegistered(context)) await unregister(context, await connect(context));
+	},
+};

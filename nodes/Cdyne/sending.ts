@@ -5,22 +5,24 @@ import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
 import { smsMessage } from '../shared/message';
 import type { SmsMessage } from '../shared/message';
-import { splitList } from '../shared/phone';
+import { refuseSeveral, splitList } from '../shared/phone';
 import { makeReference } from '../shared/reference';
 import { countSegments } from '../shared/segments';
 import { sendOnce } from '../shared/sendOnce';
-import type { OnceSent } from '../shared/sendOnce';
 import { scheduledAtOption } from '../shared/time';
-import { PROVIDER, refuse, sendGathered } from './api';
-import type { Api, Report } from './api';
+import type { Api } from './api/connection';
+import type { Report } from './api/message';
+import { refuse } from './api/refusals';
+import { sendGathered } from './api/texts';
 import { CREDENTIAL_NAMES } from './codes';
+import { PROVIDER } from './name';
 import { toCdyneNumber, toCdyneSender } from './number';
-import { earlierMessages, leftBehind } from './sentBefore';
+import { earlierMessages, lostMessages } from './sentBefore';
 
 /** What the sending operations of CDYNE have in common. */
 
 /** A recipient as given, and its number in CDYNE's form or what is wrong with it. */
-export interface Recipient {
+interface Recipient {
 	given: string;
 	number: string | Failure;
 }
@@ -53,9 +55,9 @@ export function recipientsOf(item: Item): Recipient[] {
 }
 
 /** The one recipient of an operation that takes one. @throws Failure for none, and for several */
-export function oneRecipient(item: Item, title: string, advice: string): Recipient[] {
+export function oneRecipient(item: Item): Recipient[] {
 	const recipients = recipientsOf(item);
-	if (recipients.length > 1) failInput(`${title} takes one number, and several were given`, advice);
+	if (recipients.length > 1) refuseSeveral(recipients.map(({ given }) => given).join(', '));
 	return recipients;
 }
 
@@ -64,7 +66,7 @@ export function isJoined(item: Item): boolean {
 	return item.flagOption('concatenate', true);
 }
 
-export interface Text {
+interface Text {
 	text: string;
 	recipients: Recipient[];
 	statusUrl?: string;
@@ -75,7 +77,7 @@ export interface Text {
  * the references. Without a reference of the user each message gets one of its own, which also
  * ties the answers to the numbers.
  */
-export async function sendText(item: Item, api: Api, sms: Text): Promise<Output[]> {
+export async function sendItem(item: Item, api: Api, sms: Text): Promise<Output[]> {
 	const { text, recipients, statusUrl } = sms;
 	const given = item.option('referenceId');
 	const numbers = numbersOf(recipients);
@@ -100,8 +102,8 @@ export async function sendText(item: Item, api: Api, sms: Text): Promise<Output[
 			return claimed(api, await sendGathered(api, requests, form));
 		},
 		earlier: async (positions, claim) => await earlierMessages(api, to, positions, claim),
-		left: async (positions, since) =>
-			await leftBehind(api, to, positions, since, given !== undefined),
+		lost: async (positions, since) =>
+			await lostMessages(api, to, positions, since, given !== undefined),
 	});
 	return outputsOf(recipients, sent, { segments, encoding });
 }
@@ -133,10 +135,10 @@ export function claimed(api: Api, results: Array<Report[] | Failure>): Array<Rep
  */
 export function outputsOf(
 	recipients: Recipient[],
-	sent: Array<OnceSent<Report[]>>,
+	sent: Array<Report[] | Failure>,
 	more: Pick<Partial<SmsMessage>, 'segments' | 'encoding'>,
 ): Output[] {
-	for (const { result } of sent) {
+	for (const result of sent) {
 		const [first] = result instanceof Failure ? [] : result;
 		if (!first) continue;
 		const failsAlone = recipients.length === 1 && first.message.status === 'failed';
@@ -145,10 +147,10 @@ export function outputsOf(
 	const next = sent.values();
 	return recipients.flatMap(({ given, number }): Output[] => {
 		if (number instanceof Failure) return [messageOutput(smsMessage(notSent(given, number)))];
-		const { result, existing } = next.next().value as OnceSent<Report[]>;
+		const result = next.next().value as Report[] | Failure;
 		if (result instanceof Failure) return [messageOutput(smsMessage(notSent(number, result)))];
 		return result.map(({ message, raw }) => {
-			const known = { ...message, ...(existing ? { alreadySent: true } : more) };
+			const known = message.alreadySent ? message : { ...message, ...more };
 			return messageOutput(known, raw);
 		});
 	});

@@ -1,7 +1,9 @@
 import { Failure, rethrow } from '../shared/errors';
 import { canBeOfCall } from '../shared/sendOnce';
-import { comparable, getByReference, getStatus } from './api';
-import type { Api, Report } from './api';
+import type { Api } from './api/connection';
+import type { Report } from './api/message';
+import { comparable } from './api/mms';
+import { getByReference, getStatus } from './api/status';
 
 /** What CDYNE knows of earlier sends, by reference and number. */
 
@@ -102,7 +104,7 @@ export async function earlierMessages(
  * @param since only messages that CDYNE can have taken after this time count, epoch milliseconds
  * @param shared older messages, and those of other items, may carry the references too
  */
-export async function leftBehind(
+export async function lostMessages(
 	api: Api,
 	to: Addressed[],
 	positions: number[],

@@ -1,19 +1,16 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
-	IHookFunctions,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
-import { hook } from '../shared/hooks';
+import { webhookMethods } from '../shared/activation';
 import { receive } from '../shared/receive';
-import { forgetAddress, isRemembered, rememberAddress } from '../shared/statusAddress';
-import { warnWithoutToken } from '../shared/token';
 import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
 import { namirialSmsGatewayApiTest } from './credentialTest';
-import { readPostback } from './postback';
-import { accepts, filterFields } from './triggerFields';
+import { namirial } from './provider';
+import { filterFields } from './triggerFields';
 
 export class NamirialSmsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,7 +31,7 @@ export class NamirialSmsTrigger implements INodeType {
 				testedBy: 'namirialSmsGatewayApiTest',
 			},
 		],
-		webhooks: [postbackWebhook],
+		webhooks: [postbackWebhook(namirial.postbacks)],
 		properties: [
 			{
 				displayName:
@@ -44,41 +41,15 @@ export class NamirialSmsTrigger implements INodeType {
 				default: '',
 			},
 			eventsField(['message.status', 'unknown'], ['message.status']),
-			...postbackFields('whenStored', filterFields),
+			...postbackFields(namirial.postbacks, filterFields),
 		],
 	};
 
 	methods = { credentialTest: { namirialSmsGatewayApiTest } };
 
-	// there is nothing to register at Namirial: the address goes out with each message
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await hook(this, async () => isRemembered(this));
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				return await hook(this, async () => {
-					await warnWithoutToken(this, 'namirialSmsGatewayApi');
-					rememberAddress(this);
-					return true;
-				});
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return await hook(this, async () => {
-					forgetAddress(this);
-					return true;
-				});
-			},
-		},
-	};
+	webhookMethods = webhookMethods(namirial);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this, {
-			provider: 'namirial',
-			credential: 'namirialSmsGatewayApi',
-			read: readPostback,
-			accepts,
-			answer: 'whenStored',
-		});
+		return await receive(this, namirial);
 	}
 }

@@ -1,7 +1,9 @@
 import { credentialTest } from '../shared/credentialTest';
 import { fail } from '../shared/errors';
-import { connectGateway, connectStatusService, getHealth, listMessages } from './api';
-import type { Api } from './api';
+import { connectGateway, connectStatusService } from './api/connection';
+import type { Api } from './api/connection';
+import { getHealth } from './api/health';
+import { listMessages } from './api/status';
 
 /**
  * The only call of the gateway without side effects. It seems to need no login (docs/providers/namirial.md 2), so

@@ -1,9 +1,11 @@
 import { addHint } from '../shared/hint';
-import { limitOf } from '../shared/list';
 import type { Item } from '../shared/item';
+import { limitOf } from '../shared/list';
 import { dateOption } from '../shared/time';
-import { listMessages, MAX_COUNT } from './api';
-import type { Api, ListOf, Report } from './api';
+import type { Api } from './api/connection';
+import { listMessages, MAX_COUNT } from './api/status';
+import type { ListOf } from './api/status';
+import type { Report } from './wire';
 
 /**
  * The lists of Namirial, walked from the latest message backwards. They have no cursor, only an

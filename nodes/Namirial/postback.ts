@@ -4,7 +4,7 @@ import { readList } from '../shared/event';
 import type { KnownEvent } from '../shared/event';
 import { parseJson } from '../shared/json';
 import { isObject, text } from '../shared/values';
-import { readMessage } from './api';
+import { readMessage } from './wire';
 
 /** Namirial's JSON notifications (docs/providers/namirial.md 6.2): every change but the first status. */
 

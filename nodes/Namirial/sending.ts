@@ -1,26 +1,21 @@
-import type { IDataObject } from 'n8n-workflow';
 import { dryRun, isDryRun } from '../shared/dryRun';
 import { failInput, Failure, rethrow } from '../shared/errors';
 import { addHint } from '../shared/hint';
-import { requireMessage } from '../shared/messageText';
 import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
-import type { E164 } from '../shared/phone';
+import { requireMessage } from '../shared/messageText';
 import { checkRetry } from '../shared/retried';
 import { countSegments } from '../shared/segments';
-import { canBeOfCall, sendOnce } from '../shared/sendOnce';
+import { sendOnce } from '../shared/sendOnce';
 import { statusAddress } from '../shared/statusAddress';
-import { isObject } from '../shared/values';
-import {
-	listMessages,
-	MAX_COUNT,
-	PROVIDER,
-	requireGateway,
-	requireStatusService,
-	send,
-} from './api';
-import type { Api, OnBehalf, Reference, Report, Sms } from './api';
+import { requireGateway, requireStatusService } from './api/connection';
+import type { Api } from './api/connection';
+import { sendSms } from './api/messages';
+import type { OnBehalf, Reference, Sms } from './api/messages';
+import { PROVIDER } from './name';
 import { toNamirialNumber } from './number';
+import { earlierMessage, lostMessage } from './sentBefore';
+import type { Report } from './wire';
 
 /** What the sending operations of Namirial have in common. */
 
@@ -34,14 +29,14 @@ const LONGEST_TEXT = 1_600;
 const SAME_TEXT_LIMIT = 2;
 
 /** Where a message goes beside its text and number. */
-export interface How {
+interface How {
 	onBehalf?: OnBehalf;
 	/** Where its status is posted to; without it as the fields of the item say. */
 	statusUrl?: string;
 }
 
 /** The message of an item. @throws Failure for what Namirial would refuse, before any request */
-export function smsOf(item: Item, api: Api, statusUrl?: string): Sms {
+function smsOf(item: Item, api: Api, statusUrl?: string): Sms {
 	const text = requireMessage(item);
 	const length = [...text].length;
 	if (length > LONGEST_TEXT) {
@@ -108,16 +103,19 @@ export async function sendItem(item: Item, api: Api, how: How = {}): Promise<Out
 	}
 
 	const reference = sms.reference as Reference;
-	const [{ result, existing }] = await sendOnce(item, api.traffic, {
+	const [result] = await sendOnce(item, api.traffic, {
 		references: [key],
 		given: true,
-		send: async () => [await send(api, sms, onBehalf)],
-		earlier: async (_, claim) => [await findEarlier(api, sms.to, reference, claim)],
-		left: async (_, since) => [await findLost(api, sms, since)],
+		send: async () => [[await sendSms(api, sms, onBehalf)]],
+		earlier: async (_, claim) => [await earlierMessage(api, sms.to, reference, claim)],
+		lost: async (_, since) => [await lostMessage(api, sms, since)],
 	});
 	if (result instanceof Failure) return rethrow(result);
-	if (!existing) return [sent(item, api, sms, result)];
-	return [{ json: { ...result.message, alreadySent: true } as IDataObject, raw: result.raw }];
+	return result.map((report) =>
+		report.message.alreadySent
+			? messageOutput(report.message, report.raw)
+			: sent(item, api, sms, report),
+	);
 }
 
 function requireLookUp(api: Api, key: string | undefined): void {
@@ -151,7 +149,7 @@ function sent(item: Item, api: Api, sms: Sms, { message, raw }: Report): Output 
 /** Sends a message that cannot be looked up; where its answer is lost, tells what would help. */
 async function sendBlind(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Report> {
 	try {
-		return await send(api, sms, onBehalf);
+		return await sendSms(api, sms, onBehalf);
 	} catch (error) {
 		if (!(error instanceof Failure) || error.kind !== 'ambiguous') return rethrow(error);
 		const missing = sms.reference?.key
@@ -160,69 +158,6 @@ async function sendBlind(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Repor
 		const description = `${error.description} ${missing}, and the node will look such a message up by itself.`;
 		return rethrow(error.with({ description }));
 	}
-}
-
-/**
- * A message that carries the reference already. Messages do not name their number: the option
- * takes any, and a repeated execution the one of its own number.
- *
- * @param claim a message stands for one item only
- */
-async function findEarlier(
-	api: Api,
-	to: E164,
-	reference: Reference,
-	claim: boolean,
-): Promise<Report | undefined> {
-	const reports = await withReference(api, reference);
-	const sent = reports.filter(({ message }) => message.status !== 'failed');
-	if (sent.length === 0) return undefined;
-	const ofNumber = await idsOfNumber(api, to);
-	const own = sent.filter(
-		({ message: { messageId } }) =>
-			messageId !== null &&
-			ofNumber.has(messageId) &&
-			!(claim && api.traffic.claimed.has(messageId)),
-	);
-	const [first] = own.length > 0 || claim ? own : sent;
-	if (!first) return undefined;
-	api.traffic.claim(first.message.messageId);
-	const isOwn = own.includes(first);
-	return { ...first, message: { ...first.message, to: isOwn ? to : first.message.to } };
-}
-
-/**
- * The message that a send with a lost answer left behind, or undefined. References are not unique:
- * it can have been taken after the call, is no other item's, and stands in the list of its number.
- *
- * @param since epoch milliseconds; undefined where nothing carried the reference before
- */
-async function findLost(api: Api, sms: Sms, since?: number): Promise<Report | undefined> {
-	const reports = await withReference(api, sms.reference as Reference);
-	const candidates = reports.filter(({ message }) => canBeOfCall(since, message.sentAt));
-	if (candidates.length === 0) return undefined;
-	const ofNumber = await idsOfNumber(api, sms.to);
-	return candidates.find(
-		({ message: { messageId } }) =>
-			messageId !== null && ofNumber.has(messageId) && api.traffic.claim(messageId),
-	);
-}
-
-async function idsOfNumber(api: Api, phoneNumber: E164): Promise<Set<string | null>> {
-	const { reports } = await listMessages(api, { phoneNumber }, MAX_COUNT);
-	return new Set(reports.map(({ message }) => message.messageId));
-}
-
-/** The latest messages with the whole reference; Namirial looks at the key alone. */
-async function withReference(api: Api, reference: Reference): Promise<Report[]> {
-	const of = { referenceKey: reference.key ?? '' };
-	const { reports } = await listMessages(api, of, MAX_COUNT);
-	return reports.filter(({ raw }) => hasReference(raw.message, reference));
-}
-
-function hasReference(message: unknown, { service, action }: Reference): boolean {
-	const reference = isObject(message) && isObject(message.reference) ? message.reference : {};
-	return (reference.service ?? service) === service && (reference.action ?? action) === action;
 }
 
 /** A word of warning where a text is one too many: such a message is accepted and dropped. */

@@ -1,15 +1,15 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 import { getCountriesWithNumbers } from '../shared/countries';
-import { properties } from '../shared/operation';
+import { properties } from '../shared/properties';
 import { run } from '../shared/run';
 import { skycoreApiTest } from './credentialTest';
-import { skycore } from './operations';
+import { skycore } from './provider';
 
 export class Skycore implements INodeType {
 	description: INodeTypeDescription = {

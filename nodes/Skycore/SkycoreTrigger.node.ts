@@ -1,17 +1,15 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
-	IHookFunctions,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
-import { hook } from '../shared/hooks';
+import { webhookMethods } from '../shared/activation';
 import { receive } from '../shared/receive';
-import { warnWithoutToken } from '../shared/token';
 import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
 import { skycoreApiTest } from './credentialTest';
-import { readPostback } from './postback';
+import { skycore } from './provider';
 
 export class SkycoreTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,7 +24,7 @@ export class SkycoreTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'skycoreApi', required: false, testedBy: 'skycoreApiTest' }],
-		webhooks: [postbackWebhook],
+		webhooks: [postbackWebhook(skycore.postbacks)],
 		properties: [
 			{
 				displayName:
@@ -47,36 +45,15 @@ export class SkycoreTrigger implements INodeType {
 				],
 				['message.received', 'message.status'],
 			),
-			...postbackFields('whenStored'),
+			...postbackFields(skycore.postbacks),
 		],
 	};
 
 	methods = { credentialTest: { skycoreApiTest } };
 
-	/** Nothing to register: Skycore has one address, which its user sets by hand (docs/providers/skycore.md 6.1). */
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return false;
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				return await hook(this, async () => {
-					await warnWithoutToken(this, 'skycoreApi');
-					return true;
-				});
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return true;
-			},
-		},
-	};
+	webhookMethods = webhookMethods(skycore);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this, {
-			provider: 'skycore',
-			credential: 'skycoreApi',
-			read: readPostback,
-			answer: 'whenStored',
-		});
+		return await receive(this, skycore);
 	}
 }

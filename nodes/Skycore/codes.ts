@@ -1,14 +1,12 @@
 import type { FailureKind } from '../shared/errors';
-import type { EventName } from '../shared/event';
-import type { SmsStatus } from '../shared/message';
 
 /**
- * Skycore's codes. Those of answers and those of postbacks are two lists that share spellings:
- * E101, E102 and E201 mean one thing here and another there (docs/providers/skycore.md 5).
+ * Skycore's codes of answers. Those of postbacks are another list that shares spellings: E101, E102
+ * and E201 mean one thing here and another there (docs/providers/skycore.md 5).
  */
 
 /** What a refusal means, and what to do about it. */
-export interface Refusal {
+interface Refusal {
 	kind: FailureKind;
 	/** In a few words, for an answer that has none of its own. */
 	meaning: string;
@@ -22,18 +20,24 @@ export interface Refusal {
 }
 
 /** INFERRED: how long to wait where E106 does not say it, in milliseconds (5.1). */
-export const CALL_INTERVAL = 5_000;
+const CALL_INTERVAL = 5_000;
+
 /** INFERRED: how long to let media be encoded before asking again, in milliseconds (3.5, E626). */
-export const ENCODING_PAUSE = 10_000;
+const ENCODING_PAUSE = 10_000;
 
 const KEY = 'Check the API Key in the credential.';
+
 const FAULT_HERE =
 	'Check the Base URL in the credential: it must lead to version 1.3 of the API. If it does, please report this as a fault of the node.';
+
 const FETCH =
 	'Skycore could not fetch the file. Check that its address can be opened by anybody, without a login, and try again.';
+
 const TOO_LARGE =
 	'Make it smaller or shorter. The limits are shown in the API Settings of the account.';
+
 const SLIDES = 'Check the slides against the rules in the description of the field Slides.';
+
 const CAMPAIGN =
 	'Check Campaign Reference: it is the one chosen when the campaign was made, and the number must be subscribed to that campaign.';
 
@@ -42,11 +46,13 @@ const rejected = (meaning: string, advice: string): Refusal => ({
 	meaning,
 	advice,
 });
+
 const credential = (meaning: string, advice: string): Refusal => ({
 	kind: 'credential',
 	meaning,
 	advice,
 });
+
 const notFound = (meaning: string, advice: string): Refusal => ({
 	kind: 'notFound',
 	meaning,
@@ -215,50 +221,8 @@ export const API_CODES: Readonly<Record<string, Refusal>> = {
 
 /** Codes of answers that mean: nothing is there (3.6). */
 export const NO_SAVED_MMS = 'E200';
+
 export const NO_CAMPAIGNS = 'E405';
+
 /** The key is good although the account may not use this action (3.6, INFERRED). */
 export const NO_RIGHT_TO_ACTION = 'E107';
-
-/** What a postback's code stands for. */
-export interface Notification {
-	event: EventName;
-	status?: SmsStatus;
-}
-
-const status = (word: SmsStatus): Notification => ({ event: 'message.status', status: word });
-
-/** Codes of postbacks (6.2 to 6.6); any other is an event `unknown`. */
-export const POSTBACK_CODES: Readonly<Record<string, Notification>> = {
-	N101: status('sent'),
-	N102: status('delivered'),
-	// only in API v2 (8)
-	N103: status('undelivered'),
-	E101: status('failed'),
-	E102: status('undelivered'),
-	N201: status('sent'),
-	N202: status('delivered'),
-	E201: status('failed'),
-	E202: status('undelivered'),
-	N211: { event: 'message.received' },
-	N401: { event: 'message.received' },
-	N301: { event: 'contact.optedIn' },
-	N302: { event: 'contact.optedOut' },
-	N003: { event: 'media.ready' },
-	N013: { event: 'media.ready' },
-	E002: { event: 'media.failed' },
-	E003: { event: 'media.failed' },
-	E011: { event: 'media.failed' },
-	E012: { event: 'media.failed' },
-	E013: { event: 'media.failed' },
-};
-
-/**
- * INFERRED: receipts of before 2014 tell in attributes of STATUS what their code, one that means
- * just `sent`, does not (6.7; 10, row 21): for an SMS 0 in STATUS, as in GSM 03.40, for an MMS the
- * word Retrieved in TEXT.
- */
-export const RECEIPT_ATTRIBUTES: ReadonlyArray<{ name: string; value: string; status: SmsStatus }> =
-	[
-		{ name: 'STATUS', value: '0', status: 'delivered' },
-		{ name: 'TEXT', value: 'retrieved', status: 'delivered' },
-	];

@@ -1,7 +1,8 @@
 import { credentialTest } from '../shared/credentialTest';
 import { Failure, rethrow } from '../shared/errors';
-import { connectWith, getMmsIds } from './api';
-import type { Api } from './api';
+import { connectWith } from './api/connection';
+import type { Api } from './api/connection';
+import { getMmsIds } from './api/mms';
 import { NO_RIGHT_TO_ACTION } from './codes';
 
 /**

@@ -17,7 +17,7 @@ export function toSkycoreNumber(input: string, defaultCountry?: string): string 
  *
  * @throws Failure where it is none
  */
-export function toCode(input: string): string {
+export function toSkycoreSender(input: string): string {
 	const { value, spoilt } = withoutFraction(bare(input));
 	const code = value.replace(/[\s().+-]/g, '');
 	if (spoilt || !/^\d{1,15}$/.test(code)) {

@@ -1,12 +1,12 @@
+import type { RawPostback } from '../shared/body';
+import { readIsoTime } from '../shared/clock';
 import { readList } from '../shared/event';
 import type { KnownEvent } from '../shared/event';
-import type { RawPostback } from '../shared/body';
 import type { SmsStatus } from '../shared/message';
-import { readIsoTime } from '../shared/clock';
 import { own } from '../shared/values';
-import { POSTBACK_CODES, RECEIPT_ATTRIBUTES } from './codes';
 import { documentOf, noticesOf, salvage } from './envelope';
 import type { Fields, Notice } from './envelope';
+import { POSTBACK_CODES, RECEIPT_ATTRIBUTES } from './postbackCodes';
 
 /** Skycore's postbacks as events (docs/providers/skycore.md 6, 8); the code says which, whatever the origin. */
 

@@ -1,13 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dryRun } from '../shared/dryRun';
 import { failInput } from '../shared/errors';
-import { requireMessage } from '../shared/messageText';
 import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
-import { PROVIDER } from './api';
-import type { Fallback, Report, Sender } from './api';
-import { toCode, toSkycoreNumber } from './number';
+import { requireMessage } from '../shared/messageText';
+import { required, requiredId } from '../shared/required';
 import { readText } from '../shared/typed';
+import type { Report } from './api/message';
+import type { Fallback } from './api/mms';
+import type { Sender } from './api/sender';
+import { PROVIDER } from './name';
+import { toSkycoreSender, toSkycoreNumber } from './number';
 import type { Field } from './wire';
 
 /** What the operations of Skycore have in common. */
@@ -16,13 +19,6 @@ import type { Field } from './wire';
 const MAX_TEXT = 160;
 /** Characters of a sender's name; the platform cuts a longer one off (3.2). */
 const MAX_FROM_MASK = 11;
-
-/** A required text, trimmed. @param label as the panel shows the field @throws Failure if empty */
-export function requireText(item: Item, name: string, label: string, advice: string): string {
-	const text = item.text(name).trim();
-	if (text === '') failInput(`${label} is empty`, advice);
-	return text;
-}
 
 /** The text of an SMS. @throws Failure where it is empty, or too long and the check is on */
 export function textOf(item: Item): string {
@@ -48,7 +44,7 @@ export function senderOf(item: Item): Sender {
 	}
 	return {
 		to: toSkycoreNumber(item.text('to'), item.option('defaultCountry')),
-		from: toCode(item.text('from')),
+		from: toSkycoreSender(item.text('from')),
 		fromMask,
 		operatorId: item.option('operatorId')?.trim(),
 		campaignRef: item.option('campaignRef')?.trim(),
@@ -65,10 +61,9 @@ export function dryRunOf(sender: Sender, content: { text?: string; mmsId?: strin
 /** The reference and the campaign it belongs to. @throws Failure where one is empty */
 export function subscriberOf(item: Item): { subscriberRef: string; campaignRef: string } {
 	return {
-		subscriberRef: requireText(
-			item,
-			'subscriberRef',
-			'Subscriber Reference',
+		subscriberRef: required(
+			item.text('subscriberRef'),
+			'subscriber reference',
 			'Give the reference that the numbers were subscribed with.',
 		),
 		campaignRef: campaignOf(item),
@@ -77,24 +72,22 @@ export function subscriberOf(item: Item): { subscriberRef: string; campaignRef: 
 
 /** @throws Failure where it is empty */
 export function campaignOf(item: Item): string {
-	return requireText(
-		item,
-		'campaignRef',
-		'Campaign Reference',
+	return required(
+		item.text('campaignRef'),
+		'campaign reference',
 		'Give the reference of the campaign that the numbers are subscribed to.',
 	);
 }
 
+const MMS_ID = {
+	pattern: /^\d+$/,
+	kind: 'the ID of a saved MMS',
+	advice: 'Give the digits that Save returned or Get Many lists, such as 35674.',
+};
+
 /** The id of a saved MMS, a whole number kept as text. @throws Failure where it is none */
 export function mmsIdOf(item: Item): string {
-	const id = item.text('mmsId').trim();
-	if (!/^\d+$/.test(id)) {
-		failInput(
-			id === '' ? 'MMS ID is empty' : `"${id}" is not the ID of a saved MMS`,
-			'Give the digits that Save returned or Get Many lists, such as 35674.',
-		);
-	}
-	return id;
+	return requiredId(item.text('mmsId'), 'MMS ID', MMS_ID);
 }
 
 export function fallbackOf(item: Item, text: string | undefined): Fallback {

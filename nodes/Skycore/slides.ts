@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
 import type { Item } from '../shared/item';
 import { readText } from '../shared/typed';
-import type { Slide } from './api';
+import type { Slide } from './api/mms';
 import { entriesOf } from './sending';
 
 /** The slides of an MMS and the rules that Skycore has for them (docs/providers/skycore.md 3.5). */

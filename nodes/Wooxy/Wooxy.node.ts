@@ -1,16 +1,16 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 import { getCountriesWithNumbers } from '../shared/countries';
-import { properties } from '../shared/operation';
+import { deliveryOutputs } from '../shared/delivery';
+import { properties } from '../shared/properties';
 import { run } from '../shared/run';
-import { deliveryOutputs } from '../shared/waitForDelivery';
 import { wooxyApiTest } from './credentialTest';
-import { wooxy } from './operations';
+import { wooxy } from './provider';
 import { searchContactLists, searchDomains } from './search';
 
 export class Wooxy implements INodeType {

@@ -1,20 +1,16 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
-	IHookFunctions,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
-import { hook } from '../shared/hooks';
+import { webhookMethods } from '../shared/activation';
 import { receive } from '../shared/receive';
-import { warnWithoutToken } from '../shared/token';
 import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
-import { connect } from './api';
 import { wooxyApiTest } from './credentialTest';
 import { domainField } from './fields';
-import { isUnnamed, readPostback } from './postback';
-import { isRegistered, register, unregister } from './registration';
+import { wooxy } from './provider';
 import { searchDomains } from './search';
 
 export class WooxyTrigger implements INodeType {
@@ -31,7 +27,7 @@ export class WooxyTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'wooxyApi', required: true, testedBy: 'wooxyApiTest' }],
-		webhooks: [postbackWebhook],
+		webhooks: [postbackWebhook(wooxy.postbacks)],
 		properties: [
 			{
 				...domainField,
@@ -41,41 +37,15 @@ export class WooxyTrigger implements INodeType {
 				['message.status', 'link.clicked', 'contact.optedIn', 'contact.optedOut', 'unknown'],
 				['message.status'],
 			),
-			// Wooxy waits 1.5 seconds and repeats an event up to 15 times
-			...postbackFields('atOnce'),
+			...postbackFields(wooxy.postbacks),
 		],
 	};
 
 	methods = { credentialTest: { wooxyApiTest }, listSearch: { searchDomains } };
 
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await hook(this, async () => await isRegistered(this, await connect(this)));
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				return await hook(this, async () => {
-					await warnWithoutToken(this, 'wooxyApi');
-					await register(this, await connect(this));
-					return true;
-				});
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return await hook(this, async () => {
-					await unregister(this, await connect(this));
-					return true;
-				});
-			},
-		},
-	};
+	webhookMethods = webhookMethods(wooxy);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this, {
-			provider: 'wooxy',
-			credential: 'wooxyApi',
-			read: readPostback,
-			isUnnamed,
-			answer: 'atOnce',
-		});
+		return await receive(this, wooxy);
 	}
 }

@@ -1,11 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
-import { contactFields } from './contactFields';
-import type { Item, Output } from '../shared/item';
-import { asTyped, bare, quoted } from '../shared/pasted';
-import { parsePhone } from '../shared/phone';
+import type { Item } from '../shared/item';
+import { asTyped, quoted } from '../shared/pasted';
+import { required } from '../shared/required';
 import { labelOf, readBoolean, readText } from '../shared/typed';
 import { text } from '../shared/values';
+import type { ContactName } from './api/contacts';
+import { contactFields } from './contactFields';
+import { contactKind, plainNumber } from './number';
 
 /** Contacts and how they are named (docs/providers/wooxy.md 2.2, 4.4). */
 
@@ -15,41 +17,19 @@ import { text } from '../shared/values';
  */
 const NAME_NEW_CONTACT_TWICE = true;
 
-/** What a contact is named by: anything but an e-mail address or E.164 number is a user id. */
-export function contactKind(contact: string): 'email' | 'phoneNumber' | 'userId' {
-	if (/^[^\s@]+@[^\s@]+$/.test(contact)) return 'email';
-	return /^\+\d{7,15}$/.test(contact) ? 'phoneNumber' : 'userId';
-}
-
 /** The list and the contact of an item, neither checked further. @throws Failure where one is empty */
-export function contactOf(item: Item): { contactListId: string; contact: string } {
-	const contactListId = item.chosen('contactListId');
-	if (contactListId === '') {
-		failInput('The contact list is empty', 'Choose a contact list, or give its ID.');
-	}
-	const contact = item.text('contact').trim();
-	if (contact === '') {
-		failInput(
-			'The contact is empty',
-			'Give the e-mail address, the phone number or the user ID that the contact has in the list.',
-		);
-	}
+export function contactOf(item: Item): ContactName {
+	const contactListId = required(
+		item.chosen('contactListId'),
+		'contact list',
+		'Choose a contact list, or give its ID.',
+	);
+	const contact = required(
+		item.text('contact'),
+		'contact',
+		'Give the e-mail address, the phone number or the user ID that the contact has in the list.',
+	);
 	return { contactListId, contact: plainNumber(contact) };
-}
-
-/**
- * A number written for people in the form in which contacts have it, E.164. What is not clearly
- * one, as an e-mail address or a user id, stays as it is: contacts are never checked as numbers.
- */
-function plainNumber(contact: string): string {
-	const typed = bare(contact);
-	if (!/^\(?\s*(?:\+|00)[\d\s().\-/]+$/.test(typed)) return contact;
-	try {
-		return parsePhone(typed);
-	} catch {
-		const digits = typed.replace(/[\s().\-/]/g, '');
-		return contactKind(digits) === 'phoneNumber' ? digits : contact;
-	}
 }
 
 /** Fields that may be numbers; elsewhere a number of an expression is meant as text. */
@@ -103,14 +83,4 @@ function dateOf(value: string): string {
 			'Give it as 1990-01-31, without a time.',
 		)
 	);
-}
-
-/** The outcome of a change, which Wooxy makes later. */
-export function queuedOutput(
-	provider: string,
-	contactListId: string,
-	contact: string,
-	raw: IDataObject,
-): Output {
-	return { json: { provider, requestId: text(raw.requestId), contactListId, contact }, raw };
 }

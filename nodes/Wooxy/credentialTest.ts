@@ -1,12 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
 import { credentialTest } from '../shared/credentialTest';
 import { fail } from '../shared/errors';
-import { connectWith, getAccount } from './api';
-import type { Api } from './api';
+import { getAccount } from './api/account';
+import { connectWith } from './api/connection';
+import type { Api } from './api/connection';
 
 /** Reads the name and balance of the account (docs/providers/wooxy.md 4.6), which changes nothing. A bad key may be answered with HTTP 200. */
 async function readAccount(api: Api): Promise<string> {
-	const account = await getAccount(api);
-	if (Object.keys(account).some((name) => name.startsWith('account')))
+	const { raw } = await getAccount(api);
+	if (Object.keys(raw as IDataObject).some((name) => name.startsWith('account')))
 		return 'Wooxy knows this access token';
 	return fail({
 		kind: 'malformed',

@@ -1,8 +1,11 @@
 import type { IHookFunctions } from 'n8n-workflow';
+import { sameAddress, withToken } from '../shared/address';
 import { Failure, rethrow, wordsOf } from '../shared/errors';
-import { sameAddress, withToken } from '../shared/statusAddress';
-import { createWebhook, getWebhooks, MAY_BE_CREATED, removeWebhook } from './api';
-import type { Api, Webhook } from './api';
+import type { Registration } from '../shared/postbacks';
+import { connect } from './api/connection';
+import type { Api } from './api/connection';
+import { createWebhook, getWebhooks, MAY_BE_CREATED, removeWebhook } from './api/webhooks';
+import type { Webhook } from './api/webhooks';
 import { requireDomain } from './domains';
 import { comparable, eventsToRegister } from './events';
 
@@ -45,7 +48,7 @@ function matches(webhook: Webhook, { url, domain, events }: Omit<Webhook, 'id'>)
 }
 
 /** Whether Wooxy posts exactly the wanted events of the domain to this trigger. */
-export async function isRegistered(context: IHookFunctions, api: Api): Promise<boolean> {
+async function isRegistered(context: IHookFunctions, api: Api): Promise<boolean> {
 	const target = wanted(context, api);
 	const own = await ownWebhooks(api, target.address);
 	// two of them would deliver each event twice
@@ -58,7 +61,7 @@ export async function isRegistered(context: IHookFunctions, api: Api): Promise<b
  * Creates the webhook unless it is there, and removes outdated ones of the same address. When that
  * fails nothing is left over; where the answer is lost, the webhook is looked for.
  */
-export async function register(context: IHookFunctions, api: Api): Promise<void> {
+async function register(context: IHookFunctions, api: Api): Promise<void> {
 	const target = wanted(context, api);
 	const { address, url, domain, events } = target;
 	const { name = '' } = context.getWorkflow();
@@ -122,7 +125,7 @@ async function createdAfterAll(api: Api, target: Target, error: unknown): Promis
 }
 
 /** Removes what posts to this trigger; never a webhook with another address. */
-export async function unregister(context: IHookFunctions, api: Api): Promise<void> {
+async function unregister(context: IHookFunctions, api: Api): Promise<void> {
 	const ids = idsOf(context);
 	const address = context.getNodeWebhookUrl('default') as string;
 	await removeAll(api, await registeredAs(api, address, ids[address]));
@@ -145,3 +148,10 @@ async function registeredAs(
 async function removeAll(api: Api, webhooks: Array<Pick<Webhook, 'id'>>): Promise<void> {
 	for (const { id } of webhooks) await removeWebhook(api, id);
 }
+
+/** As the trigger needs it. */
+export const registration: Registration = {
+	isRegistered: async (context) => await isRegistered(context, await connect(context)),
+	register: async (context) => await register(context, await connect(context)),
+	unregister: async (context) => await unregister(context, await connect(context)),
+};

@@ -1,8 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { hook } from '../shared/hooks';
 import { text } from '../shared/values';
-import { connect, getContactListPage, getDomainPage } from './api';
-import type { Api } from './api';
+import { connect } from './api/connection';
+import type { Api } from './api/connection';
+import { getContactListPage } from './api/contactLists';
+import { getDomainPage } from './api/domains';
 
 /**
  * The drop-downs, page by page. Wooxy has no search by a part of a name, so the filter is applied
@@ -44,8 +46,8 @@ export async function searchDomains(
 }
 
 async function domainStep(api: Api, position: string): Promise<Step> {
-	const { rows, next } = await getDomainPage(api, Number(position));
-	const entries = rows.map((row) => entry(text(row.domain), row.domain));
+	const { found, next } = await getDomainPage(api, Number(position));
+	const entries = found.map(({ json }) => entry(text(json.domain), json.domain));
 	return { entries, next: next?.toString() };
 }
 
@@ -62,12 +64,12 @@ export async function searchContactLists(
 async function contactListStep(api: Api, position: string): Promise<Step> {
 	const [place = 0, offset = 0] = position.split(':').map(Number);
 	const domains = await getDomainPage(api, place, 1);
-	const domain = text(domains.rows[0]?.domain);
+	const domain = text(domains.found[0]?.json.domain);
 	if (domain === null) return { entries: [] };
 	const lists = await getContactListPage(api, domain, offset);
 	const following = domains.next === undefined ? undefined : `${place + 1}:0`;
 	return {
-		entries: lists.rows.map((row) => entry(labelOf(row, domain), row.contactListId)),
+		entries: lists.found.map(({ json }) => entry(labelOf(json, domain), json.contactListId)),
 		next: lists.next === undefined ? following : `${place}:${lists.next}`,
 	};
 }

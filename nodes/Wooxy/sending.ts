@@ -1,35 +1,26 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { dryRun, dryRunOption, isDryRun } from '../shared/dryRun';
 import { failInput } from '../shared/errors';
-import type { Item } from '../shared/item';
-import { asTyped, quoted, withoutFraction } from '../shared/pasted';
-import { parsePhone, splitList } from '../shared/phone';
-import { isObject } from '../shared/values';
-import type { SmsText, Variable } from './api';
-import { requireMessage } from '../shared/messageText';
+import { defaultCountryOption, messageField, toField } from '../shared/fields';
+import { messageOutput } from '../shared/item';
+import type { Item, Output } from '../shared/item';
+import { requireMessage, textOptions } from '../shared/messageText';
+import { splitList } from '../shared/phone';
+import { checkRetry, notOnRetryOption } from '../shared/retried';
 import { readText } from '../shared/typed';
+import { isObject } from '../shared/values';
+import type { Api } from './api/connection';
+import { sendSms } from './api/messages';
+import type { Sms, Variable } from './api/messages';
+import { domainOf } from './domains';
+import { domainField, fromOption, tagsOption } from './fields';
+import { PROVIDER } from './name';
+import { toWooxyNumber, toWooxySender } from './number';
 
 /** What the sending operations of Wooxy have in common. */
 
-/** Letters, digits and spaces that a sender's name may have (docs/providers/wooxy.md 2.1). */
-const SENDER_NAME = /^[A-Za-z0-9 ]{1,11}$/;
-
 /** Characters of a tag in a send (docs/providers/wooxy.md 2.5). */
 const LONGEST_TAG = 50;
-
-/** The sender's name or number; undefined, so that it is left out, where none was given. */
-function fromNameOf(item: Item): string | undefined {
-	const given = asTyped(item.option('from') ?? '');
-	const { value: from, spoilt } = withoutFraction(given.replace(/^'(?=\+?\d)/, ''));
-	if (from === '') return undefined;
-	if (!spoilt && SENDER_NAME.test(from)) return from;
-	try {
-		return parsePhone(from, item.option('defaultCountry'));
-	} catch {
-		return failInput(
-			`From ${quoted(given)} is neither a name of at most 11 letters, digits and spaces nor a phone number`,
-			'Shorten the name, and leave out accents, hyphens and other signs.',
-		);
-	}
-}
 
 /** @throws Failure for a tag that Wooxy refuses; an array may hold empty ones */
 function tagsOf(item: Item): string[] {
@@ -56,8 +47,9 @@ function tagsOf(item: Item): string[] {
 }
 
 /** The text of an item and what goes with it. @throws Failure where one of them cannot work */
-export function smsOf(item: Item): SmsText {
-	return { text: requireMessage(item), fromName: fromNameOf(item), tags: tagsOf(item) };
+export function smsOf(item: Item): Sms {
+	const fromName = toWooxySender(item.option('from') ?? '', item.option('defaultCountry'));
+	return { text: requireMessage(item), fromName, tags: tagsOf(item) };
 }
 
 /** The rows of a Variables field. @throws Failure for one without a name */
@@ -91,4 +83,33 @@ function valueOf(value: unknown): string {
 	if (date !== undefined) return date;
 	const given = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 	return readText(given, 'The value of a variable');
+}
+
+/** What a send to a number asks for. */
+export const sendFields: INodeProperties[] = [
+	{ ...domainField, description: 'The verified domain of your account to send from' },
+	toField,
+	messageField,
+];
+
+export const sendOptions: INodeProperties[] = [
+	fromOption,
+	tagsOption,
+	defaultCountryOption,
+	dryRunOption,
+	notOnRetryOption,
+	...textOptions,
+];
+
+/** Sends the message of an item to its number. */
+export async function sendItem(item: Item, api: Api): Promise<Output[]> {
+	const domain = domainOf(item);
+	const number = toWooxyNumber(item.text('to'), item.option('defaultCountry'));
+	const sms = smsOf(item);
+	if (isDryRun(item)) {
+		return dryRun([{ provider: PROVIDER, to: number, from: sms.fromName, text: sms.text }]);
+	}
+	checkRetry(item);
+	const { message, raw } = await sendSms(api, domain, number, sms);
+	return [messageOutput(message, raw)];
 }

@@ -1,65 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fail, Failure } from '../shared/errors';
-import type { FailureKind } from '../shared/errors';
 import { readJson, retryAfter, unreadable } from '../shared/answer';
 import type { HttpAnswer } from '../shared/answer';
+import { fail, Failure } from '../shared/errors';
 import { isObject, written } from '../shared/values';
+import { MEANINGS } from './codes';
 
-/** Wooxy's envelope (docs/providers/wooxy.md 1.1) and the texts that stand in for error codes. */
-
-interface Meaning {
-	/** In any case: pages differ in the first letter. */
-	text: RegExp;
-	kind: FailureKind;
-	advice?: string;
-}
-
-const CHECK_TOKEN =
-	'Check the Access Token in the credential. A key generated later puts it out of use.';
-
-/** What the published texts mean (docs/providers/wooxy.md 1.3, 2.1, 3.1, 4); the first match counts. */
-const MEANINGS: Meaning[] = [
-	{ text: /^invalid authorization token/i, kind: 'credential', advice: CHECK_TOKEN },
-	{ text: /^no matches found for access token/i, kind: 'credential', advice: CHECK_TOKEN },
-	{ text: /^access token check failed/i, kind: 'credential', advice: CHECK_TOKEN },
-	{
-		text: /^user .*not enabled/i,
-		kind: 'credential',
-		advice: 'The account is switched off. Contact Wooxy.',
-	},
-	{
-		text: /^no data found for key/i,
-		kind: 'credential',
-		advice: 'Wooxy has no data of this account. Contact Wooxy.',
-	},
-	{
-		text: /^internal server error/i,
-		kind: 'unavailable',
-		advice: 'A fault at Wooxy. Try again later.',
-	},
-	{
-		text: /^domain not found/i,
-		kind: 'notFound',
-		advice: 'Choose the domain from the list, or give its name as the account has it, verified.',
-	},
-	{
-		text: /not a valid E\.164/i,
-		kind: 'rejected',
-		advice: 'Give the number with its country code, such as +372 5551 2345.',
-	},
-	{
-		text: /reserved for internal use/i,
-		kind: 'rejected',
-		advice: 'Tags must not begin with an underscore.',
-	},
-	{
-		// INFERRED: how Wooxy words it is not published
-		text: /black-?list|\bunsubscribed\b|\bopt(?:ed)?[- ]?out\b/i,
-		kind: 'optedOut',
-		advice: 'The recipient does not want messages. Only they can change that.',
-	},
-	{ text: /not found/i, kind: 'notFound', advice: 'Check the ID. It may have been deleted.' },
-];
+/** Wooxy's envelope (docs/providers/wooxy.md 1.1). */
 
 /** The texts of `errors`, whatever form the list has. */
 export function errorTexts(envelope: IDataObject): string[] {
@@ -69,7 +15,7 @@ export function errorTexts(envelope: IDataObject): string[] {
 }
 
 /** The failure that a refusal stands for: nothing was accepted, unless Wooxy itself broke down. */
-export function refusal(envelope: IDataObject, answer: HttpAnswer): Failure {
+function refusal(envelope: IDataObject, answer: HttpAnswer): Failure {
 	const texts = errorTexts(envelope);
 	const meaning = MEANINGS.find(({ text }) => texts.some((one) => text.test(one.trim())));
 	const { status } = answer;

@@ -136,3 +136,16 @@ export async function readBody(context: IWebhookFunctions, most: number): Promis
 	const text = decode(bytes, charsetOf(bytes, header));
 	return { text, contentType: type.trim().toLowerCase(), headers };
 }
+
+/** The query of a request as a form, for providers whose postbacks have no body; without our token. */
+export function readQuery(context: IWebhookFunctions): RawPostback {
+	const query = Object.entries(context.getQueryData() as IDataObject);
+	const pairs = query
+		.filter(([name]) => name !== 'token')
+		.flatMap(([name, value]) =>
+			(Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
+		);
+	const headers = context.getHeaderData() as IDataObject;
+	const contentType = 'application/x-www-form-urlencoded';
+	return { text: new URLSearchParams(pairs).toString(), contentType, headers };
+}

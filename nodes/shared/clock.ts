@@ -20,7 +20,7 @@ export function epochTime(number: number): string | null {
 }
 
 /** A clock reading in UTC, as numbers or digits; the month counts from 1. */
-export interface ClockReading {
+interface ClockReading {
 	year: string | number;
 	month: string | number;
 	day: string | number;

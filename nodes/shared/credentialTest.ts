@@ -12,7 +12,7 @@ import type { Redact } from './redact';
 /** Tests of credentials that read the provider's answer, which no rule of a declared test can. */
 
 /** Lets a credential test make requests as operations do. */
-export function testContext({ helpers }: ICredentialTestFunctions): HttpContext {
+function testContext({ helpers }: ICredentialTestFunctions): HttpContext {
 	return {
 		helpers: {
 			// a test is offered no other helper than this older one
@@ -37,7 +37,7 @@ export function testContext({ helpers }: ICredentialTestFunctions): HttpContext 
 const SHORTEST_TOKEN = 16;
 
 /** @throws Failure for a postback token that is too short to be one */
-export function checkToken(values: ICredentialDataDecryptedObject): void {
+function checkToken(values: ICredentialDataDecryptedObject): void {
 	const token = String(values.postbackToken ?? '').trim();
 	if (token === '' || token.length >= SHORTEST_TOKEN) return;
 	fail({
@@ -48,7 +48,7 @@ export function checkToken(values: ICredentialDataDecryptedObject): void {
 }
 
 /** What a test asks the provider, and the words for what that proves. */
-export type Test<Api> = (api: Api) => Promise<string>;
+type Test<Api> = (api: Api) => Promise<string>;
 
 /**
  * A credential's test, as n8n calls it. A failure becomes the sentences that the user sees.

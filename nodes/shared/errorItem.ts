@@ -4,7 +4,7 @@ import type {
 	NodeApiError,
 	NodeOperationError,
 } from 'n8n-workflow';
-import type { FailureDetails } from './errors';
+import type { FailureDetails } from './nodeError';
 
 /**
  * An item that says why nothing came of its input item (Continue On Fail).

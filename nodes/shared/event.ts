@@ -76,12 +76,12 @@ export function readList<T>(list: T[], read: (one: T) => KnownEvent, body: strin
 }
 
 /** An event that cannot be read: nothing of it is lost. */
-export function unknownEvent(body: string): KnownEvent {
+function unknownEvent(body: string): KnownEvent {
 	return { event: 'unknown', key: [body], raw: body, text: body };
 }
 
 /** A stable id: the same parts give the same id, in every process and at every time. */
-export function eventId(provider: string, parts: ReadonlyArray<string | null | undefined>): string {
+function eventId(provider: string, parts: ReadonlyArray<string | null | undefined>): string {
 	const text = JSON.stringify([provider, ...parts.map((part) => part ?? null)]);
 	return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -1,5 +1,5 @@
 import type { IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { toNodeError } from './errors';
+import { toNodeError } from './nodeError';
 import { redactor } from './redact';
 
 /** The contexts of n8n that are no run of a node: activations and drop-downs. */

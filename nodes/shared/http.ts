@@ -9,8 +9,8 @@ import { transportFailure } from './transport';
 import type { TransportError } from './transport';
 
 /** Milliseconds. n8n's own default is five minutes, which no user waits for. */
-export const SEND_TIMEOUT = 30_000;
-export const LOOKUP_TIMEOUT = 10_000;
+const SEND_TIMEOUT = 30_000;
+const LOOKUP_TIMEOUT = 10_000;
 
 const MORE_TRIES = 3;
 const MORE_TRIES_AFTER_TIMEOUT = 1;

@@ -86,6 +86,14 @@ export function smsMessage(
 		...others,
 	};
 }
+
+/** A message of an earlier try, run or execution, in place of which nothing was sent. */
+export function alreadySent<Message extends object>(
+	message: Message,
+): Message & { alreadySent: true } {
+	return { ...message, alreadySent: true };
+}
+
 /** The answer to a look-up by an id that the provider does not know: an item, not an error. */
 export function notFoundMessage(provider: string, messageId: string, words: string): SmsMessage {
 	return smsMessage({

@@ -8,7 +8,7 @@ import { wellFormed } from './wellFormed';
 
 /** The text of a message on its way out. */
 
-export const smartEncodingOption: INodeProperties = {
+const smartEncodingOption: INodeProperties = {
 	displayName: 'Smart Encoding',
 	name: 'smartEncoding',
 	type: 'boolean',
@@ -17,7 +17,7 @@ export const smartEncodingOption: INodeProperties = {
 		'Whether to send typographic signs such as curly quotes, dashes and no-break blanks as the plain ones they look like. A single one of them makes a text cost about twice as much.',
 };
 
-export const maxSegmentsOption: INodeProperties = {
+const maxSegmentsOption: INodeProperties = {
 	displayName: 'Max Segments',
 	name: 'maxSegments',
 	type: 'number',

@@ -38,7 +38,7 @@ export function bare(input: string): string {
 }
 
 /** What a spreadsheet makes of a number. */
-export type Decimal = 'fraction' | 'exponent';
+type Decimal = 'fraction' | 'exponent';
 
 /**
  * Whole digits that became a decimal in a spreadsheet: with a fraction of zeros they are as good as

@@ -1,8 +1,15 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+	getCountries,
+	isSupportedCountry,
+	parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/min';
 import { failInput } from './errors';
 import { asTyped, bare, quoted, withoutFraction } from './pasted';
 import { readText } from './typed';
+
+/** Handed on, so that the tables of all countries are in one file. */
+export { getCountries };
 
 /** A phone number in E.164: `+`, country code, number. */
 export type E164 = `+${string}`;
@@ -47,7 +54,8 @@ function refuseMore(text: string, input: string): void {
 	if (isList && digits > 0) refuseSeveral(input);
 }
 
-function refuseSeveral(input: string): never {
+/** Refuses several numbers where there is place for one. */
+export function refuseSeveral(input: string): never {
 	return failInput(
 		`${quoted(input)} is more than one number`,
 		'Give one number here. For several recipients make one item of each, for example with Split Out.',

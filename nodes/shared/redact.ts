@@ -1,5 +1,5 @@
 /** What stands where a secret was. */
-export const MASK = '***';
+const MASK = '***';
 
 /** Shorter ones are no secrets; they travel in headers only. */
 const SHORTEST_SECRET = 5;

@@ -7,7 +7,7 @@ import type { Item, Output } from './item';
 
 /** Looking up many messages in rounds, until none of them is expected to change any more. */
 
-export type LookedUp = Output[] | Failure;
+type LookedUp = Output[] | Failure;
 
 /** Milliseconds between the first rounds; each pause is half as long again as the one before. */
 const FIRST_PAUSE = 1_000;

@@ -1,35 +1,18 @@
-import pLimit from 'p-limit';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { errorItem } from './errorItem';
-import { asFailure, detailsOf, fail, failInput, Failure, toNodeError, wordsOf } from './errors';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { collect } from './collect';
+import { failInput, Failure, wordsOf } from './errors';
 import { Item } from './item';
 import type { Output } from './item';
-import type { Connection, EachItem, Operation, Pace, Provider } from './operation';
+import type { Connection, EachItem, Operation, Pace } from './operation';
+import { park } from './park';
+import type { Provider } from './provider';
 import type { Redact } from './redact';
-import { SentItems } from './sent';
-import { track } from './track';
-import { park } from './wait';
+import { Failed } from './result';
+import type { Done, Result, Run } from './result';
+import { runEach } from './runEach';
+import { untilAfterSend } from './waitLimit';
 
-/** Why an item failed, and whether it is certain that the provider accepted nothing of it. */
-class Failed {
-	constructor(
-		readonly error: unknown,
-		readonly nothingSent: boolean,
-	) {}
-}
-
-type Result = Output[] | Failed;
-
-/** What is the same for all items of a run, read before the first request. */
-interface Run<Api extends Connection> {
-	context: IExecuteFunctions;
-	items: Item[];
-	operation: Operation<Api>;
-	pace: Pace;
-	/** Without the provider's answers as they came. */
-	simplify: boolean;
-	api: Api;
-}
+/** A run of a node: the chosen operation, over all items. */
 
 /**
  * Runs the chosen operation over all input items: at most `concurrency` in flight, outputs in item
@@ -61,11 +44,6 @@ export async function run<Api extends Connection>(
 	}
 	return 'parked' in done ? done.parked : collect(context, items, done, redact);
 }
-
-/** What a run came to. */
-type Done =
-	| { parked: INodeExecutionData[][] }
-	| { results: Result[]; simplify?: boolean; sends?: boolean; isItems?: boolean };
 
 /** @throws Failure where there is none, or it takes one item and more came */
 function chosenOperation<Api extends Connection>(
@@ -132,7 +110,7 @@ async function work<Api extends Connection>(ready: Run<Api>): Promise<Done> {
 	const [first] = results;
 	if (!operation.wait || !awaits(first)) return { results, simplify, sends };
 	try {
-		const next = operation.wait(items[0], first);
+		const next = operation.wait.park(items[0], first, untilAfterSend(items[0]));
 		if (!Array.isArray(next)) return { parked: await park(context, next, api.redact) };
 		return { results: [next], simplify, sends };
 	} catch (error) {
@@ -177,109 +155,5 @@ function notWaited([sent]: Output[], error: unknown): Failure {
 		kind: 'ambiguous',
 		message: `The message went out with the ID ${String(sent?.json.messageId)}, but waiting for it failed: ${why}`,
 		description: 'Look the message up by this ID. It is not sent again by itself.',
-	});
-}
-
-/** What leaves the node: every item's outputs or its error, paired, by output. */
-function collect(
-	context: IExecuteFunctions,
-	items: Item[],
-	{ results, simplify = true, sends = false, isItems = true }: Extract<Done, { results: Result[] }>,
-	redact: Redact,
-): INodeExecutionData[][] {
-	const outputs: INodeExecutionData[][] = [[]];
-	const node = context.getNode();
-	const isTool = context.isToolExecution?.() ?? false;
-	for (const { index } of items) {
-		const result = results[index];
-		if (result instanceof Failed) {
-			const { nothingSent } = result;
-			if (context.continueOnFail()) {
-				const error = toNodeError(result.error, { node, redact, itemIndex: index, isTool });
-				const details = detailsOf(result.error, nothingSent, redact);
-				outputs[0].push(errorItem(error, details, index));
-				continue;
-			}
-			const told = sends ? tellOthers(result.error, results) : result.error;
-			const itemIndex = isItems ? index : undefined;
-			const error = toNodeError(told, { node, redact, itemIndex, isTool });
-			error.context.nothingSent = nothingSent;
-			throw error;
-		}
-		const pairedItem = { item: index };
-		for (const { json, raw, binary, output = 0 } of result) {
-			const full = simplify || raw === undefined ? json : ({ ...json, raw } as IDataObject);
-			while (outputs.length <= output) outputs.push([]);
-			outputs[output].push({ json: redact(full), ...(binary && { binary }), pairedItem });
-		}
-	}
-	return outputs;
-}
-
-/** n8n drops the results of the other items with the error of one: it has to say what is out. */
-function tellOthers(error: unknown, results: Result[]): unknown {
-	const sent = results.filter((result) => Array.isArray(result) && result.length > 0).length;
-	if (sent === 0) return error;
-	const failure = asFailure(error);
-	const others = sent === 1 ? '1 other item went through' : `${sent} other items went through`;
-	const advice =
-		'What went through is not done again by Retry On Fail. Set On Error to Continue to get the results of all items.';
-	return failure.with({
-		message: `${failure.message}. ${others}`,
-		description: failure.description ? `${failure.description} ${advice}` : advice,
-	});
-}
-
-async function runEach<Api extends Connection>(
-	{ context, items, pace, api }: Run<Api>,
-	operation: EachItem<Api>,
-): Promise<Result[]> {
-	const sent = operation.sends ? new SentItems(context) : undefined;
-	const cancel = context.getExecutionCancelSignal?.();
-	const goOn = context.continueOnFail();
-	let stopped = false;
-
-	const runOne = async (item: Item): Promise<Result> => {
-		// after this failure n8n will discard everything that follows, so nothing more is started
-		if (stopped) return [];
-		const values = () =>
-			JSON.stringify((operation.fields ?? []).map(({ name }) => item.parameter(name, null)));
-		const tracked = track(api);
-		try {
-			if (cancel?.aborted) {
-				fail({ kind: 'rejected', message: 'The execution was cancelled', nothingAccepted: true });
-			}
-			const earlier = sent?.recall(item.index, values);
-			if (earlier instanceof Failure) {
-				if (!goOn) stopped = true;
-				return new Failed(earlier, false);
-			}
-			if (earlier) return earlier;
-			const outputs = await operation.run(item, tracked.api);
-			sent?.remember(
-				item.index,
-				values,
-				outputs.map((o) => ({ ...o, json: api.redact(o.json) })),
-			);
-			return outputs;
-		} catch (error) {
-			if (!goOn) stopped = true;
-			const told = tracked.hasSent() ? tracked.asSent(error) : error;
-			const { kind, nothingAccepted } = asFailure(told);
-			const nothingSent = kind !== 'ambiguous' && (!tracked.hasSent() || nothingAccepted);
-			if (!nothingSent) sent?.remember(item.index, values, redacted(asFailure(told), api.redact));
-			return new Failed(told, nothingSent);
-		}
-	};
-
-	const limit = pLimit(pace.concurrency * pace.perRequest);
-	return await Promise.all(items.map((item) => limit(runOne, item)));
-}
-
-function redacted(failure: Failure, redact: Redact): Failure {
-	const { message, description } = failure;
-	return failure.with({
-		message: redact(message),
-		description: description && redact(description),
 	});
 }

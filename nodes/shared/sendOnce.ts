@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Failure, rethrow, wordsOf } from './errors';
 import type { Item } from './item';
+import { alreadySent } from './message';
+import type { SmsMessage } from './message';
 import { pause } from './pause';
 import type { Traffic } from './traffic';
 
@@ -42,8 +44,16 @@ export function canBeOfCall(calledAt: number | undefined, sentAt: string | null)
 	return Date.parse(sentAt) >= calledAt - CLOCK_TOLERANCE;
 }
 
+/** What is known of a message that was sent. */
+interface Reported {
+	message: SmsMessage;
+}
+
+/** What became of a recipient: its messages, mostly one, or why there is none. */
+type Sent<R> = R[] | Failure;
+
 /** One send of an item; recipients are named by their position, from 0. */
-export interface OnceSend<T> {
+interface OnceSend<R extends Reported> {
 	/** What the message of each recipient carries. */
 	references: string[];
 	/** The user gave the references, so that older messages may carry them. */
@@ -53,31 +63,30 @@ export interface OnceSend<T> {
 	 *
 	 * @throws Failure where the whole call failed
 	 */
-	send(positions: number[]): Promise<Array<T | Failure>>;
+	send(positions: number[]): Promise<Array<Sent<R>>>;
 	/**
 	 * What the provider knew of each recipient before; undefined where it knows nothing.
 	 *
 	 * @param claim one message stands for one item only
 	 */
-	earlier(positions: number[], claim: boolean): Promise<Array<T | Failure | undefined>>;
+	earlier(positions: number[], claim: boolean): Promise<Array<Sent<R> | undefined>>;
 	/**
 	 * What a send with a lost answer left behind for each recipient, taken by nobody else.
 	 *
 	 * @param since only messages that can have been taken after this time count, epoch milliseconds
 	 */
-	left(positions: number[], since: number | undefined): Promise<Array<T | undefined>>;
-}
-
-export interface OnceSent<T> {
-	/** A failure where several recipients were to get the message and this one did not, or may not. */
-	result: T | Failure;
-	/** Nothing was sent: the provider knew the reference already. */
-	existing: boolean;
+	lost(positions: number[], since: number | undefined): Promise<Array<R[] | undefined>>;
 }
 
 /** A failure after which it is not known whether the message is out. */
 function isLost(result: unknown): result is Failure {
 	return result instanceof Failure && result.kind === 'ambiguous';
+}
+
+/** What was sent before, marked as such. */
+function ofBefore<R extends Reported>(result: Sent<R>): Sent<R> {
+	if (result instanceof Failure) return result;
+	return result.map((report) => ({ ...report, message: alreadySent(report.message) }));
 }
 
 /**
@@ -86,14 +95,15 @@ function isLost(result: unknown): result is Failure {
  * that and the provider does not know the reference. Recipients who have the message already are
  * left out, the others get it.
  *
- * @returns one entry per recipient
+ * @returns one entry per recipient; a failure where several were to get the message and this one did
+ *   not, or may not
  * @throws Failure where it is the same for all recipients
  */
-export async function sendOnce<T>(
+export async function sendOnce<R extends Reported>(
 	item: Item,
 	traffic: Traffic,
-	once: OnceSend<T>,
-): Promise<Array<OnceSent<T>>> {
+	once: OnceSend<R>,
+): Promise<Array<Sent<R>>> {
 	const skips = once.given && item.flagOption('skipIfReferenceExists');
 	const repeated = item.context.getMode() === 'retry';
 	const step = async () => await lookAndSend(item, traffic, once, { skips, repeated });
@@ -103,20 +113,20 @@ export async function sendOnce<T>(
 		: await step();
 }
 
-async function lookAndSend<T>(
+async function lookAndSend<R extends Reported>(
 	item: Item,
 	traffic: Traffic,
-	once: OnceSend<T>,
+	once: OnceSend<R>,
 	{ skips, repeated }: { skips: boolean; repeated: boolean },
-): Promise<Array<OnceSent<T>>> {
-	const sent: Array<OnceSent<T>> = [];
+): Promise<Array<Sent<R>>> {
+	const sent: Array<Sent<R>> = [];
 	let positions = once.references.map((_, position) => position);
 	const looksFirst = skips || repeated;
 	if (looksFirst) {
 		const found = await once.earlier(positions, !skips);
 		positions = positions.filter((position) => {
 			const result = found[position];
-			if (result !== undefined) sent[position] = { result, existing: true };
+			if (result !== undefined) sent[position] = ofBefore(result);
 			return result === undefined;
 		});
 	}
@@ -124,23 +134,22 @@ async function lookAndSend<T>(
 	const since = once.given && !looksFirst ? Date.now() : undefined;
 	const attempt = async (some: number[]) => {
 		const results = await sendAndFind(item, traffic, once, some, since);
-		results.forEach((result, index) => (sent[some[index]] = { result, existing: false }));
+		results.forEach((result, index) => (sent[some[index]] = result));
 	};
 	if (positions.length > 0) await attempt(positions);
 	const unknown = positions.filter((position) => {
-		const { result } = sent[position];
+		const result = sent[position];
 		return isLost(result) && result.notFound;
 	});
 	if (unknown.length > 0 && item.flagOption('sendAgainIfNotFound')) {
-		const first = unknown.map((position) => sent[position].result as Failure);
+		const first = unknown.map((position) => sent[position] as Failure);
 		await attempt(unknown);
 		unknown.forEach((position, index) => {
-			const { result } = sent[position];
+			const result = sent[position];
 			if (isLost(result) || !(result instanceof Failure)) return;
-			const { message } = result as Failure;
 			// that the second one was refused says nothing of the first
-			sent[position].result = first[index].with({
-				message: `${first[index].message}. Sending again failed: ${message}`,
+			sent[position] = first[index].with({
+				message: `${first[index].message}. Sending again failed: ${result.message}`,
 			});
 		});
 	}
@@ -148,23 +157,19 @@ async function lookAndSend<T>(
 }
 
 /** One failure that is the same for all recipients, or the only one's, is the item's. */
-function oneFailure<T>(sent: Array<OnceSent<T>>): Array<OnceSent<T>> {
-	const [{ result: first }] = sent;
-	const all = sent.every(({ result }) => result instanceof Failure);
-	if (all && (sent.length === 1 || sent.every(({ result }) => isLost(result)))) {
-		return rethrow(first);
-	}
-	return sent;
+function oneFailure<R>(sent: Array<Sent<R>>): Array<Sent<R>> {
+	const isOne = sent.length === 1 ? sent[0] instanceof Failure : sent.every(isLost);
+	return isOne ? rethrow(sent[0]) : sent;
 }
 
 /** Sends once, and looks for what became of the recipients whose answer is lost. */
-async function sendAndFind<T>(
+async function sendAndFind<R extends Reported>(
 	item: Item,
 	traffic: Traffic,
-	once: OnceSend<T>,
+	once: OnceSend<R>,
 	positions: number[],
 	since: number | undefined,
-): Promise<Array<T | Failure>> {
+): Promise<Array<Sent<R>>> {
 	const references = positions.map((position) => once.references[position]);
 	const results = await traffic.sending(references, async () => {
 		try {
@@ -177,7 +182,7 @@ async function sendAndFind<T>(
 	});
 	if (!results.some(isLost)) return results;
 	const signal = item.context.getExecutionCancelSignal?.();
-	const lost = () => positions.filter((_, index) => isLost(results[index]));
+	const open = () => positions.filter((_, index) => isLost(results[index]));
 	const amend = (words: string, facts: object = {}) => {
 		results.forEach((result, index) => {
 			if (!isLost(result)) return;
@@ -187,8 +192,8 @@ async function sendAndFind<T>(
 	};
 	const look = async () => {
 		await traffic.settled(references);
-		const some = lost();
-		const found = await once.left(some, since);
+		const some = open();
+		const found = await once.lost(some, since);
 		found.forEach((one, index) => {
 			if (one !== undefined) results[positions.indexOf(some[index])] = one;
 		});
@@ -198,7 +203,7 @@ async function sendAndFind<T>(
 			await pause(milliseconds, signal);
 			// two items must not find the same message at the same time
 			await traffic.exclusive(`look ${references[0]}`, look);
-			if (lost().length === 0) return results;
+			if (open().length === 0) return results;
 		}
 	} catch (error) {
 		amend(`and looking it up failed: ${wordsOf(error)}`);

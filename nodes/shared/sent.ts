@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { Failure } from './errors';
 import type { FailureFacts } from './errors';
 import type { Output } from './item';
+import { alreadySent } from './message';
 
 /** What became of a send: what it returned, or the facts of a failure after which it may be out. */
 type Outcome = { sent: IDataObject[] } | { ambiguous: FailureFacts };
@@ -34,7 +35,7 @@ export class SentItems {
 		const outcome = this.outcomes[this.key(index, fingerprint)];
 		if (outcome === undefined) return undefined;
 		if ('ambiguous' in outcome) return new Failure(outcome.ambiguous);
-		return outcome.sent.map((json) => ({ json: { ...json, alreadySent: true } }));
+		return outcome.sent.map((json) => ({ json: alreadySent(json) }));
 	}
 
 	/** @param result what was sent, or a failure after which the message may be out */

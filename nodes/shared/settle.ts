@@ -1,9 +1,10 @@
-import type { SmsMessage } from './message';
+import { deliveryOutput, inOrder, outcomeOf, stepOf } from './delivery';
+import type { Step, WaitFor } from './delivery';
 import type { Item, Output } from './item';
+import type { SmsMessage } from './message';
 import { inRounds } from './rounds';
+import { isTool, waitForOf } from './waitForDelivery';
 import { untilAfterSend } from './waitLimit';
-import { deliveryOutput, inOrder, isTool, outcomeOf, stepOf, waitForOf } from './waitForDelivery';
-import type { Step, WaitFor } from './waitForDelivery';
 
 /** Waiting for deliveries inside the node, for providers whose postbacks cannot resume it. */
 

@@ -1,53 +1,15 @@
 import { NodeHelpers } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, IHookFunctions, INode } from 'n8n-workflow';
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import { sameAddress, withToken } from './address';
 import { failInput } from './errors';
 import { addHint } from './hint';
 import type { Item } from './item';
 import { asTyped, quoted } from './pasted';
-import { isTestRun, postbackWebhook } from './trigger';
+import { POSTBACK_PATH } from './trigger';
+import { addressesOf } from './triggerAddress';
 import { own } from './values';
 
-/** Trigger addresses of a workflow, by node type and node id, in its static data. */
-type Addresses = Record<string, Record<string, string>>;
-
-function addressesOf(context: IHookFunctions | IExecuteFunctions): Addresses {
-	const store = context.getWorkflowStaticData('global') as IDataObject & {
-		smsTriggers?: Addresses;
-	};
-	store.smsTriggers ??= {};
-	return store.smsTriggers;
-}
-
-/**
- * Leaves the trigger's address where send operations of the same workflow find it. A test address
- * is not kept: it is gone as soon as the test run ends. The token stays out, since static data is
- * part of an exported workflow.
- */
-export function rememberAddress(context: IHookFunctions): void {
-	const url = context.getNodeWebhookUrl('default');
-	if (!url || isTestRun(context)) return;
-	const { type, id } = context.getNode();
-	const addresses = addressesOf(context);
-	addresses[type] = { ...addresses[type], [id]: url };
-}
-
-/** Whether the address that is kept is the one the trigger has now. */
-export function isRemembered(context: IHookFunctions): boolean {
-	const { type, id } = context.getNode();
-	return (
-		isTestRun(context) || addressesOf(context)[type]?.[id] === context.getNodeWebhookUrl('default')
-	);
-}
-
-export function forgetAddress(context: IHookFunctions): void {
-	if (isTestRun(context)) return;
-	const { type, id } = context.getNode();
-	const addresses = addressesOf(context);
-	if (!addresses[type]) return;
-	addresses[type] = Object.fromEntries(
-		Object.entries(addresses[type]).filter(([nodeId]) => nodeId !== id),
-	);
-}
+/** Where the status of a message is posted to. */
 
 /**
  * What n8n's contexts hold beside the interface that nodes are given. Where a host has them
@@ -85,12 +47,7 @@ function triggersOf(context: IExecuteFunctions): Trigger[] {
 	const addressOf = (node: INode) =>
 		kept.get(node.id) ??
 		(base && node.webhookId && !node.disabled
-			? NodeHelpers.getNodeWebhookUrl(
-					base,
-					String(context.getWorkflow().id),
-					node,
-					postbackWebhook.path,
-				)
+			? NodeHelpers.getNodeWebhookUrl(base, String(context.getWorkflow().id), node, POSTBACK_PATH)
 			: undefined);
 	const known = nodes.flatMap((node) => {
 		const address = addressOf(node);
@@ -139,28 +96,6 @@ function triggerAddress(item: Item): string {
 			: 'Status Updates are set to the trigger in this workflow, but it has none that is active',
 		'Add the trigger node of this provider to this workflow, with the same credential and Message Status in Trigger On, and publish the workflow; or choose another way for Status Updates. A test run of the trigger does not count.',
 	);
-}
-
-/** An address with the token by which the trigger knows who may post to it. */
-export function withToken(address: string, token: string | undefined): string {
-	if (!token) return address;
-	const url = new URL(address);
-	url.searchParams.set('token', token);
-	return url.toString();
-}
-
-/** The same address without the token. */
-export function withoutToken(address: string): string {
-	const url = new URL(address);
-	url.searchParams.delete('token');
-	return url.toString();
-}
-
-/** Whether two addresses lead to the same place; the query, which holds the token, may differ. */
-export function sameAddress(one: string | null, other: string): boolean {
-	if (one === null || !URL.canParse(one) || !URL.canParse(other)) return one === other;
-	const [a, b] = [new URL(one), new URL(other)];
-	return a.origin === b.origin && a.pathname === b.pathname;
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { Verification } from './postbacks';
+import { sameSecret } from './secret';
 import { isTestRun } from './trigger';
 
 /**
@@ -103,12 +105,33 @@ export async function* postbackTokens(
 	yield token;
 }
 
-/** Says in n8n's log, when a workflow is published, that its trigger takes anybody's postbacks. */
-export async function warnWithoutToken(context: IHookFunctions, credential: string): Promise<void> {
-	const { name, credentials } = context.getNode();
-	if (isTestRun(context)) return;
-	if (credentials?.[credential] && (await readToken(context, credential)) !== '') return;
-	context.logger.warn(
-		`The trigger "${name}" has no postback token: everyone who knows its address can post to it. Give its credential one.`,
-	);
+/** Whether the request has the token, if one is set. @returns the token, or undefined for a forgery */
+async function tokenIn(
+	context: IWebhookFunctions,
+	credential: string,
+): Promise<string | undefined> {
+	const { token: given } = context.getQueryData() as { token?: unknown };
+	for await (const token of postbackTokens(context, credential)) {
+		if (token === '') return token;
+		if (typeof given === 'string' && sameSecret(given, token)) return token;
+	}
+	return undefined;
+}
+
+/** For providers that sign nothing: the token of a credential has to stand in the address. */
+export function byToken(credential: string): Verification {
+	return {
+		async secretsOf(context) {
+			const token = await tokenIn(context, credential);
+			return token === undefined ? undefined : [token];
+		},
+		async warn(context) {
+			const { name, credentials } = context.getNode();
+			if (isTestRun(context)) return;
+			if (credentials?.[credential] && (await readToken(context, credential)) !== '') return;
+			context.logger.warn(
+				`The trigger "${name}" has no postback token: everyone who knows its address can post to it. Give its credential one.`,
+			);
+		},
+	};
 }

@@ -4,7 +4,7 @@ import type { HttpRequest, ReadAnswer } from './http';
 import type { Connection } from './operation';
 
 /** A connection for one item that knows whether a send of this item has left. */
-export interface Tracked<Api> {
+interface Tracked<Api> {
 	api: Api;
 	hasSent(): boolean;
 	/** An error after a send has left: one of our own says nothing about the message. */

@@ -5,16 +5,24 @@ import type {
 	IWebhookDescription,
 } from 'n8n-workflow';
 import type { EventName } from './event';
+import type { Postbacks } from './postbacks';
+import { OK } from './reply';
 
-/** The one webhook of a trigger: its answer is plain, and what came is left unread for the node. */
-export const postbackWebhook: IWebhookDescription = {
-	name: 'default',
-	httpMethod: 'POST',
-	responseMode: 'onReceived',
-	// without it n8n answers with the name of its own response mode
-	responseData: 'OK',
-	path: 'webhook',
-};
+/** Where n8n has the webhook of a trigger. */
+export const POSTBACK_PATH = 'webhook';
+
+/** The one webhook of a trigger. What came is left unread for the node. */
+export function postbackWebhook({ method, reply }: Postbacks): IWebhookDescription {
+	return {
+		name: 'default',
+		httpMethod: method,
+		responseMode: 'onReceived',
+		// without it n8n answers with the name of its own response mode
+		responseData: reply.body || 'noData',
+		...(reply.type !== OK.type && { responseContentType: reply.type }),
+		path: POSTBACK_PATH,
+	};
+}
 
 const EVENT_CHOICES: Record<EventName, Omit<INodePropertyOptions, 'value'>> = {
 	'message.status': {
@@ -116,14 +124,10 @@ const tokenNotice: INodeProperties = {
 /**
  * What the panel of every trigger ends with.
  *
- * @param usual who answers where the user has not chosen
  * @param more fields of the provider's own among the additional ones
  */
-export function postbackFields(
-	usual: 'whenStored' | 'atOnce',
-	more?: INodeProperties[],
-): INodeProperties[] {
-	return [tokenNotice, additionalFields(usual, more), keepBodyRaw];
+export function postbackFields({ answer }: Postbacks, more?: INodeProperties[]): INodeProperties[] {
+	return [tokenNotice, additionalFields(answer, more), keepBodyRaw];
 }
 
 /** Whether this activation is a test run from the editor, with the test URL. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { joinFragments } from '../../nodes/Cdyne/incoming';
+import { joinFragments } from '../../nodes/Cdyne/fragments';
 import { readPostback } from '../../nodes/Cdyne/postback';
 import { postbackEvent } from '../../nodes/shared/event';
 import { RUNS } from '../runs';

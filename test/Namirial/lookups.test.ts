@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { getStatus, listMessages, readMessage } from '../../nodes/Namirial/api';
+import { getStatus, listMessages } from '../../nodes/Namirial/api/status';
+import { readMessage } from '../../nodes/Namirial/wire';
 import { walkBack } from '../../nodes/Namirial/history';
 import { apiWith, failureOf, ID, MESSAGE } from './namirial';
 import type { Sent } from './namirial';

@@ -1,6 +1,6 @@
 import { Traffic } from '../../nodes/shared/traffic';
 import type { IDataObject } from 'n8n-workflow';
-import type { Api } from '../../nodes/Namirial/api';
+import type { Api } from '../../nodes/Namirial/api/connection';
 import { Failure } from '../../nodes/shared/errors';
 import { createHttp } from '../../nodes/shared/http';
 

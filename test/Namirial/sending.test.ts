@@ -1,4 +1,5 @@
-import { getHealth, send } from '../../nodes/Namirial/api';
+import { getHealth } from '../../nodes/Namirial/api/health';
+import { sendSms } from '../../nodes/Namirial/api/messages';
 import { toNamirialNumber } from '../../nodes/Namirial/number';
 import { apiWith, bodyOf, failureOf, ID } from './namirial';
 
@@ -12,7 +13,7 @@ const refusing = (status: number, body: string | object, type?: string) =>
 describe('what goes out', () => {
 	it('is the sample of the reference', async () => {
 		const { api, requests } = accepting();
-		await send(api, {
+		await sendSms(api, {
 			...SMS,
 			reference: { service: 'AUTHENTICATION', action: '2FA', key: 'order-9001' },
 			detailed: true,
@@ -42,14 +43,14 @@ describe('what goes out', () => {
 
 	it('has no key for what was not given', async () => {
 		const { api, requests } = accepting();
-		await send(api, { ...SMS, detailed: false });
+		await sendSms(api, { ...SMS, detailed: false });
 		expect(bodyOf(requests[0])).toEqual({ destination: TO, text: 'Door code 4471' });
 	});
 
 	it('names the account and its registration authority for an administrator', async () => {
 		const { api, requests } = accepting();
 		const sms = { ...SMS, businessRelationId: 'br-7' };
-		await send(api, sms, { account: 'branch', lra: 12 });
+		await sendSms(api, sms, { account: 'branch', lra: 12 });
 		expect(requests[0].url).toBe('https://gateway.example/api/Admin/send');
 		expect(bodyOf(requests[0])).toEqual({
 			destination: TO,
@@ -68,14 +69,14 @@ describe('what goes out', () => {
 	])('has one /api in its address where the Base URL is "%s"', async (baseUrl) => {
 		const gateway = { baseUrl, username: 'ann', password: 'secret' };
 		const { api, requests } = apiWith(() => ({ status: 200, body: ACCEPTED }), { gateway });
-		await send(api, SMS);
+		await sendSms(api, SMS);
 		expect(requests[0].url).toBe('https://gateway.example/api/Services/send');
 	});
 
 	it('is nothing where the Base URL is no web address', async () => {
 		const gateway = { baseUrl: 'sms.example', username: 'ann', password: 'secret' };
 		const { api, requests } = apiWith(() => ({ status: 200, body: ACCEPTED }), { gateway });
-		const { message } = await failureOf(send(api, SMS));
+		const { message } = await failureOf(sendSms(api, SMS));
 		expect(message).toBe(
 			'The Base URL "sms.example" of the Namirial SMS Gateway API credential is not a web address',
 		);
@@ -85,7 +86,7 @@ describe('what goes out', () => {
 	it('is nothing where the username has a colon, which Basic cannot carry', async () => {
 		const gateway = { baseUrl: 'https://gateway.example', username: 'a:b', password: 'secret' };
 		const { api, requests } = apiWith(() => ({ status: 200, body: ACCEPTED }), { gateway });
-		expect((await failureOf(send(api, SMS))).message).toContain('has a colon in it');
+		expect((await failureOf(sendSms(api, SMS))).message).toContain('has a colon in it');
 		expect(requests).toEqual([]);
 	});
 });
@@ -94,7 +95,7 @@ describe('an acceptance', () => {
 	it('is a queued message with the id and the reference key', async () => {
 		const { api } = accepting();
 		const reference = { service: 'ECOMMERCE', key: 'order-1' };
-		const { message, raw } = await send(api, { ...SMS, reference });
+		const { message, raw } = await sendSms(api, { ...SMS, reference });
 		expect(message).toEqual({
 			provider: 'namirial',
 			messageId: ID,
@@ -121,7 +122,7 @@ describe('an acceptance', () => {
 		['with an id alone', { id: ID }, ID],
 	])('%s is one too', async (_what, body, messageId) => {
 		const { api } = apiWith(() => ({ status: 200, body }));
-		const { message } = await send(api, SMS);
+		const { message } = await sendSms(api, SMS);
 		expect(message).toMatchObject({ messageId, status: 'queued' });
 	});
 });
@@ -137,7 +138,7 @@ describe('a refusal', () => {
 		[74, 'x', 'rejected', 'the text holds a link that is not allowed'],
 	])('with code %i says what it means, and is not repeated', async (code, words, kind, meaning) => {
 		const { api, requests } = refusing(500, { code, message: words, details: null });
-		const failure = await failureOf(send(api, SMS));
+		const failure = await failureOf(sendSms(api, SMS));
 		expect(failure).toMatchObject({
 			kind,
 			code: String(code),
@@ -149,7 +150,7 @@ describe('a refusal', () => {
 
 	it('for flooding names the hour to wait, and is not repeated', async () => {
 		const { api, requests } = refusing(500, { code: 60, message: 'Anti-flooding error' });
-		const failure = await failureOf(send(api, SMS));
+		const failure = await failureOf(sendSms(api, SMS));
 		expect(failure).toMatchObject({ kind: 'rateLimited', code: '60', retryAfter: 3_600_000 });
 		expect(failure.message).toBe(
 			'Namirial refused the message with code 60 "Anti-flooding error": too many messages went to this number within an hour (try again in 3600 seconds)',
@@ -164,13 +165,13 @@ describe('a refusal', () => {
 				? { status: 500, body: { code: 64, message: 'x', details: null } }
 				: { status: 200, body: ACCEPTED },
 		);
-		expect((await send(api, SMS)).message.messageId).toBe(ID);
+		expect((await sendSms(api, SMS)).message.messageId).toBe(ID);
 		expect(requests).toHaveLength(3);
 	});
 
 	it('with a code on no list keeps the words and the code', async () => {
 		const { api } = refusing(500, { code: 71, message: 'Quota', details: { left: 0 } });
-		expect(await failureOf(send(api, SMS))).toMatchObject({
+		expect(await failureOf(sendSms(api, SMS))).toMatchObject({
 			kind: 'rejected',
 			code: '71',
 			message: 'Namirial refused the message with code 71 "Quota" ({"left":0})',
@@ -179,7 +180,7 @@ describe('a refusal', () => {
 
 	it('may come without details, and under another HTTP status', async () => {
 		const { api } = refusing(401, { code: 63, message: 'Authentication error' });
-		expect(await failureOf(send(api, SMS))).toMatchObject({ kind: 'credential', code: '63' });
+		expect(await failureOf(sendSms(api, SMS))).toMatchObject({ kind: 'credential', code: '63' });
 	});
 
 	it.each([
@@ -187,12 +188,12 @@ describe('a refusal', () => {
 		['as under HTTP 500', { code: 8, message: 'Wrong number', details: null }],
 	])('inside HTTP 200, with the code %s, is an error', async (_where, body) => {
 		const { api } = refusing(200, body);
-		expect(await failureOf(send(api, SMS))).toMatchObject({ kind: 'rejected', code: '8' });
+		expect(await failureOf(sendSms(api, SMS))).toMatchObject({ kind: 'rejected', code: '8' });
 	});
 
 	it.each([[401], [403]])('by HTTP %i alone is about the credential', async (status) => {
 		const { api } = refusing(status, '');
-		expect(await failureOf(send(api, SMS))).toMatchObject({
+		expect(await failureOf(sendSms(api, SMS))).toMatchObject({
 			kind: 'credential',
 			message: `Namirial refused the username and password of the Namirial SMS Gateway API credential (HTTP ${status})`,
 		});
@@ -200,7 +201,7 @@ describe('a refusal', () => {
 
 	it('by HTTP 400 of another form shows what came', async () => {
 		const { api } = refusing(400, { message: 'Bad request: text is too long' });
-		const failure = await failureOf(send(api, SMS));
+		const failure = await failureOf(sendSms(api, SMS));
 		expect(failure.kind).toBe('rejected');
 		expect(failure.message).toContain('Bad request: text is too long');
 	});
@@ -226,7 +227,7 @@ describe('an answer from which nobody can tell whether the message went out', ()
 		'%s: ambiguous, and never repeated',
 		async (_what, [status, body, type]) => {
 			const { api, requests } = refusing(status, body, type);
-			const failure = await failureOf(send(api, SMS));
+			const failure = await failureOf(sendSms(api, SMS));
 			expect(failure.kind).toBe('ambiguous');
 			expect(failure.message).toContain('The message may have gone out');
 			expect(requests).toHaveLength(1);

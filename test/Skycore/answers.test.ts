@@ -1,15 +1,8 @@
-import {
-	createCampaign,
-	getCampaigns,
-	getMmsIds,
-	saveMms,
-	sendSavedMms,
-	sendSms,
-	sendToSubscriber,
-	subscribe,
-	unsubscribe,
-} from '../../nodes/Skycore/api';
-import type { Api } from '../../nodes/Skycore/api';
+import { createCampaign, getCampaigns } from '../../nodes/Skycore/api/campaigns';
+import { getMmsIds, saveMms, sendSavedMms } from '../../nodes/Skycore/api/mms';
+import { sendSms } from '../../nodes/Skycore/api/sms';
+import { sendToSubscriber, subscribe, unsubscribe } from '../../nodes/Skycore/api/subscribers';
+import type { Api } from '../../nodes/Skycore/api/connection';
 import { Failure } from '../../nodes/shared/errors';
 import type { HttpRequest } from '../../nodes/shared/http';
 

@@ -1,6 +1,23 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import * as wooxy from '../../nodes/Wooxy/api';
-import type { Api } from '../../nodes/Wooxy/api';
+import { getAccount } from '../../nodes/Wooxy/api/account';
+import {
+	blockNumber,
+	getBlockedNumbers,
+	unblockNumber,
+} from '../../nodes/Wooxy/api/blockedNumbers';
+import { connect } from '../../nodes/Wooxy/api/connection';
+import { getContactListPage } from '../../nodes/Wooxy/api/contactLists';
+import {
+	getContact,
+	getRequest,
+	removeContact,
+	upsertContact,
+} from '../../nodes/Wooxy/api/contacts';
+import { getDomainPage, getDomains } from '../../nodes/Wooxy/api/domains';
+import { sendSms, sendToContact } from '../../nodes/Wooxy/api/messages';
+import { getInfo, readLookups, readSms } from '../../nodes/Wooxy/api/status';
+import { createWebhook, getWebhooks, removeWebhook } from '../../nodes/Wooxy/api/webhooks';
+import type { Api } from '../../nodes/Wooxy/api/connection';
 
 const TOKEN = 'dG9rZW4td29veHk';
 const SENT = '64f000000000000000000001';
@@ -20,7 +37,7 @@ async function connection(...answers: unknown[]) {
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	return { api: await wooxy.connect(context), requests };
+	return { api: await connect(context), requests };
 }
 
 const ok = { result: true };
@@ -29,7 +46,7 @@ const sms = (more: object = {}) => ({ text: 'Code 1234', tags: [], ...more });
 describe('what goes out to Wooxy', () => {
 	it('is a POST of JSON with the token in a header of its own', async () => {
 		const { api, requests } = await connection(ok);
-		await wooxy.getAccount(api);
+		await getAccount(api);
 		expect(requests[0]).toMatchObject({
 			method: 'POST',
 			url: 'https://api.test/v3/account/info',
@@ -43,7 +60,7 @@ describe('what goes out to Wooxy', () => {
 			'a text with all it can have',
 			'sms/send',
 			async (api) =>
-				await wooxy.sendSms(
+				await sendSms(
 					api,
 					'shop.example',
 					'+37255512345',
@@ -60,14 +77,14 @@ describe('what goes out to Wooxy', () => {
 		[
 			'a text without the keys that were left blank',
 			'sms/send',
-			async (api) => await wooxy.sendSms(api, 'shop.example', '+37255512345', sms()),
+			async (api) => await sendSms(api, 'shop.example', '+37255512345', sms()),
 			{ domain: 'shop.example', phoneNumber: '+37255512345', text: 'Code 1234' },
 		],
 		[
 			'a text to a contact',
 			'sms/trigger',
 			async (api) =>
-				await wooxy.sendToContact(api, LIST, 'u-17', sms(), [{ name: 'city', value: 'Tartu' }]),
+				await sendToContact(api, LIST, 'u-17', sms(), [{ name: 'city', value: 'Tartu' }]),
 			{
 				contactListId: LIST,
 				contact: 'u-17',
@@ -78,79 +95,80 @@ describe('what goes out to Wooxy', () => {
 		[
 			'a look-up of messages',
 			'sms/info',
-			async (api) => await wooxy.getInfo(api, [SENT, GONE]),
+			async (api) => await getInfo(api, [SENT, GONE]),
 			{ ids: [SENT, GONE] },
 		],
 		[
 			'a look-up of a contact by e-mail address',
 			'contact/get',
-			async (api) => await wooxy.getContact(api, LIST, 'anna@example.com'),
+			async (api) => await getContact(api, { contactListId: LIST, contact: 'anna@example.com' }),
 			{ contactListId: LIST, email: 'anna@example.com' },
 		],
 		[
 			'a look-up of a contact by phone number',
 			'contact/get',
-			async (api) => await wooxy.getContact(api, LIST, '+37255512345'),
+			async (api) => await getContact(api, { contactListId: LIST, contact: '+37255512345' }),
 			{ contactListId: LIST, phoneNumber: '+37255512345' },
 		],
 		[
 			'a look-up of a contact by user id, of digits too',
 			'contact/get',
-			async (api) => await wooxy.getContact(api, LIST, '37255512345'),
+			async (api) => await getContact(api, { contactListId: LIST, contact: '37255512345' }),
 			{ contactListId: LIST, userId: '37255512345' },
 		],
 		[
 			'an upsert, with the word beside the contacts',
 			'contacts/update',
-			async (api) => await wooxy.upsertContact(api, LIST, 'u-17', { name: 'Anna' }),
+			async (api) =>
+				await upsertContact(api, { contactListId: LIST, contact: 'u-17' }, { name: 'Anna' }),
 			{ contactListId: LIST, contacts: [{ contact: 'u-17', name: 'Anna' }], upsert: true },
 		],
 		[
 			'a removal of a contact',
 			'contacts/remove',
-			async (api) => await wooxy.removeContact(api, LIST, 'anna@example.com'),
+			async (api) => await removeContact(api, { contactListId: LIST, contact: 'anna@example.com' }),
 			{ contactListId: LIST, emails: ['anna@example.com'] },
 		],
 		[
 			'a look-up of a request',
 			'request/find',
-			async (api) => await wooxy.getRequest(api, SENT),
+			async (api) => await getRequest(api, SENT),
 			{ ids: [SENT] },
 		],
 		[
 			'a number to block',
 			'phone-blacklist/add',
-			async (api) => await wooxy.blockNumber(api, '+37255512345', 'import'),
+			async (api) => await blockNumber(api, '+37255512345', 'import'),
 			{ records: [{ phoneNumber: '+37255512345', rejectType: 'import' }] },
 		],
 		[
 			'a look-up of a blocked number',
 			'phone-blacklist/find',
-			async (api) => await wooxy.getBlockedNumbers(api, { phoneNumber: '+37255512345' }, 50),
+			async (api) => await getBlockedNumbers(api, { phoneNumber: '+37255512345' }, 50),
 			{ phoneNumber: '+37255512345', offset: 0, limit: 20 },
 		],
 		[
 			'a number to unblock',
 			'phone-blacklist/remove',
-			async (api) => await wooxy.unblockNumber(api, '+37255512345'),
+			async (api) => await unblockNumber(api, '+37255512345'),
 			{ phoneNumber: '+37255512345' },
 		],
 		[
 			'a page of domains',
 			'domain/find',
-			async (api) => await wooxy.getDomainPage(api, 0),
+			async (api) => await getDomainPage(api, 0),
 			{ offset: 0, limit: 20 },
 		],
 		[
 			'a page of contact lists, always of a domain',
 			'contact-list/find',
-			async (api) => await wooxy.getContactListPage(api, 'shop.example', 20),
+			async (api) => await getContactListPage(api, 'shop.example', 20),
 			{ domain: 'shop.example', offset: 20, limit: 20 },
 		],
 		[
 			'a webhook to remove, by a number',
 			'webhook/remove',
-			async (api) => await wooxy.removeWebhook(api, 123),
+			async (api) => await removeWebhook(api, 123),
 			{ id: 123 },
 		],
 	];
@@ -163,7 +181,7 @@ describe('what goes out to Wooxy', () => {
 
 	it('has no key of an address that is none', async () => {
 		const context = { getCredentials: async () => ({ baseUrl: 'api.wooxy.com' }) };
-		await expect(wooxy.connect(context as unknown as IExecuteFunctions)).rejects.toThrow(
+		await expect(connect(context as unknown as IExecuteFunctions)).rejects.toThrow(
 			'The Base URL "api.wooxy.com" of the credential is not a web address',
 		);
 	});
@@ -172,7 +190,7 @@ describe('what goes out to Wooxy', () => {
 describe('an accepted message', () => {
 	it('is queued under its sms_id', async () => {
 		const { api } = await connection({ result: true, sms_id: SENT });
-		const { message } = await wooxy.sendSms(api, 'shop.example', '+37255512345', sms());
+		const { message } = await sendSms(api, 'shop.example', '+37255512345', sms());
 		expect(message).toMatchObject({
 			provider: 'wooxy',
 			messageId: SENT,
@@ -186,19 +204,19 @@ describe('an accepted message', () => {
 
 	it('to a contact by number names the number', async () => {
 		const { api } = await connection({ result: true, sms_id: SENT });
-		const { message } = await wooxy.sendToContact(api, LIST, '+37255512345', sms(), []);
+		const { message } = await sendToContact(api, LIST, '+37255512345', sms(), []);
 		expect(message.to).toBe('+37255512345');
 	});
 
 	it('to a contact by another name has no number', async () => {
 		const { api } = await connection({ result: true, sms_id: SENT });
-		const { message } = await wooxy.sendToContact(api, LIST, 'anna@example.com', sms(), []);
+		const { message } = await sendToContact(api, LIST, 'anna@example.com', sms(), []);
 		expect(message.to).toBeNull();
 	});
 
 	it('without an id is accepted all the same', async () => {
 		const { api } = await connection(ok);
-		const { message } = await wooxy.sendSms(api, 'shop.example', '+37255512345', sms());
+		const { message } = await sendSms(api, 'shop.example', '+37255512345', sms());
 		expect(message).toMatchObject({ messageId: null, status: 'queued' });
 	});
 });
@@ -214,7 +232,7 @@ describe('a record of sms/info', () => {
 	});
 
 	it('is the message with its time in UTC', () => {
-		expect(wooxy.readSms(SENT, record('delivered')).message).toMatchObject({
+		expect(readSms(SENT, record('delivered')).message).toMatchObject({
 			messageId: SENT,
 			to: '+37255512345',
 			from: 'Shop 24',
@@ -231,7 +249,7 @@ describe('a record of sms/info', () => {
 		['failed', 'failed', true],
 		['reject', 'unknown', false],
 	])('with the word %s is %s', (word, status, isFinal) => {
-		const { message } = wooxy.readSms(SENT, record(word));
+		const { message } = readSms(SENT, record(word));
 		expect(message).toMatchObject({ status, isFinal, providerStatus: word });
 	});
 });
@@ -239,7 +257,7 @@ describe('a record of sms/info', () => {
 describe('an answer of sms/info', () => {
 	const record = (id: string | undefined) => ({ id, status: 'sent' });
 	const found = (data: unknown, errors?: string[]) =>
-		Object.fromEntries(wooxy.readLookups([SENT, GONE], { data, errors } as IDataObject));
+		Object.fromEntries(readLookups([SENT, GONE], { data, errors } as IDataObject));
 
 	it('holds a record or null for each id, and why', () => {
 		const words = `SMS ${GONE} not found`;
@@ -304,13 +322,13 @@ describe('a list of Wooxy', () => {
 			page(0, 20, { totalCount: 40 }),
 			page(20, 40, { totalCount: 40 }),
 		);
-		expect(await wooxy.getDomains(api, Infinity)).toHaveLength(40);
+		expect(await getDomains(api, Infinity)).toHaveLength(40);
 		expect(offsets(requests)).toEqual([0, 20]);
 	});
 
 	it('ends with a short page where no total is given', async () => {
 		const { api, requests } = await connection(page(0, 20), page(20, 23));
-		expect(await wooxy.getDomains(api, Infinity)).toHaveLength(23);
+		expect(await getDomains(api, Infinity)).toHaveLength(23);
 		expect(offsets(requests)).toEqual([0, 20]);
 	});
 
@@ -319,13 +337,13 @@ describe('a list of Wooxy', () => {
 			page(0, 10, { totalCount: '15', limit: '10' }),
 			page(10, 15, { totalCount: '15', limit: '10' }),
 		);
-		expect(await wooxy.getDomains(api, Infinity)).toHaveLength(15);
+		expect(await getDomains(api, Infinity)).toHaveLength(15);
 		expect(offsets(requests)).toEqual([0, 10]);
 	});
 
 	it('is read no further than wanted', async () => {
 		const { api, requests } = await connection(page(0, 20, { totalCount: 1000 }));
-		expect(await wooxy.getDomains(api, 7)).toHaveLength(7);
+		expect(await getDomains(api, 7)).toHaveLength(7);
 		expect(offsets(requests)).toEqual([0]);
 	});
 });
@@ -342,7 +360,7 @@ describe('a webhook of Wooxy', () => {
 		const { api, requests } = await connection({ result: true, config });
 		const { title, url, events } = config;
 		const wish = { title, url, domain: 'shop.example', events };
-		expect(await wooxy.createWebhook(api, wish)).toEqual({
+		expect(await createWebhook(api, wish)).toEqual({
 			id: 123,
 			url,
 			domain: 'shop.example',
@@ -354,7 +372,7 @@ describe('a webhook of Wooxy', () => {
 	it('may have its id in quotes', async () => {
 		const data = [{ id: '7', title: 'n8n', url: 'https://a.example', domain: 'shop.example' }];
 		const { api } = await connection({ result: true, data });
-		expect(await wooxy.getWebhooks(api)).toEqual([
+		expect(await getWebhooks(api)).toEqual([
 			{ id: 7, url: 'https://a.example', domain: 'shop.example', events: [] },
 		]);
 	});
@@ -362,23 +380,23 @@ describe('a webhook of Wooxy', () => {
 	it('is not there in an account that has none, which is no error', async () => {
 		const errors = ['There is no web hook configurations in your account'];
 		const { api } = await connection({ result: false, errors });
-		expect(await wooxy.getWebhooks(api)).toEqual([]);
+		expect(await getWebhooks(api)).toEqual([]);
 	});
 
 	it('cannot be listed when Wooxy refuses for another reason', async () => {
 		const { api } = await connection({ result: false, errors: ['Invalid authorization token!'] });
-		await expect(wooxy.getWebhooks(api)).rejects.toThrow('Invalid authorization token!');
+		await expect(getWebhooks(api)).rejects.toThrow('Invalid authorization token!');
 	});
 
 	it('that is gone already counts as removed', async () => {
 		const errors = ['Web hook config 7 not found in your account'];
 		const { api } = await connection({ result: false, errors });
-		await expect(wooxy.removeWebhook(api, 7)).resolves.toBeUndefined();
+		await expect(removeWebhook(api, 7)).resolves.toBeUndefined();
 	});
 
 	it('is not taken for removed when Wooxy refuses for another reason', async () => {
 		const { api } = await connection({ result: false, errors: ['Bad Request'] });
-		await expect(wooxy.removeWebhook(api, 7)).rejects.toThrow('Bad Request');
+		await expect(removeWebhook(api, 7)).rejects.toThrow('Bad Request');
 	});
 });
 
@@ -387,7 +405,7 @@ describe('a request of contacts', () => {
 
 	it('is found in the map under its id', async () => {
 		const { api } = await connection({ result: true, requests: { [SENT]: entry }, errors: [] });
-		expect(await wooxy.getRequest(api, SENT)).toEqual(entry);
+		expect((await getRequest(api, SENT))?.raw).toEqual(entry);
 	});
 
 	it.each([
@@ -396,6 +414,6 @@ describe('a request of contacts', () => {
 		['an empty list', []],
 	])('is unknown when it is %s', async (_name, requests) => {
 		const { api } = await connection({ result: true, requests, errors: [] });
-		expect(await wooxy.getRequest(api, SENT)).toBeUndefined();
+		expect(await getRequest(api, SENT)).toBeUndefined();
 	});
 });

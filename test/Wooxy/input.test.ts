@@ -1,4 +1,4 @@
-import { contactKind } from '../../nodes/Wooxy/contacts';
+import { contactKind } from '../../nodes/Wooxy/number';
 import { variablesOf } from '../../nodes/Wooxy/sending';
 
 describe('a contact', () => {

@@ -108,7 +108,7 @@ const BAD_INPUTS: BadInput[] = [
 			'CDYNE did not cancel the message: it is NotFound',
 			asks,
 		],
-		['an id of another form', { messageId: '' }, '"" is not a message ID of CDYNE'],
+		['an id of another form', { messageId: '' }, 'The message ID is empty'],
 	]),
 	...of('cdyne', 'postbackSetting.update', [
 		['an address that is none', { url: 'nowhere' }, 'The URL "nowhere" is not a web address'],
@@ -266,7 +266,7 @@ const BAD_INPUTS: BadInput[] = [
 	...of('skycore', 'sms.sendToSubscriber', [
 		['an unknown reference', { subscriberRef: 'NOBODY' }, 'Skycore answered E720: ', asks],
 		['an unknown campaign', { campaignRef: 'Nowhere' }, 'Skycore answered E721: ', asks],
-		['no reference', { subscriberRef: '' }, 'Subscriber Reference is empty'],
+		['no reference', { subscriberRef: '' }, 'The subscriber reference is empty'],
 		['an empty text', { message: '' }, EMPTY],
 	]),
 	...of('skycore', 'mms.sendSaved', [
@@ -280,7 +280,7 @@ const BAD_INPUTS: BadInput[] = [
 	]),
 	...of('skycore', 'mms.save', [
 		['an empty slide', { slides: { slide: [{ text: '' }] } }, 'Slide 1 is empty'],
-		['no subject', { subject: '' }, 'Subject is empty'],
+		['no subject', { subject: '' }, 'The subject is empty'],
 	]),
 	...of('skycore', 'subscriber.subscribe', [
 		['a number that cannot be', { mobile: '12' }, NO_NUMBER],
@@ -290,7 +290,7 @@ const BAD_INPUTS: BadInput[] = [
 		['a number that cannot be', { mobile: '12' }, NO_NUMBER],
 	]),
 	...of('skycore', 'campaign.create', [
-		['no name', { campaignName: '' }, 'Campaign Name is empty'],
+		['no name', { campaignName: '' }, 'The campaign name is empty'],
 	]),
 ];
 

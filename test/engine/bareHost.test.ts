@@ -1,11 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { createContext, runInContext } from 'node:vm';
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { asFailure, toNodeError, wordsOf } from '../../nodes/shared/errors';
+import { asFailure, wordsOf } from '../../nodes/shared/errors';
+import { toNodeError } from '../../nodes/shared/nodeError';
 import { Item } from '../../nodes/shared/item';
 import { statusAddress } from '../../nodes/shared/statusAddress';
+import type { WaitRule } from '../../nodes/shared/wait';
 import { postbackTokens } from '../../nodes/shared/token';
-import { park, resume, resumeAddress } from '../../nodes/shared/wait';
+import { park } from '../../nodes/shared/park';
+import { resume } from '../../nodes/shared/resume';
+import { resumeAddress } from '../../nodes/shared/resumeAddress';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { runProvider } from './operations';
 
@@ -23,6 +27,13 @@ const NODE = {
 	position: [0, 0],
 	parameters: {},
 };
+
+/** A provider whose operation `send` waits. */
+const waiting = (onEvents: WaitRule['onEvents']) => ({
+	name: 'p',
+	operations: [{ operation: 'send', wait: { onEvents } }],
+	postbacks: { read: () => [] },
+});
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -86,8 +97,7 @@ describe('a context without the data of the execution', () => {
 			seen.push(state);
 			return [{ json: { ended: true } }];
 		};
-		const source = { provider: 'p', read: () => [] };
-		const { workflowData } = await resume(context, source, { send: { onEvents } });
+		const { workflowData } = await resume(context, waiting(onEvents));
 		return { workflowData, seen };
 	};
 
@@ -154,7 +164,7 @@ describe('a resume address', () => {
 				evaluateExpression: () => JSON.stringify(store.parked),
 			} as unknown as IWebhookFunctions;
 			const onEvents = async () => [{ json: { ended: true } }];
-			return await resume(webhook, { provider: 'p', read: () => [] }, { send: { onEvents } });
+			return await resume(webhook, waiting(onEvents));
 		};
 		const key = new URL(address).searchParams.get('key');
 		expect(key).toMatch(/^[\da-f-]{36}$/);

@@ -367,9 +367,9 @@ describe('bad input', () => {
 			{ ...SEND, options: { fromMask: 'MyVeryOwnShop' } },
 			/^From Mask "MyVeryOwnShop" has 13 characters/,
 		],
-		['no subscriber', { ...GROUP, subscriberRef: nothing }, /^Subscriber Reference is empty/],
-		['no campaign', { ...GROUP, campaignRef: nothing }, /^Campaign Reference is empty/],
-		['no MMS', { ...SAVED, mmsId: nothing }, /^MMS ID is empty/],
+		['no subscriber', { ...GROUP, subscriberRef: nothing }, /^The subscriber reference is empty/],
+		['no campaign', { ...GROUP, campaignRef: nothing }, /^The campaign reference is empty/],
+		['no MMS', { ...SAVED, mmsId: nothing }, /^The MMS ID is empty/],
 		['an MMS that is none', { ...GROUP_MMS, mmsId: 'abc' }, /^"abc" is not the ID of a saved MMS/],
 		[
 			'a tag that is none',
@@ -381,8 +381,8 @@ describe('bad input', () => {
 			{ ...SAVED, options: { customTexts: { texts: [{ slide: 0, text: 'a' }] } } },
 			/^"0" in Custom Texts is not the number of a slide/,
 		],
-		['no name', { ...SAVE, name: nothing }, /^Name is empty/],
-		['no subject', { ...SAVE, subject: nothing }, /^Subject is empty/],
+		['no name', { ...SAVE, name: nothing }, /^The name is empty/],
+		['no subject', { ...SAVE, subject: nothing }, /^The subject is empty/],
 		['a long subject', { ...SAVE, subject: 'x'.repeat(81) }, /^The subject has 81 characters/],
 		['no fallback', { ...SAVE, fallbackText: '' }, /^Fallback Text is empty/],
 		['no slides', { ...SAVE, slides: {} }, /^The MMS has no slides/],
@@ -422,10 +422,10 @@ describe('bad input', () => {
 		[
 			'no campaign to leave',
 			{ ...UNSUBSCRIBE, campaignRef: nothing },
-			/^Campaign Reference is empty/,
+			/^The campaign reference is empty/,
 		],
-		['no campaign name', { ...CREATE, campaignName: nothing }, /^Campaign Name is empty/],
-		['no brand', { ...CREATE, brandName: ' ' }, /^Brand Name is empty/],
+		['no campaign name', { ...CREATE, campaignName: nothing }, /^The campaign name is empty/],
+		['no brand', { ...CREATE, brandName: ' ' }, /^The brand name is empty/],
 	])('%s is refused before the call', async (_what, parameters, message) => {
 		const { error, json } = await run(parameters);
 		expect(error?.message).toMatch(message);

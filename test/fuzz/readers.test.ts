@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { readPostback as cdyne } from '../../nodes/Cdyne/postback';
-import { readOutgoing, readSmsResponse } from '../../nodes/Cdyne/api';
+import { readOutgoing, readSmsResponse } from '../../nodes/Cdyne/api/message';
 import { readValue } from '../../nodes/Cdyne/wire';
-import { readMessage } from '../../nodes/Namirial/api';
+import { readMessage } from '../../nodes/Namirial/wire';
 import { readPostback as namirial } from '../../nodes/Namirial/postback';
 import { readPostback as skycore } from '../../nodes/Skycore/postback';
-import { readReport } from '../../nodes/Skycore/api';
+import { readReport } from '../../nodes/Skycore/api/message';
 import { readResponse } from '../../nodes/Skycore/wire';
 import { readPostback as wooxy } from '../../nodes/Wooxy/postback';
-import { readLookups, readSms } from '../../nodes/Wooxy/api';
+import { readLookups, readSms } from '../../nodes/Wooxy/api/status';
 import { readEnvelope } from '../../nodes/Wooxy/wire';
 import { Failure } from '../../nodes/shared/errors';
 import { readEvents } from '../../nodes/shared/event';

@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cdyne } from '../../nodes/Cdyne/operations';
-import { namirial } from '../../nodes/Namirial/operations';
-import { skycore } from '../../nodes/Skycore/operations';
-import { wooxy } from '../../nodes/Wooxy/operations';
+import { cdyne } from '../../nodes/Cdyne/provider';
+import { namirial } from '../../nodes/Namirial/provider';
+import { skycore } from '../../nodes/Skycore/provider';
+import { wooxy } from '../../nodes/Wooxy/provider';
 
 /** The table of what each provider can do names operations that are there, and all that send. */
 

@@ -10,7 +10,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Cdyne } from '../../nodes/Cdyne/Cdyne.node';
 import { toCdyneNumber, toCdyneSender } from '../../nodes/Cdyne/number';
 import { toNamirialNumber } from '../../nodes/Namirial/number';
-import { toCode, toSkycoreNumber } from '../../nodes/Skycore/number';
+import { toSkycoreSender, toSkycoreNumber } from '../../nodes/Skycore/number';
 import { NamirialSms } from '../../nodes/Namirial/NamirialSms.node';
 import { Skycore } from '../../nodes/Skycore/Skycore.node';
 import { Wooxy } from '../../nodes/Wooxy/Wooxy.node';
@@ -370,15 +370,11 @@ describe('a sender', () => {
 	);
 
 	it('a code of Skycore keeps its leading zeros, and loses the fraction of a spreadsheet', () => {
-		expect(['00000', '60856.0', "'60856", '+1 757 555 0100', '６０８５６'].map(toCode)).toEqual([
-			'00000',
-			'60856',
-			'60856',
-			'17575550100',
-			'60856',
-		]);
+		expect(
+			['00000', '60856.0', "'60856", '+1 757 555 0100', '６０８５６'].map(toSkycoreSender),
+		).toEqual(['00000', '60856', '60856', '17575550100', '60856']);
 		for (const input of ['60856.5', '6.0856E4', 'MyShop', '60856,60857']) {
-			expect(() => toCode(input)).toThrow(Failure);
+			expect(() => toSkycoreSender(input)).toThrow(Failure);
 		}
 	});
 });

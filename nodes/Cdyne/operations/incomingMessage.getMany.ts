@@ -1,15 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
 import { limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
 import { dateOption } from '../../shared/time';
-import { written } from '../../shared/values';
-import { readIncoming } from '../api';
-import type { Api, IncomingCriteria } from '../api';
-import { incomingOutputs, joinFragments } from '../incoming';
-
-/** The largest page is not published; a smaller one coming back does not end the list. */
-const PAGE_SIZE = 100;
+import type { Api } from '../api/connection';
+import { getIncoming } from '../api/incoming';
 
 export const getManyIncoming: Operation<Api> = {
 	resource: 'incomingMessage',
@@ -56,7 +50,6 @@ export const getManyIncoming: Operation<Api> = {
 		},
 	],
 	run: async (item, api) => {
-		const limit = limitOf(item);
 		const criteria = {
 			startDate: dateOption(item, 'startDate', 'Start Date'),
 			endDate: dateOption(item, 'endDate', 'End Date'),
@@ -64,23 +57,6 @@ export const getManyIncoming: Operation<Api> = {
 			incomingMessageId: item.option('incomingMessageId'),
 			outgoingMessageId: item.option('outgoingMessageId'),
 		};
-		const joined = await readUpTo(api, criteria, limit);
-		return incomingOutputs(joined.slice(0, limit));
+		return await getIncoming(api, criteria, limitOf(item));
 	},
 };
-
-async function readUpTo(
-	api: Api,
-	criteria: Omit<IncomingCriteria, 'page' | 'pageSize'>,
-	limit: number,
-): Promise<IDataObject[][]> {
-	const byId = new Map<string, IDataObject>();
-	for (let page = 1; ; page++) {
-		const entries = await readIncoming(api, { ...criteria, page, pageSize: PAGE_SIZE });
-		const known = byId.size;
-		for (const entry of entries) byId.set(written(entry.IncomingMessageID), entry);
-		const joined = joinFragments([...byId.values()]);
-		// one more than wanted, since the last may lack fragments that are on the next page
-		if (byId.size === known || joined.length > limit) return joined;
-	}
-}

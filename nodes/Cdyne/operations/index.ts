@@ -1,6 +1,6 @@
-import type { Provider } from '../../shared/operation';
-import { connect } from '../api';
-import type { Api } from '../api';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import type { Operation } from '../../shared/operation';
+import type { Api } from '../api/connection';
 import { getManyIncoming } from './incomingMessage.getMany';
 import { getUnreadIncoming } from './incomingMessage.getUnread';
 import { assignKeyword } from './keyword.assign';
@@ -14,8 +14,8 @@ import { cancel } from './message.cancel';
 import { getManyByReference } from './message.getManyByReference';
 import { getMessageStatus } from './message.getStatus';
 import { sendMessage } from './message.send';
-import { replyWait, sendAndWait } from './message.sendAndWait';
-import { deliveryWait, sendAndWaitForDelivery } from './message.sendAndWaitForDelivery';
+import { sendAndWait } from './message.sendAndWait';
+import { sendAndWaitForDelivery } from './message.sendAndWaitForDelivery';
 import { sendMmsMessage } from './message.sendMms';
 import { sendSimpleMessage } from './message.sendSimple';
 import { getManyOptOuts } from './optOut.getMany';
@@ -23,40 +23,34 @@ import { getManyPostbackSettings } from './postbackSetting.getMany';
 import { updatePostbackSetting } from './postbackSetting.update';
 
 /** What the node offers; the first resource and its first operation are the defaults. */
-export const cdyne: Provider<Api> = {
-	resources: [
-		{ name: 'Message', value: 'message' },
-		{ name: 'Incoming Message', value: 'incomingMessage' },
-		{ name: 'Keyword', value: 'keyword' },
-		{ name: 'Media', value: 'media' },
-		{ name: 'Opt-Out', value: 'optOut' },
-		{ name: 'Postback Setting', value: 'postbackSetting' },
-	],
-	operations: [
-		sendMessage,
-		sendSimpleMessage,
-		sendMmsMessage,
-		sendAndWaitForDelivery,
-		sendAndWait,
-		getMessageStatus,
-		getManyByReference,
-		cancel,
-		getManyIncoming,
-		getUnreadIncoming,
-		getManyKeywords,
-		assignKeyword,
-		removeKeyword,
-		uploadMedia,
-		downloadMedia,
-		getMediaDetails,
-		deleteMedia,
-		getManyOptOuts,
-		getManyPostbackSettings,
-		updatePostbackSetting,
-	],
-	connect,
-	concurrency: 5,
-};
+export const resources: INodePropertyOptions[] = [
+	{ name: 'Message', value: 'message' },
+	{ name: 'Incoming Message', value: 'incomingMessage' },
+	{ name: 'Keyword', value: 'keyword' },
+	{ name: 'Media', value: 'media' },
+	{ name: 'Opt-Out', value: 'optOut' },
+	{ name: 'Postback Setting', value: 'postbackSetting' },
+];
 
-/** How the operations that wait go on, by operation. */
-export const waitRules = { sendAndWaitForDelivery: deliveryWait, sendAndWait: replyWait };
+export const operations: ReadonlyArray<Operation<Api>> = [
+	sendMessage,
+	sendSimpleMessage,
+	sendMmsMessage,
+	sendAndWaitForDelivery,
+	sendAndWait,
+	getMessageStatus,
+	getManyByReference,
+	cancel,
+	getManyIncoming,
+	getUnreadIncoming,
+	getManyKeywords,
+	assignKeyword,
+	removeKeyword,
+	uploadMedia,
+	downloadMedia,
+	getMediaDetails,
+	deleteMedia,
+	getManyOptOuts,
+	getManyPostbackSettings,
+	updatePostbackSetting,
+];

@@ -1,8 +1,8 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limited } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { getKeywords } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { getKeywords } from '../api/keywords';
 import { keywordOutput } from '../keywords';
 
 export const getManyKeywords: Operation<Api> = {

@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
-import { changeKeyword } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { changeKeyword } from '../api/keywords';
 import { keywordFields } from '../fields';
 import { changedKeyword, keywordOf } from '../keywords';
 

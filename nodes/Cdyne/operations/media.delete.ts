@@ -1,8 +1,9 @@
 import type { Operation } from '../../shared/operation';
-import { PROVIDER, removeMedia } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { removeMedia } from '../api/media';
 import { mediaIdField } from '../fields';
 import { mediaIdOf, noSuchMedia } from '../media';
+import { PROVIDER } from '../name';
 
 export const deleteMedia: Operation<Api> = {
 	resource: 'media',

@@ -1,8 +1,8 @@
 import type { Operation } from '../../shared/operation';
-import { getMedia, getMediaInfo } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { getMedia, getMediaInfo } from '../api/media';
 import { mediaIdField } from '../fields';
-import { mediaIdOf, mediaOutput, noSuchMedia } from '../media';
+import { mediaIdOf, noSuchMedia } from '../media';
 
 export const downloadMedia: Operation<Api> = {
 	resource: 'media',
@@ -23,15 +23,14 @@ export const downloadMedia: Operation<Api> = {
 	],
 	run: async (item, api) => {
 		const id = mediaIdOf(item);
-		const info = (await getMediaInfo(api, id)) ?? noSuchMedia(id);
+		const media = (await getMediaInfo(api, id)) ?? noSuchMedia(id);
 		const content = (await getMedia(api, id)) ?? noSuchMedia(id);
-		const output = mediaOutput(info);
-		const { fileName, mimeType } = output.json as { fileName?: string; mimeType?: string };
+		const { fileName, mimeType } = media.json as { fileName?: string; mimeType?: string };
 		const file = await item.context.helpers.prepareBinaryData(
 			Buffer.from(content, 'base64'),
 			fileName ?? undefined,
 			mimeType ?? undefined,
 		);
-		return [{ ...output, binary: { [item.text('binaryPropertyName') || 'data']: file } }];
+		return [{ ...media, binary: { [item.text('binaryPropertyName') || 'data']: file } }];
 	},
 };

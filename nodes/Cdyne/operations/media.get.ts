@@ -1,8 +1,8 @@
 import type { Operation } from '../../shared/operation';
-import { getMediaInfo } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { getMediaInfo } from '../api/media';
 import { mediaIdField } from '../fields';
-import { mediaIdOf, mediaOutput, noSuchMedia } from '../media';
+import { mediaIdOf, noSuchMedia } from '../media';
 
 export const getMediaDetails: Operation<Api> = {
 	resource: 'media',
@@ -13,6 +13,6 @@ export const getMediaDetails: Operation<Api> = {
 	fields: [mediaIdField],
 	run: async (item, api) => {
 		const id = mediaIdOf(item);
-		return [mediaOutput((await getMediaInfo(api, id)) ?? noSuchMedia(id))];
+		return [(await getMediaInfo(api, id)) ?? noSuchMedia(id)];
 	},
 };

@@ -1,12 +1,11 @@
 import { failInput } from '../../shared/errors';
-import type { Item } from '../../shared/item';
 import { decodeComponent } from '../../shared/form';
+import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { splitList } from '../../shared/phone';
-import { createMediaFromContent, createMediaFromUrl } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { createMediaFromContent, createMediaFromUrl } from '../api/media';
 import { tagsOption } from '../fields';
-import { mediaOutput } from '../media';
 
 export const uploadMedia: Operation<Api> = {
 	resource: 'media',
@@ -60,10 +59,10 @@ export const uploadMedia: Operation<Api> = {
 		const tags = splitList(item.options.tags);
 		if (item.choice('source', ['url', 'binary'], 'url') === 'url') {
 			const { url, name } = addressOf(item);
-			return [mediaOutput(await createMediaFromUrl(api, url, name, tags))];
+			return [await createMediaFromUrl(api, url, name, tags)];
 		}
 		const { content, name } = await fileOf(item);
-		return [mediaOutput(await createMediaFromContent(api, content, name, tags))];
+		return [await createMediaFromContent(api, content, name, tags)];
 	},
 };
 

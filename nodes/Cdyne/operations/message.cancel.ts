@@ -1,11 +1,12 @@
 import { fail } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
-import { smsMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/item';
+import { smsMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
-import { cancelMessage, getStatus, PROVIDER } from '../api';
-import type { Api } from '../api';
-import { messageIdOf } from './message.getStatus';
+import type { Api } from '../api/connection';
+import { cancelMessage, getStatus } from '../api/status';
+import { messageIdOf } from '../fields';
+import { PROVIDER } from '../name';
 
 export const cancel: Operation<Api> = {
 	resource: 'message',

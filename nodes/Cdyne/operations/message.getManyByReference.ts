@@ -1,10 +1,10 @@
-import { failInput } from '../../shared/errors';
 import { limitField, returnAllField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
-import type { Operation } from '../../shared/operation';
 import { limited } from '../../shared/list';
-import { getByReference } from '../api';
-import type { Api } from '../api';
+import type { Operation } from '../../shared/operation';
+import { required } from '../../shared/required';
+import type { Api } from '../api/connection';
+import { getByReference } from '../api/status';
 
 export const getManyByReference: Operation<Api> = {
 	resource: 'message',
@@ -26,9 +26,7 @@ export const getManyByReference: Operation<Api> = {
 	],
 	run: async (item, api) => {
 		const reference = item.text('referenceId');
-		if (reference === '') {
-			failInput('The reference ID is empty', 'Give the ID under which the messages were sent.');
-		}
+		required(reference, 'reference ID', 'Give the ID under which the messages were sent.');
 		const found = await getByReference(api, reference);
 		return limited(item, found).map(({ message, raw }) => messageOutput(message, raw));
 	},

@@ -1,26 +1,13 @@
-import { failInput } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
-import { notFoundMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
+import { notFoundMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
-import { getStatus, PROVIDER } from '../api';
-import type { Api } from '../api';
-
-const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-/** A message id. @throws Failure where it is not one of CDYNE's form */
-export function messageIdOf(item: Item): string {
-	const id = item.text('messageId').trim();
-	if (!GUID.test(id)) {
-		failInput(
-			`"${id}" is not a message ID of CDYNE`,
-			'Give the messageId that a send operation returned, such as 0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31.',
-		);
-	}
-	return id;
-}
+import type { Api } from '../api/connection';
+import { getStatus } from '../api/status';
+import { messageIdOf } from '../fields';
+import { PROVIDER } from '../name';
 
 export const getMessageStatus: Operation<Api> = {
 	resource: 'message',

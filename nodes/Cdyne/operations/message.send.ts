@@ -9,7 +9,7 @@ import { requireMessage, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import { statusAddress } from '../../shared/statusAddress';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
 import {
 	concatenateOption,
 	fromOption,
@@ -18,7 +18,7 @@ import {
 	textsPerRequestOf,
 	textsPerRequestOption,
 } from '../fields';
-import { isJoined, recipientsOf, sendText } from '../sending';
+import { isJoined, recipientsOf, sendItem } from '../sending';
 
 export const sendMessage: Operation<Api> = {
 	resource: 'message',
@@ -48,7 +48,7 @@ export const sendMessage: Operation<Api> = {
 	],
 	perRequest: textsPerRequestOf,
 	run: async (item, api) =>
-		await sendText(item, api, {
+		await sendItem(item, api, {
 			text: requireMessage(item, isJoined(item)),
 			recipients: recipientsOf(item),
 			statusUrl: statusAddress(item, api.postbackToken),

@@ -2,26 +2,25 @@ import { dryRunOption } from '../../shared/dryRun';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { outgoingText, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
-import { sendOnceOptions } from '../../shared/sendOnce';
-import { limitWaitTimeFields, waitUntil } from '../../shared/waitLimit';
-import type { Waiting, WaitRule } from '../../shared/wait';
 import {
 	answersOf,
-	helpTextOption,
 	messageToAnswer,
-	replyRule,
 	responseFields,
-	waitForReply,
 	withInstructions,
-} from '../../shared/waitForReply';
-import type { Help } from '../../shared/waitForReply';
-import { connect, getByReference, sendSms } from '../api';
-import type { Api } from '../api';
-import { concatenateOption, fromOption, referenceIdOption } from '../fields';
+} from '../../shared/replyWords';
 import { encodingOf } from '../../shared/segments';
-import { isJoined, sendText } from '../sending';
-import { RESERVED_WORDS } from '../words';
-import { awaited } from './message.sendAndWaitForDelivery';
+import { sendOnceOptions } from '../../shared/sendOnce';
+import type { Waiting } from '../../shared/wait';
+import { helpTextOption, waitForReply } from '../../shared/waitForReply';
+import type { Help } from '../../shared/waitForReply';
+import { limitWaitTimeFields } from '../../shared/waitLimit';
+import { connect } from '../api/connection';
+import type { Api } from '../api/connection';
+import { getByReference } from '../api/status';
+import { sendSms } from '../api/texts';
+import { RESERVED_WORDS } from '../codes';
+import { concatenateOption, fromOption, referenceIdOption } from '../fields';
+import { isJoined, oneRecipient, sendItem } from '../sending';
 
 export const sendAndWait: Operation<Api> = {
 	resource: 'message',
@@ -47,19 +46,17 @@ export const sendAndWait: Operation<Api> = {
 		helpTextOption,
 		...sendOnceOptions,
 	],
-	run: async (item, api) => {
-		waitUntil(item);
-		return await sendText(item, api, {
+	run: async (item, api) =>
+		await sendItem(item, api, {
 			text: outgoingText(
 				item,
 				withInstructions(messageToAnswer(item), answersOf(item, RESERVED_WORDS)),
 				isJoined(item),
 			),
-			recipients: awaited(item),
+			recipients: oneRecipient(item),
 			statusUrl: item.context.getSignedResumeUrl(),
-		});
-	},
-	wait: waitForReply,
+		}),
+	wait: waitForReply(sendHelp),
 };
 
 /** Answers what is no choice, once: a reference that is known is that of a text that is out. */
@@ -76,5 +73,3 @@ async function sendHelp({ context }: Waiting, { to, from, text, reference }: Hel
 	};
 	await sendSms(api, [help], { isUnicode: encodingOf(text) === 'UCS-2', concatenate: true });
 }
-
-export const replyWait: WaitRule = replyRule(sendHelp);

@@ -1,23 +1,16 @@
 import { dryRunOption } from '../../shared/dryRun';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { requireMessage, textOptions } from '../../shared/messageText';
-import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
+import { resumeAddress } from '../../shared/resumeAddress';
 import { sendOnceOptions } from '../../shared/sendOnce';
-import { resumeAddress } from '../../shared/wait';
+import { waitForDelivery, waitForField, waitForOf } from '../../shared/waitForDelivery';
 import { limitWaitTimeFields } from '../../shared/waitLimit';
-import type { WaitRule } from '../../shared/wait';
-import {
-	checkDeliveryWait,
-	deliveryRule,
-	waitForDelivery,
-	waitForField,
-} from '../../shared/waitForDelivery';
-import { connect, getStatus } from '../api';
-import type { Api } from '../api';
+import { connect } from '../api/connection';
+import type { Api } from '../api/connection';
+import { getStatus } from '../api/status';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
-import { isJoined, oneRecipient, sendText } from '../sending';
-import type { Recipient } from '../sending';
+import { isJoined, oneRecipient, sendItem } from '../sending';
 
 export const sendAndWaitForDelivery: Operation<Api> = {
 	resource: 'message',
@@ -43,28 +36,16 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		...textOptions,
 		...sendOnceOptions,
 	],
-	run: async (item, api) => {
-		checkDeliveryWait(item);
-		return await sendText(item, api, {
+	checkWait: waitForOf,
+	run: async (item, api) =>
+		await sendItem(item, api, {
 			text: requireMessage(item, isJoined(item)),
-			recipients: awaited(item),
+			recipients: oneRecipient(item),
 			statusUrl: resumeAddress(item.context),
-		});
-	},
-	wait: waitForDelivery,
+		}),
+	wait: waitForDelivery(async ({ context }, { messageId }) => {
+		if (messageId === null) return undefined;
+		const { message } = await getStatus(await connect(context), messageId, 'sms');
+		return message;
+	}),
 };
-
-/** A wait follows one message. @throws Failure for several recipients */
-export function awaited(item: Item): Recipient[] {
-	return oneRecipient(
-		item,
-		'A wait',
-		'Give one number in To. To wait for several, make one item of each and put a Loop Over Items node before this one.',
-	);
-}
-
-export const deliveryWait: WaitRule = deliveryRule(async ({ context }, { messageId }) => {
-	if (messageId === null) return undefined;
-	const { message } = await getStatus(await connect(context), messageId, 'sms');
-	return message;
-});

@@ -8,18 +8,18 @@ import {
 } from '../../shared/fields';
 import { outgoingText, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
+import { quoted } from '../../shared/pasted';
 import { makeReference } from '../../shared/reference';
 import { sendOnce, sendOnceOptions } from '../../shared/sendOnce';
-import { quoted } from '../../shared/pasted';
-import { readText } from '../../shared/typed';
 import { statusAddress } from '../../shared/statusAddress';
 import { scheduledAtOption } from '../../shared/time';
 import { trimOf } from '../../shared/trim';
-import { sendMms } from '../api';
-import type { Api } from '../api';
+import { readText } from '../../shared/typed';
+import type { Api } from '../api/connection';
+import { sendMms } from '../api/mms';
 import { fromOption, referenceIdOption, scheduledAtField } from '../fields';
 import { claimed, draftsOf, fromOf, numbersOf, outputsOf, recipientsOf } from '../sending';
-import { earlierMessages, leftBehind } from '../sentBefore';
+import { earlierMessages, lostMessages } from '../sentBefore';
 
 export const sendMmsMessage: Operation<Api> = {
 	resource: 'message',
@@ -93,8 +93,8 @@ export const sendMmsMessage: Operation<Api> = {
 				return claimed(api, await sendMms(api, some, mms));
 			},
 			earlier: async (positions, claim) => await earlierMessages(api, to, positions, claim),
-			left: async (positions, since) =>
-				await leftBehind(api, to, positions, since, given !== undefined || to.length > 1),
+			lost: async (positions, since) =>
+				await lostMessages(api, to, positions, since, given !== undefined || to.length > 1),
 		});
 		return outputsOf(recipients, sent, {});
 	},

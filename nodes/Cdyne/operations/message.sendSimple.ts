@@ -11,8 +11,8 @@ import type { Operation } from '../../shared/operation';
 import { checkRetry } from '../../shared/retried';
 import { countSegments } from '../../shared/segments';
 import { statusAddress } from '../../shared/statusAddress';
-import { sendSimple } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { sendSimple } from '../api/texts';
 import { draftsOf, numbersOf, oneRecipient, outputsOf } from '../sending';
 
 export const sendSimpleMessage: Operation<Api> = {
@@ -26,11 +26,7 @@ export const sendSimpleMessage: Operation<Api> = {
 	options: [defaultCountryOption, dryRunOption, ...textOptions],
 	run: async (item, api) => {
 		const text = requireMessage(item, false);
-		const recipients = oneRecipient(
-			item,
-			'Send Simple',
-			'Use Send for several numbers in one item.',
-		);
+		const recipients = oneRecipient(item);
 		const [number] = numbersOf(recipients);
 		const { encoding, segments } = countSegments(text, false);
 		if (encoding === 'UCS-2') {
@@ -43,6 +39,6 @@ export const sendSimpleMessage: Operation<Api> = {
 		if (isDryRun(item)) return draftsOf(recipients, { text, joined: false });
 		checkRetry(item);
 		const report = await sendSimple(api, number, text, statusUrl);
-		return outputsOf(recipients, [{ result: [report], existing: false }], { segments, encoding });
+		return outputsOf(recipients, [[report]], { segments, encoding });
 	},
 };

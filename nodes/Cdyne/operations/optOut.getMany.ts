@@ -1,10 +1,8 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limited } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { text } from '../../shared/values';
-import { getOptOuts, PROVIDER } from '../api';
-import type { Api } from '../api';
-import { readDate } from '../wire';
+import type { Api } from '../api/connection';
+import { getOptOuts } from '../api/optOuts';
 
 export const getManyOptOuts: Operation<Api> = {
 	resource: 'optOut',
@@ -13,13 +11,5 @@ export const getManyOptOuts: Operation<Api> = {
 	action: 'Get opted out numbers',
 	description: 'List the numbers that want no more messages from this license key',
 	fields: [returnAllField, limitField],
-	run: async (item, api) =>
-		limited(item, await getOptOuts(api)).map((raw) => ({
-			json: {
-				provider: PROVIDER,
-				phoneNumber: text(raw.PhoneNumber),
-				optedOutAt: readDate(raw.EntryDate),
-			},
-			raw,
-		})),
+	run: async (item, api) => limited(item, await getOptOuts(api)),
 };

@@ -1,8 +1,8 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limited } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { getPostbackSettings } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { getPostbackSettings } from '../api/postbackSettings';
 import { scopeFields } from '../fields';
 import { scopeOf, settingOutput } from '../postbackSettings';
 

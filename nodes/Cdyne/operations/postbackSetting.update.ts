@@ -1,8 +1,9 @@
 import { failInput } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
-import { getPostbackSettings, PROVIDER, setPostbackEnabled, setPostbackUrl } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from '../api/postbackSettings';
 import { scopeFields } from '../fields';
+import { PROVIDER } from '../name';
 import { POSTBACK_WORDS, scopeOf, settingOutput, TYPE_NAMES } from '../postbackSettings';
 
 export const updatePostbackSetting: Operation<Api> = {

@@ -1,32 +1,26 @@
-import type { Provider } from '../../shared/operation';
-import { connect } from '../api';
-import type { Api } from '../api';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import type { Operation } from '../../shared/operation';
+import type { Api } from '../api/connection';
 import { getManyByPhoneNumber } from './message.getManyByPhoneNumber';
 import { getManyByReference } from './message.getManyByReference';
 import { getMessageStatus } from './message.getStatus';
 import { sendMessage } from './message.send';
-import { deliveryWait, sendAndWaitForDelivery } from './message.sendAndWaitForDelivery';
+import { sendAndWaitForDelivery } from './message.sendAndWaitForDelivery';
 import { sendOnBehalf } from './message.sendOnBehalf';
 import { getServiceHealth } from './service.getHealth';
 
 /** What the node offers; the first resource and its first operation are the defaults. */
-export const namirial: Provider<Api> = {
-	resources: [
-		{ name: 'Message', value: 'message' },
-		{ name: 'Service', value: 'service' },
-	],
-	operations: [
-		sendMessage,
-		sendOnBehalf,
-		sendAndWaitForDelivery,
-		getMessageStatus,
-		getManyByPhoneNumber,
-		getManyByReference,
-		getServiceHealth,
-	],
-	connect,
-	concurrency: 5,
-};
+export const resources: INodePropertyOptions[] = [
+	{ name: 'Message', value: 'message' },
+	{ name: 'Service', value: 'service' },
+];
 
-/** How the operation that waits goes on. */
-export const waitRules = { sendAndWaitForDelivery: deliveryWait };
+export const operations: ReadonlyArray<Operation<Api>> = [
+	sendMessage,
+	sendOnBehalf,
+	sendAndWaitForDelivery,
+	getMessageStatus,
+	getManyByPhoneNumber,
+	getManyByReference,
+	getServiceHealth,
+];

@@ -1,7 +1,7 @@
 import { defaultCountryOption, limitField, returnAllField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
 import { sentBeforeOption } from '../fields';
 import { historyFor } from '../history';
 import { toNamirialNumber } from '../number';

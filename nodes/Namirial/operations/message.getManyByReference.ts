@@ -1,8 +1,8 @@
-import { failInput } from '../../shared/errors';
 import { limitField, returnAllField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
-import type { Api } from '../api';
+import { required } from '../../shared/required';
+import type { Api } from '../api/connection';
 import { sentBeforeOption } from '../fields';
 import { historyFor } from '../history';
 
@@ -28,9 +28,7 @@ export const getManyByReference: Operation<Api> = {
 	options: [sentBeforeOption],
 	run: async (item, api) => {
 		const referenceKey = item.text('referenceKey');
-		if (referenceKey === '') {
-			failInput('The reference key is empty', 'Give the key under which the messages were sent.');
-		}
+		required(referenceKey, 'reference key', 'Give the key under which the messages were sent.');
 		const found = await historyFor(item, api, { referenceKey });
 		return found.map(({ message, raw }) => messageOutput(message, raw));
 	},

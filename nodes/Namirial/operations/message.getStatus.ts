@@ -1,30 +1,24 @@
-import { failInput } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
-import { notFoundMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
+import { notFoundMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
+import { requiredId, UUID } from '../../shared/required';
 import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
-import { getStatus, PROVIDER } from '../api';
-import type { Api } from '../api';
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+import type { Api } from '../api/connection';
+import { getStatus } from '../api/status';
+import { PROVIDER } from '../name';
 
 /** Only that such texts are dropped is documented (5.2); that their ids stay unknown is INFERRED. */
 const UNKNOWN =
 	'Namirial knows no message of this ID. It discards a text that reached the same number twice within the hour and answers as if it had accepted it; this may be such a message.';
 
-/** A message id. @throws Failure where it is not one of Namirial's form */
-function messageIdOf(item: Item): string {
-	const id = item.text('messageId').trim();
-	if (!UUID.test(id)) {
-		failInput(
-			id === '' ? 'The message ID is empty' : `"${id}" is not a message ID of Namirial`,
-			'Give the messageId that a send operation returned, such as 9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11.',
-		);
-	}
-	return id;
-}
+const MESSAGE_ID = {
+	pattern: UUID,
+	kind: 'a message ID of Namirial',
+	advice:
+		'Give the messageId that a send operation returned, such as 9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11.',
+};
 
 export const getMessageStatus: Operation<Api> = {
 	resource: 'message',
@@ -43,7 +37,7 @@ export const getMessageStatus: Operation<Api> = {
 };
 
 async function lookUp(item: Item, api: Api): Promise<Output[]> {
-	const id = messageIdOf(item);
+	const id = requiredId(item.text('messageId'), 'message ID', MESSAGE_ID);
 	const report = await getStatus(api, id);
 	if (!report) return [messageOutput(notFoundMessage(PROVIDER, id, UNKNOWN))];
 	return [messageOutput({ ...report.message, found: true }, report.raw)];

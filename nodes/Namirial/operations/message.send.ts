@@ -1,6 +1,6 @@
 import { messageField, toField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
 import { sendOptions, statusFields } from '../fields';
 import { sendItem } from '../sending';
 

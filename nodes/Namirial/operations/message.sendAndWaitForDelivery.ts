@@ -1,16 +1,11 @@
 import { messageField, toField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { resumeAddress } from '../../shared/wait';
+import { resumeAddress } from '../../shared/resumeAddress';
+import { waitForDelivery, waitForField, waitForOf } from '../../shared/waitForDelivery';
 import { limitWaitTimeFields } from '../../shared/waitLimit';
-import type { WaitRule } from '../../shared/wait';
-import {
-	checkDeliveryWait,
-	deliveryRule,
-	waitForDelivery,
-	waitForField,
-} from '../../shared/waitForDelivery';
-import { connect, getStatus } from '../api';
-import type { Api } from '../api';
+import { connect } from '../api/connection';
+import type { Api } from '../api/connection';
+import { getStatus } from '../api/status';
 import { sendOptions } from '../fields';
 import { sendItem } from '../sending';
 
@@ -30,16 +25,12 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		...limitWaitTimeFields({ amount: 1, unit: 'days' }),
 	],
 	options: sendOptions,
-	run: async (item, api) => {
-		checkDeliveryWait(item);
-		return await sendItem(item, api, { statusUrl: resumeAddress(item.context) });
-	},
-	wait: waitForDelivery,
+	checkWait: waitForOf,
+	run: async (item, api) => await sendItem(item, api, { statusUrl: resumeAddress(item.context) }),
+	// a look-up needs the credential of the Message Status API; without it only postbacks count
+	wait: waitForDelivery(async ({ context }, { messageId }) => {
+		const api = await connect(context);
+		if (messageId === null || !api.statusService) return undefined;
+		return (await getStatus(api, messageId))?.message;
+	}),
 };
-
-/** A look-up needs the credential of the Message Status API; without it only postbacks count. */
-export const deliveryWait: WaitRule = deliveryRule(async ({ context }, { messageId }) => {
-	const api = await connect(context);
-	if (messageId === null || !api.statusService) return undefined;
-	return (await getStatus(api, messageId))?.message;
-});

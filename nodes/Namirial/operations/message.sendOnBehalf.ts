@@ -2,7 +2,9 @@ import { failInput } from '../../shared/errors';
 import { messageField, toField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
-import type { Api, OnBehalf } from '../api';
+import { required } from '../../shared/required';
+import type { Api } from '../api/connection';
+import type { OnBehalf } from '../api/messages';
 import { sendOptions, statusFields } from '../fields';
 import { sendItem } from '../sending';
 
@@ -41,10 +43,8 @@ export const sendOnBehalf: Operation<Api> = {
 };
 
 function onBehalfOf(item: Item): OnBehalf {
-	const account = item.text('account').trim();
-	if (account === '') {
-		failInput('The account is empty', 'Give the username of the account to send for.');
-	}
+	const advice = 'Give the username of the account to send for.';
+	const account = required(item.text('account'), 'account', advice);
 	const given = item.option('lra');
 	if (given === undefined) return { account };
 	const lra = Number(given);

@@ -1,6 +1,7 @@
 import type { Operation } from '../../shared/operation';
-import { getHealth, PROVIDER } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { getHealth } from '../api/health';
+import { PROVIDER } from '../name';
 
 export const getServiceHealth: Operation<Api> = {
 	resource: 'service',

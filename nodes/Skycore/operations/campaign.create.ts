@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/operation';
-import { createCampaign } from '../api';
-import type { Api } from '../api';
-import { requireText } from '../sending';
+import { required } from '../../shared/required';
+import { createCampaign } from '../api/campaigns';
+import type { Api } from '../api/connection';
 
 export const create: Operation<Api> = {
 	resource: 'campaign',
@@ -31,13 +31,12 @@ export const create: Operation<Api> = {
 		},
 	],
 	run: async (item, api) => {
-		const campaign = requireText(
-			item,
-			'campaignName',
-			'Campaign Name',
+		const campaign = required(
+			item.text('campaignName'),
+			'campaign name',
 			'Give the campaign a name.',
 		);
-		const brand = requireText(item, 'brandName', 'Brand Name', 'Give the brand of the campaign.');
+		const brand = required(item.text('brandName'), 'brand name', 'Give the brand of the campaign.');
 		return [await createCampaign(api, campaign, brand)];
 	},
 };

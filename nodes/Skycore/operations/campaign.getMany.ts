@@ -1,8 +1,8 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limited } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { getCampaigns } from '../api';
-import type { Api } from '../api';
+import { getCampaigns } from '../api/campaigns';
+import type { Api } from '../api/connection';
 
 export const getManyCampaigns: Operation<Api> = {
 	resource: 'campaign',

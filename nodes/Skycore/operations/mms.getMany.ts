@@ -1,8 +1,9 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limited } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { getMmsIds, PROVIDER } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { getMmsIds } from '../api/mms';
+import { PROVIDER } from '../name';
 
 export const getManyMms: Operation<Api> = {
 	resource: 'mms',

@@ -2,10 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { failInput } from '../../shared/errors';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
-import { PROVIDER, saveMms } from '../api';
-import type { Api } from '../api';
+import { required } from '../../shared/required';
+import type { Api } from '../api/connection';
+import { saveMms } from '../api/mms';
 import { fallbackOptions, fallbackTextField } from '../fields';
-import { fallbackOf, requireText } from '../sending';
+import { PROVIDER } from '../name';
+import { fallbackOf } from '../sending';
 import { slidesOf } from '../slides';
 
 /** Characters (docs/providers/skycore.md 3.5). */
@@ -105,7 +107,7 @@ export const save: Operation<Api> = {
 	],
 	options: fallbackOptions,
 	run: async (item, api) => {
-		const name = requireText(item, 'name', 'Name', 'Give the MMS a name.');
+		const name = required(item.text('name'), 'name', 'Give the MMS a name.');
 		const subject = subjectOf(item);
 		const slides = slidesOf(item);
 		const fallback = fallbackOf(item, fallbackTextOf(item));
@@ -117,7 +119,7 @@ export const save: Operation<Api> = {
 };
 
 function subjectOf(item: Item): string {
-	const subject = requireText(item, 'subject', 'Subject', 'Give the MMS a subject line.');
+	const subject = required(item.text('subject'), 'subject', 'Give the MMS a subject line.');
 	const { length } = [...subject];
 	if (length > MAX_SUBJECT) {
 		failInput(

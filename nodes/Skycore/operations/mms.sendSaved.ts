@@ -1,13 +1,14 @@
-import { dryRunOption, isDryRun } from '../../shared/dryRun';
-import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import type { INodeProperties } from 'n8n-workflow';
+import { dryRunOption, isDryRun } from '../../shared/dryRun';
 import { failInput } from '../../shared/errors';
 import { defaultCountryOption, toField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
+import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import { readText } from '../../shared/typed';
-import { sendSavedMms } from '../api';
-import type { Api, CustomText } from '../api';
+import type { Api } from '../api/connection';
+import { sendSavedMms } from '../api/mms';
+import type { CustomText } from '../api/mms';
 import {
 	campaignRefOption,
 	dataOption,

@@ -1,9 +1,10 @@
 import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
-import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import type { Operation } from '../../shared/operation';
-import { PROVIDER, sendToSubscriber } from '../api';
-import type { Api } from '../api';
+import { checkRetry, notOnRetryOption } from '../../shared/retried';
+import type { Api } from '../api/connection';
+import { sendToSubscriber } from '../api/subscribers';
 import { mmsIdField, subscriberFields } from '../fields';
+import { PROVIDER } from '../name';
 import { groupOutputs, mmsIdOf, subscriberOf } from '../sending';
 
 export const sendMmsToSubscriber: Operation<Api> = {

@@ -1,10 +1,10 @@
-import { textOptions } from '../../shared/messageText';
 import { dryRunOption, isDryRun } from '../../shared/dryRun';
-import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import { defaultCountryOption, toField } from '../../shared/fields';
+import { textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
-import { sendSms } from '../api';
-import type { Api } from '../api';
+import { checkRetry, notOnRetryOption } from '../../shared/retried';
+import type { Api } from '../api/connection';
+import { sendSms } from '../api/sms';
 import {
 	campaignRefOption,
 	checkLengthOption,
@@ -15,7 +15,7 @@ import {
 } from '../fields';
 import { dryRunOf, groupOutputs, senderOf, textOf } from '../sending';
 
-export const sendText: Operation<Api> = {
+export const sendMessage: Operation<Api> = {
 	resource: 'sms',
 	operation: 'send',
 	name: 'Send',

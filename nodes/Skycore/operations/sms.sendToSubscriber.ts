@@ -1,13 +1,14 @@
-import { textOptions } from '../../shared/messageText';
 import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
-import { checkRetry, notOnRetryOption } from '../../shared/retried';
+import { textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
-import { PROVIDER, sendToSubscriber } from '../api';
-import type { Api } from '../api';
+import { checkRetry, notOnRetryOption } from '../../shared/retried';
+import type { Api } from '../api/connection';
+import { sendToSubscriber } from '../api/subscribers';
 import { checkLengthOption, subscriberFields, textField } from '../fields';
+import { PROVIDER } from '../name';
 import { groupOutputs, subscriberOf, textOf } from '../sending';
 
-export const sendTextToSubscriber: Operation<Api> = {
+export const sendMessageToSubscriber: Operation<Api> = {
 	resource: 'sms',
 	operation: 'sendToSubscriber',
 	name: 'Send to Subscriber',

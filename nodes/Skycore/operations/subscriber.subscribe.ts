@@ -1,7 +1,7 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { subscribe } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { subscribe } from '../api/subscribers';
 import { campaignRefField, dataOption, mobileField } from '../fields';
 import { toSkycoreNumber } from '../number';
 import { campaignOf, dataOf } from '../sending';

@@ -1,7 +1,7 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { unsubscribe } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { unsubscribe } from '../api/subscribers';
 import { campaignRefField, mobileField } from '../fields';
 import { toSkycoreNumber } from '../number';
 import { campaignOf } from '../sending';

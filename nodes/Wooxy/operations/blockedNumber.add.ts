@@ -1,10 +1,10 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { parsePhone } from '../../shared/phone';
-import { blockNumber, PROVIDER } from '../api';
-import type { Api } from '../api';
+import { blockNumber } from '../api/blockedNumbers';
+import type { Api } from '../api/connection';
 import { REJECT_WORDS, rejectTypes } from '../blockedNumbers';
 import { phoneNumberField } from '../fields';
+import { toWooxyNumber } from '../number';
 
 export const addBlockedNumber: Operation<Api> = {
 	resource: 'blockedNumber',
@@ -25,9 +25,8 @@ export const addBlockedNumber: Operation<Api> = {
 	],
 	options: [defaultCountryOption],
 	run: async (item, api) => {
-		const phoneNumber = parsePhone(item.text('phoneNumber'), item.option('defaultCountry'));
+		const phoneNumber = toWooxyNumber(item.text('phoneNumber'), item.option('defaultCountry'));
 		const rejectType = item.choice('rejectType', REJECT_WORDS, 'import');
-		const raw = await blockNumber(api, phoneNumber, rejectType);
-		return [{ json: { provider: PROVIDER, phoneNumber, rejectType, blocked: true }, raw }];
+		return [await blockNumber(api, phoneNumber, rejectType)];
 	},
 };

@@ -1,9 +1,9 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { parsePhone } from '../../shared/phone';
-import { PROVIDER, unblockNumber } from '../api';
-import type { Api } from '../api';
+import { unblockNumber } from '../api/blockedNumbers';
+import type { Api } from '../api/connection';
 import { phoneNumberField } from '../fields';
+import { toWooxyNumber } from '../number';
 
 export const deleteBlockedNumber: Operation<Api> = {
 	resource: 'blockedNumber',
@@ -14,8 +14,7 @@ export const deleteBlockedNumber: Operation<Api> = {
 	fields: [phoneNumberField],
 	options: [defaultCountryOption],
 	run: async (item, api) => {
-		const phoneNumber = parsePhone(item.text('phoneNumber'), item.option('defaultCountry'));
-		const raw = await unblockNumber(api, phoneNumber);
-		return [{ json: { provider: PROVIDER, phoneNumber, blocked: false }, raw }];
+		const phoneNumber = toWooxyNumber(item.text('phoneNumber'), item.option('defaultCountry'));
+		return [await unblockNumber(api, phoneNumber)];
 	},
 };

@@ -1,13 +1,11 @@
 import { defaultCountryOption, limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { parsePhone } from '../../shared/phone';
-import { readIsoTime } from '../../shared/clock';
-import { text } from '../../shared/values';
-import { getBlockedNumbers, PROVIDER } from '../api';
-import type { Api } from '../api';
+import { getBlockedNumbers } from '../api/blockedNumbers';
+import type { Api } from '../api/connection';
 import { REJECT_WORDS, rejectTypes } from '../blockedNumbers';
 import { phoneNumberField } from '../fields';
+import { toWooxyNumber } from '../number';
 
 export const getManyBlockedNumbers: Operation<Api> = {
 	resource: 'blockedNumber',
@@ -38,18 +36,9 @@ export const getManyBlockedNumbers: Operation<Api> = {
 		const number = item.text('phoneNumber').trim();
 		const rejectType = item.choice('rejectType', ['', ...REJECT_WORDS], '');
 		const by = {
-			...(number && { phoneNumber: parsePhone(number, item.option('defaultCountry')) }),
+			...(number && { phoneNumber: toWooxyNumber(number, item.option('defaultCountry')) }),
 			...(rejectType && { rejectType }),
 		};
-		const found = await getBlockedNumbers(api, by, limitOf(item));
-		return found.map((raw) => ({
-			json: {
-				provider: PROVIDER,
-				phoneNumber: text(raw.phoneNumber),
-				rejectType: text(raw.rejectType),
-				blockedAt: readIsoTime(raw.createdAt),
-			},
-			raw,
-		}));
+		return await getBlockedNumbers(api, by, limitOf(item));
 	},
 };

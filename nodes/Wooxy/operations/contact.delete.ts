@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/operation';
-import { PROVIDER, removeContact } from '../api';
-import type { Api } from '../api';
-import { contactOf, queuedOutput } from '../contacts';
+import type { Api } from '../api/connection';
+import { removeContact } from '../api/contacts';
+import { contactOf } from '../contacts';
 import { contactField, contactListField } from '../fields';
 
 export const deleteContactOfList: Operation<Api> = {
@@ -11,9 +11,5 @@ export const deleteContactOfList: Operation<Api> = {
 	action: 'Delete a contact',
 	description: 'Remove a contact from a list. Wooxy does it a moment later.',
 	fields: [contactListField, contactField],
-	run: async (item, api) => {
-		const { contactListId, contact } = contactOf(item);
-		const raw = await removeContact(api, contactListId, contact);
-		return [queuedOutput(PROVIDER, contactListId, contact, raw)];
-	},
+	run: async (item, api) => [await removeContact(api, contactOf(item))],
 };

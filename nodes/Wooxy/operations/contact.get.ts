@@ -1,10 +1,9 @@
 import { fail } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
-import { getContact, PROVIDER } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { getContact } from '../api/contacts';
 import { contactOf } from '../contacts';
 import { contactField, contactListField } from '../fields';
-import { trimKeys } from '../wire';
 
 export const getContactOfList: Operation<Api> = {
 	resource: 'contact',
@@ -14,16 +13,14 @@ export const getContactOfList: Operation<Api> = {
 	description: 'Read what a contact list holds about a contact',
 	fields: [contactListField, contactField],
 	run: async (item, api) => {
-		const { contactListId, contact } = contactOf(item);
-		const raw = await getContact(api, contactListId, contact);
-		if (!raw) {
-			return fail({
-				kind: 'notFound',
-				message: `The list has no contact "${contact}"`,
-				description:
-					'Check the list and the contact. A contact that was just added may take a moment to appear.',
-			});
-		}
-		return [{ json: { provider: PROVIDER, contactListId, ...trimKeys(raw) }, raw }];
+		const name = contactOf(item);
+		const found = await getContact(api, name);
+		if (found) return [found];
+		return fail({
+			kind: 'notFound',
+			message: `The list has no contact "${name.contact}"`,
+			description:
+				'Check the list and the contact. A contact that was just added may take a moment to appear.',
+		});
 	},
 };

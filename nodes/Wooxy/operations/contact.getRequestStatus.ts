@@ -1,12 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-import { fail, failInput } from '../../shared/errors';
-import type { Output } from '../../shared/item';
+import { fail } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
-import { readIsoTime } from '../../shared/clock';
-import { isObject, text } from '../../shared/values';
-import { getRequest, PROVIDER } from '../api';
-import type { Api } from '../api';
-import { objectsOf } from '../wire';
+import { required } from '../../shared/required';
+import type { Api } from '../api/connection';
+import { getRequest } from '../api/contacts';
 
 export const getContactRequestStatus: Operation<Api> = {
 	resource: 'contact',
@@ -25,39 +21,17 @@ export const getContactRequestStatus: Operation<Api> = {
 		},
 	],
 	run: async (item, api) => {
-		const id = item.text('requestId').trim();
-		if (id === '') {
-			failInput(
-				'The request ID is empty',
-				'Give the requestId that a change of a contact returned.',
-			);
-		}
-		const raw = await getRequest(api, id);
-		if (!raw) {
-			return fail({
-				kind: 'notFound',
-				message: `Wooxy knows no request "${id}"`,
-				description: 'Check the ID. Wooxy forgets requests after 7 days.',
-			});
-		}
-		return [requestOutput(id, raw)];
+		const id = required(
+			item.text('requestId'),
+			'request ID',
+			'Give the requestId that a change of a contact returned.',
+		);
+		const found = await getRequest(api, id);
+		if (found) return [found];
+		return fail({
+			kind: 'notFound',
+			message: `Wooxy knows no request "${id}"`,
+			description: 'Check the ID. Wooxy forgets requests after 7 days.',
+		});
 	},
 };
-
-/** One entry of request/find (docs/providers/wooxy.md 4.4). */
-function requestOutput(requestId: string, raw: IDataObject): Output {
-	const results = isObject(raw.results) ? raw.results : {};
-	return {
-		json: {
-			provider: PROVIDER,
-			requestId,
-			source: text(raw.source),
-			status: text(raw.status),
-			createdAt: readIsoTime(raw.createdAt),
-			updatedAt: readIsoTime(raw.updatedAt),
-			succeeded: objectsOf(results.success),
-			failed: objectsOf(results.errors),
-		},
-		raw,
-	};
-}

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../shared/operation';
-import { PROVIDER, upsertContact } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { upsertContact } from '../api/contacts';
 import { contactFields } from '../contactFields';
-import { contactOf, fieldsOf, queuedOutput } from '../contacts';
+import { contactOf, fieldsOf } from '../contacts';
 import { contactField, contactListField, variablesField } from '../fields';
 import { variablesOf } from '../sending';
 
@@ -21,13 +21,12 @@ export const upsertContactOfList: Operation<Api> = {
 		{ ...variablesField, description: 'Variables of your own to store with the contact' },
 	],
 	run: async (item, api) => {
-		const { contactListId, contact } = contactOf(item);
+		const name = contactOf(item);
 		const variables = variablesOf(item.parameter<unknown>('variables', {}));
 		const fields: IDataObject = {
-			...fieldsOf(item, contact),
+			...fieldsOf(item, name.contact),
 			...(variables.length > 0 && { variables: variables as unknown as IDataObject[] }),
 		};
-		const raw = await upsertContact(api, contactListId, contact, fields);
-		return [queuedOutput(PROVIDER, contactListId, contact, raw)];
+		return [await upsertContact(api, name, fields)];
 	},
 };

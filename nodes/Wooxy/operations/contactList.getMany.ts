@@ -1,13 +1,10 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { readIsoTime } from '../../shared/clock';
-import { text } from '../../shared/values';
-import { getContactLists, PROVIDER } from '../api';
-import type { Api } from '../api';
+import type { Api } from '../api/connection';
+import { getContactLists } from '../api/contactLists';
 import { domainOf } from '../domains';
 import { domainField } from '../fields';
-import { flag, objectsOf } from '../wire';
 
 export const getManyContactLists: Operation<Api> = {
 	resource: 'contactList',
@@ -20,21 +17,5 @@ export const getManyContactLists: Operation<Api> = {
 		returnAllField,
 		limitField,
 	],
-	run: async (item, api) =>
-		(await getContactLists(api, domainOf(item), limitOf(item))).map((raw) => ({
-			json: {
-				provider: PROVIDER,
-				contactListId: text(raw.contactListId),
-				contactListName: text(raw.contactListName),
-				domainId: text(raw.domainId),
-				domain: text(raw.domain),
-				smsFromName: text(raw.smsFromName),
-				isDefault: flag(raw.isDefault),
-				customVariables: objectsOf(raw.customVariables),
-				defaultVariables: objectsOf(raw.defaultVariables),
-				createdAt: readIsoTime(raw.createdAt),
-				updatedAt: readIsoTime(raw.updatedAt),
-			},
-			raw,
-		})),
+	run: async (item, api) => await getContactLists(api, domainOf(item), limitOf(item)),
 };

@@ -1,11 +1,8 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { readIsoTime } from '../../shared/clock';
-import { text } from '../../shared/values';
-import { getDomains, PROVIDER } from '../api';
-import type { Api } from '../api';
-import { flag } from '../wire';
+import type { Api } from '../api/connection';
+import { getDomains } from '../api/domains';
 
 export const getManyDomains: Operation<Api> = {
 	resource: 'domain',
@@ -14,15 +11,5 @@ export const getManyDomains: Operation<Api> = {
 	action: 'Get domains',
 	description: 'List the domains of the account',
 	fields: [returnAllField, limitField],
-	run: async (item, api) =>
-		(await getDomains(api, limitOf(item))).map((raw) => ({
-			json: {
-				provider: PROVIDER,
-				domainId: text(raw.domainId),
-				domain: text(raw.domain),
-				isTrial: flag(raw.isTrial),
-				createdAt: readIsoTime(raw.createdAt),
-			},
-			raw,
-		})),
+	run: async (item, api) => await getDomains(api, limitOf(item)),
 };

@@ -1,6 +1,6 @@
-import type { Provider } from '../../shared/operation';
-import { connect, MOST_IN_FLIGHT } from '../api';
-import type { Api } from '../api';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import type { Operation } from '../../shared/operation';
+import type { Api } from '../api/connection';
 import { getAccountDetails } from './account.get';
 import { addBlockedNumber } from './blockedNumber.add';
 import { deleteBlockedNumber } from './blockedNumber.delete';
@@ -17,32 +17,28 @@ import { sendAndWaitForDelivery } from './message.sendAndWaitForDelivery';
 import { sendMessageToContact } from './message.sendToContact';
 
 /** What the node offers; the first resource and its first operation are the defaults. */
-export const wooxy: Provider<Api> = {
-	resources: [
-		{ name: 'Message', value: 'message' },
-		{ name: 'Account', value: 'account' },
-		{ name: 'Blocked Number', value: 'blockedNumber' },
-		{ name: 'Contact', value: 'contact' },
-		{ name: 'Contact List', value: 'contactList' },
-		{ name: 'Domain', value: 'domain' },
-	],
-	operations: [
-		sendMessage,
-		sendMessageToContact,
-		sendAndWaitForDelivery,
-		getMessageStatus,
-		upsertContactOfList,
-		getContactOfList,
-		deleteContactOfList,
-		getContactRequestStatus,
-		addBlockedNumber,
-		getManyBlockedNumbers,
-		deleteBlockedNumber,
-		getAccountDetails,
-		getManyDomains,
-		getManyContactLists,
-	],
-	connect,
-	concurrency: MOST_IN_FLIGHT,
-	maxConcurrency: MOST_IN_FLIGHT,
-};
+export const resources: INodePropertyOptions[] = [
+	{ name: 'Message', value: 'message' },
+	{ name: 'Account', value: 'account' },
+	{ name: 'Blocked Number', value: 'blockedNumber' },
+	{ name: 'Contact', value: 'contact' },
+	{ name: 'Contact List', value: 'contactList' },
+	{ name: 'Domain', value: 'domain' },
+];
+
+export const operations: ReadonlyArray<Operation<Api>> = [
+	sendMessage,
+	sendMessageToContact,
+	sendAndWaitForDelivery,
+	getMessageStatus,
+	upsertContactOfList,
+	getContactOfList,
+	deleteContactOfList,
+	getContactRequestStatus,
+	addBlockedNumber,
+	getManyBlockedNumbers,
+	deleteBlockedNumber,
+	getAccountDetails,
+	getManyDomains,
+	getManyContactLists,
+];

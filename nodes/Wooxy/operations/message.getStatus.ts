@@ -1,14 +1,15 @@
-import pLimit from 'p-limit';
-import { asFailure, Failure, failInput } from '../../shared/errors';
+import { asFailure, Failure } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
-import { notFoundMessage } from '../../shared/message';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
+import { notFoundMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
+import { required } from '../../shared/required';
 import { lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
-import type { LookedUp } from '../../shared/rounds';
-import { getInfo, MOST_IDS, PROVIDER, readSms } from '../api';
-import type { Api, Lookup } from '../api';
+import type { Api } from '../api/connection';
+import { getAllInfo } from '../api/status';
+import type { LookedUp } from '../api/status';
+import { PROVIDER } from '../name';
 
 export const getMessageStatus: Operation<Api> = {
 	resource: 'message',
@@ -22,10 +23,14 @@ export const getMessageStatus: Operation<Api> = {
 		await lookUpInRounds(items, async (pending) => await lookUpItems(pending, api, concurrency)),
 };
 
-async function lookUpItems(items: Item[], api: Api, concurrency: number): Promise<LookedUp[]> {
+async function lookUpItems(
+	items: Item[],
+	api: Api,
+	concurrency: number,
+): Promise<Array<Output[] | Failure>> {
 	const ids = items.map((item) => attempt(() => messageIdOf(item)));
 	const asked = [...new Set(ids.filter((id) => typeof id === 'string'))];
-	const answers = await lookUpAll(api, asked, concurrency);
+	const answers = await getAllInfo(api, asked, concurrency);
 	return ids.map((id) => {
 		if (typeof id !== 'string') return id;
 		const answer = answers.get(id);
@@ -34,11 +39,8 @@ async function lookUpItems(items: Item[], api: Api, concurrency: number): Promis
 }
 
 function messageIdOf(item: Item): string {
-	const id = item.text('messageId').trim();
-	if (id === '') {
-		failInput('The message ID is empty', 'Give the messageId that a send operation returned.');
-	}
-	return id;
+	const advice = 'Give the messageId that a send operation returned.';
+	return required(item.text('messageId'), 'message ID', advice);
 }
 
 /** A value, or the failure that kept it from being there. */
@@ -50,35 +52,9 @@ function attempt<T>(step: () => T): T | Failure {
 	}
 }
 
-/** The answer to each id; a request that failed fails its own ids only. */
-export async function lookUpAll(
-	api: Api,
-	ids: string[],
-	concurrency: number,
-): Promise<Map<string, Lookup | Failure>> {
-	const limit = pLimit(concurrency);
-	const chunks = Array.from({ length: Math.ceil(ids.length / MOST_IDS) }, (_, index) =>
-		ids.slice(index * MOST_IDS, (index + 1) * MOST_IDS),
-	);
-	const found = await Promise.all(
-		chunks.map((chunk) => limit(async () => await lookUp(api, chunk))),
-	);
-	return new Map(found.flatMap((one) => [...one]));
-}
-
-async function lookUp(api: Api, ids: string[]): Promise<Map<string, Lookup | Failure>> {
-	try {
-		return await getInfo(api, ids);
-	} catch (error) {
-		const failure = asFailure(error);
-		return new Map(ids.map((id) => [id, failure]));
-	}
-}
-
-function outputOf(id: string, answer: Lookup | undefined): Output {
-	if (answer && 'record' in answer) {
-		const { message, raw } = readSms(id, answer.record);
-		return messageOutput({ ...message, found: true }, raw);
+function outputOf(id: string, answer: Exclude<LookedUp, Failure> | undefined): Output {
+	if (answer && 'message' in answer) {
+		return messageOutput({ ...answer.message, found: true }, answer.raw);
 	}
 	return messageOutput(notFoundMessage(PROVIDER, id, answer?.words ?? `SMS ${id} not found`), null);
 }

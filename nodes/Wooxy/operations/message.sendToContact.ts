@@ -4,10 +4,12 @@ import { messageOutput } from '../../shared/item';
 import { textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
-import { PROVIDER, sendToContact } from '../api';
-import type { Api } from '../api';
-import { contactKind, contactOf } from '../contacts';
+import type { Api } from '../api/connection';
+import { sendToContact } from '../api/messages';
+import { contactOf } from '../contacts';
 import { contactField, contactListField, fromOption, tagsOption, variablesField } from '../fields';
+import { PROVIDER } from '../name';
+import { contactKind } from '../number';
 import { smsOf, variablesOf } from '../sending';
 
 export const sendMessageToContact: Operation<Api> = {

@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Output } from '../shared/item';
-import { text, written } from '../shared/values';
-import { PROVIDER } from './api';
-import { guid, readDate } from './wire';
+import { readDate } from './wire';
 
-/** Incoming messages as CDYNE's two calls give them (docs/providers/cdyne.md 5.3, 5.7). */
+/** The parts of a long text, put together again (docs/providers/cdyne.md 5.7). */
 
 /** A part of a long text (TS 23.040 9.2.3.24.1 and .8). */
 interface Fragment {
@@ -38,6 +35,7 @@ function elementsOf([length, ...bytes]: number[]): Map<number, number[]> {
 
 /** Concatenation with a reference of 8 and of 16 bits. */
 const SHORT_REFERENCE = 0x00;
+
 const LONG_REFERENCE = 0x08;
 
 function fragmentOf(entry: IDataObject): Fragment | undefined {
@@ -110,46 +108,4 @@ export function joinFragments(entries: IDataObject[]): IDataObject[][] {
 		if (!joined.parts.has(sequence)) joined.parts.set(sequence, entry);
 	}
 	return all.map(({ parts }) => [...parts].sort(([a], [b]) => a - b).map(([, entry]) => entry));
-}
-
-/** IncomingMessageResponse: one output for each text, joined from its fragments. */
-export function incomingOutputs(messages: IDataObject[][]): Output[] {
-	return messages.map((parts) => {
-		const [first] = parts;
-		const attachments = parts.flatMap(({ Attachments }) =>
-			Array.isArray(Attachments) ? Attachments.map(written) : [],
-		);
-		return {
-			json: {
-				provider: PROVIDER,
-				messageId: guid(first.IncomingMessageID),
-				inReplyTo: guid(first.OutgoingMessageID),
-				from: text(first.From),
-				to: text(first.To),
-				text: parts.map(({ Payload }) => text(Payload) ?? '').join(''),
-				subject: text(first.Subject),
-				mediaIds: attachments,
-				receivedAt: readDate(first.ReceivedDate),
-			},
-			raw: parts,
-		};
-	});
-}
-
-/** SMSIncomingMessage. */
-export function unreadOutput(entry: IDataObject): Output {
-	return {
-		json: {
-			provider: PROVIDER,
-			messageId: guid(entry.IncomingMessageID),
-			inReplyTo: guid(entry.MatchedMessageID),
-			from: text(entry.FromPhoneNumber),
-			to: text(entry.ToPhoneNumber),
-			text: text(entry.Message) ?? '',
-			subject: null,
-			mediaIds: [],
-			receivedAt: readDate(entry.ResponseReceiveDate),
-		},
-		raw: entry,
-	};
 }

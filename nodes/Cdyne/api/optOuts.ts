@@ -1,0 +1,26 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Output } from '../../shared/item';
+import { text } from '../../shared/values';
+import { PROVIDER } from '../name';
+import { objects, readDate } from '../wire';
+import type { Api } from './connection';
+import { believed } from './emptyLists';
+import { get } from './request';
+
+function readOptOut(raw: IDataObject): Output {
+	return {
+		json: {
+			provider: PROVIDER,
+			phoneNumber: text(raw.PhoneNumber),
+			optedOutAt: readDate(raw.EntryDate),
+		},
+		raw,
+	};
+}
+
+/** GetUnsubscribedNumbers. */
+export async function getOptOuts(api: Api): Promise<Output[]> {
+	const query = { LicenseKey: api.licenseKey };
+	const numbers = await believed(api, await get(api, 'GetUnsubscribedNumbers', query, objects));
+	return numbers.map(readOptOut);
+}

@@ -1,0 +1,66 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { concurrencyOption, simplifyField } from './fields';
+import type { Common, Connection } from './operation';
+import type { Provider } from './provider';
+import { rawBodyOption } from './rawBody';
+
+function shownFor(operation: Common, field: INodeProperties): INodeProperties {
+	const show = { resource: [operation.resource], operation: [operation.operation] };
+	return {
+		...field,
+		displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, ...show } },
+	};
+}
+
+/** The parameters of a node: the drop-downs, then each operation's fields. */
+export function properties<Api extends Connection>(provider: Provider<Api>): INodeProperties[] {
+	const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+	const { resources, operations } = provider;
+	const firstResource = resources[0].value;
+	const resource: INodeProperties = {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [...resources].sort(byName),
+		default: firstResource,
+	};
+	const choices = resources.map(({ value }): INodeProperties => {
+		const own = operations.filter((operation) => operation.resource === value);
+		const firstOperation = own[0].operation;
+		return {
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource: [value as string] } },
+			options: own
+				.map(({ name, operation, action, description }) => ({
+					name,
+					value: operation,
+					action,
+					description,
+				}))
+				.sort(byName),
+			default: firstOperation,
+		};
+	});
+	const fields = operations.flatMap((operation) => {
+		const options: INodeProperties = {
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				...(operation.options ?? []),
+				...('wait' in operation ? [rawBodyOption] : []),
+				concurrencyOption(provider.concurrency, provider.maxConcurrency),
+			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		};
+		return [...(operation.fields ?? []), simplifyField, options].map((field) =>
+			shownFor(operation, field),
+		);
+	});
+	return [resource, ...choices, ...fields];
+}

@@ -1,0 +1,52 @@
+import type { Step } from './delivery';
+import type { PostbackEvent } from './event';
+import type { SmsMessage } from './message';
+
+/** What this process saw of a message on its way. */
+
+/**
+ * Statuses seen on the way, by wait. n8n cannot store anything for a parked execution, so this is
+ * the memory of one process: after a restart the history lacks what came before.
+ */
+const seen = new Map<string, Seen>();
+
+const MOST_SEEN = 10_000;
+
+/** Different statuses of one message; its life has a handful. */
+const MOST_STEPS = 50;
+
+interface Seen {
+	/** By status and word, so that what comes again and again counts once. */
+	steps: Map<string, Step>;
+	/** The ids under which the provider sent the message again, the latest last. */
+	ids: string[];
+}
+
+/** What this process saw of a wait; the waits of which it heard longest ago are forgotten first. */
+export function seenOf(wait: string): Seen {
+	const known = seen.get(wait) ?? { steps: new Map(), ids: [] };
+	seen.delete(wait);
+	seen.set(wait, known);
+	if (seen.size > MOST_SEEN) seen.delete(seen.keys().next().value as string);
+	return known;
+}
+
+/** Notes statuses. @returns all that were seen */
+export function note(wait: string, steps: Step[]): Step[] {
+	const { steps: all } = seenOf(wait);
+	for (const step of steps) {
+		const name = `${step.status} ${step.providerStatus}`;
+		if (all.size < MOST_STEPS || all.has(name)) all.set(name, step);
+	}
+	return [...all.values()];
+}
+
+/** Notes that the message goes on under another id. */
+export function follow(wait: string, events: PostbackEvent[], message: SmsMessage): void {
+	for (const { messageId, continuesAs } of events) {
+		if (continuesAs === undefined || messageId === null) continue;
+		const { ids } = seenOf(wait);
+		const isOurs = messageId === message.messageId || ids.includes(messageId);
+		if (isOurs && !ids.includes(continuesAs) && ids.length < MOST_STEPS) ids.push(continuesAs);
+	}
+}
