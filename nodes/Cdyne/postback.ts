@@ -146,11 +146,9 @@ function receipt(fields: Fields, common: Common): KnownEvent {
 /** `done date:yyMMddHHmm`, also with a year of four digits or with seconds, in UTC. */
 function receiptDate(message = ''): string | null {
 	const digits = /\bdone date:\s{0,3}(\d{10,14})\b/i.exec(message)?.[1] ?? '';
-	const parts =
-		/^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$/.exec(digits) ??
-		/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$/.exec(digits);
+	const short = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$/.exec(digits);
 	const long = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$/.exec(digits);
-	for (const match of [parts, long]) {
+	for (const match of [short, long]) {
 		if (!match) continue;
 		const [, year, month, day, hour, minute, second = '0'] = match;
 		const full = year.length === 2 ? `20${year}` : year;

@@ -663,12 +663,15 @@ describe('a lost answer', () => {
 		expect(error?.description).toContain('may be unsubscribed already');
 	});
 
-	it('of the end of a subscription that is told by SMS is not asked for again', async () => {
-		sandbox.faults.add({ kind: 'reset', when: 'after', operation: 'unsubscribe' });
-		const { error } = await run({ ...UNSUBSCRIBE, options: { notify: true } });
-		expect(error?.message).toContain('The number may have been unsubscribed');
-		expect(asked('unsubscribe')).toBe(1);
-	});
+	it.each([true, 'true'])(
+		'of the end of a subscription that is told by SMS (%j) is not asked for again',
+		async (notify) => {
+			sandbox.faults.add({ kind: 'reset', when: 'after', operation: 'unsubscribe' });
+			const { error } = await run({ ...UNSUBSCRIBE, options: { notify } });
+			expect(error?.message).toContain('The number may have been unsubscribed');
+			expect(asked('unsubscribe')).toBe(1);
+		},
+	);
 
 	it('is no question where the connection was never made', async () => {
 		const closed = await startSandbox();

@@ -26,12 +26,12 @@ export const unsubscribeNumber: Operation<Api> = {
 		},
 	],
 	run: async (item, api) => {
-		const { notify } = item.options;
+		const isGiven = item.options.notify !== undefined;
 		return [
 			await unsubscribe(api, {
 				mobile: toSkycoreNumber(item.text('mobile'), item.option('defaultCountry')),
 				campaignRef: campaignOf(item),
-				...(typeof notify === 'boolean' && { notify }),
+				...(isGiven && { notify: item.flagOption('notify') }),
 			}),
 		];
 	},
