@@ -75,14 +75,19 @@ export async function call(n8n: N8n, path: string, body: object): Promise<Respon
 	return response;
 }
 
-/** Starts one of them from outside; the id of its execution. */
-export async function start(n8n: N8n, { workflow }: Live, path: string, body: object) {
+/** The id of the execution that this starts. */
+export async function started(n8n: N8n, { workflow }: Live, act: () => Promise<unknown>) {
 	const ids = async () => (await n8n.rest.executions(workflow.id)).map(({ id }) => id);
 	const before = await ids();
-	await call(n8n, path, body);
+	await act();
 	let mine: string | undefined;
 	await until(async () => (mine = (await ids()).find((id) => !before.includes(id))));
 	return mine!;
+}
+
+/** The id of the execution that this call of a webhook starts. */
+export async function start(n8n: N8n, live: Live, path: string, body: object) {
+	return await started(n8n, live, async () => await call(n8n, path, body));
 }
 
 /** The rows of a data table, oldest first. */
