@@ -1,5 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import {
+	describeOnNewHosts,
 	call,
 	changeExample,
 	execute,
@@ -13,7 +14,7 @@ import { startN8n, type Live, type N8n } from './instance';
 const EXAMPLE = 'ask-for-what-never-reported-back';
 const TABLE = 'sent messages';
 
-describe('The example workflow that asks for what never reported back', () => {
+describeOnNewHosts('The example workflow that asks for what never reported back', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let live: Live;

@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { loadExamples } from '../../sandbox/n8n/examples.mjs';
-import type { Live, N8n, Run } from './instance';
+import { HOST_ROUTES, type Live, type N8n, type Run } from './instance';
 import type { NodeOfWorkflow } from './workflow';
 
 const FOLDER = join(__dirname, '../../examples');
+
+/** For those that go on by the outputs of a wait, or make a data table. */
+export const describeOnNewHosts = HOST_ROUTES ? describe : describe.skip;
 
 /** @param only names of files; all where it is left out */
 export async function publishExamples(n8n: N8n, sandbox: { url: string }, only?: string[]) {

@@ -1,6 +1,7 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { FaultOrder } from '../../sandbox/faults';
 import {
+	describeOnNewHosts,
 	call,
 	changeExample,
 	execute,
@@ -85,7 +86,7 @@ const RECIPIENTS: Array<[to: string, outcome: string, end: string]> = [
 
 const numberOf = (index: number) => `1757555${3000 + index}`;
 
-describe('The example workflows with a second provider', () => {
+describeOnNewHosts('The example workflows with a second provider', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import {
+	describeOnNewHosts,
 	start,
 	changeExample,
 	execute,
@@ -19,7 +20,7 @@ const TEAM = [ANNA, BEN, CHRIS, DANA];
 const OTHERS = ['17575550151', '17575550152', '17575550153', '37255512346'];
 const ALERT = 'Checkout answers with errors';
 
-describe('The example workflow that alerts whoever is on call', () => {
+describeOnNewHosts('The example workflow that alerts whoever is on call', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let live: Live;

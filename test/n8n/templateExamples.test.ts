@@ -1,5 +1,13 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { call, execute, followExample, publishExamples, rowsOf, until } from './exampleWorkflows';
+import {
+	describeOnNewHosts,
+	call,
+	execute,
+	followExample,
+	publishExamples,
+	rowsOf,
+	until,
+} from './exampleWorkflows';
 import { startN8n, type Live, type N8n } from './instance';
 
 const ANNA = '17575550142';
@@ -19,7 +27,7 @@ const EXAMPLES = [
 	'inbox',
 ];
 
-describe('The example workflows of texts that many people send', () => {
+describeOnNewHosts('The example workflows of texts that many people send', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {
