@@ -89,7 +89,31 @@ export const KEYWORD_RETURN_CODES: Names = {
 	9: 'InternalError',
 };
 
-/** What a refusal means and what to do about it, by the provider's name for it. */
+/** Refusals in plain words, by the provider's name for them. */
+export const REASONS: Readonly<Record<string, string>> = {
+	STOPfromPhoneNumber: 'the recipient has opted out',
+	StopOnPhoneNumber: 'the recipient has opted out',
+	LicenseKeyInvalid: 'the License Key is not valid',
+	InvalidLicenseKey: 'the License Key is not valid',
+	PhoneNumberInvalid: 'this number cannot be texted',
+	InvalidPhoneNumber: 'this number is not valid',
+	InvalidDestination: 'this number cannot be reached',
+	MessageInvalid: 'the text is not valid',
+	NoMessage: 'there is neither a text nor media',
+	MessageExceedsLimit: 'the message is too large',
+	ScheduledDateTimeIsNotUTC: 'the time of sending is not valid',
+	InvalidDateTime: 'the time of sending is not valid',
+	InvalidAssignedDID: 'the number in From is not of this license key',
+	InvalidDid: 'the number in From is not valid',
+	AssignedDIDRequired: 'a number in From is needed',
+	MissingDidOrInvalidMessageId: 'there is no such message, or no number to send from',
+	ContactCdyneAccountSuspended: 'the account is suspended',
+	AccountSuspended: 'the account is suspended',
+	NotFound: 'what is named here was not found at this license key',
+	InternalError: 'a fault at CDYNE',
+};
+
+/** What to do about a refusal, by the provider's name for it. */
 export const ADVICE: Readonly<Record<string, string>> = {
 	STOPfromPhoneNumber:
 		'The recipient opted out of messages from this license key. Only they can opt in again, by texting RESUME.',

@@ -142,7 +142,8 @@ export function outputsOf(
 		const [first] = result instanceof Failure ? [] : result;
 		if (!first) continue;
 		const failsAlone = recipients.length === 1 && first.message.status === 'failed';
-		if (failsAlone || CREDENTIAL_NAMES.has(first.error.name)) refuse(first.error);
+		if (CREDENTIAL_NAMES.has(first.error.name)) refuse(first.error);
+		if (failsAlone) refuse(first.error, 'rejected', first.message.to);
 	}
 	const next = sent.values();
 	return recipients.flatMap(({ given, number }): Output[] => {

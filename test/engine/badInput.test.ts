@@ -54,13 +54,13 @@ const BAD_INPUTS: BadInput[] = [
 		[
 			'a recipient who opted out',
 			{ to: '17575550164' },
-			'CDYNE answered STOPfromPhoneNumber',
+			'the recipient has opted out (CDYNE: STOPfromPhoneNumber)',
 			asks,
 		],
 		[
 			'a sender of somebody else',
 			{ options: { from: '17575559999' } },
-			'CDYNE answered InvalidAssignedDID',
+			'he number in From is not of this license key (CDYNE: InvalidAssignedDID)',
 			asks,
 		],
 	]),
@@ -70,7 +70,7 @@ const BAD_INPUTS: BadInput[] = [
 		[
 			'a recipient who opted out',
 			{ to: '17575550164' },
-			'CDYNE answered STOPfromPhoneNumber',
+			'the recipient has opted out (CDYNE: STOPfromPhoneNumber)',
 			asks,
 		],
 	]),
@@ -83,7 +83,12 @@ const BAD_INPUTS: BadInput[] = [
 			'"flyer.png" is neither a web address nor a media ID',
 		],
 		['a time that has passed', { options: PAST }, PASSED],
-		['a recipient who opted out', { to: '17575550164' }, 'CDYNE answered StopOnPhoneNumber', asks],
+		[
+			'a recipient who opted out',
+			{ to: '17575550164' },
+			'the recipient has opted out (CDYNE: StopOnPhoneNumber)',
+			asks,
+		],
 	]),
 	...of('cdyne', 'message.getStatus', [
 		['an unknown id', { messageId: UUID }, '', notFound('NotFound: CDYNE knows no SMS of this ID')],
@@ -114,7 +119,12 @@ const BAD_INPUTS: BadInput[] = [
 		['an address that is none', { url: 'nowhere' }, 'The URL "nowhere" is not a web address'],
 	]),
 	...of('cdyne', 'postbackSetting.update of a number', [
-		['a number of somebody else', { phoneNumber: '17575559999' }, 'CDYNE answered NotFound', asks],
+		[
+			'a number of somebody else',
+			{ phoneNumber: '17575559999' },
+			'What is named here was not found at this license key (CDYNE: NotFound)',
+			asks,
+		],
 		['no number', { phoneNumber: '' }, 'The phone number is empty'],
 	]),
 	...of('cdyne', 'keyword.remove', [

@@ -118,7 +118,9 @@ describe.each([
 
 	it('a rejection inside HTTP 200 is an error', async () => {
 		const { error } = await run({ ...SEND, to: OPTED_OUT, message: 'Hi' });
-		expect(error?.message).toBe('CDYNE answered STOPfromPhoneNumber [Item 0]');
+		expect(error?.message).toBe(
+			`Not sent to ${OPTED_OUT}: the recipient has opted out (CDYNE: STOPfromPhoneNumber) [Item 0]`,
+		);
 		expect(error?.description).toContain('opted out');
 	});
 
@@ -291,7 +293,7 @@ describe('bad input is an error of its own item, and the others go through:', ()
 		[
 			'a sender that is not ours',
 			{ options: { from: '17575559999' } },
-			'CDYNE answered InvalidAssignedDID',
+			'he number in From is not of this license key (CDYNE: InvalidAssignedDID)',
 		],
 		[
 			'a country that is none',
@@ -350,7 +352,7 @@ describe('the license key', () => {
 	it('that is wrong is named as the cause, and is nowhere in the error', async () => {
 		const licenseKey = '11111111-2222-3333-4444-555555555555';
 		const { error, run: all } = await run({ ...SEND, to: HANDSET, message: 'Hi' }, { licenseKey });
-		expect(error?.message).toBe('CDYNE answered LicenseKeyInvalid [Item 0]');
+		expect(error?.message).toBe('The License Key is not valid (CDYNE: LicenseKeyInvalid) [Item 0]');
 		expect(error?.description).toBe('Check the License Key in the credential.');
 		expect(JSON.stringify(all.data)).not.toContain(licenseKey);
 	});

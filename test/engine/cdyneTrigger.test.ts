@@ -184,7 +184,9 @@ describe('With Register Automatically, activating', () => {
 	it('for a number of somebody else fails in CDYNE’s words', async () => {
 		const register = { scope: 'phoneNumber', phoneNumber: '17575559999', country: 'US' };
 		const trigger = await host({}, { register });
-		await expect(trigger.activate()).rejects.toThrow('CDYNE answered NotFound');
+		await expect(trigger.activate()).rejects.toThrow(
+			'What is named here was not found at this license key (CDYNE: NotFound)',
+		);
 	});
 
 	it('without a number says so', async () => {

@@ -6,6 +6,7 @@ import { until } from './until';
 
 const BOSS = '17575550142';
 const CUSTOMER = '17575550143';
+const UNDELIVERED = '17575550161';
 
 const TOOL = 'Text_the_customer';
 
@@ -41,7 +42,7 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 	};
 
 	/** An agent with a tool that texts a customer, which the boss reviews where that is wanted. */
-	const agentWith = (review?: Record<string, unknown>) => {
+	const agentWith = (review?: Record<string, unknown>, parameters: object = {}) => {
 		const agent = node(
 			'Agent',
 			'@n8n/n8n-nodes-langchain.agent',
@@ -63,6 +64,7 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 			operation: 'send',
 			to: CUSTOMER,
 			message: "={{ $fromAI('text', 'what to tell the customer', 'string') }}",
+			...parameters,
 		});
 		const reviewer = node('Ask the boss', 'cdyneHitlTool', { to: BOSS, ...review });
 		const workflow = chain([...startNodes([agent]), agent]);
@@ -104,6 +106,37 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 				'It is late.',
 				'It is very late.',
 			]);
+		});
+	});
+
+	describe('with a tool that waits for the delivery', () => {
+		const waits = { operation: 'sendAndWaitForDelivery' };
+		it.each([
+			['delivered', CUSTOMER, 'delivered'],
+			['undelivered', UNDELIVERED, 'failed'],
+		])('learns that a text is %s', async (status, to, outcome) => {
+			turns = [tellCustomer('It is late.')];
+			const live = await n8n.publish(agentWith(undefined, { ...waits, to }));
+			const run = await live.start();
+			await live.unpublish();
+			expect(run.error).toBeUndefined();
+			const [{ output }] = run.json('Agent');
+			expect(output).toContain(`"status":"${status}"`);
+			expect(output).toContain(`"outcome":"${outcome}"`);
+		});
+
+		it('sends as many texts as it is called for in one turn', async () => {
+			const calls = ['It is late.', 'It is very late.'].map((text) => ({
+				tool: TOOL,
+				input: { text },
+			}));
+			turns = [{ calls }];
+			const live = await n8n.publish(agentWith(undefined, waits));
+			const run = await live.start();
+			await live.unpublish();
+			expect(run.error).toBeUndefined();
+			const texts = arrived(CUSTOMER).map(({ text }) => text);
+			expect(texts.sort()).toEqual(['It is late.', 'It is very late.']);
 		});
 	});
 
