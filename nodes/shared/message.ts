@@ -60,7 +60,7 @@ export function isFinalStatus(status: SmsStatus): boolean {
 }
 
 /**
- * Completes a message: every field of the contract is there, null where nothing is known.
+ * Completes a message: every field of the contract is there, null where nothing is known or given.
  * `isFinal` follows from the status unless the provider knows better (an RCS message may still be
  * read after it was delivered, a refused hand-off is tried again).
  */
@@ -68,6 +68,7 @@ export function smsMessage(
 	known: Pick<SmsMessage, 'provider' | 'status' | 'providerStatus'> & Partial<SmsMessage>,
 ): SmsMessage {
 	const { provider, status, providerStatus, ...others } = known;
+	const given = Object.entries(others).filter(([, value]) => value !== undefined);
 	return {
 		provider,
 		messageId: null,
@@ -83,7 +84,7 @@ export function smsMessage(
 		updatedAt: null,
 		segments: null,
 		encoding: null,
-		...others,
+		...(Object.fromEntries(given) as typeof others),
 	};
 }
 

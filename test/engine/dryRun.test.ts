@@ -95,6 +95,7 @@ describe.each(SENDS.map((send) => [title(send), send] as const))('%s', (_, send)
 				...send.is,
 				provider: send.provider,
 				messageId: null,
+				referenceId: null,
 				status: 'unknown',
 				providerStatus: 'dry run',
 				isFinal: false,
