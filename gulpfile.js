@@ -1,6 +1,8 @@
 const { build: bundle } = require('esbuild');
 const { dest, parallel, series, src, watch } = require('gulp');
+const { execFile } = require('node:child_process');
 const fs = require('node:fs/promises');
+const { promisify } = require('node:util');
 
 const SOURCES = ['nodes/**/*.ts', 'credentials/*.ts'];
 const ASSETS = ['nodes/**/*.{svg,png,json}', 'credentials/*.{svg,png}'];
@@ -84,7 +86,12 @@ function assets() {
 	return src(ASSETS, { encoding: false, base: '.' }).pipe(dest('dist'));
 }
 
-const build = series(clean, parallel(code, assets));
+/** By a process of its own, which loads what was just built. */
+async function schemas() {
+	await promisify(execFile)(process.execPath, ['scripts/schemas.cjs']);
+}
+
+const build = series(clean, parallel(code, assets), schemas);
 
 function dev() {
 	watch([...SOURCES, ...ASSETS], { ignoreInitial: false }, build);

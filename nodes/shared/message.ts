@@ -1,3 +1,5 @@
+import { FLAG, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL } from './schema';
+import type { Schema } from './schema';
 import type { Encoding } from './segments';
 
 /** The one status vocabulary of all providers; the words are those of Twilio's message resource. */
@@ -45,6 +47,32 @@ export interface SmsMessage {
 	campaignRef?: string;
 	mmsId?: string;
 }
+
+type Known = Partial<Record<keyof SmsMessage, Schema>>;
+
+/** What every message has. */
+export const messageShape = {
+	provider: TEXT,
+	messageId: TEXT_OR_NULL,
+	referenceId: TEXT_OR_NULL,
+	to: TEXT_OR_NULL,
+	from: TEXT_OR_NULL,
+	status: TEXT,
+	isFinal: FLAG,
+	providerStatus: TEXT,
+	errorCode: TEXT_OR_NULL,
+	errorMessage: TEXT_OR_NULL,
+	sentAt: TEXT_OR_NULL,
+	updatedAt: TEXT_OR_NULL,
+	segments: NUMBER_OR_NULL,
+	encoding: TEXT_OR_NULL,
+} satisfies Known;
+
+/** What sends return. */
+export const sentShape = { ...messageShape, alreadySent: FLAG, dryRun: FLAG } satisfies Known;
+
+/** What look-ups by id return. */
+export const lookedUpShape = { ...messageShape, found: FLAG } satisfies Known;
 
 const FINAL: ReadonlySet<SmsStatus> = new Set([
 	'delivered',
