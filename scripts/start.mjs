@@ -190,10 +190,10 @@ function tellWhatToTry(sandboxUrl, n8nUrl, password, examples) {
   n8n editor     ${n8nUrl}/
   Login          ${localOwner.email}   ${password}
 
-Workflows that are published:
-${examples.map(({ name }) => `  ${name}`).join('\n')}
+Workflows that are published; open one and read its note, those with a star first:
+${examples.map(({ name, tryFirst }) => `${tryFirst ? '*' : ' '} ${name}`).join('\n')}
 
-Try these first. Each sends an SMS; watch it arrive on the handset page:
+Or send from here, and watch the SMS arrive on the handset page:
 
 ${lines.join('\n')}
 Then answer on the handset page (CDYNE and Skycore), and see under Executions in n8n what came of it.

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { concurrencyOption, simplifyField } from './fields';
 import type { Common, Connection } from './operation';
 import type { Provider } from './provider';
+import { sorted } from './sorted';
 import { rawBodyOption } from './rawBody';
 
 function shownFor(operation: Common, field: INodeProperties): INodeProperties {
@@ -14,7 +15,7 @@ function shownFor(operation: Common, field: INodeProperties): INodeProperties {
 
 /** The parameters of a node: the drop-downs, then each operation's fields. */
 export function properties<Api extends Connection>(provider: Provider<Api>): INodeProperties[] {
-	const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+	const nameOf = ({ name }: { name: string }) => name;
 	const { resources, operations } = provider;
 	const firstResource = resources[0].value;
 	const resource: INodeProperties = {
@@ -22,7 +23,7 @@ export function properties<Api extends Connection>(provider: Provider<Api>): INo
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: [...resources].sort(byName),
+		options: sorted(resources, nameOf),
 		default: firstResource,
 	};
 	const choices = resources.map(({ value }): INodeProperties => {
@@ -34,14 +35,15 @@ export function properties<Api extends Connection>(provider: Provider<Api>): INo
 			type: 'options',
 			noDataExpression: true,
 			displayOptions: { show: { resource: [value as string] } },
-			options: own
-				.map(({ name, operation, action, description }) => ({
+			options: sorted(
+				own.map(({ name, operation, action, description }) => ({
 					name,
 					value: operation,
 					action,
 					description,
-				}))
-				.sort(byName),
+				})),
+				nameOf,
+			),
 			default: firstOperation,
 		};
 	});
@@ -52,11 +54,14 @@ export function properties<Api extends Connection>(provider: Provider<Api>): INo
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			options: [
-				...(operation.options ?? []),
-				...('wait' in operation ? [rawBodyOption] : []),
-				concurrencyOption(provider.concurrency, provider.maxConcurrency),
-			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+			options: sorted(
+				[
+					...(operation.options ?? []),
+					...('wait' in operation ? [rawBodyOption] : []),
+					concurrencyOption(provider.concurrency, provider.maxConcurrency),
+				],
+				({ displayName }) => displayName,
+			),
 		};
 		return [...(operation.fields ?? []), simplifyField, options].map((field) =>
 			shownFor(operation, field),

@@ -7,6 +7,7 @@ import type {
 import type { EventName } from './event';
 import type { Postbacks } from './postbacks';
 import { OK } from './reply';
+import { sorted } from './sorted';
 
 /** Where n8n has the webhook of a trigger. */
 export const POSTBACK_PATH = 'webhook';
@@ -94,9 +95,7 @@ function additionalFields(
 		type: 'collection',
 		placeholder: 'Add field',
 		default: {},
-		options: [...more, answer, maxBodySize].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName),
-		),
+		options: sorted([...more, answer, maxBodySize], ({ displayName }) => displayName),
 	};
 }
 

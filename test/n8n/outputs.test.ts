@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { HOST_ROUTES, MODES, node, startN8n, type N8n, type Run } from './instance';
+import { HOST_ROUTES, node, startN8n, type N8n, type Run } from './instance';
 
 const HANDSET = '17575550142';
 const UNDELIVERED = '17575550161';
@@ -9,12 +9,12 @@ const FAILED = HOST_ROUTES ? 1 : 0;
 const NO_ANSWER = HOST_ROUTES ? 2 : 0;
 const ERROR = HOST_ROUTES ? 3 : 1;
 
-describe.each(MODES)('By which output items leave, in %s mode', (mode) => {
+describe('By which output items leave', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0, pace: { sent: 900, carrier: 300, delivered: 300 } });
-		n8n = await startN8n({ mode, sandbox });
+		n8n = await startN8n({ sandbox });
 	});
 	afterAll(async () => {
 		await n8n?.stop();
