@@ -3,6 +3,8 @@ const { dest, parallel, series, src, watch } = require('gulp');
 const fs = require('node:fs/promises');
 const path = require('node:path');
 
+const { schemas } = require('./scripts/schemas.cjs');
+
 const SOURCES = ['nodes/**/*.ts', 'credentials/*.ts'];
 const ASSETS = ['nodes/**/*.{svg,png,json}', 'credentials/*.{svg,png}'];
 
@@ -91,7 +93,7 @@ function assets() {
 	return src(ASSETS, { encoding: false, base: '.' }).pipe(dest('dist'));
 }
 
-const build = series(clean, parallel(code, assets));
+const build = series(clean, parallel(code, assets, schemas));
 
 function dev() {
 	watch([...SOURCES, ...ASSETS], { ignoreInitial: false }, build);

@@ -12,6 +12,7 @@ const SOURCES = [
 	'nodes',
 	'credentials',
 	'gulpfile.js',
+	'scripts/schemas.cjs',
 	'index.js',
 	'package.json',
 	'package-lock.json',

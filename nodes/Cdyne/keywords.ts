@@ -1,6 +1,7 @@
 import { fail, failInput } from '../shared/errors';
 import type { Item, Output } from '../shared/item';
 import { asTyped, bare, quoted, withoutFraction } from '../shared/pasted';
+import { TEXT, TEXT_OR_NULL } from '../shared/schema';
 import type { Keyword } from './api/keywords';
 import { PROVIDER } from './name';
 
@@ -16,6 +17,14 @@ export function keywordOf(item: Item): { keyword: string; shortCode: string } {
 	}
 	return { keyword, shortCode };
 }
+
+export const keywordShape = {
+	provider: TEXT,
+	keyword: TEXT_OR_NULL,
+	shortCode: TEXT_OR_NULL,
+	assignedAt: TEXT_OR_NULL,
+	result: TEXT,
+};
 
 export function keywordOutput({ keyword, shortCode, assignedAt, result, raw }: Keyword): Output {
 	return {

@@ -1,6 +1,7 @@
 import type { Item, Output } from '../shared/item';
 import { asTyped } from '../shared/pasted';
 import { required } from '../shared/required';
+import { FLAG, TEXT, TEXT_OR_NULL } from '../shared/schema';
 import type { PostbackSetting, Scope } from './api/postbackSettings';
 import { PROVIDER } from './name';
 import { toCdyneSender } from './number';
@@ -37,6 +38,15 @@ export function scopeOf(item: Item): Scope {
 	if (scope !== 'phoneNumber') return {};
 	return scopeFor(scope, item.text('phoneNumber'), item.text('country'));
 }
+
+export const settingShape = {
+	provider: TEXT,
+	postbackType: TEXT,
+	url: TEXT_OR_NULL,
+	enabled: FLAG,
+	phoneNumber: TEXT_OR_NULL,
+	country: TEXT_OR_NULL,
+};
 
 export function settingOutput({
 	postbackType,

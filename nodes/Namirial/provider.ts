@@ -1,5 +1,7 @@
+import { eventShape } from '../shared/event';
 import type { Provider } from '../shared/provider';
 import { OK } from '../shared/reply';
+import { TEXT } from '../shared/schema';
 import { byToken } from '../shared/token';
 import { connect } from './api/connection';
 import type { Api } from './api/connection';
@@ -17,6 +19,7 @@ export const namirial: Provider<Api> = {
 	concurrency: 5,
 	postbacks: {
 		read: readPostback,
+		gives: { ...eventShape, errorMessage: TEXT },
 		verification: byToken(GATEWAY_CREDENTIAL),
 		method: 'POST',
 		reply: OK,

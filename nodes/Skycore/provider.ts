@@ -1,5 +1,7 @@
+import { eventShape } from '../shared/event';
 import type { Provider } from '../shared/provider';
 import { OK } from '../shared/reply';
+import { TEXT } from '../shared/schema';
 import { byToken } from '../shared/token';
 import { connect } from './api/connection';
 import type { Api } from './api/connection';
@@ -16,6 +18,7 @@ export const skycore: Provider<Api> = {
 	concurrency: 5,
 	postbacks: {
 		read: readPostback,
+		gives: { ...eventShape, errorMessage: TEXT, mmsId: TEXT, campaignRef: TEXT },
 		verification: byToken(CREDENTIAL),
 		method: 'POST',
 		reply: OK,

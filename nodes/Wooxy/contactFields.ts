@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { FLAG, listOf, objectWith, TEXT, TEXT_OR_NULL } from '../shared/schema';
+import type { Shape } from '../shared/schema';
 
 /** The members of Wooxy's contact object that can be stored (docs/providers/wooxy.md 4.4). */
 export const contactFields: INodeProperties = {
@@ -141,4 +143,23 @@ export const contactFields: INodeProperties = {
 			description: 'Whether the contact wants messages on Viber',
 		},
 	],
+};
+
+const stored = (contactFields.options as INodeProperties[]).map(
+	({ name, type }) => [name, type === 'boolean' ? FLAG : TEXT_OR_NULL] as const,
+);
+
+/** What a list holds of a contact; a score is read as text. */
+export const contactShape: Shape = {
+	provider: TEXT,
+	contactListId: TEXT,
+	id: TEXT,
+	...Object.fromEntries(stored),
+	desktopWebPushSubscribe: FLAG,
+	mobileWebPushSubscribe: FLAG,
+	telegramSubscribe: FLAG,
+	cac: objectWith({ value: TEXT_OR_NULL, currency: TEXT_OR_NULL }),
+	variables: listOf(objectWith({ name: TEXT, value: TEXT_OR_NULL })),
+	createdAt: TEXT_OR_NULL,
+	updatedAt: TEXT_OR_NULL,
 };

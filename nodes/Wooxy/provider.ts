@@ -1,5 +1,7 @@
+import { eventShape } from '../shared/event';
 import type { Provider } from '../shared/provider';
 import { OK } from '../shared/reply';
+import { TEXT } from '../shared/schema';
 import { byToken } from '../shared/token';
 import { connect, MOST_IN_FLIGHT } from './api/connection';
 import type { Api } from './api/connection';
@@ -18,6 +20,7 @@ export const wooxy: Provider<Api> = {
 	maxConcurrency: MOST_IN_FLIGHT,
 	postbacks: {
 		read: readPostback,
+		gives: { ...eventShape, email: TEXT, userId: TEXT },
 		isUnnamed,
 		verification: byToken(CREDENTIAL),
 		method: 'POST',

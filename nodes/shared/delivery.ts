@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { HOST_ROUTES_OUTPUTS } from './host';
 import type { Output } from './item';
-import { isFinalStatus } from './message';
+import { isFinalStatus, sentShape } from './message';
 import type { SmsMessage, SmsStatus } from './message';
+import { listOf, objectWith, TEXT, TEXT_OR_NULL } from './schema';
+import type { Schema } from './schema';
 
 /** What became of a message that was waited for, and what leaves the node then. */
 
@@ -17,6 +19,19 @@ export interface Step {
 	/** ISO 8601, UTC; null where the provider gave none. */
 	at: string | null;
 }
+
+const stepShape: Record<keyof Step, Schema> = {
+	status: TEXT,
+	providerStatus: TEXT,
+	at: TEXT_OR_NULL,
+};
+
+/** What leaves at the end of a wait. */
+export const deliveryShape = {
+	...sentShape,
+	outcome: TEXT,
+	history: listOf(objectWith(stepShape)),
+};
 
 const OUTPUT_OF: Readonly<Record<Outcome, number>> = { delivered: 0, failed: 1, noAnswer: 2 };
 

@@ -2,6 +2,8 @@ import { createHash } from 'crypto';
 import type { RawPostback } from './body';
 import { isFinalStatus } from './message';
 import type { SmsStatus } from './message';
+import { FLAG_OR_NULL, TEXT, TEXT_OR_NULL } from './schema';
+import type { Schema } from './schema';
 
 /** What happened at a provider, as triggers emit it. */
 
@@ -50,6 +52,29 @@ export interface PostbackEvent {
 	/** All fields as they came; the text where it could not be read. */
 	raw: unknown;
 }
+
+/** The fields of the events of a provider. */
+export type EventShape = Readonly<Partial<Record<keyof PostbackEvent, Schema>>>;
+
+/** What every event has. */
+export const eventShape = {
+	provider: TEXT,
+	event: TEXT,
+	eventId: TEXT,
+	messageId: TEXT_OR_NULL,
+	inReplyTo: TEXT_OR_NULL,
+	referenceId: TEXT_OR_NULL,
+	from: TEXT_OR_NULL,
+	to: TEXT_OR_NULL,
+	text: TEXT_OR_NULL,
+	status: TEXT_OR_NULL,
+	isFinal: FLAG_OR_NULL,
+	providerStatus: TEXT_OR_NULL,
+	errorCode: TEXT_OR_NULL,
+	occurredAt: TEXT_OR_NULL,
+	receivedAt: TEXT,
+	raw: { type: ['object', 'string'] },
+} satisfies EventShape;
 
 /** What a provider's reader knows of an event; the rest is filled in. */
 export type KnownEvent = Pick<PostbackEvent, 'event' | 'raw'> &

@@ -1,3 +1,5 @@
+import { FLAG, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL } from './schema';
+import type { Schema } from './schema';
 import type { Encoding } from './segments';
 
 /** The one status vocabulary of all providers; the words are those of Twilio's message resource. */
@@ -46,6 +48,32 @@ export interface SmsMessage {
 	mmsId?: string;
 }
 
+type Known = Partial<Record<keyof SmsMessage, Schema>>;
+
+/** What every message has. */
+export const messageShape = {
+	provider: TEXT,
+	messageId: TEXT_OR_NULL,
+	referenceId: TEXT_OR_NULL,
+	to: TEXT_OR_NULL,
+	from: TEXT_OR_NULL,
+	status: TEXT,
+	isFinal: FLAG,
+	providerStatus: TEXT,
+	errorCode: TEXT_OR_NULL,
+	errorMessage: TEXT_OR_NULL,
+	sentAt: TEXT_OR_NULL,
+	updatedAt: TEXT_OR_NULL,
+	segments: NUMBER_OR_NULL,
+	encoding: TEXT_OR_NULL,
+} satisfies Known;
+
+/** What sends return. */
+export const sentShape = { ...messageShape, alreadySent: FLAG, dryRun: FLAG } satisfies Known;
+
+/** What look-ups by id return. */
+export const lookedUpShape = { ...messageShape, found: FLAG } satisfies Known;
+
 const FINAL: ReadonlySet<SmsStatus> = new Set([
 	'delivered',
 	'read',
@@ -60,7 +88,7 @@ export function isFinalStatus(status: SmsStatus): boolean {
 }
 
 /**
- * Completes a message: every field of the contract is there, null where nothing is known.
+ * Completes a message: every field of the contract is there, null where nothing is known or given.
  * `isFinal` follows from the status unless the provider knows better (an RCS message may still be
  * read after it was delivered, a refused hand-off is tried again).
  */
@@ -68,6 +96,7 @@ export function smsMessage(
 	known: Pick<SmsMessage, 'provider' | 'status' | 'providerStatus'> & Partial<SmsMessage>,
 ): SmsMessage {
 	const { provider, status, providerStatus, ...others } = known;
+	const given = Object.entries(others).filter(([, value]) => value !== undefined);
 	return {
 		provider,
 		messageId: null,
@@ -83,7 +112,7 @@ export function smsMessage(
 		updatedAt: null,
 		segments: null,
 		encoding: null,
-		...others,
+		...(Object.fromEntries(given) as typeof others),
 	};
 }
 

@@ -3,6 +3,7 @@ import type { Failure } from './errors';
 import type { Http } from './http';
 import type { Item, Output } from './item';
 import type { Redact } from './redact';
+import type { Shape } from './schema';
 import type { Wait } from './wait';
 
 /** What a node can do, as its operations declare it. */
@@ -20,6 +21,8 @@ export interface Common {
 	options?: INodeProperties[];
 	/** Something goes out, which must not happen again when the node is tried again. */
 	sends?: boolean;
+	/** The fields of what it returns with Simplify on, for n8n's editor. */
+	gives: Shape;
 }
 
 /** Most operations: one item at a time, several in flight. */

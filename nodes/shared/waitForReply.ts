@@ -6,6 +6,8 @@ import { isFinalStatus } from './message';
 import type { SmsMessage } from './message';
 import { asTyped } from './pasted';
 import { choiceOf, listed, readAnswers } from './replyWords';
+import { FLAG_OR_NULL, TEXT, TEXT_OR_NULL } from './schema';
+import type { Schema } from './schema';
 import type { Parking, Waiting, Wait } from './wait';
 
 /** Send and Wait for Reply: what ends the wait, and what leaves the node then. */
@@ -36,8 +38,24 @@ interface Reply {
 	reason: string | null;
 }
 
+/** What leaves at the end of a wait. */
+export const replyShape = {
+	provider: TEXT,
+	outcome: TEXT,
+	approved: FLAG_OR_NULL,
+	choice: TEXT_OR_NULL,
+	reason: TEXT_OR_NULL,
+	text: TEXT_OR_NULL,
+	from: TEXT_OR_NULL,
+	to: TEXT_OR_NULL,
+	messageId: TEXT_OR_NULL,
+	inReplyTo: TEXT_OR_NULL,
+	referenceId: TEXT_OR_NULL,
+	occurredAt: TEXT_OR_NULL,
+} satisfies Record<keyof Reply, Schema> & Record<string, Schema>;
+
 function replyOutput(message: SmsMessage, reply: Reply, event?: PostbackEvent): Output {
-	const json = {
+	const json: Record<keyof typeof replyShape, unknown> = {
 		provider: message.provider,
 		...reply,
 		text: event?.text ?? null,
@@ -48,7 +66,7 @@ function replyOutput(message: SmsMessage, reply: Reply, event?: PostbackEvent): 
 		referenceId: message.referenceId,
 		occurredAt: event?.occurredAt ?? event?.receivedAt ?? null,
 	};
-	return { json: json as unknown as IDataObject };
+	return { json: json as IDataObject };
 }
 
 /** How to park after the message went out, or the output where the limit passed meanwhile. */

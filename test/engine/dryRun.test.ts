@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { sentShape } from '../../nodes/shared/message';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { RunOptions } from './engine';
-import { runProvider, type ProviderName } from './operations';
+import { givenBy, runProvider, type ProviderName } from './operations';
+import { misfits } from './shape';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -95,6 +97,7 @@ describe.each(SENDS.map((send) => [title(send), send] as const))('%s', (_, send)
 				...send.is,
 				provider: send.provider,
 				messageId: null,
+				referenceId: null,
 				status: 'unknown',
 				providerStatus: 'dry run',
 				isFinal: false,
@@ -104,6 +107,14 @@ describe.each(SENDS.map((send) => [title(send), send] as const))('%s', (_, send)
 		expect(outputs.slice(1).flat()).toEqual([]);
 		expect(done.waitTill ?? null).toBeNull();
 		expect(sandbox.requests.list({})).toHaveLength(0);
+	});
+
+	it('shows what the output schema says', async () => {
+		const { json } = await run(send, { dryRun: true, scheduledAt: '2040-01-31T18:30:00Z' });
+		const { provider, parameters } = send;
+		// there is no reply yet, so it is the message
+		const waits = parameters.operation === 'sendAndWait';
+		expect(misfits(waits ? sentShape : givenBy(provider, parameters as never), json)).toEqual([]);
 	});
 
 	if (send.once) {

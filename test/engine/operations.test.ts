@@ -1,6 +1,15 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { RunResult } from './engine';
-import { inputOf, OPERATIONS, prepare, PROVIDERS, runProvider, titleOf } from './operations';
+import {
+	givenBy,
+	inputOf,
+	OPERATIONS,
+	prepare,
+	PROVIDERS,
+	runProvider,
+	titleOf,
+} from './operations';
+import { misfits, missing } from './shape';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -28,6 +37,12 @@ describe.each(OPERATIONS.map((row) => [titleOf(row), row] as const))('%s', (_tit
 	it('gives what it should', () => {
 		const wanted = row.output.map((one) => expect.objectContaining(one));
 		expect(result.json).toEqual(expect.arrayContaining(wanted));
+	});
+
+	it('gives what its output schema says', () => {
+		const gives = givenBy(row.provider, row.parameters);
+		expect(misfits(gives, result.json)).toEqual([]);
+		expect(missing(gives, result.json)).toEqual([]);
 	});
 
 	it('asks the provider for what it needs, once', () => expect(asked).toEqual(row.calls));

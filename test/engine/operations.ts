@@ -5,8 +5,15 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 import { Cdyne } from '../../nodes/Cdyne/Cdyne.node';
+import { cdyne } from '../../nodes/Cdyne/provider';
 import { NamirialSms } from '../../nodes/Namirial/NamirialSms.node';
+import { namirial } from '../../nodes/Namirial/provider';
+import type { Connection } from '../../nodes/shared/operation';
+import type { Provider } from '../../nodes/shared/provider';
+import type { Shape } from '../../nodes/shared/schema';
+import { skycore } from '../../nodes/Skycore/provider';
 import { Skycore } from '../../nodes/Skycore/Skycore.node';
+import { wooxy } from '../../nodes/Wooxy/provider';
 import { Wooxy } from '../../nodes/Wooxy/Wooxy.node';
 import type { Sandbox } from '../../sandbox';
 import { GOOD_STANDING } from '../../sandbox/cdyne/settings';
@@ -41,6 +48,7 @@ type Credentials = Record<string, ICredentialDataDecryptedObject>;
 
 interface ProviderRow {
 	node: INodeType;
+	provider: Provider<Connection>;
 	/** The node's name in n8n, without the package's. */
 	type: string;
 	/** Those of the sandbox, by credential type. */
@@ -55,6 +63,7 @@ const basic = Buffer.from(`${USERNAME}:${PASSWORD}`).toString('base64');
 export const PROVIDERS: Record<ProviderName, ProviderRow> = {
 	cdyne: {
 		node: new Cdyne(),
+		provider: cdyne,
 		type: 'cdyne',
 		credentials: (url) => ({
 			cdyneApi: {
@@ -67,6 +76,7 @@ export const PROVIDERS: Record<ProviderName, ProviderRow> = {
 	},
 	namirial: {
 		node: new NamirialSms(),
+		provider: namirial,
 		type: 'namirialSms',
 		credentials: (url) => ({
 			namirialSmsGatewayApi: {
@@ -81,6 +91,7 @@ export const PROVIDERS: Record<ProviderName, ProviderRow> = {
 	},
 	wooxy: {
 		node: new Wooxy(),
+		provider: wooxy,
 		type: 'wooxy',
 		credentials: (url) => ({
 			wooxyApi: {
@@ -93,6 +104,7 @@ export const PROVIDERS: Record<ProviderName, ProviderRow> = {
 	},
 	skycore: {
 		node: new Skycore(),
+		provider: skycore,
 		type: 'skycore',
 		credentials: (url) => ({
 			skycoreApi: {
@@ -104,6 +116,15 @@ export const PROVIDERS: Record<ProviderName, ProviderRow> = {
 		secrets: [ACCOUNT_KEY, token('skycore')],
 	},
 };
+
+/** What the chosen operation says that it gives. */
+export function givenBy(provider: ProviderName, { resource, operation }: INodeParameters): Shape {
+	const found = PROVIDERS[provider].provider.operations.find(
+		(one) => one.resource === resource && one.operation === operation,
+	);
+	if (!found) throw new Error(`${provider} has no ${String(resource)}.${String(operation)}`);
+	return found.gives;
+}
 
 /** Runs a provider's node against a sandbox, with the credentials of that. */
 export async function runProvider(

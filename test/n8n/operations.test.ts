@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { objectWith } from '../../nodes/shared/schema';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
 import {
@@ -9,7 +10,7 @@ import {
 	type ProviderName,
 } from '../engine/operations';
 import { node, startN8n, type N8n, type Run } from './instance';
-import { chain, ITEMS, startNodes, type NodeOfWorkflow } from './workflow';
+import { chain, ITEMS, PREFIX, startNodes, type NodeOfWorkflow } from './workflow';
 
 /** Every operation of the table of the engine tests in a real n8n, one execution per provider. */
 
@@ -169,6 +170,30 @@ describe.each(['cdyne', 'namirial', 'wooxy', 'skycore'] as const)(
 		});
 	},
 );
+
+describe('the output schemas that the editor asks for', () => {
+	/** @param path what stands behind the version: a resource and an operation, or nothing */
+	async function schemaOf(type: string, path: string): Promise<unknown> {
+		const response = await fetch(`${n8n.url}/schemas/${PREFIX}${type}/1.0.0${path}.json`);
+		return response.ok ? await response.json() : response.status;
+	}
+
+	it.each(Object.values(PROVIDERS).map(({ type, provider }) => [type, provider] as const))(
+		'%s has one for each operation',
+		async (type, { operations }) => {
+			for (const { resource, operation, gives } of operations) {
+				const found = await schemaOf(type, `/${resource}/${operation}`);
+				expect([resource, operation, found]).toEqual([resource, operation, objectWith(gives)]);
+			}
+		},
+	);
+
+	it.each(
+		Object.values(PROVIDERS).map(({ type, provider }) => [`${type}Trigger`, provider] as const),
+	)('%s has one for its events', async (type, { postbacks }) => {
+		expect(await schemaOf(type, '')).toEqual(objectWith(postbacks.gives));
+	});
+});
 
 describe('after all that', () => {
 	const secrets = sandboxCredentials('').flatMap(({ type, data }) =>

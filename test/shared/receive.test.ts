@@ -1,4 +1,5 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { eventShape } from '../../nodes/shared/event';
 import { parseForm } from '../../nodes/shared/form';
 import type { Postbacks } from '../../nodes/shared/postbacks';
 import { receive } from '../../nodes/shared/receive';
@@ -12,6 +13,7 @@ const FORM: Postbacks = {
 		const raw = Object.fromEntries(parseForm(text));
 		return [{ event: 'message.received', key: [text], text: raw.message ?? null, raw }];
 	},
+	gives: eventShape,
 	verification: { secretsOf: async () => [], warn: async () => undefined },
 	method: 'POST',
 	reply: OK,

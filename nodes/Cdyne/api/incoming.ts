@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Output } from '../../shared/item';
+import { listOf, TEXT, TEXT_OR_NULL } from '../../shared/schema';
 import { text, written } from '../../shared/values';
 import { joinFragments } from '../fragments';
 import { PROVIDER } from '../name';
@@ -9,6 +10,18 @@ import { believed } from './emptyLists';
 import { get, post } from './request';
 
 /** Incoming messages, as CDYNE's two calls give them (docs/providers/cdyne.md 5.3, 5.7). */
+
+export const incomingShape = {
+	provider: TEXT,
+	messageId: TEXT_OR_NULL,
+	inReplyTo: TEXT_OR_NULL,
+	from: TEXT_OR_NULL,
+	to: TEXT_OR_NULL,
+	text: TEXT,
+	subject: TEXT_OR_NULL,
+	mediaIds: listOf(TEXT),
+	receivedAt: TEXT_OR_NULL,
+};
 
 /** SMSIncomingMessage. */
 function readUnread(entry: IDataObject): Output {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fail } from '../../shared/errors';
 import type { Output } from '../../shared/item';
+import { listOf, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL } from '../../shared/schema';
 import { isObject, text, written } from '../../shared/values';
 import { PROVIDER } from '../name';
 import { bool, objects, readDate } from '../wire';
@@ -11,6 +12,16 @@ import { get, post } from './request';
 const MEDIA_MAY_BE_STORED = {
 	message: 'The file may have been stored',
 	description: 'Look in the provider’s media store before you upload it again.',
+};
+
+export const mediaShape = {
+	provider: TEXT,
+	mediaId: TEXT_OR_NULL,
+	fileName: TEXT_OR_NULL,
+	mimeType: TEXT_OR_NULL,
+	fileSize: NUMBER_OR_NULL,
+	tags: listOf(TEXT),
+	createdAt: TEXT_OR_NULL,
 };
 
 /** MediaMetadata. */

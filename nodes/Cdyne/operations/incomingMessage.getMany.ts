@@ -3,7 +3,7 @@ import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
 import { dateOption } from '../../shared/time';
 import type { Api } from '../api/connection';
-import { getIncoming } from '../api/incoming';
+import { getIncoming, incomingShape } from '../api/incoming';
 
 export const getManyIncoming: Operation<Api> = {
 	resource: 'incomingMessage',
@@ -49,6 +49,7 @@ export const getManyIncoming: Operation<Api> = {
 			description: 'Only messages received after this time',
 		},
 	],
+	gives: incomingShape,
 	run: async (item, api) => {
 		const criteria = {
 			startDate: dateOption(item, 'startDate', 'Start Date'),

@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
-import { getUnread } from '../api/incoming';
+import { getUnread, incomingShape } from '../api/incoming';
 
 export const getUnreadIncoming: Operation<Api> = {
 	resource: 'incomingMessage',
@@ -10,5 +10,6 @@ export const getUnreadIncoming: Operation<Api> = {
 	description: 'Read the texts nobody has read yet; each is given out once for a license key',
 	// what was read once does not come again, so a second try of the node must not ask again
 	sends: true,
+	gives: incomingShape,
 	run: async (_item, api) => await getUnread(api),
 };

@@ -2,7 +2,7 @@ import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
 import { changeKeyword } from '../api/keywords';
 import { keywordFields } from '../fields';
-import { changedKeyword, keywordOf } from '../keywords';
+import { changedKeyword, keywordOf, keywordShape } from '../keywords';
 
 export const assignKeyword: Operation<Api> = {
 	resource: 'keyword',
@@ -11,6 +11,7 @@ export const assignKeyword: Operation<Api> = {
 	action: 'Assign a keyword',
 	description: 'Let a keyword texted to a short code belong to this license key',
 	fields: keywordFields,
+	gives: keywordShape,
 	run: async (item, api) => {
 		const { keyword, shortCode } = keywordOf(item);
 		return changedKeyword(await changeKeyword(api, 'AssignKeyword', keyword, shortCode));

@@ -3,7 +3,7 @@ import { limited } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
 import { getKeywords } from '../api/keywords';
-import { keywordOutput } from '../keywords';
+import { keywordOutput, keywordShape } from '../keywords';
 
 export const getManyKeywords: Operation<Api> = {
 	resource: 'keyword',
@@ -12,5 +12,6 @@ export const getManyKeywords: Operation<Api> = {
 	action: 'Get keywords',
 	description: 'List the keywords of this license key',
 	fields: [returnAllField, limitField],
+	gives: keywordShape,
 	run: async (item, api) => limited(item, await getKeywords(api)).map(keywordOutput),
 };

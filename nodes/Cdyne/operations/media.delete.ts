@@ -1,4 +1,5 @@
 import type { Operation } from '../../shared/operation';
+import { FLAG, TEXT } from '../../shared/schema';
 import type { Api } from '../api/connection';
 import { removeMedia } from '../api/media';
 import { mediaIdField } from '../fields';
@@ -12,6 +13,7 @@ export const deleteMedia: Operation<Api> = {
 	action: 'Delete media',
 	description: 'Remove a stored file',
 	fields: [mediaIdField],
+	gives: { provider: TEXT, mediaId: TEXT, deleted: FLAG },
 	run: async (item, api) => {
 		const mediaId = mediaIdOf(item);
 		if (!(await removeMedia(api, mediaId))) noSuchMedia(mediaId);

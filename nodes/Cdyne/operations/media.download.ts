@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
-import { getMedia, getMediaInfo } from '../api/media';
+import { getMedia, getMediaInfo, mediaShape } from '../api/media';
 import { mediaIdField } from '../fields';
 import { mediaIdOf, noSuchMedia } from '../media';
 
@@ -21,6 +21,7 @@ export const downloadMedia: Operation<Api> = {
 			hint: 'The name of the output binary field to put the file in',
 		},
 	],
+	gives: mediaShape,
 	run: async (item, api) => {
 		const id = mediaIdOf(item);
 		const media = (await getMediaInfo(api, id)) ?? noSuchMedia(id);

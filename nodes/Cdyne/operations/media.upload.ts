@@ -4,7 +4,7 @@ import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { splitList } from '../../shared/phone';
 import type { Api } from '../api/connection';
-import { createMediaFromContent, createMediaFromUrl } from '../api/media';
+import { createMediaFromContent, createMediaFromUrl, mediaShape } from '../api/media';
 import { tagsOption } from '../fields';
 
 export const uploadMedia: Operation<Api> = {
@@ -55,6 +55,7 @@ export const uploadMedia: Operation<Api> = {
 		},
 	],
 	options: [tagsOption],
+	gives: mediaShape,
 	run: async (item, api) => {
 		const tags = splitList(item.options.tags);
 		if (item.choice('source', ['url', 'binary'], 'url') === 'url') {

@@ -1,7 +1,7 @@
 import { fail } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
-import { smsMessage } from '../../shared/message';
+import { messageShape, smsMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
 import { cancelMessage, getStatus } from '../api/status';
@@ -15,6 +15,7 @@ export const cancel: Operation<Api> = {
 	action: 'Cancel a scheduled message',
 	description: 'Call back a message that is scheduled for later',
 	fields: [messageIdField],
+	gives: messageShape,
 	run: async (item, api) => {
 		const messageId = messageIdOf(item);
 		const canceled = smsMessage({

@@ -1,6 +1,7 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import { limited } from '../../shared/list';
+import { messageShape } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { required } from '../../shared/required';
 import type { Api } from '../api/connection';
@@ -24,6 +25,7 @@ export const getManyByReference: Operation<Api> = {
 		returnAllField,
 		limitField,
 	],
+	gives: messageShape,
 	run: async (item, api) => {
 		const reference = item.text('referenceId');
 		required(reference, 'reference ID', 'Give the ID under which the messages were sent.');

@@ -1,7 +1,7 @@
 import { messageIdField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
-import { notFoundMessage } from '../../shared/message';
+import { lookedUpShape, notFoundMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
 import type { Api } from '../api/connection';
@@ -30,6 +30,7 @@ export const getMessageStatus: Operation<Api> = {
 		},
 	],
 	options: waitUntilFinalOptions,
+	gives: lookedUpShape,
 	runAll: async (items, api, concurrency) =>
 		await lookUpInRounds(
 			items,

@@ -5,8 +5,10 @@ import {
 	statusUpdatesFields,
 	toField,
 } from '../../shared/fields';
+import { sentShape } from '../../shared/message';
 import { requireMessage, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
+import { TEXT } from '../../shared/schema';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import { statusAddress } from '../../shared/statusAddress';
 import type { Api } from '../api/connection';
@@ -46,6 +48,7 @@ export const sendMessage: Operation<Api> = {
 		...sendOnceOptions,
 		textsPerRequestOption,
 	],
+	gives: { ...sentShape, scheduledAt: TEXT },
 	perRequest: textsPerRequestOf,
 	run: async (item, api) =>
 		await sendItem(item, api, {

@@ -11,7 +11,7 @@ import {
 import { encodingOf } from '../../shared/segments';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import type { Waiting } from '../../shared/wait';
-import { helpTextOption, waitForReply } from '../../shared/waitForReply';
+import { helpTextOption, replyShape, waitForReply } from '../../shared/waitForReply';
 import type { Help } from '../../shared/waitForReply';
 import { limitWaitTimeFields } from '../../shared/waitLimit';
 import { connect } from '../api/connection';
@@ -46,6 +46,7 @@ export const sendAndWait: Operation<Api> = {
 		helpTextOption,
 		...sendOnceOptions,
 	],
+	gives: replyShape,
 	run: async (item, api) =>
 		await sendItem(item, api, {
 			text: outgoingText(

@@ -1,3 +1,4 @@
+import { deliveryShape } from '../../shared/delivery';
 import { dryRunOption } from '../../shared/dryRun';
 import { defaultCountryOption, messageField, toField } from '../../shared/fields';
 import { requireMessage, textOptions } from '../../shared/messageText';
@@ -36,6 +37,7 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		...textOptions,
 		...sendOnceOptions,
 	],
+	gives: deliveryShape,
 	checkWait: waitForOf,
 	run: async (item, api) =>
 		await sendItem(item, api, {

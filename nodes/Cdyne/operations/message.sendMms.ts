@@ -6,10 +6,12 @@ import {
 	statusUpdatesFields,
 	toField,
 } from '../../shared/fields';
+import { sentShape } from '../../shared/message';
 import { outgoingText, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { quoted } from '../../shared/pasted';
 import { makeReference } from '../../shared/reference';
+import { TEXT } from '../../shared/schema';
 import { sendOnce, sendOnceOptions } from '../../shared/sendOnce';
 import { statusAddress } from '../../shared/statusAddress';
 import { scheduledAtOption } from '../../shared/time';
@@ -61,6 +63,7 @@ export const sendMmsMessage: Operation<Api> = {
 			description: 'Subject line of the MMS',
 		},
 	],
+	gives: { ...sentShape, scheduledAt: TEXT },
 	run: async (item, api) => {
 		const recipients = recipientsOf(item);
 		const text = outgoingText(item, item.text('message'));

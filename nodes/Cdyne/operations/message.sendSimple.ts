@@ -6,6 +6,7 @@ import {
 	statusUpdatesFields,
 	toField,
 } from '../../shared/fields';
+import { sentShape } from '../../shared/message';
 import { requireMessage, textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { checkRetry } from '../../shared/retried';
@@ -24,6 +25,7 @@ export const sendSimpleMessage: Operation<Api> = {
 	sends: true,
 	fields: [toField, messageField, ...statusUpdatesFields],
 	options: [defaultCountryOption, dryRunOption, ...textOptions],
+	gives: sentShape,
 	run: async (item, api) => {
 		const text = requireMessage(item, false);
 		const recipients = oneRecipient(item);

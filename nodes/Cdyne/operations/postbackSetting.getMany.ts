@@ -4,7 +4,7 @@ import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
 import { getPostbackSettings } from '../api/postbackSettings';
 import { scopeFields } from '../fields';
-import { scopeOf, settingOutput } from '../postbackSettings';
+import { scopeOf, settingOutput, settingShape } from '../postbackSettings';
 
 export const getManyPostbackSettings: Operation<Api> = {
 	resource: 'postbackSetting',
@@ -13,6 +13,7 @@ export const getManyPostbackSettings: Operation<Api> = {
 	action: 'Get postback settings',
 	description: 'List where CDYNE posts events to, for the license key or one of your numbers',
 	fields: [...scopeFields, returnAllField, limitField],
+	gives: settingShape,
 	run: async (item, api) =>
 		limited(item, await getPostbackSettings(api, scopeOf(item))).map(settingOutput),
 };

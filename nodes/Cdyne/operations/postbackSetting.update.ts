@@ -4,7 +4,13 @@ import type { Api } from '../api/connection';
 import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from '../api/postbackSettings';
 import { scopeFields } from '../fields';
 import { PROVIDER } from '../name';
-import { POSTBACK_WORDS, scopeOf, settingOutput, TYPE_NAMES } from '../postbackSettings';
+import {
+	POSTBACK_WORDS,
+	scopeOf,
+	settingOutput,
+	settingShape,
+	TYPE_NAMES,
+} from '../postbackSettings';
 
 export const updatePostbackSetting: Operation<Api> = {
 	resource: 'postbackSetting',
@@ -43,6 +49,7 @@ export const updatePostbackSetting: Operation<Api> = {
 			description: 'Whether they are posted',
 		},
 	],
+	gives: settingShape,
 	run: async (item, api) => {
 		const scope = scopeOf(item);
 		const type = TYPE_NAMES[item.choice('postbackType', POSTBACK_WORDS, 'all')];

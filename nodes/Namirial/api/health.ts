@@ -1,11 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unreadable } from '../../shared/answer';
 import { fail } from '../../shared/errors';
+import { FLAG, FLAG_OR_NULL, TEXT, TEXT_OR_NULL } from '../../shared/schema';
 import { text } from '../../shared/values';
 import { objectOf } from '../wire';
 import { gatewayOf } from './connection';
 import type { Api } from './connection';
 import { refusalIn, refuseLogin } from './refusals';
+
+export const healthShape = {
+	provider: TEXT,
+	healthy: FLAG,
+	database: FLAG_OR_NULL,
+	services: FLAG_OR_NULL,
+	errorMessage: TEXT_OR_NULL,
+	version: TEXT_OR_NULL,
+};
 
 interface Health {
 	/** Whether the service can be used: HTTP 200 alone does not say so (3). */

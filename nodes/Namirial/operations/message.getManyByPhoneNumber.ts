@@ -1,5 +1,6 @@
 import { defaultCountryOption, limitField, returnAllField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
+import { messageShape } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
 import { sentBeforeOption } from '../fields';
@@ -26,6 +27,7 @@ export const getManyByPhoneNumber: Operation<Api> = {
 		limitField,
 	],
 	options: [sentBeforeOption, defaultCountryOption],
+	gives: messageShape,
 	run: async (item, api) => {
 		const phoneNumber = toNamirialNumber(item.text('phoneNumber'), item.option('defaultCountry'));
 		const found = await historyFor(item, api, { phoneNumber });

@@ -1,5 +1,6 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
+import { messageShape } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { required } from '../../shared/required';
 import type { Api } from '../api/connection';
@@ -26,6 +27,7 @@ export const getManyByReference: Operation<Api> = {
 		limitField,
 	],
 	options: [sentBeforeOption],
+	gives: messageShape,
 	run: async (item, api) => {
 		const referenceKey = item.text('referenceKey');
 		required(referenceKey, 'reference key', 'Give the key under which the messages were sent.');

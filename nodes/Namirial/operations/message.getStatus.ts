@@ -1,7 +1,7 @@
 import { messageIdField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
-import { notFoundMessage } from '../../shared/message';
+import { lookedUpShape, notFoundMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { requiredId, UUID } from '../../shared/required';
 import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
@@ -28,6 +28,7 @@ export const getMessageStatus: Operation<Api> = {
 	description: 'Look up what became of a message by its ID',
 	fields: [messageIdField],
 	options: waitUntilFinalOptions,
+	gives: lookedUpShape,
 	runAll: async (items, api, concurrency) =>
 		await lookUpInRounds(
 			items,

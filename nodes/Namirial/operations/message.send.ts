@@ -1,4 +1,5 @@
 import { messageField, toField } from '../../shared/fields';
+import { sentShape } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
 import { sendOptions, statusFields } from '../fields';
@@ -13,5 +14,6 @@ export const sendMessage: Operation<Api> = {
 	sends: true,
 	fields: [toField, messageField, ...statusFields],
 	options: sendOptions,
+	gives: sentShape,
 	run: async (item, api) => await sendItem(item, api),
 };

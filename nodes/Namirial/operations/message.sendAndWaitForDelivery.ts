@@ -1,3 +1,4 @@
+import { deliveryShape } from '../../shared/delivery';
 import { messageField, toField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { resumeAddress } from '../../shared/resumeAddress';
@@ -25,6 +26,7 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		...limitWaitTimeFields({ amount: 1, unit: 'days' }),
 	],
 	options: sendOptions,
+	gives: deliveryShape,
 	checkWait: waitForOf,
 	run: async (item, api) => await sendItem(item, api, { statusUrl: resumeAddress(item.context) }),
 	// a look-up needs the credential of the Message Status API; without it only postbacks count

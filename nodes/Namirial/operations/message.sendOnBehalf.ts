@@ -1,6 +1,7 @@
 import { failInput } from '../../shared/errors';
 import { messageField, toField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
+import { sentShape } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { required } from '../../shared/required';
 import type { Api } from '../api/connection';
@@ -39,6 +40,7 @@ export const sendOnBehalf: Operation<Api> = {
 			description: 'ID of the Local Registration Authority, a whole number',
 		},
 	],
+	gives: sentShape,
 	run: async (item, api) => await sendItem(item, api, { onBehalf: onBehalfOf(item) }),
 };
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
-import { getHealth } from '../api/health';
+import { getHealth, healthShape } from '../api/health';
 import { PROVIDER } from '../name';
 
 export const getServiceHealth: Operation<Api> = {
@@ -18,6 +18,7 @@ export const getServiceHealth: Operation<Api> = {
 			description: 'Whether to ask the service for administrators, which Send on Behalf uses',
 		},
 	],
+	gives: healthShape,
 	run: async (item, api) => {
 		const part = item.flagOption('admin') ? 'Admin' : 'Services';
 		const { raw, ...health } = await getHealth(api, part);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HttpAnswer } from '../../shared/answer';
+import { TEXT, TEXT_OR_NULL } from '../../shared/schema';
 import { child, children } from '../../shared/xml';
 import { NO_CAMPAIGNS } from '../codes';
 import { PROVIDER } from '../name';
@@ -7,6 +8,15 @@ import { readResponse, valueOf, word } from '../wire';
 import type { Field } from '../wire';
 import type { Api } from './connection';
 import { call, required } from './request';
+
+export const campaignShape = { provider: TEXT, campaignId: TEXT_OR_NULL, name: TEXT_OR_NULL };
+
+export const newCampaignShape = {
+	provider: TEXT,
+	campaignId: TEXT,
+	campaignName: TEXT,
+	brandName: TEXT,
+};
 
 /** getMmsCampaigns (3.6): none where there are none. */
 export async function getCampaigns(api: Api): Promise<Array<{ json: IDataObject; raw: unknown }>> {

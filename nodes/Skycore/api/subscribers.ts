@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { HttpAnswer } from '../../shared/answer';
 import { fail, failInput } from '../../shared/errors';
 import type { HttpRequest } from '../../shared/http';
+import { FLAG, TEXT, TEXT_OR_NULL } from '../../shared/schema';
 import type { XmlElement } from '../../shared/xml';
 import { PROVIDER } from '../name';
 import { readResponse, valueOf, word } from '../wire';
@@ -75,6 +76,15 @@ interface Subscription {
 	/** Tell the subscriber by SMS. */
 	notify?: boolean;
 }
+
+/** What a change of a subscription returns. */
+export const subscriptionShape = {
+	provider: TEXT,
+	mobile: TEXT,
+	campaignRef: TEXT,
+	subscriberRef: TEXT_OR_NULL,
+	subscribed: FLAG,
+};
 
 /** The older platform names the campaign by its number (10, row 3). */
 function subscriptionOf(root: XmlElement, { mobile, campaignRef, subscriberRef }: Subscription) {

@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
 import { required } from '../../shared/required';
-import { createCampaign } from '../api/campaigns';
+import { createCampaign, newCampaignShape } from '../api/campaigns';
 import type { Api } from '../api/connection';
 
 export const create: Operation<Api> = {
@@ -30,6 +30,7 @@ export const create: Operation<Api> = {
 			description: 'The brand that the campaign is for',
 		},
 	],
+	gives: newCampaignShape,
 	run: async (item, api) => {
 		const campaign = required(
 			item.text('campaignName'),

@@ -1,7 +1,7 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limited } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { getCampaigns } from '../api/campaigns';
+import { campaignShape, getCampaigns } from '../api/campaigns';
 import type { Api } from '../api/connection';
 
 export const getManyCampaigns: Operation<Api> = {
@@ -11,5 +11,6 @@ export const getManyCampaigns: Operation<Api> = {
 	action: 'Get campaigns',
 	description: 'List the MMS campaigns of the account (getMmsCampaigns)',
 	fields: [returnAllField, limitField],
+	gives: campaignShape,
 	run: async (item, api) => limited(item, await getCampaigns(api)),
 };

@@ -1,6 +1,7 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import { limited } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
+import { TEXT } from '../../shared/schema';
 import type { Api } from '../api/connection';
 import { getMmsIds } from '../api/mms';
 import { PROVIDER } from '../name';
@@ -12,6 +13,7 @@ export const getManyMms: Operation<Api> = {
 	action: 'Get saved MMS',
 	description: 'List the IDs of the saved MMS of the account (getMmsIds)',
 	fields: [returnAllField, limitField],
+	gives: { provider: TEXT, mmsId: TEXT },
 	run: async (item, api) =>
 		limited(item, await getMmsIds(api)).map((mmsId) => ({
 			json: { provider: PROVIDER, mmsId },

@@ -3,6 +3,7 @@ import { failInput } from '../../shared/errors';
 import type { Item } from '../../shared/item';
 import type { Operation } from '../../shared/operation';
 import { required } from '../../shared/required';
+import { FLAG, TEXT } from '../../shared/schema';
 import type { Api } from '../api/connection';
 import { saveMms } from '../api/mms';
 import { fallbackOptions, fallbackTextField } from '../fields';
@@ -106,6 +107,7 @@ export const save: Operation<Api> = {
 		},
 	],
 	options: fallbackOptions,
+	gives: { provider: TEXT, mmsId: TEXT, name: TEXT, subject: TEXT, isReady: FLAG },
 	run: async (item, api) => {
 		const name = required(item.text('name'), 'name', 'Give the MMS a name.');
 		const subject = subjectOf(item);

@@ -3,8 +3,10 @@ import { dryRunOption, isDryRun } from '../../shared/dryRun';
 import { failInput } from '../../shared/errors';
 import { defaultCountryOption, toField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
+import { sentShape } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
+import { TEXT } from '../../shared/schema';
 import { readText } from '../../shared/typed';
 import type { Api } from '../api/connection';
 import { sendSavedMms } from '../api/mms';
@@ -90,6 +92,7 @@ export const sendSaved: Operation<Api> = {
 		dryRunOption,
 		notOnRetryOption,
 	],
+	gives: { ...sentShape, campaignRef: TEXT, mmsId: TEXT },
 	run: async (item, api) => {
 		const sender = senderOf(item);
 		const mms = {

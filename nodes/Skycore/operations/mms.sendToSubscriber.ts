@@ -1,6 +1,8 @@
 import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
+import { sentShape } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
+import { TEXT } from '../../shared/schema';
 import type { Api } from '../api/connection';
 import { sendToSubscriber } from '../api/subscribers';
 import { mmsIdField, subscriberFields } from '../fields';
@@ -17,6 +19,7 @@ export const sendMmsToSubscriber: Operation<Api> = {
 	sends: true,
 	fields: [...subscriberFields, mmsIdField],
 	options: [dryRunOption, notOnRetryOption],
+	gives: { ...sentShape, subscriberRef: TEXT, campaignRef: TEXT, mmsId: TEXT },
 	run: async (item, api) => {
 		const mmsId = mmsIdOf(item);
 		const { subscriberRef, campaignRef } = subscriberOf(item);

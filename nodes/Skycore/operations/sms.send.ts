@@ -1,8 +1,10 @@
 import { dryRunOption, isDryRun } from '../../shared/dryRun';
 import { defaultCountryOption, toField } from '../../shared/fields';
+import { sentShape } from '../../shared/message';
 import { textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
+import { TEXT } from '../../shared/schema';
 import type { Api } from '../api/connection';
 import { sendSms } from '../api/sms';
 import {
@@ -33,6 +35,7 @@ export const sendMessage: Operation<Api> = {
 		notOnRetryOption,
 		...textOptions,
 	],
+	gives: { ...sentShape, campaignRef: TEXT },
 	run: async (item, api) => {
 		const text = textOf(item);
 		const sender = senderOf(item);

@@ -1,7 +1,9 @@
 import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
+import { sentShape } from '../../shared/message';
 import { textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
+import { TEXT } from '../../shared/schema';
 import type { Api } from '../api/connection';
 import { sendToSubscriber } from '../api/subscribers';
 import { checkLengthOption, subscriberFields, textField } from '../fields';
@@ -17,6 +19,7 @@ export const sendMessageToSubscriber: Operation<Api> = {
 	sends: true,
 	fields: [...subscriberFields, textField],
 	options: [checkLengthOption, dryRunOption, notOnRetryOption, ...textOptions],
+	gives: { ...sentShape, subscriberRef: TEXT, campaignRef: TEXT },
 	run: async (item, api) => {
 		const text = textOf(item);
 		const { subscriberRef, campaignRef } = subscriberOf(item);

@@ -1,7 +1,7 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
-import { subscribe } from '../api/subscribers';
+import { subscribe, subscriptionShape } from '../api/subscribers';
 import { campaignRefField, dataOption, mobileField } from '../fields';
 import { toSkycoreNumber } from '../number';
 import { campaignOf, dataOf } from '../sending';
@@ -35,6 +35,7 @@ export const subscribeNumber: Operation<Api> = {
 			description: 'Abbreviation of the time zone of the subscriber',
 		},
 	],
+	gives: subscriptionShape,
 	run: async (item, api) => [
 		await subscribe(api, {
 			mobile: toSkycoreNumber(item.text('mobile'), item.option('defaultCountry')),

@@ -1,7 +1,7 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
-import { unsubscribe } from '../api/subscribers';
+import { subscriptionShape, unsubscribe } from '../api/subscribers';
 import { campaignRefField, mobileField } from '../fields';
 import { toSkycoreNumber } from '../number';
 import { campaignOf } from '../sending';
@@ -25,6 +25,7 @@ export const unsubscribeNumber: Operation<Api> = {
 			description: 'Whether the subscriber is told by SMS',
 		},
 	],
+	gives: subscriptionShape,
 	run: async (item, api) => {
 		const isGiven = item.options.notify !== undefined;
 		return [

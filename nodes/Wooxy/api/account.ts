@@ -1,8 +1,15 @@
 import type { Output } from '../../shared/item';
+import { NUMBER_OR_NULL, TEXT, TEXT_OR_NULL } from '../../shared/schema';
 import { text } from '../../shared/values';
 import { PROVIDER } from '../name';
 import type { Api } from './connection';
 import { call } from './request';
+
+export const accountShape = {
+	provider: TEXT,
+	accountName: TEXT_OR_NULL,
+	accountBalance: NUMBER_OR_NULL,
+};
 
 /** account/info (docs/providers/wooxy.md 4.6). */
 export async function getAccount(api: Api): Promise<Output> {

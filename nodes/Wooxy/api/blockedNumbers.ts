@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readIsoTime } from '../../shared/clock';
 import type { Output } from '../../shared/item';
+import { TEXT, TEXT_OR_NULL } from '../../shared/schema';
 import { text } from '../../shared/values';
 import { PROVIDER } from '../name';
 import type { Api } from './connection';
@@ -21,6 +22,13 @@ export async function blockNumber(
 		raw,
 	}));
 }
+
+export const blockedShape = {
+	provider: TEXT,
+	phoneNumber: TEXT_OR_NULL,
+	rejectType: TEXT_OR_NULL,
+	blockedAt: TEXT_OR_NULL,
+};
 
 function readBlocked(raw: IDataObject): Output {
 	return {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readIsoTime } from '../../shared/clock';
 import type { Output } from '../../shared/item';
+import { FLAG, listOf, OBJECT, TEXT, TEXT_OR_NULL } from '../../shared/schema';
 import { text } from '../../shared/values';
 import { PROVIDER } from '../name';
 import { flag, objectsOf } from '../wire';
@@ -9,6 +10,20 @@ import { findPage, findUpTo, PAGE_SIZE } from './pages';
 import type { Find, Page } from './pages';
 
 /** The contact lists of a domain (docs/providers/wooxy.md 4.2). */
+
+export const contactListShape = {
+	provider: TEXT,
+	contactListId: TEXT_OR_NULL,
+	contactListName: TEXT_OR_NULL,
+	domainId: TEXT_OR_NULL,
+	domain: TEXT_OR_NULL,
+	smsFromName: TEXT_OR_NULL,
+	isDefault: FLAG,
+	customVariables: listOf(OBJECT),
+	defaultVariables: listOf(OBJECT),
+	createdAt: TEXT_OR_NULL,
+	updatedAt: TEXT_OR_NULL,
+};
 
 function readContactList(raw: IDataObject): Output {
 	return {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readIsoTime } from '../../shared/clock';
 import type { Output } from '../../shared/item';
+import { listOf, OBJECT, TEXT, TEXT_OR_NULL } from '../../shared/schema';
 import { isObject, own, text } from '../../shared/values';
 import { PROVIDER } from '../name';
 import { contactKind } from '../number';
@@ -29,6 +30,14 @@ export async function getContact(
 	);
 }
 
+/** What a change returns, which is made later. */
+export const changeShape = {
+	provider: TEXT,
+	requestId: TEXT_OR_NULL,
+	contactListId: TEXT,
+	contact: TEXT,
+};
+
 /** The id of a change, by which its outcome can be looked up. */
 function queued({ contactListId, contact }: ContactName) {
 	return (raw: IDataObject): Output => ({
@@ -56,6 +65,17 @@ export async function removeContact(api: Api, name: ContactName): Promise<Output
 	const body = { contactListId, [PLURAL[contactKind(contact)]]: [contact] };
 	return await call(api, 'contacts/remove', body, queued(name));
 }
+
+export const requestShape = {
+	provider: TEXT,
+	requestId: TEXT,
+	source: TEXT_OR_NULL,
+	status: TEXT_OR_NULL,
+	createdAt: TEXT_OR_NULL,
+	updatedAt: TEXT_OR_NULL,
+	succeeded: listOf(OBJECT),
+	failed: listOf(OBJECT),
+};
 
 function readRequest(requestId: string, raw: IDataObject): Output {
 	const results = isObject(raw.results) ? raw.results : {};

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readIsoTime } from '../../shared/clock';
 import type { Output } from '../../shared/item';
+import { FLAG, TEXT, TEXT_OR_NULL } from '../../shared/schema';
 import { text } from '../../shared/values';
 import { PROVIDER } from '../name';
 import { flag } from '../wire';
@@ -9,6 +10,14 @@ import { findPage, findUpTo, PAGE_SIZE } from './pages';
 import type { Page } from './pages';
 
 /** The domains of the account (docs/providers/wooxy.md 4.1). */
+
+export const domainShape = {
+	provider: TEXT,
+	domainId: TEXT_OR_NULL,
+	domain: TEXT_OR_NULL,
+	isTrial: FLAG,
+	createdAt: TEXT_OR_NULL,
+};
 
 function readDomain(raw: IDataObject): Output {
 	return {

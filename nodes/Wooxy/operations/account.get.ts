@@ -1,5 +1,5 @@
 import type { Operation } from '../../shared/operation';
-import { getAccount } from '../api/account';
+import { accountShape, getAccount } from '../api/account';
 import type { Api } from '../api/connection';
 
 export const getAccountDetails: Operation<Api> = {
@@ -8,5 +8,6 @@ export const getAccountDetails: Operation<Api> = {
 	name: 'Get',
 	action: 'Get the account',
 	description: 'Read name and balance of the account',
+	gives: accountShape,
 	run: async (_item, api) => [await getAccount(api)],
 };

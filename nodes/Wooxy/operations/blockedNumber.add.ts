@@ -1,5 +1,6 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { FLAG, TEXT } from '../../shared/schema';
 import { blockNumber } from '../api/blockedNumbers';
 import type { Api } from '../api/connection';
 import { REJECT_WORDS, rejectTypes } from '../blockedNumbers';
@@ -24,6 +25,7 @@ export const addBlockedNumber: Operation<Api> = {
 		},
 	],
 	options: [defaultCountryOption],
+	gives: { provider: TEXT, phoneNumber: TEXT, rejectType: TEXT, blocked: FLAG },
 	run: async (item, api) => {
 		const phoneNumber = toWooxyNumber(item.text('phoneNumber'), item.option('defaultCountry'));
 		const rejectType = item.choice('rejectType', REJECT_WORDS, 'import');

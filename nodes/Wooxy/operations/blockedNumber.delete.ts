@@ -1,5 +1,6 @@
 import { defaultCountryOption } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { FLAG, TEXT } from '../../shared/schema';
 import { unblockNumber } from '../api/blockedNumbers';
 import type { Api } from '../api/connection';
 import { phoneNumberField } from '../fields';
@@ -13,6 +14,7 @@ export const deleteBlockedNumber: Operation<Api> = {
 	description: 'Take a number off the black list',
 	fields: [phoneNumberField],
 	options: [defaultCountryOption],
+	gives: { provider: TEXT, phoneNumber: TEXT, blocked: FLAG },
 	run: async (item, api) => {
 		const phoneNumber = toWooxyNumber(item.text('phoneNumber'), item.option('defaultCountry'));
 		return [await unblockNumber(api, phoneNumber)];

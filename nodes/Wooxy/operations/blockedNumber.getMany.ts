@@ -1,7 +1,7 @@
 import { defaultCountryOption, limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
-import { getBlockedNumbers } from '../api/blockedNumbers';
+import { blockedShape, getBlockedNumbers } from '../api/blockedNumbers';
 import type { Api } from '../api/connection';
 import { REJECT_WORDS, rejectTypes } from '../blockedNumbers';
 import { phoneNumberField } from '../fields';
@@ -32,6 +32,7 @@ export const getManyBlockedNumbers: Operation<Api> = {
 		limitField,
 	],
 	options: [defaultCountryOption],
+	gives: blockedShape,
 	run: async (item, api) => {
 		const number = item.text('phoneNumber').trim();
 		const rejectType = item.choice('rejectType', ['', ...REJECT_WORDS], '');

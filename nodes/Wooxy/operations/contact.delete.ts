@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
-import { removeContact } from '../api/contacts';
+import { changeShape, removeContact } from '../api/contacts';
 import { contactOf } from '../contacts';
 import { contactField, contactListField } from '../fields';
 
@@ -11,5 +11,6 @@ export const deleteContactOfList: Operation<Api> = {
 	action: 'Delete a contact',
 	description: 'Remove a contact from a list. Wooxy does it a moment later.',
 	fields: [contactListField, contactField],
+	gives: changeShape,
 	run: async (item, api) => [await removeContact(api, contactOf(item))],
 };

@@ -2,6 +2,7 @@ import { fail } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
 import { getContact } from '../api/contacts';
+import { contactShape } from '../contactFields';
 import { contactOf } from '../contacts';
 import { contactField, contactListField } from '../fields';
 
@@ -12,6 +13,7 @@ export const getContactOfList: Operation<Api> = {
 	action: 'Get a contact',
 	description: 'Read what a contact list holds about a contact',
 	fields: [contactListField, contactField],
+	gives: contactShape,
 	run: async (item, api) => {
 		const name = contactOf(item);
 		const found = await getContact(api, name);

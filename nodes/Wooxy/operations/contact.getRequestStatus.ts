@@ -2,7 +2,7 @@ import { fail } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
 import { required } from '../../shared/required';
 import type { Api } from '../api/connection';
-import { getRequest } from '../api/contacts';
+import { getRequest, requestShape } from '../api/contacts';
 
 export const getContactRequestStatus: Operation<Api> = {
 	resource: 'contact',
@@ -20,6 +20,7 @@ export const getContactRequestStatus: Operation<Api> = {
 			description: 'The ID that creating, updating or deleting a contact returned',
 		},
 	],
+	gives: requestShape,
 	run: async (item, api) => {
 		const id = required(
 			item.text('requestId'),

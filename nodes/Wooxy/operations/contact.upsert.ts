@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
-import { upsertContact } from '../api/contacts';
+import { changeShape, upsertContact } from '../api/contacts';
 import { contactFields } from '../contactFields';
 import { contactOf, fieldsOf } from '../contacts';
 import { contactField, contactListField, variablesField } from '../fields';
@@ -20,6 +20,7 @@ export const upsertContactOfList: Operation<Api> = {
 		contactFields,
 		{ ...variablesField, description: 'Variables of your own to store with the contact' },
 	],
+	gives: changeShape,
 	run: async (item, api) => {
 		const name = contactOf(item);
 		const variables = variablesOf(item.parameter<unknown>('variables', {}));

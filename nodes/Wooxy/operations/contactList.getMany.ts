@@ -2,7 +2,7 @@ import { limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
-import { getContactLists } from '../api/contactLists';
+import { contactListShape, getContactLists } from '../api/contactLists';
 import { domainOf } from '../domains';
 import { domainField } from '../fields';
 
@@ -17,5 +17,6 @@ export const getManyContactLists: Operation<Api> = {
 		returnAllField,
 		limitField,
 	],
+	gives: contactListShape,
 	run: async (item, api) => await getContactLists(api, domainOf(item), limitOf(item)),
 };

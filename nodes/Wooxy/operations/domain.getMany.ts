@@ -2,7 +2,7 @@ import { limitField, returnAllField } from '../../shared/fields';
 import { limitOf } from '../../shared/list';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
-import { getDomains } from '../api/domains';
+import { domainShape, getDomains } from '../api/domains';
 
 export const getManyDomains: Operation<Api> = {
 	resource: 'domain',
@@ -11,5 +11,6 @@ export const getManyDomains: Operation<Api> = {
 	action: 'Get domains',
 	description: 'List the domains of the account',
 	fields: [returnAllField, limitField],
+	gives: domainShape,
 	run: async (item, api) => await getDomains(api, limitOf(item)),
 };

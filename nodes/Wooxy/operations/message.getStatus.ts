@@ -2,7 +2,7 @@ import { asFailure, Failure } from '../../shared/errors';
 import { messageIdField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
-import { notFoundMessage } from '../../shared/message';
+import { lookedUpShape, notFoundMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { required } from '../../shared/required';
 import { lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
@@ -19,6 +19,7 @@ export const getMessageStatus: Operation<Api> = {
 	description: 'Look up what became of messages by their IDs, up to 100 items in one request',
 	fields: [messageIdField],
 	options: waitUntilFinalOptions,
+	gives: lookedUpShape,
 	runAll: async (items, api, concurrency) =>
 		await lookUpInRounds(items, async (pending) => await lookUpItems(pending, api, concurrency)),
 };

@@ -1,3 +1,4 @@
+import { sentShape } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
 import { sendFields, sendItem, sendOptions } from '../sending';
@@ -11,5 +12,6 @@ export const sendMessage: Operation<Api> = {
 	sends: true,
 	fields: sendFields,
 	options: sendOptions,
+	gives: sentShape,
 	run: sendItem,
 };

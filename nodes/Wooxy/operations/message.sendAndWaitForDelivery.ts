@@ -1,3 +1,4 @@
+import { deliveryShape } from '../../shared/delivery';
 import { Failure } from '../../shared/errors';
 import type { SmsMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
@@ -25,6 +26,7 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		...limitWaitTimeFields({ amount: 5, unit: 'minutes' }),
 	],
 	options: sendOptions,
+	gives: deliveryShape,
 	checkWait: waitForOf,
 	run: sendItem,
 	settle: async (items, sent, api, concurrency) =>

@@ -1,6 +1,7 @@
 import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
 import { defaultCountryOption, messageField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
+import { sentShape } from '../../shared/message';
 import { textOptions } from '../../shared/messageText';
 import type { Operation } from '../../shared/operation';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
@@ -37,6 +38,7 @@ export const sendMessageToContact: Operation<Api> = {
 		notOnRetryOption,
 		...textOptions,
 	],
+	gives: sentShape,
 	run: async (item, api) => {
 		const { contactListId, contact } = contactOf(item);
 		const variables = variablesOf(item.options.variables);
