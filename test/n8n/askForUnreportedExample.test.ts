@@ -7,9 +7,9 @@ import {
 	followExample,
 	publishExamples,
 	rowsOf,
-	until,
 } from './exampleWorkflows';
 import { startN8n, type Live, type N8n } from './instance';
+import { until } from './until';
 
 const EXAMPLE = 'ask-for-what-never-reported-back';
 const TABLE = 'sent messages';

@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
-import { node, startN8n, type N8n } from './instance';
+import { QUEUE_AT_LEAST, node, startN8n, type N8n } from './instance';
 
 const HANDSET = '17575550142';
 
@@ -18,7 +18,7 @@ const send = (parameters = {}, settings = {}) =>
 		settings,
 	);
 
-describe.each(['regular', 'queue'] as const)('CDYNE in a real n8n in %s mode', (mode) => {
+describe.each(QUEUE_AT_LEAST)('CDYNE in a real n8n in %s mode', (mode) => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {

@@ -6,9 +6,9 @@ import {
 	followExample,
 	publishExamples,
 	started,
-	until,
 } from './exampleWorkflows';
 import { startN8n, type Live, type N8n } from './instance';
+import { until } from './until';
 
 const EXAMPLE = 'send-to-a-list-from-a-csv';
 /** CSV_ROWS=10000 takes some minutes. */

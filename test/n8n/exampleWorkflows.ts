@@ -2,11 +2,11 @@
 /** The workflows in examples/, loaded into a test's n8n the way npm start loads them. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { loadExamples } from '../../sandbox/n8n/examples.mjs';
 import { HOST_ROUTES, type Live, type N8n, type Run } from './instance';
 import type { NodeOfWorkflow } from './workflow';
+import { until } from './until';
 
 const FOLDER = join(__dirname, '../../examples');
 
@@ -56,15 +56,6 @@ export async function execute(
 	const start = { triggerToStartFrom: { name: trigger } };
 	const { executionId } = await n8n.rest.call('POST', `/workflows/${workflow.id}/run`, start);
 	return await n8n.finished(executionId, until);
-}
-
-const PATIENCE_IN_MS = 60_000;
-
-/** Waits until it is so. */
-export async function until(isSo: () => unknown, milliseconds = PATIENCE_IN_MS) {
-	for (const deadline = Date.now() + milliseconds; !(await isSo()); await pause(50)) {
-		if (Date.now() > deadline) throw new Error(`It does not come to this: ${isSo}`);
-	}
 }
 
 /** Posts this to one of their webhooks. */

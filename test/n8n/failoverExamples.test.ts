@@ -7,9 +7,9 @@ import {
 	execute,
 	followExample,
 	publishExamples,
-	until,
 } from './exampleWorkflows';
 import { startN8n, type Live, type N8n } from './instance';
+import { until } from './until';
 
 const NOTHING_SENT = 'send-through-a-second-provider-when-the-first-sent-nothing';
 const NOT_DELIVERED = 'send-through-a-second-provider-when-the-first-did-not-deliver';

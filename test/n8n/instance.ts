@@ -60,8 +60,9 @@ export type { Run } from './run';
 /** Whether this n8n passes on more than the first output of a node that waited: from 2.39 on. */
 export const HOST_ROUTES = routesOutputs({}, n8nVersion);
 
-/** The modes that tests run in; in another host than the pinned one cdyne.test.ts alone tries both. */
+/** The modes that tests run in; in another host than the pinned one cdyne.test.ts alone tries the queue. */
 export const MODES = isPinned ? (['regular', 'queue'] as const) : (['regular'] as const);
+export const QUEUE_AT_LEAST = isPinned ? MODES : (['queue'] as const);
 
 const ENCRYPTION_KEY = 'only for tests, only on this machine';
 const EXECUTION_IN_MS = 60_000;

@@ -6,9 +6,9 @@ import {
 	execute,
 	followExample,
 	publishExamples,
-	until,
 } from './exampleWorkflows';
 import { startN8n, type Live, type N8n } from './instance';
+import { until } from './until';
 
 const EXAMPLE = 'alert-whoever-is-on-call';
 const ANNA = '17575550142';

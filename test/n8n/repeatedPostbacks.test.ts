@@ -33,142 +33,139 @@ const message = (operation: string, parameters = {}) =>
 		...parameters,
 	});
 
-describe.each(['regular', 'queue'] as const)(
-	'Postbacks that are late or repeated, in %s mode',
-	(mode) => {
-		let sandbox: Sandbox;
-		let n8n: N8n;
-		beforeAll(async () => {
-			sandbox = await startSandbox({ port: 0, pace: { sent: 900, carrier: 300, delivered: 300 } });
-			n8n = await startN8n({ mode, sandbox });
-		});
-		afterAll(async () => {
-			await n8n?.stop();
-			await sandbox?.close();
-		});
-		afterEach(() => sandbox.reset());
+describe('Postbacks that are late or repeated', () => {
+	let sandbox: Sandbox;
+	let n8n: N8n;
+	beforeAll(async () => {
+		sandbox = await startSandbox({ port: 0, pace: { sent: 900, carrier: 300, delivered: 300 } });
+		n8n = await startN8n({ sandbox });
+	});
+	afterAll(async () => {
+		await n8n?.stop();
+		await sandbox?.close();
+	});
+	afterEach(() => sandbox.reset());
 
-		const arrived = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
-		/** Once the handset has its latest message. */
-		const answer = async (from: string, text: string) => {
-			await until(() => ['sent', 'delivered'].includes(arrived(from).at(-1)?.status ?? ''));
-			await sandbox.simulators.get('cdyne')!.reply!({ from, text });
-		};
-		/** Posts what came to an address once more, word for word. @returns the HTTP status */
-		const repeat = async (kind: string, handset: string) => {
-			const { url, body } = sandbox.postbacks.list({ kind, handset }).at(-1)!;
-			const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-			return (await fetch(url, { method: 'POST', headers, body })).status;
-		};
-		const items = [{ to: FIRST }, { to: SECOND }];
-		const twoApprovals = async () => {
-			const live = await n8n.publish(inALoop(message('sendAndWait', { responseType: 'approval' })));
-			return { live, parked: await live.start(items, 'waiting') };
-		};
-		const untilWaitingForSecond = async (executionId: string) => {
-			await until(() => arrived(SECOND).length > 0);
-			await sleep(1_000);
-			expect((await n8n.finished(executionId, 'waiting')).status).toBe('waiting');
-		};
+	const arrived = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
+	/** Once the handset has its latest message. */
+	const answer = async (from: string, text: string) => {
+		await until(() => ['sent', 'delivered'].includes(arrived(from).at(-1)?.status ?? ''));
+		await sandbox.simulators.get('cdyne')!.reply!({ from, text });
+	};
+	/** Posts what came to an address once more, word for word. @returns the HTTP status */
+	const repeat = async (kind: string, handset: string) => {
+		const { url, body } = sandbox.postbacks.list({ kind, handset }).at(-1)!;
+		const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+		return (await fetch(url, { method: 'POST', headers, body })).status;
+	};
+	const items = [{ to: FIRST }, { to: SECOND }];
+	const twoApprovals = async () => {
+		const live = await n8n.publish(inALoop(message('sendAndWait', { responseType: 'approval' })));
+		return { live, parked: await live.start(items, 'waiting') };
+	};
+	const untilWaitingForSecond = async (executionId: string) => {
+		await until(() => arrived(SECOND).length > 0);
+		await sleep(1_000);
+		expect((await n8n.finished(executionId, 'waiting')).status).toBe('waiting');
+	};
 
-		it('a receipt of the first message does not end the wait for the second', async () => {
-			const live = await n8n.publish(inALoop(message('sendAndWaitForDelivery')));
-			const parked = await live.start(items, 'waiting');
-			await until(() => arrived(FIRST).at(-1)?.status === 'delivered');
-			sandbox.pace.delivered = NEVER;
-			await untilWaitingForSecond(parked.id);
-			expect(await repeat('DeliveryReceipt', FIRST)).toBe(200);
-			await sleep(500);
-			expect((await n8n.finished(parked.id, 'waiting')).status).toBe('waiting');
-			await sandbox.clock.advance(NEVER);
-			const run = await n8n.finished(parked.id);
-			await live.unpublish();
-			expect(run.json('Wait', 0).map(({ to, status }) => `${to} ${status}`)).toEqual([
-				`${FIRST} delivered`,
-				`${SECOND} delivered`,
-			]);
-		});
+	it('a receipt of the first message does not end the wait for the second', async () => {
+		const live = await n8n.publish(inALoop(message('sendAndWaitForDelivery')));
+		const parked = await live.start(items, 'waiting');
+		await until(() => arrived(FIRST).at(-1)?.status === 'delivered');
+		sandbox.pace.delivered = NEVER;
+		await untilWaitingForSecond(parked.id);
+		expect(await repeat('DeliveryReceipt', FIRST)).toBe(200);
+		await sleep(500);
+		expect((await n8n.finished(parked.id, 'waiting')).status).toBe('waiting');
+		await sandbox.clock.advance(NEVER);
+		const run = await n8n.finished(parked.id);
+		await live.unpublish();
+		expect(run.json('Wait', 0).map(({ to, status }) => `${to} ${status}`)).toEqual([
+			`${FIRST} delivered`,
+			`${SECOND} delivered`,
+		]);
+	});
 
-		it('a YES to the first question is none to the second', async () => {
-			const { live, parked } = await twoApprovals();
-			await answer(FIRST, 'YES');
-			await untilWaitingForSecond(parked.id);
-			expect(await repeat('SMSResponse', FIRST)).toBe(200);
-			await answer(SECOND, 'NO');
-			const run = await n8n.finished(parked.id);
-			await live.unpublish();
-			expect(run.json('Wait').map(({ from, approved }) => `${from} ${approved}`)).toEqual([
-				`${FIRST} true`,
-				`${SECOND} false`,
-			]);
-		});
+	it('a YES to the first question is none to the second', async () => {
+		const { live, parked } = await twoApprovals();
+		await answer(FIRST, 'YES');
+		await untilWaitingForSecond(parked.id);
+		expect(await repeat('SMSResponse', FIRST)).toBe(200);
+		await answer(SECOND, 'NO');
+		const run = await n8n.finished(parked.id);
+		await live.unpublish();
+		expect(run.json('Wait').map(({ from, approved }) => `${from} ${approved}`)).toEqual([
+			`${FIRST} true`,
+			`${SECOND} false`,
+		]);
+	});
 
-		it('a STOP to the first question leaves the second', async () => {
-			const { live, parked } = await twoApprovals();
-			await answer(FIRST, 'STOP');
-			await untilWaitingForSecond(parked.id);
-			expect(await repeat('SMSResponse', FIRST)).toBe(200);
-			await answer(SECOND, 'YES');
-			const run = await n8n.finished(parked.id);
-			await live.unpublish();
-			expect(run.json('Wait').map(({ from, approved }) => `${from} ${approved}`)).toEqual([
-				`${FIRST} false`,
-				`${SECOND} true`,
-			]);
-		});
+	it('a STOP to the first question leaves the second', async () => {
+		const { live, parked } = await twoApprovals();
+		await answer(FIRST, 'STOP');
+		await untilWaitingForSecond(parked.id);
+		expect(await repeat('SMSResponse', FIRST)).toBe(200);
+		await answer(SECOND, 'YES');
+		const run = await n8n.finished(parked.id);
+		await live.unpublish();
+		expect(run.json('Wait').map(({ from, approved }) => `${from} ${approved}`)).toEqual([
+			`${FIRST} false`,
+			`${SECOND} true`,
+		]);
+	});
 
-		it('each question has its own help text, and an answer to that counts', async () => {
-			const { live, parked } = await twoApprovals();
-			for (const handset of [FIRST, SECOND]) {
-				await until(() => arrived(handset).length > 0);
-				await answer(handset, 'perhaps');
-				await until(() => arrived(handset).length >= 2);
-				await answer(handset, 'YES');
-			}
-			const run = await n8n.finished(parked.id);
-			await live.unpublish();
-			expect(run.json('Wait').map(({ approved }) => approved)).toEqual([true, true]);
-		});
+	it('each question has its own help text, and an answer to that counts', async () => {
+		const { live, parked } = await twoApprovals();
+		for (const handset of [FIRST, SECOND]) {
+			await until(() => arrived(handset).length > 0);
+			await answer(handset, 'perhaps');
+			await until(() => arrived(handset).length >= 2);
+			await answer(handset, 'YES');
+		}
+		const run = await n8n.finished(parked.id);
+		await live.unpublish();
+		expect(run.json('Wait').map(({ approved }) => approved)).toEqual([true, true]);
+	});
 
-		it('an answer that is posted twice at once gets one help text', async () => {
-			const ask = message('sendAndWait', { responseType: 'approval' });
-			const live = await n8n.publish([ask]);
-			const parked = await live.start([{ to: FIRST }], 'waiting');
-			await sleep(1_000);
-			sandbox.postbacks.options.copies = 2;
-			await answer(FIRST, 'perhaps');
-			await until(() => sandbox.postbacks.list({ kind: 'SMSResponse' })[0].attempts.length >= 2);
-			await sleep(500);
-			expect(arrived(FIRST)).toHaveLength(2);
-			await answer(FIRST, 'YES');
-			await n8n.finished(parked.id);
-			await live.unpublish();
-		});
+	it('an answer that is posted twice at once gets one help text', async () => {
+		const ask = message('sendAndWait', { responseType: 'approval' });
+		const live = await n8n.publish([ask]);
+		const parked = await live.start([{ to: FIRST }], 'waiting');
+		await sleep(1_000);
+		sandbox.postbacks.options.copies = 2;
+		await answer(FIRST, 'perhaps');
+		await until(() => sandbox.postbacks.list({ kind: 'SMSResponse' })[0].attempts.length >= 2);
+		await sleep(500);
+		expect(arrived(FIRST)).toHaveLength(2);
+		await answer(FIRST, 'YES');
+		await n8n.finished(parked.id);
+		await live.unpublish();
+	});
 
-		it('the last look-up of a wait that is over does not end the next one', async () => {
-			const short = { limitWaitTime: true, resumeUnit: 'minutes' };
-			const resumeAmount = `={{ $json.to === '${FIRST}' ? 0.25 : 60 }}`;
-			const wait = message('sendAndWaitForDelivery', { ...short, resumeAmount });
-			const live = await n8n.publish(inALoop(wait));
-			const parked = await live.start(items, 'waiting');
-			await until(() => arrived(FIRST).at(-1)?.status === 'delivered');
-			sandbox.pace.delivered = NEVER;
-			await untilWaitingForSecond(parked.id);
-			await sleep(15_000);
-			expect((await n8n.finished(parked.id, 'waiting')).status).toBe('waiting');
-			await sandbox.clock.advance(NEVER);
-			await n8n.finished(parked.id);
-			await live.unpublish();
-		});
+	it('the last look-up of a wait that is over does not end the next one', async () => {
+		const short = { limitWaitTime: true, resumeUnit: 'minutes' };
+		const resumeAmount = `={{ $json.to === '${FIRST}' ? 0.25 : 60 }}`;
+		const wait = message('sendAndWaitForDelivery', { ...short, resumeAmount });
+		const live = await n8n.publish(inALoop(wait));
+		const parked = await live.start(items, 'waiting');
+		await until(() => arrived(FIRST).at(-1)?.status === 'delivered');
+		sandbox.pace.delivered = NEVER;
+		await untilWaitingForSecond(parked.id);
+		await sleep(15_000);
+		expect((await n8n.finished(parked.id, 'waiting')).status).toBe('waiting');
+		await sandbox.clock.advance(NEVER);
+		await n8n.finished(parked.id);
+		await live.unpublish();
+	});
 
-		it('a look-up that fails leaves the wait as it is', async () => {
-			sandbox.pace.delivered = 6_000;
-			const fault = { operation: 'GetMessageStatus', times: 'always' } as const;
-			sandbox.faults.add({ ...fault, kind: 'status', status: 404 });
-			const run = await n8n.run([message('sendAndWaitForDelivery')], [{ to: FIRST }]);
-			expect(sandbox.faults.list()[0].struck).toBeGreaterThan(0);
-			expect(run.error).toBeUndefined();
-			expect(run.json('Wait', 0)).toMatchObject([{ status: 'delivered' }]);
-		});
-	},
-);
+	it('a look-up that fails leaves the wait as it is', async () => {
+		sandbox.pace.delivered = 6_000;
+		const fault = { operation: 'GetMessageStatus', times: 'always' } as const;
+		sandbox.faults.add({ ...fault, kind: 'status', status: 404 });
+		const run = await n8n.run([message('sendAndWaitForDelivery')], [{ to: FIRST }]);
+		expect(sandbox.faults.list()[0].struck).toBeGreaterThan(0);
+		expect(run.error).toBeUndefined();
+		expect(run.json('Wait', 0)).toMatchObject([{ status: 'delivered' }]);
+	});
+});

@@ -7,9 +7,9 @@ import {
 	publishExamples,
 	rowsOf,
 	start,
-	until,
 } from './exampleWorkflows';
 import { startN8n, type Live, type N8n, type Run } from './instance';
+import { until } from './until';
 
 const WAIT = 'wait-for-a-skycore-delivery';
 const FOLLOW = 'send-with-skycore-and-follow-it';

@@ -6,9 +6,9 @@ import {
 	followExample,
 	publishExamples,
 	rowsOf,
-	until,
 } from './exampleWorkflows';
 import { startN8n, type Live, type N8n } from './instance';
+import { until } from './until';
 
 const ANNA = '17575550142';
 const BEN = '17575550143';
