@@ -12,7 +12,7 @@ import { until } from './until';
 
 const EXAMPLE = 'send-to-a-list-from-a-csv';
 /** CSV_ROWS=10000 takes some minutes. */
-const ROWS = Number(process.env.CSV_ROWS ?? 1_000);
+const ROWS = Number(process.env.CSV_ROWS ?? 500);
 const PATIENCE_IN_MS = 600_000;
 const FIRST = 2_000_000;
 const EVERY = { bad: 100, optedOut: 500 };
