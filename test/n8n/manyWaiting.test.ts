@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { node, startN8n, type Live, type N8n, type Run } from './instance';
 import { until } from './until';
