@@ -6,6 +6,7 @@ import { detailsOf, toNodeError } from './nodeError';
 import type { Redact } from './redact';
 import { Failed } from './result';
 import type { Done, Result } from './result';
+import { isTool } from './tool';
 
 /** What leaves the node: every item's outputs or its error, paired, by output. */
 export function collect(
@@ -16,20 +17,20 @@ export function collect(
 ): INodeExecutionData[][] {
 	const outputs: INodeExecutionData[][] = [[]];
 	const node = context.getNode();
-	const isTool = context.isToolExecution?.() ?? false;
+	const asTool = isTool(context);
 	for (const { index } of items) {
 		const result = results[index];
 		if (result instanceof Failed) {
 			const { nothingSent } = result;
 			if (context.continueOnFail()) {
-				const error = toNodeError(result.error, { node, redact, itemIndex: index, isTool });
+				const error = toNodeError(result.error, { node, redact, itemIndex: index, isTool: asTool });
 				const details = detailsOf(result.error, nothingSent, redact);
 				outputs[0].push(errorItem(error, details, index));
 				continue;
 			}
 			const told = sends ? tellOthers(result.error, results) : result.error;
 			const itemIndex = isItems ? index : undefined;
-			const error = toNodeError(told, { node, redact, itemIndex, isTool });
+			const error = toNodeError(told, { node, redact, itemIndex, isTool: asTool });
 			error.context.nothingSent = nothingSent;
 			throw error;
 		}

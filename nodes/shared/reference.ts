@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Item } from './item';
+import { isTool } from './tool';
 
 /** References that the node makes up where the user gave none. */
 
@@ -37,7 +38,7 @@ function seedOf(context: IExecuteFunctions): string | undefined {
 export function makeReference(item: Item, recipients: string, content: string): string {
 	const seed = seedOf(item.context);
 	if (seed === undefined) return randomUUID();
-	const call = item.context.isToolExecution?.() ? content : '';
+	const call = isTool(item.context) ? content : '';
 	const parts = JSON.stringify([seed, item.index, recipients, call]);
 	const hex = createHash('sha256').update(parts).digest('hex');
 	const groups = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`];

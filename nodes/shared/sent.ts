@@ -3,6 +3,7 @@ import { Failure } from './errors';
 import type { FailureFacts } from './errors';
 import type { Output } from './item';
 import { alreadySent } from './message';
+import { isTool } from './tool';
 
 /** What became of a send: what it returned, or the facts of a failure after which it may be out. */
 type Outcome = { sent: IDataObject[] } | { ambiguous: FailureFacts };
@@ -55,7 +56,6 @@ export class SentItems {
 	 * it changes from try to try.
 	 */
 	private key(index: number, fingerprint: () => string): string {
-		const isTool = this.context.isToolExecution?.() ?? false;
-		return isTool ? `${this.run}:${index}:${fingerprint()}` : `${this.run}:${index}`;
+		return isTool(this.context) ? `${this.run}:${index}:${fingerprint()}` : `${this.run}:${index}`;
 	}
 }

@@ -3,8 +3,9 @@ import type { Step, WaitFor } from './delivery';
 import type { Item, Output } from './item';
 import type { SmsMessage } from './message';
 import { inRounds } from './rounds';
-import { isTool, waitForOf } from './waitForDelivery';
+import { waitForOf } from './waitForDelivery';
 import { untilAfterSend } from './waitLimit';
+import { isTool } from './tool';
 
 /** Waiting for deliveries inside the node, for providers whose postbacks cannot resume it. */
 
@@ -24,7 +25,7 @@ function pendingOf(item: Item, [sent]: Output[], now: string): Pending {
 		message,
 		waitFor: waitForOf(item),
 		until: untilAfterSend(item).getTime(),
-		asTool: isTool(item),
+		asTool: isTool(item.context),
 		history: [{ ...stepOf(message), at: message.sentAt ?? now }],
 	};
 }

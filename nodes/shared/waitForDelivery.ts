@@ -9,6 +9,7 @@ import type { SmsMessage } from './message';
 import { resumeAddress } from './resumeAddress';
 import { follow, note, seenOf } from './seen';
 import type { Parking, Waiting, Wait } from './wait';
+import { isTool } from './tool';
 
 /** Send and Wait for Delivery: what ends the wait. */
 
@@ -32,11 +33,6 @@ export function waitForOf(item: Item): WaitFor {
 	return item.choice('waitFor', ['delivered', 'sent'], 'delivered');
 }
 
-/** Whether an agent runs the node; n8n before 2.x does not say. */
-export function isTool({ context }: Item): boolean {
-	return context.isToolExecution?.() ?? false;
-}
-
 interface DeliveryState {
 	message: SmsMessage;
 	waitFor: WaitFor;
@@ -52,7 +48,7 @@ function parkForDelivery(item: Item, [sent]: Output[], until: Date): Parking | O
 	const acceptedAt = new Date().toISOString();
 	const accepted: Step = { ...stepOf(message), at: message.sentAt ?? acceptedAt };
 	const outcome = outcomeOf(message, waitFor);
-	const asTool = isTool(item);
+	const asTool = isTool(item.context);
 	if (outcome) return [deliveryOutput(message, outcome, [accepted], asTool)];
 	const atLimit = [deliveryOutput(message, 'noAnswer', [accepted], asTool)];
 	// the limit passed while the message was being sent
