@@ -23,14 +23,14 @@ export function collect(
 		if (result instanceof Failed) {
 			const { nothingSent } = result;
 			if (context.continueOnFail()) {
-				const error = toNodeError(result.error, { node, redact, itemIndex: index, isTool: asTool });
+				const error = toNodeError(result.error, { node, redact, itemIndex: index, asTool });
 				const details = detailsOf(result.error, nothingSent, redact);
 				outputs[0].push(errorItem(error, details, index));
 				continue;
 			}
 			const told = sends ? tellOthers(result.error, results) : result.error;
 			const itemIndex = isItems ? index : undefined;
-			const error = toNodeError(told, { node, redact, itemIndex, isTool: asTool });
+			const error = toNodeError(told, { node, redact, itemIndex, asTool });
 			error.context.nothingSent = nothingSent;
 			throw error;
 		}

@@ -1,5 +1,5 @@
+import { getCountries } from 'libphonenumber-js/min';
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { getCountries } from './phone';
 
 /**
  * The drop-down of Default Country: every country that has phone numbers, by its English name. Only

@@ -76,12 +76,17 @@ const RANK: Readonly<Record<SmsStatus, number>> = {
 	canceled: 4,
 };
 
+/** What tells a step from others: a status that comes again with the same word is the same one. */
+export function nameOf({ status, providerStatus }: Step): string {
+	return `${status} ${providerStatus}`;
+}
+
 /**
  * Each status once, in the order of a message's life: providers post them in any order, and some
  * give their times in whole minutes only.
  */
 export function inOrder(steps: Step[]): Step[] {
-	const once = new Map(steps.map((step) => [`${step.status} ${step.providerStatus}`, step]));
+	const once = new Map(steps.map((step) => [nameOf(step), step]));
 	return [...once.values()].sort((a, b) => RANK[a.status] - RANK[b.status]);
 }
 

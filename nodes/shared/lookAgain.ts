@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { dropOldest } from './oldest';
 
 /**
  * Requests of our own to the address of a wait, which have the status looked up. A postback in the
@@ -24,7 +25,7 @@ const MOST_ENDED = 10_000;
 /** Notes that a wait is over. */
 export function hasEnded(wait: string): void {
 	ended.add(wait);
-	if (ended.size > MOST_ENDED) ended.delete(ended.values().next().value as string);
+	dropOldest(ended, MOST_ENDED);
 }
 
 /** A request of our own to the resume address. */

@@ -43,7 +43,7 @@ interface ErrorFrame {
 	/** Index of the input item, from 0; left out where the failure is no item's. */
 	itemIndex?: number;
 	/** An agent sees the message of an error and nothing else. */
-	isTool?: boolean;
+	asTool?: boolean;
 }
 
 const LONGEST_MESSAGE = 2_000;
@@ -74,7 +74,7 @@ export function detailsOf(error: unknown, nothingSent: boolean, redact: Redact):
  */
 export function toNodeError(
 	error: unknown,
-	{ node, redact, itemIndex, isTool = false }: ErrorFrame,
+	{ node, redact, itemIndex, asTool = false }: ErrorFrame,
 ): NodeApiError | NodeOperationError {
 	const suffix = itemIndex === undefined ? '' : ` [Item ${itemIndex}]`;
 	const { description: given, context } = (error ?? {}) as {
@@ -82,7 +82,7 @@ export function toNodeError(
 		context?: { descriptionKey?: string };
 	};
 	const description = typeof given === 'string' && given !== '' ? told(given, redact) : undefined;
-	const advice = isTool && description ? `. ${description}` : '';
+	const advice = asTool && description ? `. ${description}` : '';
 	if (!(error instanceof Failure)) {
 		// n8n's own complaints, such as a missing parameter or credential, or a bug of ours
 		const plain = new NodeOperationError(node, told(wordsOf(error), redact) + advice + suffix, {

@@ -1,15 +1,8 @@
-import {
-	getCountries,
-	isSupportedCountry,
-	parsePhoneNumberFromString,
-} from 'libphonenumber-js/min';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/min';
 import { failInput } from './errors';
 import { asTyped, bare, quoted, withoutFraction } from './pasted';
 import { readText } from './typed';
-
-/** Handed on, so that the tables of all countries are in one file. */
-export { getCountries };
 
 /** A phone number in E.164: `+`, country code, number. */
 export type E164 = `+${string}`;
@@ -115,6 +108,22 @@ function readIn(country: CountryCode, text: string): PhoneNumber | undefined {
 	return international?.isValid() ? international : (national ?? international);
 }
 
+/** The number that a text is, where it can be one. @throws Failure for one inside a country not named */
+function numberIn(
+	text: string,
+	input: string,
+	country?: CountryCode,
+	home?: CountryCode,
+): PhoneNumber | undefined {
+	if (text.startsWith('+')) return read(text);
+	if (country) return readIn(country, text);
+	const digits = text.replace(/\D/g, '');
+	// area codes of North America begin with 2 to 9, numbers inside other countries often with 0
+	if (home && /^[2-9]\d{9}$/.test(digits)) return read(text, home);
+	if (home && /^011\d/.test(digits)) return read(`+${digits.slice(3)}`);
+	return /^[(0]/.test(text) ? refuseNational(input) : read(`+${text}`);
+}
+
 /**
  * Reads a number as people write and paste it (`+1 (757) 544-9510`, `0044 20 ...`). Digits without
  * `+` are read in `defaultCountry` if there is one, unless they are valid only as an international
@@ -136,22 +145,11 @@ export function parsePhone(input: string, defaultCountry?: string, home?: Countr
 	const text = value
 		.replace(/^\(\s*(\+\s*\d{1,3}|00\s*\d{1,3})\s*\)/, '$1')
 		.replace(/^\(?\s*00/, '+');
-	const digits = text.replace(/\D/g, '');
-	const isHome = home !== undefined && country === undefined && !text.startsWith('+');
-
-	refuseOtherEndings(text, input, country ?? (isHome ? home : undefined));
-	let number: PhoneNumber | undefined;
-	if (!WRITTEN.test(text)) number = undefined;
-	else if (text.startsWith('+')) number = read(text);
-	else if (country) number = readIn(country, text);
-	// area codes of North America begin with 2 to 9, numbers inside other countries often with 0
-	else if (isHome && /^[2-9]\d{9}$/.test(digits)) number = read(text, home);
-	else if (isHome && /^011\d/.test(digits)) number = read(`+${digits.slice(3)}`);
-	else if (/^[(0]/.test(text)) refuseNational(input);
-	else number = read(`+${text}`);
-
+	const place = country ?? (text.startsWith('+') ? undefined : home);
+	refuseOtherEndings(text, input, place);
+	const number = WRITTEN.test(text) ? numberIn(text, input, country, home) : undefined;
 	if (!number) {
-		refuseTwo(text, input, country ?? (isHome ? home : undefined));
+		refuseTwo(text, input, place);
 		failInput(
 			`${quoted(input)} cannot be a phone number: its length or country code is impossible`,
 			country

@@ -1,7 +1,6 @@
 import { NodeHelpers } from 'n8n-workflow';
 import type {
 	INode,
-	IRunExecutionData,
 	IWebhookDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
@@ -16,6 +15,7 @@ import { refuse } from './reply';
 import { hasKey } from './resumeAddress';
 import { routed } from './wait';
 import type { Parked, Waiting, WaitRule } from './wait';
+import { inside } from './inside';
 
 /** Going on with a parked execution when something arrives for it. */
 
@@ -39,17 +39,12 @@ export const resumeWebhooks: IWebhookDescription[] = [
 	},
 ];
 
-/** What n8n's contexts hold beside the interface that nodes are given. */
-interface Inside {
-	runExecutionData?: IRunExecutionData | null;
-}
-
 /**
  * What was kept while parking. A webhook has no way of its own to the node's context, so it is read
  * from the execution, or, where a host keeps that elsewhere, by an expression that names the node.
  */
 function parkedState(context: IWebhookFunctions): Parked | undefined {
-	const { runExecutionData } = context as unknown as Inside;
+	const { runExecutionData } = inside(context);
 	const node: INode = context.getNode();
 	if (runExecutionData) {
 		return NodeHelpers.getContext(runExecutionData, 'node', node).parked as Parked | undefined;

@@ -1,6 +1,8 @@
+import { nameOf } from './delivery';
 import type { Step } from './delivery';
 import type { PostbackEvent } from './event';
 import type { SmsMessage } from './message';
+import { dropOldest } from './oldest';
 
 /** What this process saw of a message on its way. */
 
@@ -27,7 +29,7 @@ export function seenOf(wait: string): Seen {
 	const known = seen.get(wait) ?? { steps: new Map(), ids: [] };
 	seen.delete(wait);
 	seen.set(wait, known);
-	if (seen.size > MOST_SEEN) seen.delete(seen.keys().next().value as string);
+	dropOldest(seen, MOST_SEEN);
 	return known;
 }
 
@@ -35,7 +37,7 @@ export function seenOf(wait: string): Seen {
 export function note(wait: string, steps: Step[]): Step[] {
 	const { steps: all } = seenOf(wait);
 	for (const step of steps) {
-		const name = `${step.status} ${step.providerStatus}`;
+		const name = nameOf(step);
 		if (all.size < MOST_STEPS || all.has(name)) all.set(name, step);
 	}
 	return [...all.values()];

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import pLimit from 'p-limit';
+import { dropOldest } from './oldest';
 
 /** A provider's limit on requests in flight counts for an account, whatever runs use it. */
 
@@ -19,6 +20,6 @@ export function sharedLimit(account: string[], most: number): ReturnType<typeof 
 	const limit = limits.get(name) ?? pLimit(most);
 	limits.delete(name);
 	limits.set(name, limit);
-	if (limits.size > MOST_LIMITS) limits.delete(limits.keys().next().value as string);
+	dropOldest(limits, MOST_LIMITS);
 	return limit;
 }

@@ -8,17 +8,10 @@ import { asTyped, quoted } from './pasted';
 import { POSTBACK_PATH } from './trigger';
 import { addressesOf } from './triggerAddress';
 import { own } from './values';
+import { plainType } from './tool';
+import { inside } from './inside';
 
 /** Where the status of a message is posted to. */
-
-/**
- * What n8n's contexts hold beside the interface that nodes are given. Where a host has them
- * elsewhere, a trigger is known by the address it left and nothing more.
- */
-interface Inside {
-	workflow?: { nodes?: Record<string, INode> };
-	additionalData?: { webhookBaseUrl?: string };
-}
 
 /** A trigger of the provider in this workflow. */
 interface Trigger {
@@ -27,18 +20,13 @@ interface Trigger {
 	node?: INode;
 }
 
-/** As a tool of an agent the type of the node ends in Tool. */
-function triggerTypeOf(context: IExecuteFunctions): string {
-	return `${context.getNode().type.replace(/Tool$/, '')}Trigger`;
-}
-
 /**
  * The triggers of the provider that have an address: the one they left, or, in a worker of queue
  * mode, which gets no static data with an execution, the one that n8n makes of the node.
  */
 function triggersOf(context: IExecuteFunctions): Trigger[] {
-	const { workflow, additionalData } = context as unknown as Inside;
-	const type = triggerTypeOf(context);
+	const { workflow, additionalData } = inside(context);
+	const type = `${plainType(context.getNode().type)}Trigger`;
 	const nodes = Object.values(workflow?.nodes ?? {}).filter((node) => node.type === type);
 	const kept = new Map(Object.entries(own(addressesOf(context), type) ?? {}));
 	// what a trigger or webhook has started is published; a worker is not told so otherwise

@@ -2,6 +2,8 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Verification } from './postbacks';
 import { sameSecret } from './secret';
 import { isTestRun } from './trigger';
+import { inside } from './inside';
+import { dropOldest } from './oldest';
 
 /**
  * The postback token of a trigger. Reading a credential costs n8n an expression isolate, tens of
@@ -39,7 +41,7 @@ class Tokens {
 	set(name: string, token: string): void {
 		this.kept.delete(name);
 		this.kept.set(name, { token, readAt: Date.now() });
-		if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value as string);
+		dropOldest(this.kept, MOST_KEPT);
 	}
 
 	/** Whether a wrong token may have the credential read again: a forger must not make it slow. */
@@ -49,7 +51,7 @@ class Tokens {
 		this.reads.delete(name);
 		if (latest.length < MOST_READS) this.reads.set(name, [...latest, now]);
 		else this.reads.set(name, latest);
-		if (this.reads.size > MOST_KEPT) this.reads.delete(this.reads.keys().next().value as string);
+		dropOldest(this.reads, MOST_KEPT);
 		return latest.length < MOST_READS;
 	}
 }
@@ -61,10 +63,7 @@ class Tokens {
 const stores = new WeakMap<object, Tokens>();
 
 function tokensOf(context: IWebhookFunctions): Tokens | undefined {
-	const { additionalData } = context as unknown as {
-		additionalData?: { credentialsHelper?: object };
-	};
-	const store = additionalData?.credentialsHelper;
+	const store = inside(context).additionalData?.credentialsHelper;
 	if (!store) return undefined;
 	const tokens = stores.get(store) ?? new Tokens();
 	stores.set(store, tokens);

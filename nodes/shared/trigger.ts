@@ -8,6 +8,7 @@ import type { EventName } from './event';
 import type { Postbacks } from './postbacks';
 import { OK } from './reply';
 import { sorted } from './sorted';
+import { rawBodyField } from './rawBody';
 
 /** Where n8n has the webhook of a trigger. */
 export const POSTBACK_PATH = 'webhook';
@@ -99,18 +100,6 @@ function additionalFields(
 	};
 }
 
-/**
- * Keeps n8n from parsing bodies before the node sees them: its XML reader lower-cases tags and
- * collapses white space, and answers 422 to what it cannot parse. n8n looks for this parameter on
- * nodes of version 1.
- */
-const keepBodyRaw: INodeProperties = {
-	displayName: 'Raw Body',
-	name: 'options',
-	type: 'hidden',
-	default: { binaryData: true },
-};
-
 /** In the panel of every trigger: which credential has a token, the panel cannot know. */
 const tokenNotice: INodeProperties = {
 	displayName:
@@ -126,7 +115,7 @@ const tokenNotice: INodeProperties = {
  * @param more fields of the provider's own among the additional ones
  */
 export function postbackFields({ answer }: Postbacks, more?: INodeProperties[]): INodeProperties[] {
-	return [tokenNotice, additionalFields(answer, more), keepBodyRaw];
+	return [tokenNotice, additionalFields(answer, more), rawBodyField];
 }
 
 /** Whether this activation is a test run from the editor, with the test URL. */

@@ -2,20 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
 import { MODES, node, startN8n, type N8n } from './instance';
-import { chain, startNodes } from './workflow';
+import { cdyne, chain, startNodes } from './workflow';
 
 const HANDSET = '17575550142';
-const [cdyneData] = sandboxCredentials('').filter(({ type }) => type === 'cdyneApi');
-const TOKEN = String(cdyneData.data.postbackToken);
+const [account] = sandboxCredentials('').filter(({ type }) => type === 'cdyneApi');
+const TOKEN = String(account.data.postbackToken);
 
-const send = (parameters = {}) =>
-	node('Send', 'cdyne', {
-		resource: 'message',
-		operation: 'send',
-		to: '={{ $json.to }}',
-		message: 'Hello',
-		...parameters,
-	});
+const send = (parameters = {}) => cdyne('Send', 'send', parameters);
 const trigger = (name: string, events: string[], more = {}) =>
 	node(name, 'cdyneTrigger', { events }, more);
 
@@ -57,7 +50,7 @@ describe.each(MODES)('Where statuses are posted to, in %s mode', (mode) => {
 
 	it('of two accounts the trigger with the credential of the send gets them', async () => {
 		const other = await n8n.credential('cdyneApi', {
-			...cdyneData.data,
+			...account.data,
 			baseUrl: `${sandbox.url}/cdyne`,
 			postbackToken: TOKEN.split('').reverse().join(''),
 		});

@@ -1,6 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import {
-	describeOnNewHosts,
 	call,
 	changeExample,
 	execute,
@@ -14,7 +13,7 @@ import { until } from './until';
 const EXAMPLE = 'ask-for-what-never-reported-back';
 const TABLE = 'sent messages';
 
-describeOnNewHosts('The example workflow that asks for what never reported back', () => {
+describe('The example workflow that asks for what never reported back', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let live: Live;

@@ -2,7 +2,8 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { HOST_ROUTES, node, startN8n, type N8n, type Run } from './instance';
+import { HOST_ROUTES, startN8n, type N8n, type Run } from './instance';
+import { cdyne } from './workflow';
 
 const HANDSET = '17575550142';
 const UNDELIVERED = '17575550161';
@@ -43,20 +44,13 @@ describe(`With n8n-workflow ${OTHER} beside the package`, () => {
 		);
 	});
 
-	const cdyne = (operation: string, parameters = {}, more = {}) =>
-		node(
-			'SMS',
-			'cdyne',
-			{ resource: 'message', operation, to: '={{ $json.to }}', message: 'Hello', ...parameters },
-			more,
-		);
 	const outputsOf = (run: Run) => [0, 1, 2, 3].map((output) => run.json('SMS', output).length);
 
 	it.each([
 		['delivered', HANDSET, 0],
 		['undelivered', UNDELIVERED, 1],
 	])('a message that is %s leaves by its own output', async (status, to, output) => {
-		const run = await n8n.run([cdyne('sendAndWaitForDelivery')], [{ to }]);
+		const run = await n8n.run([cdyne('SMS', 'sendAndWaitForDelivery')], [{ to }]);
 		expect(run.error).toBeUndefined();
 		const place = HOST_ROUTES ? output : 0;
 		expect(run.json('SMS', place)).toMatchObject([{ to, status }]);
@@ -65,10 +59,10 @@ describe(`With n8n-workflow ${OTHER} beside the package`, () => {
 
 	it('an error leaves by the error output, and stops the workflow where that is off', async () => {
 		const onError = { onError: 'continueErrorOutput' };
-		const run = await n8n.run([cdyne('send', {}, onError)], [{ to: HANDSET }, { to: '12' }]);
+		const run = await n8n.run([cdyne('SMS', 'send', {}, onError)], [{ to: HANDSET }, { to: '12' }]);
 		expect(outputsOf(run)).toEqual([1, 1, 0, 0]);
 		expect(run.json('SMS', 1)).toMatchObject([{ details: { nothingSent: true } }]);
-		const stopped = await n8n.run([cdyne('send')], [{ to: '12' }]);
+		const stopped = await n8n.run([cdyne('SMS', 'send')], [{ to: '12' }]);
 		expect(stopped.error?.message).toContain('"12" cannot be a phone number');
 	});
 });

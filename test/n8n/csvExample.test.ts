@@ -1,12 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { startSandbox, type Sandbox } from '../../sandbox';
-import {
-	describeOnNewHosts,
-	execute,
-	followExample,
-	publishExamples,
-	started,
-} from './exampleWorkflows';
+import { execute, followExample, publishExamples, started } from './exampleWorkflows';
 import { startN8n, type Live, type N8n } from './instance';
 import { until } from './until';
 
@@ -17,7 +11,7 @@ const PATIENCE_IN_MS = 600_000;
 const FIRST = 2_000_000;
 const EVERY = { bad: 100, optedOut: 500 };
 
-describeOnNewHosts('The example workflow that sends to a list from a CSV', () => {
+describe('The example workflow that sends to a list from a CSV', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let live: Live;

@@ -4,14 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { loadExamples } from '../../sandbox/n8n/examples.mjs';
-import { HOST_ROUTES, type Live, type N8n, type Run } from './instance';
+import { type Live, type N8n, type Run } from './instance';
 import type { NodeOfWorkflow } from './workflow';
 import { until } from './until';
 
 const FOLDER = join(__dirname, '../../examples');
-
-/** For those that go on by the outputs of a wait, or make a data table. */
-export const describeOnNewHosts = HOST_ROUTES ? describe : describe.skip;
 
 /** @param only names of files; all where it is left out */
 export async function publishExamples(n8n: N8n, sandbox: { url: string }, only?: string[]) {

@@ -1,13 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { FaultOrder } from '../../sandbox/faults';
-import {
-	describeOnNewHosts,
-	call,
-	changeExample,
-	execute,
-	followExample,
-	publishExamples,
-} from './exampleWorkflows';
+import { call, changeExample, execute, followExample, publishExamples } from './exampleWorkflows';
 import { startN8n, type Live, type N8n } from './instance';
 import { until } from './until';
 
@@ -86,7 +79,7 @@ const RECIPIENTS: Array<[to: string, outcome: string, end: string]> = [
 
 const numberOf = (index: number) => `1757555${3000 + index}`;
 
-describeOnNewHosts('The example workflows with a second provider', () => {
+describe('The example workflows with a second provider', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {

@@ -1,12 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import {
-	describeOnNewHosts,
-	start,
-	changeExample,
-	execute,
-	followExample,
-	publishExamples,
-} from './exampleWorkflows';
+import { start, changeExample, execute, followExample, publishExamples } from './exampleWorkflows';
 import { startN8n, type Live, type N8n } from './instance';
 import { until } from './until';
 
@@ -20,7 +13,7 @@ const TEAM = [ANNA, BEN, CHRIS, DANA];
 const OTHERS = ['17575550151', '17575550152', '17575550153', '37255512346'];
 const ALERT = 'Checkout answers with errors';
 
-describeOnNewHosts('The example workflow that alerts whoever is on call', () => {
+describe('The example workflow that alerts whoever is on call', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let live: Live;

@@ -1,5 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { HOST_ROUTES, node, startN8n, type N8n, type Run } from './instance';
+import { HOST_ROUTES, startN8n, type N8n, type Run } from './instance';
+import { cdyne } from './workflow';
 
 const HANDSET = '17575550142';
 const UNDELIVERED = '17575550161';
@@ -22,14 +23,8 @@ describe('By which output items leave', () => {
 	});
 	afterEach(() => sandbox.reset());
 
-	const cdyne = (operation: string, parameters = {}, more = {}) =>
-		node(
-			'SMS',
-			'cdyne',
-			{ resource: 'message', operation, to: '={{ $json.to }}', message: 'Hello', ...parameters },
-			more,
-		);
-	const toWait = (parameters = {}, more = {}) => cdyne('sendAndWaitForDelivery', parameters, more);
+	const toWait = (parameters = {}, more = {}) =>
+		cdyne('SMS', 'sendAndWaitForDelivery', parameters, more);
 	const outputsOf = (run: Run) => [0, 1, 2, 3].map((output) => run.json('SMS', output).length);
 	const only = (output: number, count = 1) =>
 		[0, 1, 2, 3].map((one) => (one === output ? count : 0));
@@ -56,7 +51,7 @@ describe('By which output items leave', () => {
 		['a Simplify that cannot be evaluated', { simplify: '={{ $("Nowhere").item.json.a }}' }],
 		['a limit that is no number', { options: { concurrency: 'many' } }],
 	])('%s is an error of each item, and nothing is sent', async (_title, parameters) => {
-		const run = await n8n.run([cdyne('send', parameters, toErrors)], two);
+		const run = await n8n.run([cdyne('SMS', 'send', parameters, toErrors)], two);
 		expect(run.error).toBeUndefined();
 		expect(outputsOf(run)).toEqual([0, 2, 0, 0]);
 		expect(sent()).toEqual([]);
@@ -91,7 +86,7 @@ describe('By which output items leave', () => {
 
 	it('an error item has the details that a workflow decides by', async () => {
 		const items = [{ to: '12', name: 'Anna' }, { to: HANDSET }];
-		const run = await n8n.run([cdyne('send', {}, toErrors)], items);
+		const run = await n8n.run([cdyne('SMS', 'send', {}, toErrors)], items);
 		const [{ error, details, name }] = run.json('SMS', 1);
 		expect(name).toBe('Anna');
 		expect(error.match(/\[item/gi)).toHaveLength(1);
@@ -108,7 +103,7 @@ describe('By which output items leave', () => {
 			simplify: 'false',
 			options: { skipIfReferenceExists: 'true', referenceId: 'r-1' },
 		};
-		const nodes = [cdyne('send', words)];
+		const nodes = [cdyne('SMS', 'send', words)];
 		await n8n.run(nodes, [{ to: HANDSET }]);
 		const again = await n8n.run(nodes, [{ to: HANDSET }]);
 		expect(sent()).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { node, startN8n, type N8n } from './instance';
-import { chain, startNodes, type NodeOfWorkflow } from './workflow';
+import { cdyne, chain, startNodes, type NodeOfWorkflow } from './workflow';
 import { until } from './until';
 
 const FIRST = '17575550142';
@@ -25,13 +25,7 @@ const inALoop = (waiting: NodeOfWorkflow) => {
 };
 
 const message = (operation: string, parameters = {}) =>
-	node('Wait', 'cdyne', {
-		resource: 'message',
-		operation,
-		to: '={{ $json.to }}',
-		message: 'Shall we?',
-		...parameters,
-	});
+	cdyne('Wait', operation, { message: 'Shall we?', ...parameters });
 
 describe('Postbacks that are late or repeated', () => {
 	let sandbox: Sandbox;

@@ -1,12 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import {
-	describeOnNewHosts,
-	call,
-	execute,
-	followExample,
-	publishExamples,
-	rowsOf,
-} from './exampleWorkflows';
+import { call, execute, followExample, publishExamples, rowsOf } from './exampleWorkflows';
 import { startN8n, type Live, type N8n } from './instance';
 import { until } from './until';
 
@@ -27,7 +20,7 @@ const EXAMPLES = [
 	'inbox',
 ];
 
-describeOnNewHosts('The example workflows of texts that many people send', () => {
+describe('The example workflows of texts that many people send', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {

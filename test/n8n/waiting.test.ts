@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { HOST_ROUTES, MODES, node, startN8n, type N8n, type Run } from './instance';
-import { chain, startNodes } from './workflow';
+import { cdyne, chain, startNodes } from './workflow';
 import { until } from './until';
 
 const HANDSET = '17575550142';
@@ -12,22 +12,9 @@ const LANDLINE = '17575550163';
 const EXPIRES = '17575550170';
 const NO_RECEIPT = '17575550165';
 
-const wait = (parameters = {}) =>
-	node('Wait', 'cdyne', {
-		resource: 'message',
-		operation: 'sendAndWaitForDelivery',
-		to: '={{ $json.to }}',
-		message: 'Hello',
-		...parameters,
-	});
+const wait = (parameters = {}) => cdyne('Wait', 'sendAndWaitForDelivery', parameters);
 const ask = (parameters = {}) =>
-	node('Ask', 'cdyne', {
-		resource: 'message',
-		operation: 'sendAndWait',
-		to: '={{ $json.to }}',
-		message: 'Shall we?',
-		...parameters,
-	});
+	cdyne('Ask', 'sendAndWait', { message: 'Shall we?', ...parameters });
 /** Sends one number one way and every other number the other way. */
 const EITHER = {
 	conditions: {

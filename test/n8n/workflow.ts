@@ -51,6 +51,17 @@ export function node(
 	};
 }
 
+/** A node of CDYNE that texts the number of each item. */
+export function cdyne(
+	name: string,
+	operation: string,
+	parameters: Record<string, unknown> = {},
+	more: Partial<NodeOfWorkflow> = {},
+): NodeOfWorkflow {
+	const text = { resource: 'message', operation, to: '={{ $json.to }}', message: 'Hello' };
+	return node(name, 'cdyne', { ...text, ...parameters }, more);
+}
+
 /** Whether n8n listens at an address of this node as long as its workflow is published. */
 export const isTrigger = ({ type }: NodeOfWorkflow) =>
 	type.endsWith('Trigger') || type === 'n8n-nodes-base.webhook';

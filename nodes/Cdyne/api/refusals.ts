@@ -12,7 +12,7 @@ function kindOf(name: string): FailureKind | undefined {
 }
 
 /** A refusal in plain words, the provider's own in brackets; with the number that it is about. */
-export function wordsOf(name: string, to?: string | null): string {
+function plainWords(name: string, to?: string | null): string {
 	const reason = own(REASONS, name);
 	const words = reason === undefined ? `CDYNE answered ${name}` : `${reason} (CDYNE: ${name})`;
 	const whole = to ? `Not sent to ${to}: ${words}` : words;
@@ -31,7 +31,7 @@ export function refuse(
 ): never {
 	return fail({
 		kind: kindOf(name) ?? kind,
-		message: wordsOf(name, to),
+		message: plainWords(name, to),
 		description:
 			own(ADVICE, name) ??
 			'Check the values of this item, and that what they name belongs to this license key.',

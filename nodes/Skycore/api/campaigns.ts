@@ -7,7 +7,7 @@ import { PROVIDER } from '../name';
 import { readResponse, valueOf, word } from '../wire';
 import type { Field } from '../wire';
 import type { Api } from './connection';
-import { call, required } from './request';
+import { call, memberOf } from './request';
 
 export const campaignShape = { provider: TEXT, campaignId: TEXT_OR_NULL, name: TEXT_OR_NULL };
 
@@ -39,7 +39,7 @@ export async function createCampaign(api: Api, campaignName: string, brandName: 
 		const root = readResponse(answer);
 		const json: IDataObject = {
 			provider: PROVIDER,
-			campaignId: required(root, 'CAMPAIGNID'),
+			campaignId: memberOf(root, 'CAMPAIGNID'),
 			campaignName: word(root, 'CAMPAIGNNAME') ?? campaignName,
 			brandName: word(root, 'BRANDNAME') ?? brandName,
 		};

@@ -5,7 +5,7 @@ import type { Field } from '../wire';
 import type { Api } from './connection';
 import { readOne } from './message';
 import type { Report } from './message';
-import { call, required } from './request';
+import { call, memberOf } from './request';
 import { knownOf, senderFields } from './sender';
 import type { Sender } from './sender';
 
@@ -107,7 +107,7 @@ export async function saveMms(api: Api, mms: NewMms): Promise<{ mmsId: string; r
 	];
 	const read = (answer: HttpAnswer) => {
 		const root = readResponse(answer);
-		return { mmsId: required(root, 'MMSID'), raw: valueOf(root) };
+		return { mmsId: memberOf(root, 'MMSID'), raw: valueOf(root) };
 	};
 	return await call(api, 'saveMMS', fields, read, {
 		kind: 'send',

@@ -29,7 +29,8 @@ export async function call<T>(
 	);
 }
 
-export function required(root: XmlElement, name: string): string {
+/** A member that an answer cannot do without. */
+export function memberOf(root: XmlElement, name: string): string {
 	const value = word(root, name);
 	return (
 		value ??
