@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const PUBLISHED_IN_MS = 30_000;
+const SETTLED_IN_MS = 60_000;
 
 /** The account on every n8n here; its password is of the installation. */
 export const localOwner = {
@@ -74,17 +74,31 @@ export async function signIn(url, password = passingPassword) {
 		await call('PATCH', `/workflows/${id}`, { active, versionId });
 	}
 
-	const ALREADY = { status: 'published', triggers: [] };
+	const ALREADY = { triggers: [] };
 
-	/** Waits until n8n has done what it does when a workflow is published or n8n starts. */
-	async function settled(id) {
-		const deadline = Date.now() + PUBLISHED_IN_MS;
+	/** Waits until n8n has done what it does after it has said that it will publish or stop one. */
+	async function done(id) {
+		const deadline = Date.now() + SETTLED_IN_MS;
 		for (;;) {
 			const path = `/workflows/${id}/publication-status`;
-			const { status, triggers } = await callOr(() => ALREADY, 'GET', path);
+			const found = await callOr(() => ALREADY, 'GET', path);
+			if (found.status !== 'in_progress') return found;
+			if (Date.now() > deadline) throw new Error(`Workflow ${id} does not come to rest.`);
+			await pause(50);
+		}
+	}
+
+	/**
+	 * Waits until n8n has done what it does when a workflow is published or n8n starts.
+	 * @throws {Error} with the reason of a trigger that could not be activated
+	 */
+	async function settled(id) {
+		const deadline = Date.now() + SETTLED_IN_MS;
+		for (;;) {
+			const { status = 'published', triggers } = await done(id);
 			if (status === 'published') return;
 			const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
-			if (status !== 'in_progress' && reasons.length > 0) throw new Error(reasons.join('\n'));
+			if (reasons.length > 0) throw new Error(reasons.join('\n'));
 			if (Date.now() > deadline) throw new Error(`Workflow ${id} does not get published.`);
 			await pause(50);
 		}
@@ -132,8 +146,11 @@ export async function signIn(url, password = passingPassword) {
 
 		settled,
 
-		unpublish: (id) =>
-			callOr(() => setActive(id, false), 'POST', `/workflows/${id}/deactivate`, {}),
+		/** Stops the workflow, and waits until its triggers have done what they do then. */
+		async unpublish(id) {
+			await callOr(() => setActive(id, false), 'POST', `/workflows/${id}/deactivate`, {});
+			await done(id);
+		},
 
 		async deleteWorkflow(id) {
 			await call('POST', `/workflows/${id}/archive`, {});

@@ -123,7 +123,12 @@ export class N8n {
 		await installIntoN8n(tarball, this.folder);
 		await this.options.prepare?.(join(this.folder, '.n8n/nodes/node_modules'));
 		this.ports = await freePorts(6);
-		this.settings = { N8N_ENCRYPTION_KEY: ENCRYPTION_KEY, ...this.options.env };
+		this.settings = {
+			N8N_ENCRYPTION_KEY: ENCRYPTION_KEY,
+			// n8n wakes what publishes and stops workflows, but may miss that; it is 15 s by default
+			N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
+			...this.options.env,
+		};
 		if (this.isQueue) await this.startServices();
 		await this.startProcesses();
 		this.rest = await signIn(this.url);

@@ -1,9 +1,8 @@
-import { sleep } from 'n8n-workflow';
-
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { FaultOrder } from '../../sandbox/faults';
 import { GOOD_TOKEN } from '../../sandbox/wooxy/settings';
 import { node, startN8n, type Live, type N8n } from './instance';
+import { until } from './until';
 
 const DOMAIN = 'shop.example';
 const FOREIGN = 'http://127.0.0.1:9/somebody/else';
@@ -52,12 +51,12 @@ describe('The registrations of the Wooxy trigger in a real n8n', () => {
 	}
 	const fault = (order: Omit<FaultOrder, 'provider'>) =>
 		sandbox.faults.add({ provider: 'wooxy', ...order });
-	/** Once n8n, which answers before it deactivates, has met the fault so many times. */
+	/** Once n8n, which does much of it after it has answered, has met the fault so many times. */
 	const struck = async (order: Omit<FaultOrder, 'provider'>, times: number, act: () => unknown) => {
 		const { id } = fault(order);
 		await act();
 		const count = () => sandbox.faults.list().find((one) => one.id === id)?.struck ?? 0;
-		for (let tries = 0; tries < 200 && count() < times; tries++) await sleep(50);
+		await until(() => count() >= times);
 		expect(count()).toBe(times);
 	};
 
@@ -68,12 +67,10 @@ describe('The registrations of the Wooxy trigger in a real n8n', () => {
 		expect(foreign).toMatchObject({ url: FOREIGN, events: ['sms_delivered'] });
 		return ours.map(({ url }) => url).sort();
 	}
-	/** Once n8n has done what it does after it has answered, or after a while all the same. */
+	/** What is registered in the end: what is wanted, or after a while anything else. */
 	async function settled(wanted: string[]): Promise<string[]> {
-		for (let tries = 0; tries < 100; tries++) {
-			if ((await registered()).join() === [...wanted].sort().join()) break;
-			await sleep(50);
-		}
+		const expected = [...wanted].sort().join();
+		await until(async () => (await registered()).join() === expected).catch(() => undefined);
 		return await registered();
 	}
 
