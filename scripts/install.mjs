@@ -3,10 +3,16 @@
  * built-ins only. What is there already costs a fraction of a second.
  */
 import { existsSync } from 'node:fs';
-import { readFile, statfs } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { n8nFolder, n8nVersion, n8nVersions, nodeForN8n } from '../sandbox/n8n/instance.mjs';
+import {
+	n8nFolder,
+	n8nFolderOf,
+	n8nVersion,
+	n8nVersions,
+	nodeForN8n,
+} from '../sandbox/n8n/instance.mjs';
 import { CommandFailed, command, endCommands, npm, project } from './command.mjs';
 import { PlainError, step } from './progress.mjs';
 import { outOfReach } from './registry.mjs';
@@ -18,6 +24,13 @@ const ROOM_FOR_N8N = 4e9;
 export async function installProject() {
 	if (await isInstalled(project)) return;
 	await step('Installing the tools that build and test', (report) => install(project, report));
+}
+
+/** Installs what puts faults into the code, which nobody needs for anything else. */
+export async function installMutation() {
+	const folder = join(project, 'test/mutation');
+	if (await isInstalled(folder)) return;
+	await step('Installing what mutation tests need', (report) => install(folder, report));
 }
 
 /** Installs n8n, with its own Node.js, into sandbox/n8n. */
@@ -39,7 +52,7 @@ export async function installN8n() {
 				'Install Node.js 24 yourself and start again with it.',
 		);
 	}
-	if (!(await databaseWorks())) {
+	if (!(await databaseWorks()) && !(await copyDatabaseDriver())) {
 		await step('Building the database driver of n8n (about a minute)', buildDatabaseDriver);
 	}
 }
@@ -139,6 +152,23 @@ async function databaseWorks() {
 	} catch {
 		return false;
 	}
+}
+
+/** The driver is the same for all n8n that want this version of it: building it takes a minute. */
+async function copyDatabaseDriver() {
+	const driver = (folder) => join(folder, 'node_modules/sqlite3');
+	const version = async (folder) =>
+		JSON.parse(await readFile(join(driver(folder), 'package.json'), 'utf8')).version;
+	for (const other of n8nVersions.map(n8nFolderOf)) {
+		const built = join(driver(other), 'build/Release/node_sqlite3.node');
+		if (other === n8nFolder || !existsSync(built)) continue;
+		if ((await version(other)) !== (await version(n8nFolder))) continue;
+		const target = join(driver(n8nFolder), 'build/Release');
+		await mkdir(target, { recursive: true });
+		await copyFile(built, join(target, 'node_sqlite3.node'));
+		if (await databaseWorks()) return true;
+	}
+	return false;
 }
 
 /** The only one of n8n's install scripts that anything here needs. */

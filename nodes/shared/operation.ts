@@ -16,6 +16,8 @@ export interface Common {
 	/** As the node creator shows it: what it does, in a few words. */
 	action: string;
 	description: string;
+	/** What a model has to know besides, where an agent has this as its tool. */
+	forModel?: string;
 	fields?: INodeProperties[];
 	/** Members of the collection `options`. */
 	options?: INodeProperties[];

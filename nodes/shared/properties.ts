@@ -4,6 +4,7 @@ import type { Common, Connection } from './operation';
 import type { Provider } from './provider';
 import { sorted } from './sorted';
 import { rawBodyOption } from './rawBody';
+import { toolDescriptionFields } from './toolDescription';
 
 function shownFor(operation: Common, field: INodeProperties): INodeProperties {
 	const show = { resource: [operation.resource], operation: [operation.operation] };
@@ -63,9 +64,12 @@ export function properties<Api extends Connection>(provider: Provider<Api>): INo
 				({ displayName }) => displayName,
 			),
 		};
-		return [...(operation.fields ?? []), simplifyField, options].map((field) =>
-			shownFor(operation, field),
-		);
+		return [
+			...toolDescriptionFields(operation),
+			...(operation.fields ?? []),
+			simplifyField,
+			options,
+		].map((field) => shownFor(operation, field));
 	});
 	return [resource, ...choices, ...fields];
 }

@@ -24,8 +24,10 @@ export const isPinned = n8nVersion === pinned;
 /** The versions there is a lock file for. */
 export const n8nVersions = [pinned, ...readdirSync(join(here, 'hosts'))];
 
-/** The folder with n8n's package.json and lock file. */
-export const n8nFolder = isPinned ? here : join(here, 'hosts', n8nVersion);
+/** The folder with that n8n's package.json and lock file. */
+export const n8nFolderOf = (version) => (version === pinned ? here : join(here, 'hosts', version));
+
+export const n8nFolder = n8nFolderOf(n8nVersion);
 
 const isN8n1 = n8nVersion.startsWith('1.');
 

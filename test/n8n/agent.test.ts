@@ -1,7 +1,8 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { node, startN8n, type N8n } from './instance';
-import { startScriptedModel, type ScriptedModel, type Turn } from './scriptedModel';
-import { chain, startNodes } from './workflow';
+import { choose } from '../chooser';
+import { startScriptedModel, type Asked, type ScriptedModel, type Turn } from './scriptedModel';
+import { chain, startNodes, type NodeOfWorkflow } from './workflow';
 import { until } from './until';
 
 const BOSS = '17575550142';
@@ -18,13 +19,14 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 	let model: ScriptedModel;
 	let openAi: Awaited<ReturnType<N8n['credential']>>;
 	/** What the model does next; it sums up what came of it when that is through. */
-	let turns: Turn[];
+	let turns: Array<Turn | ((asked: Asked) => Turn)>;
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0, pace: { sent: 900, carrier: 300, delivered: 300 } });
 		n8n = await startN8n({ mode, sandbox });
-		model = await startScriptedModel(
-			({ toolResults }) => turns.shift() ?? { says: `Done: ${toolResults.join(' | ')}` },
-		);
+		model = await startScriptedModel((asked) => {
+			const turn = turns.shift() ?? { says: `Done: ${asked.toolResults.join(' | ')}` };
+			return typeof turn === 'function' ? turn(asked) : turn;
+		});
 		openAi = await n8n.credential('openAiApi', model.credential);
 	});
 	afterAll(async () => {
@@ -41,12 +43,14 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 		await sandbox.simulators.get('cdyne')!.reply!({ from: BOSS, text });
 	};
 
-	/** An agent with a tool that texts a customer, which the boss reviews where that is wanted. */
-	const agentWith = (review?: Record<string, unknown>, parameters: object = {}) => {
+	const link = (type: string, to: string) => ({ [type]: [[{ node: to, type, index: 0 }]] });
+
+	/** An agent that is asked for something, with its model and tools. */
+	const agentOf = (prompt: string, tools: NodeOfWorkflow[]) => {
 		const agent = node(
 			'Agent',
 			'@n8n/n8n-nodes-langchain.agent',
-			{ promptType: 'define', text: 'Tell the customer that the order is late.', options: {} },
+			{ promptType: 'define', text: prompt, options: {} },
 			{ typeVersion: 3.1 },
 		);
 		const llm = node(
@@ -59,6 +63,20 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 			},
 			{ typeVersion: 1.3, credentials: openAi },
 		);
+		const workflow = chain([...startNodes([agent]), agent]);
+		return {
+			...workflow,
+			nodes: [...workflow.nodes, llm, ...tools],
+			connections: {
+				...workflow.connections,
+				Model: link('ai_languageModel', 'Agent'),
+				...Object.fromEntries(tools.map(({ name }) => [name, link('ai_tool', 'Agent')])),
+			},
+		};
+	};
+
+	/** An agent with a tool that texts a customer, which the boss reviews where that is wanted. */
+	const agentWith = (review?: Record<string, unknown>, parameters: object = {}) => {
 		const tool = node(TOOL, 'cdyneTool', {
 			resource: 'message',
 			operation: 'send',
@@ -67,20 +85,15 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 			...parameters,
 		});
 		const reviewer = node('Ask the boss', 'cdyneHitlTool', { to: BOSS, ...review });
-		const workflow = chain([...startNodes([agent]), agent]);
-		const link = (type: string, to: string) => ({ [type]: [[{ node: to, type, index: 0 }]] });
+		const workflow = agentOf('Tell the customer that the order is late.', [tool]);
+		if (!review) return workflow;
 		return {
 			...workflow,
-			nodes: [...workflow.nodes, llm, tool, ...(review ? [reviewer] : [])],
+			nodes: [...workflow.nodes, reviewer],
 			connections: {
 				...workflow.connections,
-				Model: link('ai_languageModel', 'Agent'),
-				...(review
-					? {
-							[TOOL]: link('ai_tool', reviewer.name),
-							[reviewer.name]: link('ai_tool', 'Agent'),
-						}
-					: { [TOOL]: link('ai_tool', 'Agent') }),
+				[TOOL]: link('ai_tool', reviewer.name),
+				[reviewer.name]: link('ai_tool', 'Agent'),
 			},
 		};
 	};
@@ -201,6 +214,75 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 			await live.unpublish();
 			expect(run.error).toBeUndefined();
 			expect(arrived(CUSTOMER).map(({ text }) => text)).toEqual(['It is late.']);
+		});
+	});
+
+	describe('with three tools that only their descriptions tell apart', () => {
+		const fromAi = (key: string) => `={{ $fromAI('${key}', '', 'string') }}`;
+		const tools = () => [
+			node('One', 'cdyneTool', {
+				resource: 'message',
+				operation: 'getStatus',
+				messageId: fromAi('id'),
+			}),
+			node('Two', 'cdyneTool', {
+				resource: 'message',
+				operation: 'sendAndWait',
+				to: fromAi('to'),
+				message: fromAi('text'),
+			}),
+			node('Three', 'cdyneTool', {
+				resource: 'message',
+				operation: 'send',
+				to: fromAi('to'),
+				message: fromAi('text'),
+			}),
+		];
+		/** The tool that the prompt asks for by the words of it, filled in as it says. */
+		const decides = (input: object) => (asked: Asked) => ({
+			calls: [{ tool: asked.tools[choose(asked.prompt, asked.descriptions)], input }],
+		});
+
+		it('texts someone', async () => {
+			turns = [decides({ to: CUSTOMER, text: 'Your parcel is there.' })];
+			const prompt = `Send an SMS to ${CUSTOMER} as a reminder: the parcel is there.`;
+			const live = await n8n.publish(agentOf(prompt, tools()));
+			const run = await live.start();
+			await live.unpublish();
+			expect(run.error).toBeUndefined();
+			expect(arrived(CUSTOMER).map(({ text }) => text)).toEqual(['Your parcel is there.']);
+			expect(run.json('Agent')[0].output).toContain(arrived(CUSTOMER)[0].id);
+		});
+
+		it('asks someone, and gets the answer', async () => {
+			turns = [decides({ to: BOSS, text: 'Does Monday suit?' })];
+			const prompt = `Ask ${BOSS} by SMS the question whether Monday suits; I need the answer.`;
+			const live = await n8n.publish(agentOf(prompt, tools()));
+			const parked = await live.start([{}], 'waiting');
+			await reply('Tuesday is better');
+			const run = await n8n.finished(parked.id);
+			await live.unpublish();
+			expect(run.error).toBeUndefined();
+			expect(arrived(BOSS).map(({ text }) => text)).toEqual(['Does Monday suit?']);
+			expect(run.json('Agent')[0].output).toContain('Tuesday is better');
+		});
+
+		it('finds out what became of a message', async () => {
+			turns = [tellCustomer('It is late.')];
+			const sending = await n8n.publish(agentWith());
+			await sending.start();
+			await sending.unpublish();
+			const [{ id }] = arrived(CUSTOMER);
+			turns = [decides({ id })];
+			const prompt = `Has the text with the ID ${id}, which was sent before, arrived? What became of it?`;
+			const live = await n8n.publish(agentOf(prompt, tools()));
+			const run = await live.start();
+			await live.unpublish();
+			expect(run.error).toBeUndefined();
+			const [{ output }] = run.json('Agent');
+			expect(output).toContain(`"messageId":"${id}"`);
+			expect(output).toContain('"found":true');
+			expect(arrived(CUSTOMER)).toHaveLength(1);
 		});
 	});
 });

@@ -27,6 +27,8 @@ export type Turn = { says: string } | { calls: ToolCall[] };
 export interface Asked {
 	/** The names of the tools it may call. */
 	tools: string[];
+	/** What it is told of each of them. */
+	descriptions: string[];
 	/** What the tools returned in this conversation, oldest first. */
 	toolResults: string[];
 	/** What the user wrote. */
@@ -37,7 +39,9 @@ interface ChatRequest {
 	model: string;
 	stream?: boolean;
 	messages: Array<{ role: string; content: unknown }>;
-	tools?: Array<{ function: { name: string; parameters: { properties?: object } } }>;
+	tools?: Array<{
+		function: { name: string; description?: string; parameters: { properties?: object } };
+	}>;
 }
 
 export interface ScriptedModel {
@@ -84,6 +88,7 @@ function askedBy({ messages, tools = [] }: ChatRequest): Asked {
 		messages.filter((message) => message.role === role).map(({ content }) => plain(content));
 	return {
 		tools: tools.map(({ function: { name } }) => name),
+		descriptions: tools.map(({ function: { description } }) => description ?? ''),
 		toolResults: of('tool'),
 		prompt: of('user').join('\n'),
 	};

@@ -13,6 +13,8 @@ export const getManyByReference: Operation<Api> = {
 	name: 'Get Many by Reference',
 	action: 'Get messages by reference',
 	description: 'Look up every message that carries a reference ID',
+	forModel:
+		'For finding texts that were sent before under a reference, and whether they have arrived. It sends nothing.',
 	fields: [
 		{
 			displayName: 'Reference ID',

@@ -15,6 +15,7 @@ export const getMessageStatus: Operation<Api> = {
 	name: 'Get Status',
 	action: 'Get the status of a message',
 	description: 'Look up what became of a message by its ID',
+	forModel: 'For finding out whether a text that was sent before has arrived. It sends nothing.',
 	fields: [
 		messageIdField,
 		{

@@ -28,6 +28,7 @@ export const sendMessage: Operation<Api> = {
 	name: 'Send',
 	action: 'Send an SMS',
 	description: 'Send a text to one or several numbers (AdvancedSMSsend)',
+	forModel: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
 	fields: [
 		{

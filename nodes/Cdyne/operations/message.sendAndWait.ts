@@ -29,6 +29,8 @@ export const sendAndWait: Operation<Api> = {
 	name: 'Send and Wait for Reply',
 	action: 'Send an SMS and wait for the reply',
 	description: 'Send a text and go on with the answer that is typed on the handset',
+	forModel:
+		'For asking somebody a question by SMS when their answer is needed to go on: the answer comes back as what this tool gives.',
 	sends: true,
 	fields: [
 		toField,

@@ -22,6 +22,7 @@ export const sendSimpleMessage: Operation<Api> = {
 	name: 'Send Simple',
 	action: 'Send a simple SMS',
 	description: 'Send a plain text to one number, with as little as possible (SimpleSMSsend)',
+	forModel: 'For telling one person something by SMS with no further settings.',
 	sends: true,
 	fields: [toField, messageField, ...statusUpdatesFields],
 	options: [defaultCountryOption, dryRunOption, ...textOptions],

@@ -13,6 +13,8 @@ export const getManyByPhoneNumber: Operation<Api> = {
 	name: 'Get Many by Phone Number',
 	action: 'Get messages by phone number',
 	description: 'Look up the messages sent to a number, the latest first',
+	forModel:
+		'For finding what was texted to somebody before, and whether it has arrived. It sends nothing.',
 	fields: [
 		{
 			displayName: 'Phone Number',

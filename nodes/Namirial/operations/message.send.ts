@@ -11,6 +11,7 @@ export const sendMessage: Operation<Api> = {
 	name: 'Send',
 	action: 'Send an SMS',
 	description: 'Send a text to one number (Services/send)',
+	forModel: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
 	fields: [toField, messageField, ...statusFields],
 	options: sendOptions,

@@ -23,6 +23,7 @@ export const sendMessage: Operation<Api> = {
 	name: 'Send',
 	action: 'Send an SMS',
 	description: 'Send a text to one number (sendSMS)',
+	forModel: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
 	fields: [toField, fromField, textField],
 	options: [

@@ -16,6 +16,8 @@ export const sendMessageToSubscriber: Operation<Api> = {
 	name: 'Send to Subscriber',
 	action: 'Send an SMS to a subscriber',
 	description: 'Send a text to every number of a subscriber reference (sendMessageBySubscriberRef)',
+	forModel:
+		'For telling somebody something by SMS who is known by a subscriber reference, not by number.',
 	sends: true,
 	fields: [...subscriberFields, textField],
 	options: [checkLengthOption, dryRunOption, notOnRetryOption, ...textOptions],

@@ -17,6 +17,7 @@ export const getMessageStatus: Operation<Api> = {
 	name: 'Get Status',
 	action: 'Get the status of a message',
 	description: 'Look up what became of messages by their IDs, up to 100 items in one request',
+	forModel: 'For finding out whether a text that was sent before has arrived. It sends nothing.',
 	fields: [messageIdField],
 	options: waitUntilFinalOptions,
 	gives: lookedUpShape,

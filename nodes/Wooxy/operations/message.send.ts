@@ -9,6 +9,7 @@ export const sendMessage: Operation<Api> = {
 	name: 'Send',
 	action: 'Send an SMS',
 	description: 'Send a text to a number, which need not be a contact',
+	forModel: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
 	fields: sendFields,
 	options: sendOptions,

@@ -17,6 +17,8 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 	name: 'Send and Wait for Delivery',
 	action: 'Send an SMS and wait for its delivery',
 	description: 'Send a text and go on when it is delivered, has failed, or takes too long',
+	forModel:
+		'For telling somebody something by SMS when it matters whether it arrives: outcome says whether it was delivered.',
 	sends: true,
 	fields: [
 		...sendFields,

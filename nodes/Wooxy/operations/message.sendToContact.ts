@@ -19,6 +19,7 @@ export const sendMessageToContact: Operation<Api> = {
 	name: 'Send to Contact',
 	action: 'Send an SMS to a contact',
 	description: 'Send a text with variables to a contact of a list',
+	forModel: 'For telling somebody something by SMS whose number only the contact list knows.',
 	sends: true,
 	fields: [
 		contactListField,
