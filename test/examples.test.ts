@@ -12,7 +12,7 @@ interface Node {
 }
 
 const ROOT = join(__dirname, '..');
-const FILES = readdirSync(join(ROOT, 'examples'));
+const FILES = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.json'));
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const read = (file: string): { id: string; nodes: Node[]; active?: boolean } =>
 	JSON.parse(readFileSync(join(ROOT, 'examples', file), 'utf8'));
