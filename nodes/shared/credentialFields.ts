@@ -20,7 +20,9 @@ export function baseUrlField(usual: string, description: string): INodePropertie
  */
 export function postbackTokenField(unsigned: string, carried: string): INodeProperties {
 	const refusal = 'with a token, triggers refuse every request that does not carry it';
-	const description = `A secret of your choice. ${unsigned}; ${refusal}${carried}`;
+	const several =
+		'or several with commas between: the first goes into addresses, all are accepted, so that one can be replaced without losing postbacks';
+	const description = `A secret of your choice, ${several}. ${unsigned}; ${refusal}${carried}`;
 	return {
 		displayName: 'Postback Token',
 		name: 'postbackToken',

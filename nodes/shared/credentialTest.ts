@@ -8,6 +8,7 @@ import type {
 import { fail, Failure, wordsOf } from './errors';
 import type { HttpContext } from './http';
 import type { Redact } from './redact';
+import { SHORTEST_TOKEN, tokensIn } from './secret';
 
 /** Tests of credentials that read the provider's answer, which no rule of a declared test can. */
 
@@ -33,18 +34,23 @@ function testContext({ helpers }: ICredentialTestFunctions): HttpContext {
 	};
 }
 
-/** Characters; a shorter token can be guessed, and stands in numbers and texts by chance. */
-const SHORTEST_TOKEN = 16;
-
-/** @throws Failure for a postback token that is too short to be one */
+/** @throws Failure for a postback token that is too short to be one, or has a comma in it */
 function checkToken(values: ICredentialDataDecryptedObject): void {
-	const token = String(values.postbackToken ?? '').trim();
-	if (token === '' || token.length >= SHORTEST_TOKEN) return;
-	fail({
-		kind: 'credential',
-		message: `The Postback Token has ${token.length} characters, and it takes ${SHORTEST_TOKEN} or more`,
-		description: 'Generate one, for example with a password manager, or leave the field empty.',
-	});
+	for (const token of tokensIn(values.postbackToken)) {
+		if (token.length < SHORTEST_TOKEN) {
+			fail({
+				kind: 'credential',
+				message: `The Postback Token has ${token.length} characters, and it takes ${SHORTEST_TOKEN} or more`,
+				description: 'Generate one, for example with a password manager, or leave the field empty.',
+			});
+		}
+		if (!token.includes(',')) continue;
+		fail({
+			kind: 'credential',
+			message: `One of the tokens in Postback Token is shorter than ${SHORTEST_TOKEN} characters`,
+			description: 'Commas part several tokens, each of which takes as many. Give a longer one.',
+		});
+	}
 }
 
 /** What a test asks the provider, and the words for what that proves. */

@@ -1,17 +1,17 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Verification } from './postbacks';
-import { sameSecret } from './secret';
+import { sameSecret, tokensIn } from './secret';
 import { isTestRun } from './trigger';
 import { inside } from './inside';
 import { dropOldest } from './oldest';
 
 /**
- * The postback token of a trigger. Reading a credential costs n8n an expression isolate, tens of
- * milliseconds of CPU, so the token is kept in the process for a while.
+ * The postback tokens of a trigger. Reading a credential costs n8n an expression isolate, tens of
+ * milliseconds of CPU, so they are kept in the process for a while.
  */
 
 interface Kept {
-	token: string;
+	tokens: string[];
 	/** Epoch milliseconds. */
 	readAt: number;
 }
@@ -34,13 +34,13 @@ class Tokens {
 
 	get(name: string): Kept | undefined {
 		const kept = this.kept.get(name);
-		const time = kept?.token === '' ? NONE_KEPT_FOR : KEPT_FOR;
+		const time = kept?.tokens.length === 0 ? NONE_KEPT_FOR : KEPT_FOR;
 		return kept && Date.now() - kept.readAt < time ? kept : undefined;
 	}
 
-	set(name: string, token: string): void {
+	set(name: string, tokens: string[]): void {
 		this.kept.delete(name);
-		this.kept.set(name, { token, readAt: Date.now() });
+		this.kept.set(name, { tokens, readAt: Date.now() });
 		dropOldest(this.kept, MOST_KEPT);
 	}
 
@@ -70,64 +70,58 @@ function tokensOf(context: IWebhookFunctions): Tokens | undefined {
 	return tokens;
 }
 
-async function readToken(
+async function readTokens(
 	context: IWebhookFunctions | IHookFunctions,
 	credential: string,
-): Promise<string> {
+): Promise<string[]> {
 	const { postbackToken } = await context.getCredentials(credential);
-	return typeof postbackToken === 'string' ? postbackToken.trim() : '';
+	return tokensIn(postbackToken);
 }
 
 /**
- * The tokens that a request may have, empty where none is set: the kept one, and, for a request
- * that does not have it, the one in the credential now.
+ * The tokens of which a request has to have one, none where none is set: those that are kept, and, for
+ * a request that has none of these, those in the credential now.
  */
 export async function* postbackTokens(
 	context: IWebhookFunctions,
 	credential: string,
-): AsyncGenerator<string> {
+): AsyncGenerator<string[]> {
 	const node = context.getNode();
 	const chosen = node.credentials?.[credential];
 	if (!chosen) {
-		yield '';
+		yield [];
 		return;
 	}
-	const tokens = tokensOf(context);
+	const store = tokensOf(context);
 	const name = JSON.stringify([context.getWorkflow().id, node.id, chosen.id, chosen.name]);
-	const kept = tokens?.get(name);
+	const kept = store?.get(name);
 	if (kept) {
-		yield kept.token;
-		if (!tokens?.mayReadAgain(name)) return;
+		yield kept.tokens;
+		if (!store?.mayReadAgain(name)) return;
 	}
-	const token = await readToken(context, credential);
-	tokens?.set(name, token);
-	yield token;
+	const tokens = await readTokens(context, credential);
+	store?.set(name, tokens);
+	yield tokens;
 }
 
-/** Whether the request has the token, if one is set. @returns the token, or undefined for a forgery */
-async function tokenIn(
-	context: IWebhookFunctions,
-	credential: string,
-): Promise<string | undefined> {
-	const { token: given } = context.getQueryData() as { token?: unknown };
-	for await (const token of postbackTokens(context, credential)) {
-		if (token === '') return token;
-		if (typeof given === 'string' && sameSecret(given, token)) return token;
-	}
-	return undefined;
-}
-
-/** For providers that sign nothing: the token of a credential has to stand in the address. */
+/** For providers that sign nothing: a token of a credential has to stand in the address. */
 export function byToken(credential: string): Verification {
 	return {
 		async secretsOf(context) {
-			const token = await tokenIn(context, credential);
-			return token === undefined ? undefined : [token];
+			const { token: given } = context.getQueryData() as { token?: unknown };
+			for await (const tokens of postbackTokens(context, credential)) {
+				if (tokens.length === 0) return tokens;
+				if (typeof given !== 'string') continue;
+				// each is compared, so that the time does not tell which one it was
+				const same = tokens.filter((token) => sameSecret(given, token));
+				if (same.length > 0) return tokens;
+			}
+			return undefined;
 		},
 		async warn(context) {
 			const { name, credentials } = context.getNode();
 			if (isTestRun(context)) return;
-			if (credentials?.[credential] && (await readToken(context, credential)) !== '') return;
+			if (credentials?.[credential] && (await readTokens(context, credential)).length > 0) return;
 			context.logger.warn(
 				`The trigger "${name}" has no postback token: everyone who knows its address can post to it. Give its credential one.`,
 			);

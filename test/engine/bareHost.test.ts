@@ -76,7 +76,7 @@ it('a context without a store of credentials has the token read for each request
 	} as unknown as IWebhookFunctions;
 	for (const time of [1, 2, 3]) {
 		const tokens = [];
-		for await (const token of postbackTokens(context, 'cdyneApi')) tokens.push(token);
+		for await (const some of postbackTokens(context, 'cdyneApi')) tokens.push(...some);
 		expect(tokens).toEqual(['a-secret-of-the-user']);
 		expect(getCredentials).toHaveBeenCalledTimes(time);
 	}

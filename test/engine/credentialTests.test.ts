@@ -130,6 +130,16 @@ describe.each(TYPES)('%s', (type) => {
 		expect(message).toMatch(/^The Postback Token has 5 characters, and it takes 16 or more/);
 		expect(await check(type, { ...good(type), postbackToken: '' })).toMatchObject({ status: 'OK' });
 	});
+
+	it('takes several postback tokens, none of them short', async () => {
+		if (type === 'namirialSmsStatusApi') return;
+		const two = { ...good(type), postbackToken: 'a-token-of-the-user, another-token-of-theirs' };
+		expect(await check(type, two)).toMatchObject({ status: 'OK' });
+		const short = { ...good(type), postbackToken: 'a-token-of-the-user, short' };
+		const { status, message } = await check(type, short);
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^One of the tokens in Postback Token is shorter than 16 characters/);
+	});
 });
 
 it('a wrong key is told from a good one, and shows nowhere', async () => {

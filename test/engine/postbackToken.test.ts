@@ -1,4 +1,5 @@
 import { HookContext } from 'n8n-core';
+import { deepCopy } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, INodeType, Logger } from 'n8n-workflow';
 import { CdyneTrigger } from '../../nodes/Cdyne/CdyneTrigger.node';
 import { NamirialSmsTrigger } from '../../nodes/Namirial/NamirialSmsTrigger.node';
@@ -6,6 +7,8 @@ import { SkycoreTrigger } from '../../nodes/Skycore/SkycoreTrigger.node';
 import { WooxyTrigger } from '../../nodes/Wooxy/WooxyTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { GOOD_TOKEN } from '../../sandbox/wooxy/settings';
+import { until } from '../n8n/until';
+import { PROVIDERS, runProvider } from './operations';
 import { TriggerHost } from './trigger';
 
 /** A trigger that anybody may post to says so, in its panel and in n8n's log. */
@@ -20,10 +23,14 @@ const TRIGGERS: Array<[string, INodeType, string]> = [
 let sandbox: Sandbox;
 let host: TriggerHost | undefined;
 beforeAll(async () => {
-	sandbox = await startSandbox({ port: 0 });
+	sandbox = await startSandbox({ port: 0, pace: { sent: 20, carrier: 20, delivered: 20 } });
 });
 afterAll(async () => await sandbox.close());
-afterEach(async () => await host?.close());
+afterEach(async () => {
+	await host?.close();
+	host = undefined;
+	sandbox.reset();
+});
 
 async function warnings(
 	[provider, node, type]: (typeof TRIGGERS)[number],
@@ -64,6 +71,96 @@ describe.each(TRIGGERS)('the trigger of %s', (...trigger) => {
 		expect(await warnings(trigger, { postbackToken: 'a-secret-of-the-user' })).toEqual([]);
 		await host?.close();
 		expect(await warnings(trigger, { postbackToken: '' }, true)).toEqual([]);
+	});
+});
+
+describe('a token that is being replaced', () => {
+	const OLD = 'the-old-token-3f81c';
+	const NEW = 'the-new-token-b92d7';
+	const BOTH = `${NEW}, ${OLD}`;
+
+	async function listening([provider, node, type]: (typeof TRIGGERS)[number], token: string) {
+		const baseUrl = `${sandbox.url}/${provider}`;
+		const data = { baseUrl, accessToken: GOOD_TOKEN, postbackToken: token };
+		const parameters = { events: ['unknown'], domain: 'shop.example' };
+		host = await new TriggerHost(node, { [type]: data }, parameters).listen();
+		return host;
+	}
+	const post = async (token: string, body = 'hello') => {
+		const url = `${host?.address()}?token=${encodeURIComponent(token)}`;
+		return (await fetch(url, { method: 'POST', body })).status;
+	};
+
+	it.each(TRIGGERS)('%s: the old and the new one are accepted', async (...trigger) => {
+		await listening(trigger, BOTH);
+		expect(await post(OLD)).toBe(200);
+		expect(await post(NEW)).toBe(200);
+		for (const other of [BOTH, `${NEW},${OLD}`, NEW.slice(1), '', ',']) {
+			expect(await post(other)).toBe(401);
+		}
+		expect(host?.executions).toHaveLength(2);
+	});
+
+	it.each(TRIGGERS)('%s: neither is in what starts the workflow', async (...trigger) => {
+		await listening(trigger, BOTH);
+		expect(await post(OLD, `${OLD} and ${NEW}`)).toBe(200);
+		expect(host?.executions.flat()).toMatchObject([{ raw: '*** and ***' }]);
+	});
+
+	it('with a comma in it and a part that is too short is one token', async () => {
+		const odd = 'one,token-of-a-user-with-a-comma';
+		await listening(TRIGGERS[0], odd);
+		expect(await post('one')).toBe(401);
+		expect(await post('token-of-a-user-with-a-comma')).toBe(401);
+		expect(await post(odd)).toBe(200);
+	});
+
+	it('reaches the trigger with messages that were sent under the old one', async () => {
+		const gateway = PROVIDERS.namirial.credentials(sandbox.url).namirialSmsGatewayApi;
+		const credentials = { namirialSmsGatewayApi: { ...gateway, postbackToken: OLD } };
+		const parameters = { events: ['message.status'], additionalFields: {} };
+		const trigger = new NamirialSmsTrigger();
+		host = await new TriggerHost(trigger, credentials, parameters).listen();
+		await host.activate();
+		const send = { resource: 'message', operation: 'send', to: '+393335550142', message: 'Hi' };
+		const { error } = await runProvider(
+			'namirial',
+			sandbox,
+			{ ...send, statusUpdates: 'trigger' },
+			{ credentials, staticData: deepCopy(host.staticData) },
+		);
+		expect(error).toBeUndefined();
+		credentials.namirialSmsGatewayApi.postbackToken = BOTH;
+		await until(() => host?.executions.flat().some(({ status }) => status === 'delivered'));
+		const answers = sandbox.postbacks.list().flatMap(({ attempts }) => attempts);
+		expect(answers.map(({ status }) => status)).not.toContain(401);
+	});
+
+	it('addresses that are given away carry the new one alone', async () => {
+		const gateway = PROVIDERS.namirial.credentials(sandbox.url).namirialSmsGatewayApi;
+		const credentials = { namirialSmsGatewayApi: { ...gateway, postbackToken: BOTH } };
+		const trigger = new NamirialSmsTrigger();
+		host = await new TriggerHost(trigger, credentials, { events: ['message.status'] }).listen();
+		await host.activate();
+		const send = { resource: 'message', operation: 'send', to: '+393335550142', message: 'Hi' };
+		const staticData = deepCopy(host.staticData);
+		const parameters = { ...send, statusUpdates: 'trigger' };
+		await runProvider('namirial', sandbox, parameters, { credentials, staticData });
+		const [{ body }] = sandbox.requests.list({ operation: 'Services/send' });
+		expect(body).toContain(`?token=${NEW}"`);
+		expect(body).not.toContain(OLD);
+	});
+
+	it('is nothing to a wait, whose address has none', async () => {
+		const { cdyneApi } = PROVIDERS.cdyne.credentials(sandbox.url);
+		const credentials = { cdyneApi: { ...cdyneApi, postbackToken: BOTH } };
+		const wait = { resource: 'message', operation: 'sendAndWait', message: 'Hi' };
+		const parameters = { ...wait, to: '+17575550142', resumeAmount: 60, resumeUnit: 'days' };
+		const { run } = await runProvider('cdyne', sandbox, parameters, { credentials });
+		expect(run.waitTill).toBeInstanceOf(Date);
+		const [{ body }] = sandbox.requests.list({ provider: 'cdyne' });
+		expect(body).toContain('/webhook-waiting/');
+		expect(body).not.toMatch(/the-(?:old|new)-token|[?&]token=/);
 	});
 });
 

@@ -9,6 +9,7 @@ import { Gatherer } from '../../shared/gather';
 import { createHttp } from '../../shared/http';
 import type { Http, HttpContext } from '../../shared/http';
 import type { Connection, Pace } from '../../shared/operation';
+import { tokensIn } from '../../shared/secret';
 import { Traffic } from '../../shared/traffic';
 import { BASE_URL, CREDENTIAL } from '../name';
 import type { Report, Sms } from './message';
@@ -17,7 +18,8 @@ export interface Api extends Connection {
 	http: Http;
 	baseUrl: string;
 	licenseKey: string;
-	postbackToken: string;
+	/** The one that goes into addresses. */
+	postbackToken?: string;
 	traffic: Traffic;
 	pace: Pace;
 	/** Texts of several items on their way into one call, by what a call has once for all of them. */
@@ -31,8 +33,9 @@ export function connectWith(
 	pace: Pace = { concurrency: 1, perRequest: 1 },
 ): Api {
 	const licenseKey = String(values.licenseKey ?? '').trim();
-	const postbackToken = String(values.postbackToken ?? '').trim();
-	const http = createHttp(context, [licenseKey, postbackToken]);
+	const tokens = tokensIn(values.postbackToken);
+	const [postbackToken] = tokens;
+	const http = createHttp(context, [licenseKey, ...tokens]);
 	const baseUrl = baseUrlOf(values.baseUrl, BASE_URL);
 	const traffic = new Traffic();
 	const gatherers = new Map<string, Gatherer<Sms, Report[]>>();

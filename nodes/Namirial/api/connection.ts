@@ -4,6 +4,7 @@ import { createHttp } from '../../shared/http';
 import type { Http, HttpContext } from '../../shared/http';
 import type { Connection } from '../../shared/operation';
 import { bare } from '../../shared/pasted';
+import { tokensIn } from '../../shared/secret';
 import { Traffic } from '../../shared/traffic';
 import { trimEndOf } from '../../shared/trim';
 import { GATEWAY_CREDENTIAL, GATEWAY_URL, STATUS_CREDENTIAL, STATUS_URL } from '../name';
@@ -29,7 +30,8 @@ export interface Api extends Connection {
 	/** Only where the node has the credential; see gatewayOf and statusServiceOf. */
 	gateway?: Gateway;
 	statusService?: StatusService;
-	postbackToken: string;
+	/** The one that goes into addresses. */
+	postbackToken?: string;
 	traffic: Traffic;
 	/** How often this run sent a text to a number. */
 	sameTexts: Map<string, number>;
@@ -54,19 +56,19 @@ function connectWith(
 		baseUrl: String(looking.baseUrl ?? ''),
 		apiKey: String(looking.apiKey ?? '').trim(),
 	};
-	const postbackToken = String(sending?.postbackToken ?? '').trim();
+	const tokens = tokensIn(sending?.postbackToken);
 	const http = createHttp(context, [
 		gateway?.password,
 		gateway && basic(gateway),
 		statusService?.apiKey,
-		postbackToken,
+		...tokens,
 	]);
 	return {
 		http,
 		redact: http.redact,
 		gateway,
 		statusService,
-		postbackToken,
+		postbackToken: tokens[0],
 		traffic: new Traffic(),
 		sameTexts: new Map(),
 	};

@@ -3,6 +3,7 @@ import { baseUrlOf } from '../../shared/baseUrl';
 import { createHttp } from '../../shared/http';
 import type { Http, HttpContext } from '../../shared/http';
 import type { Connection } from '../../shared/operation';
+import { tokensIn } from '../../shared/secret';
 import { BASE_URL, CREDENTIAL } from '../name';
 
 export interface Api extends Connection {
@@ -22,7 +23,7 @@ interface Values {
 /** The connection that a credential's values make. @throws Failure where the address is none */
 export function connectWith(context: HttpContext, values: Values): Api {
 	const apiKey = String(values.apiKey ?? '').trim();
-	const http = createHttp(context, [apiKey, String(values.postbackToken ?? '').trim()]);
+	const http = createHttp(context, [apiKey, ...tokensIn(values.postbackToken)]);
 	const baseUrl = baseUrlOf(values.baseUrl, BASE_URL);
 	return { http, redact: http.redact, baseUrl, apiKey };
 }

@@ -8,6 +8,7 @@ import { baseUrlOf } from '../../shared/baseUrl';
 import { createHttp } from '../../shared/http';
 import type { Http, HttpContext } from '../../shared/http';
 import type { Connection } from '../../shared/operation';
+import { tokensIn } from '../../shared/secret';
 import { sharedLimit } from '../../shared/sharedLimit';
 import { BASE_URL, CREDENTIAL } from '../name';
 
@@ -18,7 +19,8 @@ export interface Api extends Connection {
 	http: Http;
 	baseUrl: string;
 	accessToken: string;
-	postbackToken: string;
+	/** The one that goes into addresses. */
+	postbackToken?: string;
 	/** Of all runs of this process that use the account. */
 	limit: ReturnType<typeof sharedLimit>;
 }
@@ -26,8 +28,9 @@ export interface Api extends Connection {
 /** The connection that a credential's values make. @throws Failure where it cannot work */
 export function connectWith(context: HttpContext, values: IDataObject): Api {
 	const accessToken = String(values.accessToken ?? '').trim();
-	const postbackToken = String(values.postbackToken ?? '').trim();
-	const http = createHttp(context, [accessToken, postbackToken]);
+	const tokens = tokensIn(values.postbackToken);
+	const [postbackToken] = tokens;
+	const http = createHttp(context, [accessToken, ...tokens]);
 	const baseUrl = baseUrlOf(values.baseUrl, BASE_URL);
 	const limit = sharedLimit([baseUrl, accessToken], MOST_IN_FLIGHT);
 	return { http, redact: http.redact, baseUrl, accessToken, postbackToken, limit };
