@@ -3,6 +3,8 @@ import { readIsoTime } from '../shared/clock';
 import { readList } from '../shared/event';
 import type { KnownEvent } from '../shared/event';
 import type { SmsStatus } from '../shared/message';
+import { TEXT } from '../shared/schema';
+import type { Schema } from '../shared/schema';
 import { own } from '../shared/values';
 import { documentOf, noticesOf, salvage } from './envelope';
 import type { Fields, Notice } from './envelope';
@@ -10,8 +12,18 @@ import { POSTBACK_CODES, RECEIPT_ATTRIBUTES } from './postbackCodes';
 
 /** Skycore's postbacks as events (docs/providers/skycore.md 6, 8); the code says which, whatever the origin. */
 
+/** What events of Skycore have besides: the stored MMS and the campaign that they are about. */
+interface Extras {
+	mmsId?: string;
+	campaignRef?: string;
+}
+
+export const extraShape = { mmsId: TEXT, campaignRef: TEXT } satisfies Record<keyof Extras, Schema>;
+
+type SkycoreEvent = KnownEvent & Extras;
+
 /** Events of a postback; one that cannot be read is `unknown` with what can be read of it. */
-export function readPostback(postback: RawPostback): KnownEvent[] {
+export function readPostback(postback: RawPostback): SkycoreEvent[] {
 	const document = documentOf(postback);
 	const notices = noticesOf(document);
 	if (notices) return readList(notices, eventOf, postback.text);
@@ -52,7 +64,7 @@ function common(fields: Fields) {
 	};
 }
 
-function eventOf(notice: Notice): KnownEvent {
+function eventOf(notice: Notice): SkycoreEvent {
 	const code = word(notice.fields, 'CODE')?.toUpperCase();
 	const known = code === undefined ? undefined : own(POSTBACK_CODES, code);
 	if (code === undefined || known === undefined) return unknown(notice);
@@ -70,7 +82,7 @@ function eventOf(notice: Notice): KnownEvent {
 }
 
 /** Codes without a place in the contract, such as device discovery, e-mail and passes. */
-function unknown({ fields, raw }: Notice): KnownEvent {
+function unknown({ fields, raw }: Notice): SkycoreEvent {
 	const code = word(fields, 'CODE', 'STATUSCODE') ?? null;
 	return {
 		...common(fields),
@@ -101,7 +113,7 @@ function statusChange({ fields, statusAttributes, raw }: Notice, code: string, o
 	const status = ofAttributes ?? ofCode;
 	const gaveUp = status === 'failed' || status === 'undelivered';
 	const { messageId, ...rest } = common(fields);
-	const event: KnownEvent = {
+	const event: SkycoreEvent = {
 		...rest,
 		messageId,
 		event: 'message.status',
@@ -116,7 +128,7 @@ function statusChange({ fields, statusAttributes, raw }: Notice, code: string, o
 }
 
 /** A text or an MMS from a handset. STOP and the like come as ordinary texts (6.4). */
-function received({ fields, raw }: Notice, code: string): KnownEvent {
+function received({ fields, raw }: Notice, code: string): SkycoreEvent {
 	const { messageId: trackingId, ...rest } = common(fields);
 	const messageId = word(fields, 'TRANSACTIONID') ?? trackingId;
 	const text = fields.TEXT ?? fields.MESSAGETEXT ?? fields.SUBJECT ?? fields.MESSAGESUBJECT ?? null;
@@ -133,7 +145,7 @@ function received({ fields, raw }: Notice, code: string): KnownEvent {
 }
 
 /** A number that subscribed or unsubscribed; it stands in `from`. */
-function subscription({ fields, raw }: Notice, code: string): Omit<KnownEvent, 'event'> {
+function subscription({ fields, raw }: Notice, code: string): Omit<SkycoreEvent, 'event'> {
 	const { campaignRef, ...rest } = common(fields);
 	const mobile = word(fields, 'MOBILE') ?? rest.from;
 	return {
@@ -148,7 +160,7 @@ function subscription({ fields, raw }: Notice, code: string): Omit<KnownEvent, '
 }
 
 /** Media of a saved MMS that are encoded, or cannot be. Several files of one MMS may fail. */
-function encoding({ fields, raw }: Notice, code: string): Omit<KnownEvent, 'event'> {
+function encoding({ fields, raw }: Notice, code: string): Omit<SkycoreEvent, 'event'> {
 	const rest = common(fields);
 	const file = word(fields, 'AUDIONAME', 'VIDEONAME');
 	return {

@@ -7,7 +7,7 @@ import { connect } from './api/connection';
 import type { Api } from './api/connection';
 import { CREDENTIAL, PROVIDER } from './name';
 import { operations, resources } from './operations';
-import { readPostback } from './postback';
+import { extraShape, readPostback } from './postback';
 
 /** Skycore (docs/providers/skycore.md). */
 export const skycore: Provider<Api> = {
@@ -18,7 +18,7 @@ export const skycore: Provider<Api> = {
 	concurrency: 5,
 	postbacks: {
 		read: readPostback,
-		gives: { ...eventShape, errorMessage: TEXT, mmsId: TEXT, campaignRef: TEXT },
+		gives: { ...eventShape, errorMessage: TEXT, ...extraShape },
 		verification: byToken(CREDENTIAL),
 		method: 'POST',
 		reply: OK,

@@ -6,7 +6,7 @@ import type { Item, Output } from '../shared/item';
 import { requireMessage } from '../shared/messageText';
 import { required, requiredId } from '../shared/required';
 import { readText } from '../shared/typed';
-import type { Report } from './api/message';
+import type { Extras, Report } from './api/message';
 import type { Fallback } from './api/mms';
 import type { Sender } from './api/sender';
 import { PROVIDER } from './name';
@@ -55,7 +55,7 @@ export function senderOf(item: Item): Sender {
 export function dryRunOf(sender: Sender, content: { text?: string; mmsId?: string }): Output[] {
 	const { to, from, campaignRef } = sender;
 	const campaign = campaignRef !== undefined && { campaignRef };
-	return dryRun([{ provider: PROVIDER, to, from, ...campaign, ...content }]);
+	return dryRun<Extras>([{ provider: PROVIDER, to, from, ...campaign, ...content }]);
 }
 
 /** The reference and the campaign it belongs to. @throws Failure where one is empty */

@@ -4,6 +4,8 @@ import type { RawPostback } from '../shared/body';
 import { epochTime, readIsoTime } from '../shared/clock';
 import { readList } from '../shared/event';
 import { parseJson } from '../shared/json';
+import { TEXT } from '../shared/schema';
+import type { Schema } from '../shared/schema';
 import { isObject, text } from '../shared/values';
 import { eventNamed } from './events';
 
@@ -11,6 +13,14 @@ import { eventNamed } from './events';
  * Wooxy's JSON postbacks. INFERRED: no payload of an SMS event is published, so that every field
  * may be missing or have another of the names that Wooxy uses elsewhere (docs/providers/wooxy.md 3.4).
  */
+
+/** What events of Wooxy have besides: the contact in its address book, where it names one. */
+interface Extras {
+	email?: string;
+	userId?: string;
+}
+
+export const extraShape = { email: TEXT, userId: TEXT } satisfies Record<keyof Extras, Schema>;
 
 const ID_NAMES = ['id', 'sms_id', 'smsId', 'messageId'];
 const PHONE_NAMES = ['phoneNumber', 'phone'];
@@ -38,7 +48,7 @@ export function readPostback({ text: body }: RawPostback): KnownEvent[] {
 	return readList(list, readEvent, body);
 }
 
-function readEvent(raw: IDataObject): KnownEvent {
+function readEvent(raw: IDataObject): KnownEvent & Extras {
 	const name = typeof raw.event === 'string' ? raw.event.trim() : null;
 	const event = name === null ? 'unknown' : eventNamed(name);
 	const contact = isObject(raw.contact) ? raw.contact : {};

@@ -1,13 +1,12 @@
 import { eventShape } from '../shared/event';
 import type { Provider } from '../shared/provider';
 import { OK } from '../shared/reply';
-import { TEXT } from '../shared/schema';
 import { byToken } from '../shared/token';
 import { connect, MOST_IN_FLIGHT } from './api/connection';
 import type { Api } from './api/connection';
 import { CREDENTIAL, PROVIDER } from './name';
 import { operations, resources } from './operations';
-import { isUnnamed, readPostback } from './postback';
+import { extraShape, isUnnamed, readPostback } from './postback';
 import { registration } from './registration';
 
 /** Wooxy (docs/providers/wooxy.md). */
@@ -20,7 +19,7 @@ export const wooxy: Provider<Api> = {
 	maxConcurrency: MOST_IN_FLIGHT,
 	postbacks: {
 		read: readPostback,
-		gives: { ...eventShape, email: TEXT, userId: TEXT },
+		gives: { ...eventShape, ...extraShape },
 		isUnnamed,
 		verification: byToken(CREDENTIAL),
 		method: 'POST',

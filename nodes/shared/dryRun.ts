@@ -30,7 +30,9 @@ export function isDryRun(item: Item): boolean {
 }
 
 /** The messages as they would go out. */
-export function dryRun(drafts: Draft[]): Output[] {
+export function dryRun<Extras extends object = object>(
+	drafts: Array<Draft & NoInfer<Extras>>,
+): Output[] {
 	return drafts.map(({ text, joined, scheduledAt, ...known }) => {
 		const { segments, encoding } = text ? countSegments(text, joined) : {};
 		const message = smsMessage({

@@ -17,7 +17,10 @@ export type EventName =
 	| 'media.failed'
 	| 'unknown';
 
-/** What triggers emit, one item per event (design 3.3). */
+/**
+ * What triggers emit, one item per event (design 3.3). What one provider alone has is in a type of its
+ * own that its events have besides.
+ */
 export interface PostbackEvent {
 	provider: string;
 	event: EventName;
@@ -39,12 +42,6 @@ export interface PostbackEvent {
 	errorMessage?: string;
 	/** The id under which the message goes on, where the provider sends it again. */
 	continuesAs?: string;
-	/** The contact in the provider's address book, where it names one. */
-	email?: string;
-	userId?: string;
-	/** The stored MMS, and the campaign, that the event is about, where the provider has them. */
-	mmsId?: string;
-	campaignRef?: string;
 	/** ISO 8601, UTC: the time of the change itself. */
 	occurredAt: string | null;
 	/** ISO 8601, UTC. */
@@ -52,9 +49,6 @@ export interface PostbackEvent {
 	/** All fields as they came; the text where it could not be read. */
 	raw: unknown;
 }
-
-/** The fields of the events of a provider. */
-export type EventShape = Readonly<Partial<Record<keyof PostbackEvent, Schema>>>;
 
 /** What every event has. */
 export const eventShape = {
@@ -74,7 +68,7 @@ export const eventShape = {
 	occurredAt: TEXT_OR_NULL,
 	receivedAt: TEXT,
 	raw: { type: ['object', 'string'] },
-} satisfies EventShape;
+} satisfies Partial<Record<keyof PostbackEvent, Schema>>;
 
 /** What a provider's reader knows of an event; the rest is filled in. */
 export type KnownEvent = Pick<PostbackEvent, 'event' | 'raw'> &

@@ -13,7 +13,10 @@ export type SmsStatus =
 	| 'canceled'
 	| 'unknown';
 
-/** What send and status operations return, one per message (design 3.2). */
+/**
+ * What send and status operations return, one per message (design 3.2). What one provider alone has
+ * is in a type of its own that its messages have besides.
+ */
 export interface SmsMessage {
 	provider: string;
 	/** The provider's id; a string even where it looks like a number. */
@@ -43,9 +46,6 @@ export interface SmsMessage {
 	dryRun?: boolean;
 	/** Only on look-ups by id: whether the provider knows it. */
 	found?: boolean;
-	subscriberRef?: string;
-	campaignRef?: string;
-	mmsId?: string;
 }
 
 type Known = Partial<Record<keyof SmsMessage, Schema>>;
@@ -90,11 +90,14 @@ export function isFinalStatus(status: SmsStatus): boolean {
 /**
  * Completes a message: every field of the contract is there, null where nothing is known or given.
  * `isFinal` follows from the status unless the provider knows better (an RCS message may still be
- * read after it was delivered, a refused hand-off is tried again).
+ * read after it was delivered, a refused hand-off is tried again). `Extras` is what the provider's
+ * messages have besides.
  */
-export function smsMessage(
-	known: Pick<SmsMessage, 'provider' | 'status' | 'providerStatus'> & Partial<SmsMessage>,
-): SmsMessage {
+export function smsMessage<Extras extends object = object>(
+	known: Pick<SmsMessage, 'provider' | 'status' | 'providerStatus'> &
+		Partial<SmsMessage> &
+		NoInfer<Extras>,
+): SmsMessage & Extras {
 	const { provider, status, providerStatus, ...others } = known;
 	const given = Object.entries(others).filter(([, value]) => value !== undefined);
 	return {
@@ -112,7 +115,7 @@ export function smsMessage(
 		updatedAt: null,
 		segments: null,
 		encoding: null,
-		...(Object.fromEntries(given) as typeof others),
+		...(Object.fromEntries(given) as unknown as Extras),
 	};
 }
 

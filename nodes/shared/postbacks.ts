@@ -1,13 +1,14 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { EventShape, PostbackEvent, ReadPostback } from './event';
+import type { PostbackEvent, ReadPostback } from './event';
 import type { Reply } from './reply';
+import type { Shape } from './schema';
 
 /** What a provider posts, and what has to be done for it. */
 export interface Postbacks {
 	/** From what came to its events. */
 	read: ReadPostback;
 	/** The fields of its events, for n8n's editor. */
-	gives: EventShape;
+	gives: Shape;
 	verification: Verification;
 	/** How they come. Those of a `GET` are read from the query, as if it were a form. */
 	method: 'GET' | 'POST';

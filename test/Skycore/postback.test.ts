@@ -169,7 +169,7 @@ describe('other notifications', () => {
 
 	it('an opt-in names its campaign also by the older number', () => {
 		const text = sub('N301', 'MO').replaceAll('CAMPAIGNREF', 'CAMPAIGNID');
-		expect(only(text).campaignRef).toBe('Campaign1');
+		expect(only(text)).toMatchObject({ campaignRef: 'Campaign1' });
 	});
 
 	it.each([

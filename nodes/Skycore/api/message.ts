@@ -8,15 +8,22 @@ import { failureOf, isDoubtful, isRefused, refusalOf, valueOf, word } from '../w
 
 /** Messages as Skycore reports them (docs/providers/skycore.md 2). */
 
+/** What messages of Skycore have besides: the reference they went to, its campaign, the stored MMS. */
+export interface Extras {
+	subscriberRef?: string;
+	campaignRef?: string;
+	mmsId?: string;
+}
+
 /** What became of one recipient, and the part of the answer that says so. */
 export interface Report {
-	message: SmsMessage;
+	message: SmsMessage & Extras;
 	element: XmlElement;
 	raw: unknown;
 }
 
 /** What the node knows of a message before it is sent. */
-export type Known = Partial<SmsMessage>;
+export type Known = Partial<SmsMessage> & Extras;
 
 /** A message out of an answer, or out of the part of one that is about one recipient (2). */
 export function readReport(element: XmlElement, known: Known): Report {
@@ -29,7 +36,7 @@ export function readReport(element: XmlElement, known: Known): Report {
 	if (isRefused(element)) {
 		const { code, words } = refusalOf(element);
 		const isOpen = isDoubtful(element);
-		const refused = smsMessage({
+		const refused = smsMessage<Extras>({
 			...message,
 			// a fault inside Skycore leaves open whether the message is out
 			status: isOpen ? 'unknown' : 'failed',
@@ -41,7 +48,7 @@ export function readReport(element: XmlElement, known: Known): Report {
 		return { message: refused, element, raw };
 	}
 	const messageId = word(element, 'TRACKINGID');
-	const accepted = smsMessage({
+	const accepted = smsMessage<Extras>({
 		...message,
 		messageId,
 		// without an id it is no success

@@ -4,6 +4,7 @@ import type { Operation } from '../../shared/operation';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import { TEXT } from '../../shared/schema';
 import type { Api } from '../api/connection';
+import type { Extras } from '../api/message';
 import { sendToSubscriber } from '../api/subscribers';
 import { mmsIdField, subscriberFields } from '../fields';
 import { PROVIDER } from '../name';
@@ -24,7 +25,7 @@ export const sendMmsToSubscriber: Operation<Api> = {
 		const mmsId = mmsIdOf(item);
 		const { subscriberRef, campaignRef } = subscriberOf(item);
 		if (isDryRun(item)) {
-			return dryRun([{ provider: PROVIDER, mmsId, subscriberRef, campaignRef }]);
+			return dryRun<Extras>([{ provider: PROVIDER, mmsId, subscriberRef, campaignRef }]);
 		}
 		checkRetry(item);
 		return groupOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { mmsId }));

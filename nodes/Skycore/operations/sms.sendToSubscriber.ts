@@ -5,6 +5,7 @@ import type { Operation } from '../../shared/operation';
 import { checkRetry, notOnRetryOption } from '../../shared/retried';
 import { TEXT } from '../../shared/schema';
 import type { Api } from '../api/connection';
+import type { Extras } from '../api/message';
 import { sendToSubscriber } from '../api/subscribers';
 import { checkLengthOption, subscriberFields, textField } from '../fields';
 import { PROVIDER } from '../name';
@@ -26,7 +27,7 @@ export const sendMessageToSubscriber: Operation<Api> = {
 		const text = textOf(item);
 		const { subscriberRef, campaignRef } = subscriberOf(item);
 		if (isDryRun(item)) {
-			return dryRun([{ provider: PROVIDER, text, subscriberRef, campaignRef }]);
+			return dryRun<Extras>([{ provider: PROVIDER, text, subscriberRef, campaignRef }]);
 		}
 		checkRetry(item);
 		return groupOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { text }));
