@@ -2,7 +2,6 @@
 import Fastify from 'fastify';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createCdyne } from './cdyne';
 import { Clock } from './clock';
 import { controlApi } from './control';
 import { Faults } from './faults';
@@ -10,16 +9,13 @@ import { serve } from './gateway';
 import { handsetPages } from './handset/pages';
 import { objectionTo } from './local';
 import { MessageStore } from './messages';
-import { createNamirial } from './namirial';
 import { Numbers } from './numbers';
 import { PostbackOutbox, type PostbackOptions } from './postbacks';
+import * as providers from './providers';
 import { RequestLog } from './requests';
 import type { Core, CreateSimulator, Pace, Simulator } from './simulator';
-import { createSkycore } from './skycore';
-import { createWooxy } from './wooxy';
 
-/** One line per provider. */
-const PROVIDERS: CreateSimulator[] = [createCdyne, createNamirial, createSkycore, createWooxy];
+const PROVIDERS: CreateSimulator[] = Object.values(providers);
 
 const PACE: Pace = { sent: 600, carrier: 600, delivered: 1_200, handOff: 2_000 };
 

@@ -66,7 +66,7 @@ export interface FireOrder {
 	headers?: Record<string, string | null>;
 }
 
-/** One provider. A new one is a folder with a function that makes this, and a line in index.ts. */
+/** One provider. A new one is a folder with a function that makes this, and a line in providers.ts. */
 export interface Simulator {
 	/** Mount path and the value of `provider` everywhere: `cdyne`. */
 	readonly name: string;

@@ -2,12 +2,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
-import { Cdyne } from '../../nodes/Cdyne/Cdyne.node';
-import { NamirialSms } from '../../nodes/Namirial/NamirialSms.node';
-import { Skycore } from '../../nodes/Skycore/Skycore.node';
-import { Wooxy } from '../../nodes/Wooxy/Wooxy.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { PROVIDERS } from './operations';
+import { testsOf, type CredentialTest } from '../providers/case';
+import { ofAll, PROVIDERS } from './operations';
 
 /** A credential's test passes on the provider's own form and on nothing else. */
 
@@ -35,17 +32,14 @@ const context = {
 	},
 } as unknown as ICredentialTestFunctions;
 
-const tests = {
-	cdyneApi: new Cdyne().methods.credentialTest.cdyneApiTest,
-	namirialSmsGatewayApi: new NamirialSms().methods.credentialTest.namirialSmsGatewayApiTest,
-	namirialSmsStatusApi: new NamirialSms().methods.credentialTest.namirialSmsStatusApiTest,
-	wooxyApi: new Wooxy().methods.credentialTest.wooxyApiTest,
-	skycoreApi: new Skycore().methods.credentialTest.skycoreApiTest,
-};
-type Type = keyof typeof tests;
-const TYPES = Object.keys(tests) as Type[];
+const tests: Record<string, CredentialTest> = Object.assign(
+	{},
+	...Object.values(PROVIDERS).map(testsOf),
+);
+const TYPES = Object.keys(tests);
+const TOKENS = new Set(Object.values(PROVIDERS).map(({ tokenOf }) => tokenOf));
 
-const check = async (type: Type, data: object): Promise<INodeCredentialTestResult> =>
+const check = async (type: string, data: object): Promise<INodeCredentialTestResult> =>
 	await tests[type].call(context, { id: '1', name: type, type, data: { ...data } });
 
 let sandbox: Sandbox;
@@ -65,7 +59,7 @@ afterAll(async () => {
 	await sandbox.close();
 });
 
-const good = (type: Type) => {
+const good = (type: string) => {
 	const all = Object.values(PROVIDERS).map(({ credentials }) => credentials(sandbox.url));
 	return all.find((one) => one[type])?.[type] as Record<string, string>;
 };
@@ -124,7 +118,7 @@ describe.each(TYPES)('%s', (type) => {
 	});
 
 	it('with a short postback token says that it can be guessed', async () => {
-		if (type === 'namirialSmsStatusApi') return;
+		if (!TOKENS.has(type)) return;
 		const { status, message } = await check(type, { ...good(type), postbackToken: 'hello' });
 		expect(status).toBe('Error');
 		expect(message).toMatch(/^The Postback Token has 5 characters, and it takes 16 or more/);
@@ -132,7 +126,7 @@ describe.each(TYPES)('%s', (type) => {
 	});
 
 	it('takes several postback tokens, none of them short', async () => {
-		if (type === 'namirialSmsStatusApi') return;
+		if (!TOKENS.has(type)) return;
 		const two = { ...good(type), postbackToken: 'a-token-of-the-user, another-token-of-theirs' };
 		expect(await check(type, two)).toMatchObject({ status: 'OK' });
 		const short = { ...good(type), postbackToken: 'a-token-of-the-user, short' };
@@ -142,19 +136,12 @@ describe.each(TYPES)('%s', (type) => {
 	});
 });
 
-it('a wrong key is told from a good one, and shows nowhere', async () => {
-	const wrong = '11111111-2222-3333-4444-555555555555';
-	const cases: Array<[Type, object, RegExp]> = [
-		['cdyneApi', { licenseKey: wrong }, /^CDYNE does not know this license key/],
-		['cdyneApi', { licenseKey: 'abc' }, /License Key in the credential is not one/],
-		['namirialSmsStatusApi', { apiKey: wrong }, /^Namirial refused the API key/],
-		['wooxyApi', { accessToken: wrong }, /^Wooxy answered: .*Check the Access Token/],
-		['skycoreApi', { apiKey: wrong }, /^Skycore answered E/],
-	];
-	for (const [type, data, words] of cases) {
-		const { status, message } = await check(type, { ...good(type), ...data });
-		expect(status).toBe('Error');
-		expect(message).toMatch(words);
-		expect(message).not.toContain(wrong);
-	}
+const wrong = ofAll(({ wrongCredentials }) => wrongCredentials).map(([, one]) => one);
+
+it.each(wrong)('%s with %j is told from a good one, and shows nowhere', async (...one) => {
+	const [type, values, words] = one;
+	const { status, message } = await check(type, { ...good(type), ...values });
+	expect(status).toBe('Error');
+	expect(message).toMatch(words);
+	for (const value of Object.values(values)) expect(message).not.toContain(value);
 });

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { sentShape } from '../../nodes/shared/message';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { RunOptions } from './engine';
-import { givenBy, runProvider, type ProviderName } from './operations';
+import type { Send } from '../providers/case';
+import { givenBy, ofAll, runProvider, type ProviderName } from './operations';
 import { misfits } from './shape';
 
 let sandbox: Sandbox;
@@ -13,79 +14,25 @@ afterAll(async () => await sandbox.close());
 afterEach(() => sandbox.reset());
 
 const A = '17575550142';
-const MOBILE = '+393331112233';
 const goOn = { settings: { onError: 'continueRegularOutput' as const } };
 
-interface Send {
+const message = { resource: 'message', message: 'Hi' };
+
+interface ProviderSend extends Send {
 	provider: ProviderName;
-	parameters: IDataObject;
-	/** What the message is, beside what all of them are. */
-	is: IDataObject;
-	/** Takes notOnRetry. */
-	once?: boolean;
 }
 
-const message = { resource: 'message', message: 'Hi' };
-const domain = 'example.com';
-const subscriber = { subscriberRef: 's-1', campaignRef: '30012' };
-const one = { segments: 1, encoding: 'GSM-7' };
-
-const SENDS: Send[] = [
-	...['send', 'sendSimple', 'sendAndWaitForDelivery', 'sendAndWait'].map((operation): Send => {
-		const parameters = { ...message, operation, to: '+1 (757) 555-0142' };
-		return { provider: 'cdyne', parameters, is: { to: A, ...one } };
-	}),
-	{
-		provider: 'cdyne',
-		parameters: { ...message, operation: 'sendMms', to: A },
-		is: { to: A, segments: null, encoding: null },
-	},
-	...['send', 'sendOnBehalf', 'sendAndWaitForDelivery'].map((operation): Send => {
-		const parameters = { ...message, operation, account: 'someone', to: '0039 333 111 2233' };
-		return { provider: 'namirial', parameters, is: { to: MOBILE, ...one } };
-	}),
-	...['send', 'sendAndWaitForDelivery'].map((operation): Send => {
-		const parameters = { ...message, operation, domain, to: MOBILE };
-		return { provider: 'wooxy', parameters, is: { to: MOBILE, ...one }, once: true };
-	}),
-	{
-		provider: 'wooxy',
-		parameters: { ...message, operation: 'sendToContact', contactListId: '5', contact: MOBILE },
-		is: { to: MOBILE, ...one },
-		once: true,
-	},
-	{
-		provider: 'skycore',
-		parameters: { resource: 'sms', operation: 'send', to: A, from: '55512', message: 'Hi' },
-		is: { to: A, from: '55512', ...one },
-		once: true,
-	},
-	{
-		provider: 'skycore',
-		parameters: { resource: 'sms', operation: 'sendToSubscriber', ...subscriber, message: 'Hi' },
-		is: { to: null, ...subscriber, ...one },
-		once: true,
-	},
-	{
-		provider: 'skycore',
-		parameters: { resource: 'mms', operation: 'sendSaved', mmsId: '35674', to: A, from: '55512' },
-		is: { to: A, mmsId: '35674', segments: null },
-		once: true,
-	},
-	{
-		provider: 'skycore',
-		parameters: { resource: 'mms', operation: 'sendToSubscriber', ...subscriber, mmsId: '35674' },
-		is: { mmsId: '35674', ...subscriber },
-		once: true,
-	},
-];
+const SENDS: ProviderSend[] = ofAll(({ sends }) => sends).map(([provider, send]) => ({
+	provider,
+	...send,
+}));
 
 const run = async (
-	{ provider, parameters }: Send,
+	{ provider, parameters }: ProviderSend,
 	options: IDataObject,
 	more: Partial<RunOptions> = {},
 ) => await runProvider(provider, sandbox, { ...parameters, options } as never, more);
-const title = ({ provider, parameters }: Send) =>
+const title = ({ provider, parameters }: ProviderSend) =>
 	`${provider} ${String(parameters.resource)}.${String(parameters.operation)}`;
 
 describe.each(SENDS.map((send) => [title(send), send] as const))('%s', (_, send) => {

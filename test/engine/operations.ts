@@ -1,31 +1,11 @@
-import type {
-	ICredentialDataDecryptedObject,
-	INodeExecutionData,
-	INodeParameters,
-	INodeType,
-} from 'n8n-workflow';
-import { Cdyne } from '../../nodes/Cdyne/Cdyne.node';
-import { cdyne } from '../../nodes/Cdyne/provider';
-import { NamirialSms } from '../../nodes/Namirial/NamirialSms.node';
-import { namirial } from '../../nodes/Namirial/provider';
-import type { Connection } from '../../nodes/shared/operation';
-import type { Provider } from '../../nodes/shared/provider';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Shape } from '../../nodes/shared/schema';
-import { skycore } from '../../nodes/Skycore/provider';
-import { Skycore } from '../../nodes/Skycore/Skycore.node';
-import { wooxy } from '../../nodes/Wooxy/provider';
-import { Wooxy } from '../../nodes/Wooxy/Wooxy.node';
 import type { Sandbox } from '../../sandbox';
-import { GOOD_STANDING } from '../../sandbox/cdyne/settings';
-import { PASSWORD, STATUS_KEY, USERNAME } from '../../sandbox/namirial/settings';
-import { ACCOUNT_KEY } from '../../sandbox/skycore/settings';
-import { GOOD_TOKEN } from '../../sandbox/wooxy/settings';
+import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
+import * as providers from '../providers';
+import type { ProviderCase } from '../providers/case';
 import { runNode, type RunOptions, type RunResult } from './engine';
-import { cdyneRows } from './operations/cdyne';
-import { namirialRows } from './operations/namirial';
 import type { OperationRow, ProviderName, Stage } from './operations/row';
-import { skycoreRows } from './operations/skycore';
-import { wooxyRows } from './operations/wooxy';
 
 export type { OperationRow, ProviderName, Stage } from './operations/row';
 
@@ -33,22 +13,17 @@ export type { OperationRow, ProviderName, Stage } from './operations/row';
  * Every operation of every provider, except the ones that wait: what is asked of all of them, under
  * faults and in a real n8n, goes through this one table.
  */
-export const OPERATIONS: OperationRow[] = [
-	...cdyneRows,
-	...namirialRows,
-	...wooxyRows,
-	...skycoreRows,
-];
+export const OPERATIONS: OperationRow[] = Object.values(providers).flatMap(
+	({ operations }) => operations,
+);
 
 /** For the names of tests. */
 export const titleOf = ({ provider, name }: Pick<OperationRow, 'provider' | 'name'>) =>
 	`${provider} ${name}`;
 
-type Credentials = Record<string, ICredentialDataDecryptedObject>;
+type Credentials = Record<string, Record<string, string>>;
 
-interface ProviderRow {
-	node: INodeType;
-	provider: Provider<Connection>;
+interface ProviderRow extends ProviderCase {
 	/** The node's name in n8n, without the package's. */
 	type: string;
 	/** Those of the sandbox, by credential type. */
@@ -57,65 +32,41 @@ interface ProviderRow {
 	secrets: string[];
 }
 
-const token = (provider: ProviderName) => `${provider}-postback-token-91c3`;
-const basic = Buffer.from(`${USERNAME}:${PASSWORD}`).toString('base64');
+function credentialsOf({ node }: ProviderCase, sandboxUrl: string): Credentials {
+	const used = new Set(node.description.credentials?.map(({ name }) => name));
+	const own = sandboxCredentials(sandboxUrl).filter(({ type }) => used.has(type));
+	return Object.fromEntries(own.map(({ type, data }) => [type, data]));
+}
 
-export const PROVIDERS: Record<ProviderName, ProviderRow> = {
-	cdyne: {
-		node: new Cdyne(),
-		provider: cdyne,
-		type: 'cdyne',
-		credentials: (url) => ({
-			cdyneApi: {
-				baseUrl: `${url}/cdyne/Messaging.svc`,
-				licenseKey: GOOD_STANDING,
-				postbackToken: token('cdyne'),
-			},
-		}),
-		secrets: [GOOD_STANDING, token('cdyne')],
-	},
-	namirial: {
-		node: new NamirialSms(),
-		provider: namirial,
-		type: 'namirialSms',
-		credentials: (url) => ({
-			namirialSmsGatewayApi: {
-				baseUrl: `${url}/namirial/gateway`,
-				username: USERNAME,
-				password: PASSWORD,
-				postbackToken: token('namirial'),
-			},
-			namirialSmsStatusApi: { baseUrl: `${url}/namirial/status/api`, apiKey: STATUS_KEY },
-		}),
-		secrets: [PASSWORD, basic, STATUS_KEY, token('namirial')],
-	},
-	wooxy: {
-		node: new Wooxy(),
-		provider: wooxy,
-		type: 'wooxy',
-		credentials: (url) => ({
-			wooxyApi: {
-				baseUrl: `${url}/wooxy`,
-				accessToken: GOOD_TOKEN,
-				postbackToken: token('wooxy'),
-			},
-		}),
-		secrets: [GOOD_TOKEN, token('wooxy')],
-	},
-	skycore: {
-		node: new Skycore(),
-		provider: skycore,
-		type: 'skycore',
-		credentials: (url) => ({
-			skycoreApi: {
-				baseUrl: `${url}/skycore/API/wxml/1.3/index.php`,
-				apiKey: ACCOUNT_KEY,
-				postbackToken: token('skycore'),
-			},
-		}),
-		secrets: [ACCOUNT_KEY, token('skycore')],
-	},
-};
+/** All that a credential holds but its address and name, and what a Basic header makes of it. */
+function secretsOf(credentials: Credentials): string[] {
+	return Object.values(credentials).flatMap((data) => {
+		const { username, password } = data;
+		const names = Object.keys(data).filter((name) => !['baseUrl', 'username'].includes(name));
+		const basic = Buffer.from(`${username}:${password}`).toString('base64');
+		return [...names.map((name) => data[name]), ...(username ? [basic] : [])];
+	});
+}
+
+const rowOf = (one: ProviderCase): ProviderRow => ({
+	...one,
+	type: one.node.description.name,
+	credentials: (sandboxUrl) => credentialsOf(one, sandboxUrl),
+	secrets: secretsOf(credentialsOf(one, '')),
+});
+
+export const PROVIDERS = Object.fromEntries(
+	Object.entries(providers).map(([name, one]) => [name, rowOf(one)]),
+) as Record<ProviderName, ProviderRow>;
+
+export const PROVIDER_NAMES = Object.keys(PROVIDERS) as ProviderName[];
+
+/** What all providers meet, with the name of each. */
+export function ofAll<T>(of: (provider: ProviderRow) => T[]): Array<[ProviderName, T]> {
+	return PROVIDER_NAMES.flatMap((name) =>
+		of(PROVIDERS[name]).map((one): [ProviderName, T] => [name, one]),
+	);
+}
 
 /** What the chosen operation says that it gives. */
 export function givenBy(provider: ProviderName, { resource, operation }: INodeParameters): Shape {

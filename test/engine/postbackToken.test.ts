@@ -1,24 +1,25 @@
 import { HookContext } from 'n8n-core';
 import { deepCopy } from 'n8n-workflow';
-import type { ICredentialDataDecryptedObject, INodeType, Logger } from 'n8n-workflow';
-import { CdyneTrigger } from '../../nodes/Cdyne/CdyneTrigger.node';
+import type {
+	ICredentialDataDecryptedObject,
+	INodeParameters,
+	INodeType,
+	Logger,
+} from 'n8n-workflow';
 import { NamirialSmsTrigger } from '../../nodes/Namirial/NamirialSmsTrigger.node';
-import { SkycoreTrigger } from '../../nodes/Skycore/SkycoreTrigger.node';
-import { WooxyTrigger } from '../../nodes/Wooxy/WooxyTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { GOOD_TOKEN } from '../../sandbox/wooxy/settings';
 import { until } from '../n8n/until';
-import { PROVIDERS, runProvider } from './operations';
+import { PROVIDER_NAMES, PROVIDERS, runProvider, type ProviderName } from './operations';
 import { TriggerHost } from './trigger';
 
 /** A trigger that anybody may post to says so, in its panel and in n8n's log. */
 
-const TRIGGERS: Array<[string, INodeType, string]> = [
-	['cdyne', new CdyneTrigger(), 'cdyneApi'],
-	['namirial', new NamirialSmsTrigger(), 'namirialSmsGatewayApi'],
-	['skycore', new SkycoreTrigger(), 'skycoreApi'],
-	['wooxy', new WooxyTrigger(), 'wooxyApi'],
-];
+type Trigger = [name: string, node: INodeType, credential: string, parameters?: INodeParameters];
+
+const TRIGGERS = PROVIDER_NAMES.map((name): Trigger => {
+	const { trigger, tokenOf, triggerParameters } = PROVIDERS[name];
+	return [name, trigger, tokenOf, triggerParameters];
+});
 
 let sandbox: Sandbox;
 let host: TriggerHost | undefined;
@@ -33,18 +34,19 @@ afterEach(async () => {
 });
 
 async function warnings(
-	[provider, node, type]: (typeof TRIGGERS)[number],
+	[provider, node, type, more]: Trigger,
 	credential: ICredentialDataDecryptedObject | undefined,
 	isTest = false,
 ): Promise<string[]> {
 	const said: string[] = [];
 	const logger = { warn: (words: string) => said.push(words) } as unknown as Logger;
 	const spy = jest.spyOn(HookContext.prototype, 'logger', 'get').mockReturnValue(logger as never);
-	const all = { baseUrl: `${sandbox.url}/${provider}`, accessToken: GOOD_TOKEN, ...credential };
+	const good = PROVIDERS[provider as ProviderName].credentials(sandbox.url)[type];
+	const all = { ...good, ...credential };
 	const credentials: Record<string, ICredentialDataDecryptedObject> = credential
 		? { [type]: all }
 		: {};
-	const parameters = { events: ['message.status'], domain: 'shop.example' };
+	const parameters = { events: ['message.status'], ...more };
 	host = await new TriggerHost(node, credentials, parameters).listen();
 	await host.activate(isTest);
 	spy.mockRestore();
@@ -79,10 +81,10 @@ describe('a token that is being replaced', () => {
 	const NEW = 'the-new-token-b92d7';
 	const BOTH = `${NEW}, ${OLD}`;
 
-	async function listening([provider, node, type]: (typeof TRIGGERS)[number], token: string) {
-		const baseUrl = `${sandbox.url}/${provider}`;
-		const data = { baseUrl, accessToken: GOOD_TOKEN, postbackToken: token };
-		const parameters = { events: ['unknown'], domain: 'shop.example' };
+	async function listening([provider, node, type, more]: Trigger, token: string) {
+		const good = PROVIDERS[provider as ProviderName].credentials(sandbox.url)[type];
+		const data = { ...good, postbackToken: token };
+		const parameters = { events: ['unknown'], ...more };
 		host = await new TriggerHost(node, { [type]: data }, parameters).listen();
 		return host;
 	}
@@ -109,7 +111,7 @@ describe('a token that is being replaced', () => {
 
 	it('with a comma in it and a part that is too short is one token', async () => {
 		const odd = 'one,token-of-a-user-with-a-comma';
-		await listening(TRIGGERS[0], odd);
+		await listening(TRIGGERS.find(([name]) => name === 'cdyne') as Trigger, odd);
 		expect(await post('one')).toBe(401);
 		expect(await post('token-of-a-user-with-a-comma')).toBe(401);
 		expect(await post(odd)).toBe(200);
@@ -164,7 +166,13 @@ describe('a token that is being replaced', () => {
 	});
 });
 
-it.each(TRIGGERS.filter(([provider]) => provider !== 'wooxy'))(
+// what registers itself cannot be published without a credential
+const WITHOUT = PROVIDER_NAMES.filter((name) => {
+	const { registration, perMessage } = PROVIDERS[name].provider.postbacks;
+	return !registration || perMessage;
+});
+
+it.each(TRIGGERS.filter(([name]) => (WITHOUT as string[]).includes(name)))(
 	'the trigger of %s warns without any credential',
 	async (...trigger) => {
 		expect(await warnings(trigger, undefined)).toHaveLength(1);

@@ -1,7 +1,7 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { readEvents } from '../../nodes/shared/event';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { givenBy, PROVIDERS, runProvider, type ProviderName } from './operations';
+import { givenBy, ofAll, PROVIDER_NAMES, PROVIDERS, runProvider } from './operations';
 import { misfits, missing } from './shape';
 
 /** What waits and triggers give, against their output schemas. */
@@ -12,14 +12,9 @@ beforeAll(async () => {
 });
 afterAll(async () => await sandbox.close());
 
-const wait = { resource: 'message', operation: 'sendAndWaitForDelivery', message: 'Hi' };
-
-const WAITS: Array<[string, ProviderName, INodeParameters]> = [
-	['CDYNE, delivery', 'cdyne', { ...wait, to: '+17575550142' }],
-	['CDYNE, reply', 'cdyne', { ...wait, operation: 'sendAndWait', to: '+17575550142' }],
-	['Namirial, delivery', 'namirial', { ...wait, to: '+393335550142' }],
-	['Wooxy, delivery', 'wooxy', { ...wait, domain: 'shop.example', to: '+37255550142' }],
-];
+const WAITS = ofAll(({ title, waits }) =>
+	waits.map(([what, parameters]) => ({ title: `${title}, ${what}`, parameters })),
+).map(([provider, { title, parameters }]) => [title, provider, parameters] as const);
 
 describe('what leaves at the end of a wait', () => {
 	it.each(WAITS)('%s', async (_title, provider, parameters) => {
@@ -37,58 +32,29 @@ describe('what leaves at the end of a wait', () => {
 	});
 });
 
-/** Bodies that the sandbox posts, by the names of their kinds. */
-const FIRED: Array<[ProviderName, string, IDataObject?]> = [
-	['cdyne', 'SMSSent'],
-	['cdyne', 'SMSResponse'],
-	['cdyne', 'MMSResponse'],
-	['cdyne', 'DeliveryReceipt'],
-	['cdyne', 'DeliveryReceipt', { Code: '024', BackupMessageID: crypto.randomUUID() }],
-	['cdyne', 'DeliveryReceipt', { Code: '777' }],
-	['namirial', 'STATUS_UPDATE'],
-	['namirial', 'UNDELIVERED'],
-	['wooxy', 'sms_delivered'],
-	['wooxy', 'sms-subscribed', { email: 'anna@example.com', userId: 'u-17' }],
-	['skycore', 'SMS_MT:N202'],
-	['skycore', 'MMS_MT:E102'],
-	['skycore', 'N211'],
-	['skycore', 'N301'],
-	['skycore', 'N302'],
-	['skycore', 'N003'],
-	['skycore', 'N501'],
-	['skycore', 'malformed:N201'],
-];
-
 const url = 'http://127.0.0.1:9/';
-const fired = FIRED.map(([provider, kind, fields]) => {
-	const body = () =>
-		sandbox.simulators.get(provider)!.fire!({ kind, url, fields: fields as never }).body;
+/** Bodies that the sandbox posts, by the names of their kinds. */
+const fired = ofAll(({ posts }) => posts).map(([provider, [kind, fields]]) => {
+	const body = () => sandbox.simulators.get(provider)!.fire!({ kind, url, fields }).body;
 	return [`${provider} ${kind} ${Object.keys(fields ?? {})}`, provider, body] as const;
 });
-const unreadable = (Object.keys(PROVIDERS) as ProviderName[]).map((provider) => {
+const unreadable = PROVIDER_NAMES.map((provider) => {
 	return [`${provider} what cannot be read`, provider, () => '<'] as const;
 });
-
-/** Fields that only some events have. */
-const SOMETIMES: Record<ProviderName, string[]> = {
-	cdyne: ['errorMessage', 'continuesAs'],
-	namirial: ['errorMessage'],
-	wooxy: ['email', 'userId'],
-	skycore: ['errorMessage', 'mmsId', 'campaignRef'],
-};
 
 describe('what triggers emit', () => {
 	const seen = new Set<string>();
 
 	it.each([...fired, ...unreadable])('%s', (_title, name, body) => {
-		const { postbacks } = PROVIDERS[name].provider;
+		const { provider, sometimes } = PROVIDERS[name];
+		const { postbacks } = provider;
 		const postback = { text: body(), contentType: '', headers: {} };
 		const now = new Date().toISOString();
 		const events = readEvents({ provider: name, read: postbacks.read }, postback, now);
 		const items = events.map((event) => ({ ...event }) as unknown as IDataObject);
 		expect(misfits(postbacks.gives, items)).toEqual([]);
 		const absent = missing(postbacks.gives, items);
-		expect(absent.filter((field) => !SOMETIMES[name].includes(field))).toEqual([]);
+		expect(absent.filter((field) => !sometimes.includes(field))).toEqual([]);
 		items.flatMap(Object.keys).forEach((field) => seen.add(`${name} ${field}`));
 	});
 

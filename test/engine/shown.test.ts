@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { PROVIDERS, runProvider, type ProviderName } from './operations';
+import { ofAll, PROVIDERS, runProvider } from './operations';
 
 /** What people are shown: no secret in any spelling, and nothing too long to be read. */
 
@@ -14,20 +13,14 @@ afterEach(() => sandbox.reset());
 const goOn = { settings: { onError: 'continueRegularOutput' as const } };
 const long = 'x'.repeat(5_000);
 
-it.each<[ProviderName, IDataObject]>([
-	['cdyne', { resource: 'message', operation: 'getStatus', messageId: long }],
-	['cdyne', { resource: 'message', operation: 'send', to: long, message: 'Hi' }],
-	['cdyne', { resource: 'media', operation: 'get', mediaId: long }],
-	['namirial', { resource: 'message', operation: 'getStatus', messageId: long }],
-	['namirial', { resource: 'message', operation: 'send', to: long, message: 'Hi' }],
-	['wooxy', { resource: 'message', operation: 'send', domain: 'a.b', to: long, message: 'Hi' }],
-	['skycore', { resource: 'sms', operation: 'send', to: long, from: '55512', message: 'Hi' }],
-	[
-		'skycore',
-		{ resource: 'mms', operation: 'sendSaved', to: '17575550142', from: '55512', mmsId: long },
-	],
+/** A plain text to one number. */
+const SENDS = ofAll(({ sends }) => [sends[0].parameters]);
+
+it.each([
+	...ofAll(({ tooLong }) => tooLong),
+	...SENDS.map(([name, parameters]) => [name, { ...parameters, to: long }] as const),
 ])('%s does not repeat what is too long: %j', async (provider, parameters) => {
-	const { json } = await runProvider(provider, sandbox, parameters as never, goOn);
+	const { json } = await runProvider(provider, sandbox, parameters, goOn);
 	expect(json[0].error).toContain('a text of 5000 characters');
 	expect(JSON.stringify(json).length).toBeLessThan(1_500);
 });
@@ -39,19 +32,6 @@ const pages = (secret: string) =>
 		`${'b'.repeat(length)}${encodeURIComponent(secret)}`,
 	]);
 
-const SENDS: Array<[ProviderName, IDataObject]> = [
-	['cdyne', { resource: 'message', operation: 'send', to: '17575550142', message: 'Hi' }],
-	['namirial', { resource: 'message', operation: 'send', to: '+393331112233', message: 'Hi' }],
-	[
-		'wooxy',
-		{ resource: 'message', operation: 'send', domain: 'a.b', to: '+37255512345', message: 'Hi' },
-	],
-	[
-		'skycore',
-		{ resource: 'sms', operation: 'send', to: '17575550142', from: '55512', message: 'Hi' },
-	],
-];
-
 it.each(SENDS)(
 	'%s: what a page repeats is masked before it is cut',
 	async (provider, parameters) => {
@@ -59,7 +39,7 @@ it.each(SENDS)(
 			for (const body of pages(secret)) {
 				sandbox.faults.clear();
 				sandbox.faults.add({ kind: 'status', status: 404, provider, body, times: 'always' });
-				const { json } = await runProvider(provider, sandbox, parameters as never, goOn);
+				const { json } = await runProvider(provider, sandbox, parameters, goOn);
 				const shown = JSON.stringify(json);
 				for (let at = 0; at + 8 <= secret.length; at++) {
 					expect(shown).not.toContain(secret.slice(at, at + 8));

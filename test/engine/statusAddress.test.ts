@@ -14,7 +14,7 @@ afterEach(() => sandbox.reset());
 
 const TYPE = 'n8n-nodes-sms-gateways.cdyneTrigger';
 const BASE = 'http://127.0.0.1:5678/webhook';
-const QUERY = 'token=cdyne-postback-token-91c3';
+const QUERY = 'token=sandbox-cdyne-postbacks';
 const MINE = { cdyneApi: { id: 'cdyneApi', name: 'cdyneApi' } };
 const OTHER = { cdyneApi: { id: 'another', name: 'Another' } };
 

@@ -1,5 +1,6 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { runProvider, type ProviderName } from './operations';
+import { ofAll, runProvider, type ProviderName } from './operations';
 
 /** Texts of every kind, over every wire: what is typed is what arrives. */
 
@@ -75,12 +76,9 @@ const TEXTS = [
 	'a'.repeat(160),
 ];
 
-const WIRES: Array<[ProviderName, Record<string, unknown>]> = [
-	['cdyne', { resource: 'message', operation: 'send', to: '17575550142' }],
+const WIRES: Array<[ProviderName, INodeParameters]> = [
+	...ofAll(({ sends }) => [sends[0].parameters]),
 	['cdyne', { resource: 'message', operation: 'sendMms', to: '17575550142' }],
-	['namirial', { resource: 'message', operation: 'send', to: '+393331112233' }],
-	['wooxy', { resource: 'message', operation: 'send', domain: 'shop.example', to: '+37255512345' }],
-	['skycore', { resource: 'sms', operation: 'send', to: '17575550142', from: '60856' }],
 ];
 
 it('there are sixty of them, each once', () => {
@@ -93,7 +91,7 @@ it.each(WIRES)('%s as %j', async (provider, parameters) => {
 	const { json, error } = await runProvider(
 		provider,
 		sandbox,
-		{ ...parameters, message: '={{ $json.text }}', options: { concurrency: 1 } } as never,
+		{ ...parameters, message: '={{ $json.text }}', options: { concurrency: 1 } },
 		{ items: TEXTS.map((text) => ({ text })) },
 	);
 	expect(error).toBeUndefined();

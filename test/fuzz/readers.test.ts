@@ -1,21 +1,12 @@
 import fc from 'fast-check';
-import { readPostback as cdyne } from '../../nodes/Cdyne/postback';
-import { readOutgoing, readSmsResponse } from '../../nodes/Cdyne/api/message';
-import { readValue } from '../../nodes/Cdyne/wire';
-import { readMessage } from '../../nodes/Namirial/wire';
-import { readPostback as namirial } from '../../nodes/Namirial/postback';
-import { readPostback as skycore } from '../../nodes/Skycore/postback';
-import { readReport } from '../../nodes/Skycore/api/message';
-import { readResponse } from '../../nodes/Skycore/wire';
-import { readPostback as wooxy } from '../../nodes/Wooxy/postback';
-import { readLookups, readSms } from '../../nodes/Wooxy/api/status';
-import { readEnvelope } from '../../nodes/Wooxy/wire';
 import { Failure } from '../../nodes/shared/errors';
 import { readEvents } from '../../nodes/shared/event';
-import type { PostbackEvent, ReadPostback } from '../../nodes/shared/event';
+import type { PostbackEvent } from '../../nodes/shared/event';
 import type { SmsMessage } from '../../nodes/shared/message';
-import { isObject } from '../../nodes/shared/values';
+import * as providers from '../providers';
 import { RUNS } from '../runs';
+import { formValue } from './fuzzed';
+import type { Fuzzed } from './fuzzed';
 
 /** Whatever comes, what leaves is of the contract. */
 
@@ -108,76 +99,6 @@ const named = (names: string[], of: fc.Arbitrary<unknown> = value) =>
 		maxKeys: 12,
 	});
 
-const CDYNE = ['DeliveryReceipt', 'SMSSent', 'MMSSent', 'SMSResponse', 'MMSResponse', 'MessageID']
-	.concat(['MatchedMessageID', 'ReferenceID', 'FromPhoneNumber', 'ToPhoneNumber', 'Message'])
-	.concat(['DeliveryReceiptMessage', 'Code', 'BackupMessageID', 'SentTime', 'ResponseReceiveDate']);
-const CDYNE_ANSWER = [
-	'SMSError',
-	'MessageID',
-	'Queued',
-	'Sent',
-	'Cancelled',
-	'SentDateTime',
-].concat(['MessageStatus', 'To', 'From', 'SentTime', 'ReferenceID', 'Attachments']);
-const NAMIRIAL = [
-	'id',
-	'type',
-	'createdAt',
-	'message',
-	'status',
-	'reference',
-	'provider',
-	'sms',
-].concat(['statusChangedAt', 'providerAcceptanceAt', 'channel', 'code', 'key', 'segments']);
-const WOOXY = [
-	'event',
-	'id',
-	'sms_id',
-	'smsId',
-	'messageId',
-	'phoneNumber',
-	'phone',
-	'datetime',
-].concat(['contact', 'email', 'userId', 'status', 'createdAt', 'fromName', 'data', 'errors']);
-const SKYCORE = [
-	'ORIGIN',
-	'CODE',
-	'STATUS',
-	'FROM',
-	'TO',
-	'TRACKINGID',
-	'TIMESTAMP',
-	'TEXT',
-	'MOBILE',
-].concat(['CAMPAIGNREF', 'MMSID', 'TRANSACTIONID', 'RECEIVED', 'ERRORCODE', 'ERRORINFO', 'SOURCE']);
-
-/** A text without halves of characters, which no address can hold. */
-const wellFormed = (text: string) => Buffer.from(text).toString();
-
-const escaped = (text: unknown) =>
-	String(typeof text === 'symbol' ? '' : typeof text === 'object' ? '' : text).replace(
-		/[<&]/g,
-		(c) => (c === '<' ? '&lt;' : '&amp;'),
-	);
-const xmlOf = (fields: object) =>
-	Object.entries(fields)
-		.map(([name, text]) => `<${name}>${escaped(text)}</${name}>`)
-		.join('');
-const skycoreXml = named(SKYCORE).map(
-	(fields) => `<POSTBACK><NOTIFICATION>${xmlOf(fields)}</NOTIFICATION></POSTBACK>`,
-);
-const form = named(CDYNE, fc.oneof(word, fc.string())).chain((fields) =>
-	fc
-		.shuffledSubarray(Object.entries(fields), { minLength: Object.keys(fields).length })
-		.map((pairs) =>
-			pairs
-				.map(
-					([name, text]) =>
-						`${name}=${name === 'DeliveryReceiptMessage' ? String(text) : encodeURIComponent(wellFormed(String(text)))}`,
-				)
-				.join('&'),
-		),
-);
 const jsonOf = (names: string[]) => {
 	const inner = named(names);
 	return fc.oneof(inner, fc.array(inner), named(names, fc.oneof(value, inner))).map((one) => {
@@ -199,25 +120,33 @@ const cut = (text: fc.Arbitrary<string>) =>
 		fc.string(),
 	);
 
-const POSTBACKS: Array<[string, ReadPostback, fc.Arbitrary<string>]> = [
-	['CDYNE', cdyne, form],
-	['Namirial', namirial, jsonOf(NAMIRIAL)],
-	['Wooxy', wooxy, jsonOf(WOOXY)],
-	[
-		'Skycore',
-		skycore,
-		fc.oneof(
-			skycoreXml,
-			jsonOf(SKYCORE),
-			skycoreXml.map((xml) => `xml=${encodeURIComponent(wellFormed(xml))}`),
-		),
-	],
-];
+/** A form of values that are texts. */
+const formOf = (names: string[]) =>
+	named(names, fc.oneof(word, fc.string())).map((members) =>
+		Object.entries(members)
+			.map(([name, text]) => `${name}=${formValue(text)}`)
+			.join('&'),
+	);
+
+/** The bodies of a provider's postbacks. */
+function bodiesOf({ names, bodies }: Fuzzed): fc.Arbitrary<string> {
+	return fc.oneof(
+		...bodies.map((body) => {
+			if (body === 'json') return jsonOf(names);
+			return body === 'form'
+				? formOf(names)
+				: named(names, fc.oneof(word, fc.string(), value)).map((members) => body(members));
+		}),
+	);
+}
+
+const CASES = Object.values(providers).map((one) => [one.title, one] as const);
 
 describe('postbacks', () => {
-	it.each(POSTBACKS)('of %s become events of the contract', (_, read, bodies) => {
+	it.each(CASES)('of %s become events of the contract', (_, { provider, fuzzed }) => {
+		const { read } = provider.postbacks;
 		fc.assert(
-			fc.property(cut(bodies), (text) => {
+			fc.property(cut(bodiesOf(fuzzed)), (text) => {
 				const postback = { text, contentType: '', headers: {} };
 				const events = readEvents({ provider: 'p', read }, postback, 'now');
 				expect(events.length).toBeGreaterThan(0);
@@ -241,56 +170,24 @@ function attempt<T>(read: () => T): T | undefined {
 }
 
 describe('answers', () => {
-	const answerOf = (text: string) => ({ status: 200, headers: {}, text });
-
-	it('of CDYNE become messages of the contract', () => {
+	it.each(CASES)('of %s become messages of the contract', (_, { fuzzed }) => {
+		const { names, answerNames = names, readMembers = [], readText, texts } = fuzzed;
+		const members = named(answerNames, fc.oneof(value, named(answerNames)));
 		fc.assert(
-			fc.property(named(CDYNE_ANSWER), (raw) => {
-				for (const read of [readSmsResponse, readOutgoing]) {
-					const report = attempt(() => read(raw as never));
-					if (report) checkMessage(report.message);
+			fc.property(members, (raw) => {
+				for (const read of readMembers) {
+					const message = attempt(() => read(raw as never));
+					if (message) checkMessage(message);
 				}
 			}),
 			RUNS,
 		);
+		const all = texts ? named(answerNames).map(texts) : jsonOf(answerNames);
 		fc.assert(
-			fc.property(
-				cut(jsonOf(CDYNE_ANSWER)),
-				(text) => void attempt(() => readValue(answerOf(text))),
-			),
-			RUNS,
-		);
-	});
-
-	it('of Namirial become messages of the contract', () => {
-		fc.assert(
-			fc.property(named(NAMIRIAL, fc.oneof(value, named(NAMIRIAL))), (raw) => {
-				checkMessage(readMessage(raw as never));
+			fc.property(cut(all), (text) => {
+				const message = attempt(() => readText?.(text));
+				if (message) checkMessage(message);
 			}),
-			RUNS,
-		);
-	});
-
-	it('of Wooxy become messages of the contract', () => {
-		fc.assert(
-			fc.property(named(WOOXY), cut(jsonOf(WOOXY)), (raw, text) => {
-				checkMessage(readSms('id', raw as never).message);
-				const envelope = attempt(() => readEnvelope(answerOf(text)));
-				if (isObject(envelope)) readLookups(['a', 'constructor'], envelope);
-			}),
-			RUNS,
-		);
-	});
-
-	it('of Skycore become messages of the contract', () => {
-		fc.assert(
-			fc.property(
-				cut(named(SKYCORE).map((fields) => `<RESPONSE>${xmlOf(fields)}</RESPONSE>`)),
-				(text) => {
-					const root = attempt(() => readResponse(answerOf(text)));
-					if (root) checkMessage(readReport(root, {}).message);
-				},
-			),
 			RUNS,
 		);
 	});

@@ -1,7 +1,3 @@
-import { readPostback as cdyne } from '../../nodes/Cdyne/postback';
-import { readPostback as namirial } from '../../nodes/Namirial/postback';
-import { readPostback as skycore } from '../../nodes/Skycore/postback';
-import { readPostback as wooxy } from '../../nodes/Wooxy/postback';
 import { excerpt, readJson, unreadable } from '../../nodes/shared/answer';
 import { baseUrlOf } from '../../nodes/shared/baseUrl';
 import { readTime } from '../../nodes/shared/dateTime';
@@ -16,6 +12,7 @@ import { countSegments } from '../../nodes/shared/segments';
 import { withTwins } from '../../nodes/shared/twins';
 import { readNumber } from '../../nodes/shared/typed';
 import { parseXml, unescapeXml } from '../../nodes/shared/xml';
+import * as providers from '../providers';
 
 /**
  * Every reader takes time in proportion to what it reads. A megabyte of the worst is held against
@@ -95,10 +92,12 @@ const postback = (read: ReadPostback) => (text: string) =>
 const answer = (text: string) => ({ status: 502, headers: {}, text });
 
 const READERS: Record<string, (text: string) => unknown> = {
-	'the postbacks of CDYNE': postback(cdyne),
-	'the postbacks of Namirial': postback(namirial),
-	'the postbacks of Skycore': postback(skycore),
-	'the postbacks of Wooxy': postback(wooxy),
+	...Object.fromEntries(
+		Object.values(providers).map(({ title, provider }) => [
+			`the postbacks of ${title}`,
+			postback(provider.postbacks.read),
+		]),
+	),
 	XML: parseXml,
 	entities: unescapeXml,
 	'a form': parseForm,
@@ -148,7 +147,7 @@ describe.each(Object.entries(READERS))('%s', (_, read) => {
 
 it('of too many events the rest is one event with all of the text', () => {
 	const body = `[${'{"event":"sms_delivered","id":"1"},'.repeat(5_000)}{}]`;
-	const events = postback(wooxy)(body);
+	const events = postback(providers.wooxy.provider.postbacks.read)(body);
 	expect(events).toHaveLength(1_001);
 	expect(events[1_000]).toMatchObject({ event: 'unknown', raw: body });
 });

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox';
+import type * as providers from '../../providers';
 
-export type ProviderName = 'cdyne' | 'namirial' | 'wooxy' | 'skycore';
+export type ProviderName = keyof typeof providers;
 
 /** What a row needs to prepare the sandbox. */
 export interface Stage {

@@ -1,0 +1,5 @@
+/** One line per provider. */
+export { createCdyne } from './cdyne';
+export { createNamirial } from './namirial';
+export { createSkycore } from './skycore';
+export { createWooxy } from './wooxy';
