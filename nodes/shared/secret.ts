@@ -21,6 +21,8 @@ export function tokensIn(value: unknown): string[] {
 	const whole = typeof value === 'string' ? value.trim() : '';
 	const parts = whole.split(',').map((part) => part.trim());
 	const tokens = parts.filter((part) => part !== '');
+	// commas alone are a token that nothing matches by chance, never none at all
+	if (whole !== '' && tokens.length === 0) return [whole];
 	if (tokens.length > 1 && tokens.some((token) => token.length < SHORTEST_TOKEN)) return [whole];
 	return tokens;
 }

@@ -109,6 +109,12 @@ describe('a token that is being replaced', () => {
 		expect(host?.executions.flat()).toMatchObject([{ raw: '*** and ***' }]);
 	});
 
+	it.each([',', ' , ,, '])('commas alone (%j) leave the trigger closed', async (commas) => {
+		await listening(TRIGGERS.find(([name]) => name === 'cdyne') as Trigger, commas);
+		expect(await post('')).toBe(401);
+		expect(await post(commas.trim())).toBe(200);
+	});
+
 	it('with a comma in it and a part that is too short is one token', async () => {
 		const odd = 'one,token-of-a-user-with-a-comma';
 		await listening(TRIGGERS.find(([name]) => name === 'cdyne') as Trigger, odd);
