@@ -167,6 +167,7 @@ export class TriggerHost {
 		} catch {
 			status = 500;
 		}
-		if (!result?.noWebhookResponse) response.writeHead(status).end('OK');
+		const body = String(this.node.description.webhooks?.[0].responseData ?? '');
+		if (!result?.noWebhookResponse) response.writeHead(status).end(body === 'noData' ? '' : body);
 	}
 }
