@@ -1,4 +1,4 @@
-/** Builds and packs the package, unless its sources are as they were. */
+/** Builds and packs the package, and those of one provider each, unless the sources are as they were. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
@@ -18,7 +18,7 @@ const SOURCES = [
 	'package-lock.json',
 ];
 const NOT_BUILT = ['README.md', 'LICENSE.md'];
-const stamp = join(work, 'built');
+const CUT_BY = ['scripts/packages.mjs', 'scripts/reference.cjs', 'SECURITY.md'];
 const packed = join(work, 'packed');
 
 /** Changes with every change of a file's time or size. */
@@ -37,22 +37,50 @@ async function stateOf(paths) {
 	return hash.digest('hex');
 }
 
+/** What was made of the sources, unless they have changed since: tarballs. */
+async function fresh(name, sources, make) {
+	const stamp = join(work, name);
+	const state = await stateOf(sources);
+	const known = existsSync(stamp) ? JSON.parse(await readFile(stamp, 'utf8')) : {};
+	const isThere = known.tarballs?.every((tarball) => existsSync(tarball));
+	if (known.state === state && isThere && existsSync(join(project, 'dist'))) return known.tarballs;
+	const tarballs = await make();
+	await mkdir(dirname(stamp), { recursive: true });
+	await writeFile(stamp, JSON.stringify({ state, tarballs }));
+	return tarballs;
+}
+
 /** @returns {Promise<string>} path of the tarball that would be published, freshly built */
 export async function buildAndPack() {
-	const state = await stateOf([...SOURCES, ...NOT_BUILT]);
-	const known = existsSync(stamp) ? JSON.parse(await readFile(stamp, 'utf8')) : {};
-	const upToDate = known.state === state && existsSync(join(project, 'dist'));
-	if (upToDate && existsSync(known.tarball)) return known.tarball;
-	const tarball = await step('Building and packing the nodes', async () => {
+	const make = async () => {
 		try {
 			await node('gulp/bin/gulp.js', ['build']);
 		} catch (error) {
 			if (!(error instanceof CommandFailed)) throw error;
 			throw new PlainError('The nodes could not be built.', error.output);
 		}
-		return await pack(project, packed);
-	});
-	await mkdir(dirname(stamp), { recursive: true });
-	await writeFile(stamp, JSON.stringify({ state, tarball }));
+		return [await pack(project, packed)];
+	};
+	const [tarball] = await fresh(
+		'built',
+		[...SOURCES, ...NOT_BUILT],
+		async () => await step('Building and packing the nodes', make),
+	);
 	return tarball;
+}
+
+/** @returns {Promise<string[]>} tarballs of the packages of one provider each, freshly cut */
+export async function buildPackages() {
+	return await fresh('cut', [...SOURCES, ...NOT_BUILT, ...CUT_BY], async () => {
+		// TypeScript takes a while to load
+		const { PACKAGES, cut } = await import('./packages.mjs');
+		return await step('Cutting a package for each provider', async (report) => {
+			const tarballs = [];
+			for (const one of PACKAGES) {
+				tarballs.push(await cut(one));
+				report(tarballs.length / PACKAGES.length);
+			}
+			return tarballs;
+		});
+	});
 }

@@ -11,15 +11,16 @@ import { command, project, work } from './command.mjs';
  * n8n's own review of community packages, offline: on the sources as it reads them from the
  * repository, and on what would be published.
  * @param {string} tarball
+ * @param {string} [tree] the sources of it
  * @returns {Promise<string>} what it objects to; empty if nothing
  */
-export async function officialGate(tarball) {
+export async function officialGate(tarball, tree = project) {
 	const scanner = join(project, 'node_modules/@n8n/scan-community-package/scanner/scanner.mjs');
 	const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(pathToFileURL(scanner));
 	const published = join(work, 'gate');
 	await unpack(tarball, published);
 	const verdicts = {
-		'the sources': await analyzePackage(project, SOURCE_FILE_PATTERNS),
+		'the sources': await analyzePackage(tree, SOURCE_FILE_PATTERNS),
 		'the tarball': await analyzePackage(published),
 	};
 	return Object.entries(verdicts)
@@ -37,7 +38,7 @@ export async function officialGate(tarball) {
 export async function selfContained(tarball) {
 	const alone = join(work, 'alone');
 	await rm(alone, { recursive: true, force: true });
-	const folder = join(alone, 'node_modules/n8n-nodes-sms-gateways');
+	const folder = join(alone, 'node_modules/the-package');
 	await unpack(tarball, folder);
 	await mkdir(join(alone, 'node_modules'), { recursive: true });
 	await symlink(
@@ -66,4 +67,20 @@ export async function selfContained(tarball) {
 	}`;
 	const output = await command(process.execPath, ['-e', loadEach], { cwd: alone });
 	return [...wrong, output].filter(Boolean).join('\n');
+}
+
+/**
+ * The same for the packages of one provider each.
+ * @param {string[]} tarballs in the order of PACKAGES
+ * @returns {Promise<string>} what is wrong; empty if nothing
+ */
+export async function objectionsToPackages(tarballs) {
+	const { PACKAGES, folderOf } = await import('./packages.mjs');
+	const wrong = [];
+	for (const [index, { name }] of PACKAGES.entries()) {
+		const tree = folderOf(name);
+		const found = [await officialGate(tarballs[index], tree), await selfContained(tarballs[index])];
+		wrong.push(...found.filter(Boolean).map((text) => `${name}: ${text}`));
+	}
+	return wrong.join('\n');
 }

@@ -49,6 +49,7 @@ async function declared() {
 	const made = (name) => new (one(name))();
 	return {
 		providers: files.map(({ folder }) => ({
+			folder,
 			provider: one(folder),
 			node: made(`${folder}Node`).description,
 			trigger: made(`${folder}Trigger`).description,
@@ -146,11 +147,45 @@ function operationText(operation, node, common) {
 	];
 }
 
+function providerText({ provider, node, trigger }, common) {
+	const lines = [`## ${node.displayName}`, ''];
+	for (const { name: resourceName, value } of provider.resources) {
+		for (const one of provider.operations.filter(({ resource }) => resource === value)) {
+			const title = `### ${resourceName}: ${one.name}`;
+			lines.push(title, '', ...operationText(one, node, new Set(common)));
+		}
+	}
+	const { displayName, description, properties } = trigger;
+	const told = `${sentence(description)} ${gives(provider.postbacks.gives)}`;
+	return [...lines, `### ${displayName}`, '', told, '', ...tableOf([...new Set(rows(properties))])];
+}
+
+const credentialText = ({ displayName, properties }) => [
+	`### ${displayName}`,
+	'',
+	...tableOf(rows(properties)),
+];
+
+/** These providers and credentials, and once what is the same in many operations. */
+function textOf(providers, credentials) {
+	const common = commonRows(providers);
+	return [
+		...providers.flatMap((one) => providerText(one, common)),
+		'## Fields of many operations',
+		'',
+		...tableOf(common),
+		'## Credentials',
+		'',
+		...credentials.flatMap(credentialText),
+	];
+}
+
+const page = (lines) => `${lines.join('\n').trimEnd()}\n`;
+
 /** @returns {Promise<string>} the whole page */
 async function reference() {
 	const { providers, credentials } = await declared();
-	const common = commonRows(providers);
-	const lines = [
+	return page([
 		'# Reference',
 		'',
 		'Every operation, trigger and credential with its fields. `npm run reference` writes this page',
@@ -160,24 +195,21 @@ async function reference() {
 		'- [Fields of many operations](#fields-of-many-operations)',
 		'- [Credentials](#credentials)',
 		'',
-	];
-	for (const { provider, node, trigger } of providers) {
-		lines.push(`## ${node.displayName}`, '');
-		for (const { name: resourceName, value } of provider.resources) {
-			for (const one of provider.operations.filter(({ resource }) => resource === value)) {
-				const title = `### ${resourceName}: ${one.name}`;
-				lines.push(title, '', ...operationText(one, node, new Set(common)));
-			}
-		}
-		const { displayName, description, properties } = trigger;
-		const told = `${sentence(description)} ${gives(provider.postbacks.gives)}`;
-		lines.push(`### ${displayName}`, '', told, '', ...tableOf([...new Set(rows(properties))]));
-	}
-	lines.push('## Fields of many operations', '', ...tableOf(common), '## Credentials', '');
-	for (const { displayName, properties } of credentials) {
-		lines.push(`### ${displayName}`, '', ...tableOf(rows(properties)));
-	}
-	return `${lines.join('\n').trimEnd()}\n`;
+		...textOf(providers, credentials),
+	]);
+}
+
+/** @returns {Promise<string>} the part of one provider, by its folder in nodes/ */
+async function referenceOf(wanted) {
+	const { providers, credentials } = await declared();
+	const own = providers.filter(({ folder }) => folder === wanted);
+	const types = own.flatMap(({ node }) => node.credentials.map(({ name }) => name));
+	return page(
+		textOf(
+			own,
+			credentials.filter(({ name }) => types.includes(name)),
+		),
+	);
 }
 
 /** As GitHub makes it of a heading. */
@@ -187,7 +219,7 @@ const anchor = (heading) =>
 		.replace(/[^\w\- ]/g, '')
 		.replaceAll(' ', '-');
 
-module.exports = { reference };
+module.exports = { reference, referenceOf };
 
 if (require.main === module) {
 	void reference().then((text) => {

@@ -144,7 +144,7 @@ async function startN8n(tarball) {
 	// the database and the key to the credentials are in there
 	await mkdir(userFolder, { recursive: true, mode: 0o700 });
 	await chmod(userFolder, 0o700);
-	await installIntoN8n(tarball, userFolder);
+	await installIntoN8n([tarball], userFolder);
 	const logFile = join(logs, 'n8n.log');
 	await rm(logFile, { force: true });
 	const [brokerPort] = await freePorts(1);

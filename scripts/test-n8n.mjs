@@ -3,8 +3,10 @@
  * browser; in another host than the pinned one the core set of them. Installs n8n if it is missing.
  * What follows `--` goes to jest.
  */
+import { delimiter } from 'node:path';
+
 import { isPinned, n8nVersion } from '../sandbox/n8n/instance.mjs';
-import { buildAndPack } from './build.mjs';
+import { buildAndPack, buildPackages } from './build.mjs';
 import { installN8n, installProject } from './install.mjs';
 import { PlainError, runScript } from './progress.mjs';
 import { jest, noteFailures } from './results.mjs';
@@ -31,6 +33,9 @@ await runScript(async () => {
 	const tarball = await buildAndPack();
 	await installN8n();
 	process.env.PACKAGE_TARBALL = tarball;
+	if (tests.length === 0 || tests.some((test) => test.includes('packages'))) {
+		process.env.PACKAGES_OF_ONE = (await buildPackages()).join(delimiter);
+	}
 	const forJest = ['--config', 'jest.n8n.config.js', '--runInBand', ...tests];
 	console.log('');
 	if (!(await jest(results, forJest))) throw new PlainError('Failed: end-to-end tests');

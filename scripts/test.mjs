@@ -2,8 +2,8 @@
  * `npm test`: installs what is missing, builds, and runs every check and test that needs no n8n
  * server. What follows `--` goes to jest, and then only the tests run.
  */
-import { buildAndPack } from './build.mjs';
-import { officialGate, selfContained } from './checks.mjs';
+import { buildAndPack, buildPackages } from './build.mjs';
+import { objectionsToPackages, officialGate, selfContained } from './checks.mjs';
 import { CommandFailed, node } from './command.mjs';
 import { installProject } from './install.mjs';
 import { PlainError, runScript, step } from './progress.mjs';
@@ -24,6 +24,7 @@ await runScript(async () => {
 
 /** Runs all of them, also after one has failed, and returns the names of those that did. */
 async function runChecks(tarball) {
+	const packages = await buildPackages();
 	const checks = {
 		'Checking types': () => node('typescript/bin/tsc', ['--noEmit']),
 		'Linting as n8n does': () => node('@n8n/node-cli/bin/n8n-node.mjs', ['lint']),
@@ -31,6 +32,8 @@ async function runChecks(tarball) {
 		'Checking the format': () => node('prettier/bin/prettier.cjs', ['--check', '.']),
 		"n8n's gate for community packages": () => objections(officialGate(tarball)),
 		'The tarball needs nothing installed': () => objections(selfContained(tarball)),
+		'The same for the packages of one provider each': () =>
+			objections(objectionsToPackages(packages)),
 	};
 	const failed = [];
 	for (const [title, check] of Object.entries(checks)) {

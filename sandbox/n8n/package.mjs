@@ -31,17 +31,21 @@ export async function unpack(tarball, folder) {
 }
 
 /**
- * Installs the tarball where n8n keeps community packages. n8n reads it when it starts.
- * @param {string} tarball
+ * Installs the tarballs where n8n keeps community packages. n8n reads them when it starts.
+ * @param {string[]} tarballs
  * @param {string} userFolder
  */
-export async function installIntoN8n(tarball, userFolder) {
-	const { stdout } = await run('tar', ['-xOzf', tarball, 'package/package.json']);
-	const { name, version } = JSON.parse(stdout);
+export async function installIntoN8n(tarballs, userFolder) {
 	const nodes = join(userFolder, '.n8n', 'nodes');
-	await unpack(tarball, join(nodes, 'node_modules', name));
+	const dependencies = {};
+	for (const tarball of tarballs) {
+		const { stdout } = await run('tar', ['-xOzf', tarball, 'package/package.json']);
+		const { name, version } = JSON.parse(stdout);
+		await unpack(tarball, join(nodes, 'node_modules', name));
+		dependencies[name] = version;
+	}
 	await writeFile(
 		join(nodes, 'package.json'),
-		JSON.stringify({ name: 'installed-nodes', private: true, dependencies: { [name]: version } }),
+		JSON.stringify({ name: 'installed-nodes', private: true, dependencies }),
 	);
 }

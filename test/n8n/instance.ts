@@ -49,7 +49,6 @@ import {
 	chain,
 	isTrigger,
 	ITEMS,
-	PREFIX,
 	START,
 	startNodes,
 } from './workflow';
@@ -74,6 +73,8 @@ export interface N8nOptions {
 	sandbox?: { url: string };
 	/** Further settings of n8n. */
 	env?: Record<string, string>;
+	/** What is installed, as tarballs; the whole package without it. */
+	packages?: string[];
 	/** Changes what is installed, in the folder of community packages, before n8n starts. */
 	prepare?: (packages: string) => Promise<void>;
 }
@@ -120,7 +121,7 @@ export class N8n {
 		if (!tarball) throw new Error('Run these tests with: npm run test:n8n');
 		this.folder = await mkdtemp(join(tmpdir(), 'n8n-'));
 		this.logFile = join(this.folder, 'logs', 'n8n.log');
-		await installIntoN8n(tarball, this.folder);
+		await installIntoN8n(this.options.packages ?? [tarball], this.folder);
 		await this.options.prepare?.(join(this.folder, '.n8n/nodes/node_modules'));
 		this.ports = await freePorts(6);
 		this.settings = {
@@ -316,7 +317,9 @@ export class N8n {
 	}
 
 	private async loadCredentials(sandboxUrl: string) {
+		const installed = new Set([...this.credentialTypes.values()].flat());
 		for (const { type, name, data } of sandboxCredentials(sandboxUrl)) {
+			if (!installed.has(type)) continue;
 			const { id } = await this.rest.createCredential(type, name, data);
 			this.credentials[type] = { id, name };
 		}
@@ -411,7 +414,7 @@ async function credentialTypesOf(userFolder: string) {
 	);
 	return new Map(
 		nodes
-			.filter(({ name }) => name.startsWith(PREFIX))
+			.filter(({ name }) => !/^(n8n-nodes-base|@n8n)/.test(name))
 			.map(({ name, credentials = [] }) => [
 				name,
 				credentials.map((credential) => credential.name),
