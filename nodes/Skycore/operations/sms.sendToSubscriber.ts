@@ -15,7 +15,7 @@ export const sendMessageToSubscriber: Operation<Api> = {
 	operation: 'sendToSubscriber',
 	name: 'Send to Subscriber',
 	action: 'Send an SMS to a subscriber',
-	description: 'Send a text to every number of a subscriber reference (sendMessageBySubscriberRef)',
+	description: 'Send a text to every number of a subscriber reference',
 	sends: true,
 	fields: [...subscriberFields, textField],
 	options: [checkLengthOption, dryRunOption, notOnRetryOption, ...textOptions],
