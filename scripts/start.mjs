@@ -4,11 +4,8 @@
  *
  * SANDBOX_PORT and N8N_PORT choose other ports than 5690 and 5678.
  */
-import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { loadExamples } from '../sandbox/n8n/examples.mjs';
 import { freePorts, isFree, startInstance } from '../sandbox/n8n/instance.mjs';
@@ -18,6 +15,7 @@ import { buildAndPack } from './build.mjs';
 import { endCommands, project, work } from './command.mjs';
 import { installN8n, installProject } from './install.mjs';
 import { PlainError, runScript, step } from './progress.mjs';
+import { startSandbox } from './sandboxProcess.mjs';
 
 const sandboxPort = Number(process.env.SANDBOX_PORT ?? 5690);
 const n8nPort = Number(process.env.N8N_PORT ?? 5678);
@@ -45,7 +43,7 @@ async function start() {
 		const tarball = await buildAndPack();
 		await installN8n();
 		await mkdir(logs, { recursive: true });
-		const sandbox = await step('Starting the sandbox', startSandbox);
+		const sandbox = await step('Starting the sandbox', runSandbox);
 		const n8n = await step('Starting n8n', () => startN8n(tarball));
 		const password = await ownPassword();
 		const session = await signIn(n8n.url, password);
@@ -80,52 +78,11 @@ async function requireFreePorts() {
 	}
 }
 
-async function startSandbox() {
-	const url = `http://127.0.0.1:${sandboxPort}`;
-	const child = spawn(process.execPath, [join(project, 'scripts/sandbox.mjs')], {
-		cwd: project,
-		// a group of its own: Ctrl-C reaches us alone, and we stop what we started in our order
-		detached: process.platform !== 'win32',
-		stdio: ['ignore', 'pipe', 'pipe'],
-		env: { ...process.env, SANDBOX_PORT: String(sandboxPort) },
-	});
-	const log = createWriteStream(join(logs, 'sandbox.log'));
-	let lastWords = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.on('data', (chunk) => {
-			log.write(chunk);
-			lastWords = (lastWords + chunk).slice(-2000);
-		});
-	}
-	const ended = new Promise((resolve) => child.once('close', resolve));
-	toStop.push({
-		async stop() {
-			if (child.exitCode !== null || child.signalCode !== null) return;
-			child.kill('SIGTERM');
-			await Promise.race([ended, pause(5000, undefined, { ref: false })]);
-			if (process.platform === 'win32') child.kill('SIGKILL');
-			else killGroup(child.pid);
-		},
-	});
-	watch('The sandbox', ended, () => lastWords);
-	for (let tries = 0; tries < 300; tries++) {
-		if (child.exitCode !== null) break;
-		try {
-			if ((await fetch(`${url}/control/state`)).ok) return { url };
-		} catch {
-			// not yet
-		}
-		await pause(100);
-	}
-	throw new PlainError('The sandbox did not start.', lastWords);
-}
-
-function killGroup(leader) {
-	try {
-		process.kill(-leader, 'SIGKILL');
-	} catch {
-		// nobody of it is left
-	}
+async function runSandbox() {
+	const sandbox = await startSandbox({ port: sandboxPort, logFile: join(logs, 'sandbox.log') });
+	toStop.push(sandbox);
+	watch('The sandbox', sandbox.ended, sandbox.lastWords);
+	return sandbox;
 }
 
 /** The owner's password, made the first time; nobody else on this machine can read it. */

@@ -42,8 +42,15 @@ describe.each(FILES)('examples/%s', (file) => {
 		expect(over.map((pair) => pair.map(({ name }) => name))).toEqual([]);
 	});
 
-	it('has a note that says what it is for', () => {
-		expect(nodes.some(isNote)).toBe(true);
+	it('starts with one click, and says in a note what it does and how to try it', () => {
+		expect(nodes.map(({ name, type }) => [name, type])).toContainEqual([
+			'Try it',
+			'n8n-nodes-base.manualTrigger',
+		]);
+		const texts = nodes.filter(isNote).map(({ parameters: { content = '' } }) => content);
+		expect(texts.filter((text) => /^## .+\n[^]+\*\*How to try it:\*\* /.test(text))).toHaveLength(
+			1,
+		);
 	});
 
 	it('says in the README what it shows', () => {

@@ -12,6 +12,7 @@ import { deliveryOutputs } from '../shared/delivery';
 import { properties } from '../shared/properties';
 import { resume, resumeWebhooks } from '../shared/resume';
 import { run } from '../shared/run';
+import { actionSubtitle } from '../shared/subtitle';
 import { cdyneApiTest } from './credentialTest';
 import { cdyne } from './provider';
 
@@ -22,7 +23,7 @@ export class Cdyne implements INodeType {
 		icon: { light: 'file:cdyne.svg', dark: 'file:cdyne.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: actionSubtitle,
 		description: 'Send texts and MMS through CDYNE SMS Notify! and see what became of them',
 		defaults: { name: 'CDYNE SMS Notify!' },
 		inputs: [NodeConnectionTypes.Main],

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { webhookMethods } from '../shared/activation';
 import { receive } from '../shared/receive';
+import { triggerSubtitle } from '../shared/subtitle';
 import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
 import { cdyneApiTest } from './credentialTest';
 import { cdyne } from './provider';
@@ -19,7 +20,7 @@ export class CdyneTrigger implements INodeType {
 		icon: { light: 'file:cdyne.svg', dark: 'file:cdyne.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: triggerSubtitle,
 		description: 'Starts the workflow when a text arrives or a message changes its status',
 		defaults: { name: 'CDYNE SMS Notify! Trigger' },
 		inputs: [],

@@ -1,9 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { failInput } from '../shared/errors';
+import { messageIdField as anyMessageId } from '../shared/fields';
 import type { Item } from '../shared/item';
 import { requiredId, UUID } from '../shared/required';
 
 /** Fields that several CDYNE operations share. */
+
+export const messageIdField: INodeProperties = {
+	...anyMessageId,
+	placeholder: 'e.g. 0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31',
+};
 
 export const referenceIdOption: INodeProperties = {
 	displayName: 'Reference ID',
@@ -89,6 +95,7 @@ export const mediaIdField: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
+	placeholder: 'e.g. 4711',
 	description: 'The ID that the upload, or an incoming MMS, gave',
 };
 

@@ -20,6 +20,7 @@ export const cdyne: Provider<Api> = {
 	postbacks: {
 		read: readPostback,
 		gives: { ...eventShape, errorMessage: TEXT, continuesAs: TEXT },
+		statuses: ['sent', 'delivered', 'undelivered', 'failed', 'unknown'],
 		verification: byToken(CREDENTIAL),
 		method: 'POST',
 		reply: OK,

@@ -12,6 +12,7 @@ import { deliveryOutputs } from '../shared/delivery';
 import { properties } from '../shared/properties';
 import { resume, resumeWebhooks } from '../shared/resume';
 import { run } from '../shared/run';
+import { actionSubtitle } from '../shared/subtitle';
 import { namirialSmsGatewayApiTest, namirialSmsStatusApiTest } from './credentialTest';
 import { namirial } from './provider';
 
@@ -22,7 +23,7 @@ export class NamirialSms implements INodeType {
 		icon: { light: 'file:namirial.svg', dark: 'file:namirial.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: actionSubtitle,
 		description: 'Send texts through Namirial SMS and see what became of them',
 		defaults: { name: 'Namirial SMS' },
 		inputs: [NodeConnectionTypes.Main],

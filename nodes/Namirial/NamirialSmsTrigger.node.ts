@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { webhookMethods } from '../shared/activation';
 import { receive } from '../shared/receive';
+import { triggerSubtitle } from '../shared/subtitle';
 import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
 import { namirialSmsGatewayApiTest } from './credentialTest';
 import { namirial } from './provider';
@@ -19,7 +20,7 @@ export class NamirialSmsTrigger implements INodeType {
 		icon: { light: 'file:namirial.svg', dark: 'file:namirial.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: triggerSubtitle,
 		description: 'Starts the workflow when a message changes its status',
 		defaults: { name: 'Namirial SMS Trigger' },
 		inputs: [],

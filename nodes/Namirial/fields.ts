@@ -1,10 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { dryRunOption } from '../shared/dryRun';
-import { defaultCountryOption, statusUpdatesFields } from '../shared/fields';
+import {
+	defaultCountryOption,
+	messageIdField as anyMessageId,
+	statusUpdatesFields,
+	toField as anyTo,
+} from '../shared/fields';
 import { textOptions } from '../shared/messageText';
 import { sendOnceOptions } from '../shared/sendOnce';
 
 /** Fields that several Namirial operations share. */
+
+export const toField: INodeProperties = { ...anyTo, placeholder: 'e.g. +39 333 111 2233' };
+
+export const messageIdField: INodeProperties = {
+	...anyMessageId,
+	placeholder: 'e.g. 9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11',
+};
 
 /** As shared, with Namirial's rule for addresses. */
 export const statusFields: INodeProperties[] = statusUpdatesFields.map((field) =>
@@ -48,6 +60,7 @@ export const sendOptions: INodeProperties[] = [
 		name: 'businessRelationId',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. 20817',
 		description: 'The One Platform business relation to book the message to, instead of the usual',
 	},
 	{

@@ -20,6 +20,7 @@ export const namirial: Provider<Api> = {
 	postbacks: {
 		read: readPostback,
 		gives: { ...eventShape, errorMessage: TEXT },
+		statuses: ['sent', 'delivered', 'read', 'undelivered', 'failed', 'unknown'],
 		verification: byToken(GATEWAY_CREDENTIAL),
 		method: 'POST',
 		reply: OK,

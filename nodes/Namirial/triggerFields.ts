@@ -31,21 +31,6 @@ export const filterFields: INodeProperties[] = [
 		placeholder: 'e.g. AUTHENTICATION',
 		description: 'Only status changes of messages with this reference service',
 	},
-	{
-		displayName: 'Status',
-		name: 'status',
-		type: 'multiOptions',
-		options: [
-			{ name: 'Delivered', value: 'delivered', description: 'On the handset' },
-			{ name: 'Failed', value: 'failed', description: 'Refused, not sent' },
-			{ name: 'Read', value: 'read', description: 'Read by the recipient (RCS only)' },
-			{ name: 'Sent', value: 'sent', description: 'Handed to the network' },
-			{ name: 'Undelivered', value: 'undelivered', description: 'The network gave up' },
-			{ name: 'Unknown', value: 'unknown', description: 'A word that is on no list' },
-		],
-		default: [],
-		description: 'Only changes to one of these; all if empty',
-	},
 ];
 
 /** Whether an event passes the filters; they are about status changes and let others through. */
@@ -58,7 +43,6 @@ export function passesFilters(filters: IDataObject, event: PostbackEvent): boole
 	const is = (wanted: unknown, value: string | null) =>
 		text(wanted) === null || text(wanted) === value;
 	return (
-		isOneOf(filters.status, event.status) &&
 		isOneOf(filters.channel, text(message.channel)) &&
 		is(filters.referenceKey, event.referenceId) &&
 		is(filters.referenceService, text(reference.service))

@@ -8,6 +8,7 @@ import type {
 import { getCountriesWithNumbers } from '../shared/countries';
 import { properties } from '../shared/properties';
 import { run } from '../shared/run';
+import { actionSubtitle } from '../shared/subtitle';
 import { skycoreApiTest } from './credentialTest';
 import { skycore } from './provider';
 
@@ -18,7 +19,7 @@ export class Skycore implements INodeType {
 		icon: { light: 'file:skycore.svg', dark: 'file:skycore.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: actionSubtitle,
 		description: 'Send texts and MMS through Skycore, to numbers and to subscribers',
 		defaults: { name: 'Skycore' },
 		inputs: [NodeConnectionTypes.Main],

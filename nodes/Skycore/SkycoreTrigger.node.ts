@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { webhookMethods } from '../shared/activation';
 import { receive } from '../shared/receive';
+import { triggerSubtitle } from '../shared/subtitle';
 import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
 import { skycoreApiTest } from './credentialTest';
 import { skycore } from './provider';
@@ -18,7 +19,7 @@ export class SkycoreTrigger implements INodeType {
 		icon: { light: 'file:skycore.svg', dark: 'file:skycore.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: triggerSubtitle,
 		description: 'Starts the workflow when a message arrives or a message changes its status',
 		defaults: { name: 'Skycore Trigger' },
 		inputs: [],

@@ -87,6 +87,7 @@ export const operatorIdOption: INodeProperties = {
 	name: 'operatorId',
 	type: 'string',
 	default: '',
+	placeholder: 'e.g. 31002',
 	description: 'The carrier of the recipient, if you know it',
 };
 
@@ -126,6 +127,7 @@ export function dataOption(displayName: string, description: string): INodePrope
 						name: 'value',
 						type: 'string',
 						default: '',
+						placeholder: 'e.g. Anna',
 						description: 'What the tag stands for',
 					},
 				],

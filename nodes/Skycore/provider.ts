@@ -19,6 +19,7 @@ export const skycore: Provider<Api> = {
 	postbacks: {
 		read: readPostback,
 		gives: { ...eventShape, errorMessage: TEXT, ...extraShape },
+		statuses: ['sent', 'delivered', 'undelivered', 'failed'],
 		verification: byToken(CREDENTIAL),
 		method: 'POST',
 		reply: OK,

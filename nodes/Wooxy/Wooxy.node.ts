@@ -9,6 +9,7 @@ import { getCountriesWithNumbers } from '../shared/countries';
 import { deliveryOutputs } from '../shared/delivery';
 import { properties } from '../shared/properties';
 import { run } from '../shared/run';
+import { actionSubtitle } from '../shared/subtitle';
 import { wooxyApiTest } from './credentialTest';
 import { wooxy } from './provider';
 import { searchContactLists, searchDomains } from './search';
@@ -20,7 +21,7 @@ export class Wooxy implements INodeType {
 		icon: { light: 'file:wooxy.svg', dark: 'file:wooxy.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: actionSubtitle,
 		description: 'Send texts through Wooxy, see what became of them, and keep contacts',
 		defaults: { name: 'Wooxy' },
 		inputs: [NodeConnectionTypes.Main],

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { webhookMethods } from '../shared/activation';
 import { receive } from '../shared/receive';
+import { triggerSubtitle } from '../shared/subtitle';
 import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
 import { wooxyApiTest } from './credentialTest';
 import { domainField } from './fields';
@@ -20,7 +21,7 @@ export class WooxyTrigger implements INodeType {
 		icon: { light: 'file:wooxy.svg', dark: 'file:wooxy.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: triggerSubtitle,
 		description:
 			'Starts the workflow when a text is delivered, a link clicked, or someone opts out',
 		defaults: { name: 'Wooxy Trigger' },

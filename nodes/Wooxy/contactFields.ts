@@ -23,6 +23,7 @@ export const contactFields: INodeProperties = {
 			name: 'avatarLink',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. https://example.com/anna.png',
 			description: 'Address of a picture',
 		},
 		{
@@ -38,6 +39,7 @@ export const contactFields: INodeProperties = {
 			name: 'customerSourceId',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. fair-2026',
 			description: 'Your own ID of where the contact came from',
 		},
 		{
@@ -60,6 +62,7 @@ export const contactFields: INodeProperties = {
 			name: 'firstName',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. Anna',
 			description: 'First name of the contact',
 		},
 		{
@@ -83,6 +86,7 @@ export const contactFields: INodeProperties = {
 			name: 'lastName',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. Tamm',
 			description: 'Last name of the contact',
 		},
 		{
@@ -90,6 +94,7 @@ export const contactFields: INodeProperties = {
 			name: 'name',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. Anna Tamm',
 			description: 'Full name of the contact',
 		},
 		{
@@ -119,6 +124,7 @@ export const contactFields: INodeProperties = {
 			name: 'sourceId',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. 12',
 			description: 'ID of where the contact came from, as Wooxy knows it',
 		},
 		{
@@ -126,6 +132,7 @@ export const contactFields: INodeProperties = {
 			name: 'contactTimezone',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. Europe/Tallinn',
 			description: 'Time zone of the contact',
 		},
 		{
@@ -133,6 +140,7 @@ export const contactFields: INodeProperties = {
 			name: 'userId',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. u-17',
 			description: 'ID of the contact in your own system',
 		},
 		{

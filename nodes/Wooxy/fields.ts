@@ -1,6 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { messageIdField as anyMessageId, toField as anyTo } from '../shared/fields';
 
 /** Fields that several Wooxy operations share. */
+
+export const toField: INodeProperties = { ...anyTo, placeholder: 'e.g. +372 5551 2345' };
+
+export const messageIdField: INodeProperties = {
+	...anyMessageId,
+	placeholder: 'e.g. 64f0000000000000000000a1',
+};
 
 /**
  * Not `required`: n8n would then refuse a plain text or a whole expression in place of a locator.
@@ -101,7 +109,8 @@ export const variablesField: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. orderNumber',
-					description: 'Name of the variable, in lowerCamelCase',
+					description:
+						'Name of the variable: words without blanks, each but the first with a capital',
 				},
 				{
 					displayName: 'Value',

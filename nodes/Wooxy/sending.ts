@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { dryRun, dryRunOption, isDryRun } from '../shared/dryRun';
 import { failInput } from '../shared/errors';
-import { defaultCountryOption, messageField, toField } from '../shared/fields';
+import { defaultCountryOption, messageField } from '../shared/fields';
 import { messageOutput } from '../shared/item';
 import type { Item, Output } from '../shared/item';
 import { requireMessage, textOptions } from '../shared/messageText';
@@ -13,7 +13,7 @@ import type { Api } from './api/connection';
 import { sendSms } from './api/messages';
 import type { Sms, Variable } from './api/messages';
 import { domainOf } from './domains';
-import { domainField, fromOption, tagsOption } from './fields';
+import { domainField, fromOption, tagsOption, toField } from './fields';
 import { PROVIDER } from './name';
 import { toWooxyNumber, toWooxySender } from './number';
 

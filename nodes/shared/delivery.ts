@@ -37,7 +37,7 @@ const OUTPUT_OF: Readonly<Record<Outcome, number>> = { delivered: 0, failed: 1, 
 
 /** Outputs of a node that has the operation: three of them while it is chosen. */
 export const deliveryOutputs = HOST_ROUTES_OUTPUTS
-	? '={{ $parameter["operation"] === "sendAndWaitForDelivery" ? [{ "type": "main", "displayName": "Delivered" }, { "type": "main", "displayName": "Failed" }, { "type": "main", "displayName": "No Answer in Time" }] : ["main"] }}'
+	? '={{ $parameter["operation"] === "sendAndWaitForDelivery" ? [{ "type": "main", "displayName": "Delivered" }, { "type": "main", "displayName": "Failed" }, { "type": "main", "displayName": "Timed Out" }] : ["main"] }}'
 	: '={{ ["main"] }}';
 
 /** What a status means for the wait; undefined while it goes on. */

@@ -23,6 +23,8 @@ export interface Common {
 	options?: INodeProperties[];
 	/** Something goes out, which must not happen again when the node is tried again. */
 	sends?: boolean;
+	/** What it returns is all that the provider said: the panel need not ask about Simplify. */
+	plain?: boolean;
 	/** The fields of what it returns with Simplify on, for n8n's editor. */
 	gives: Shape;
 }

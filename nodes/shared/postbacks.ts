@@ -1,5 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { PostbackEvent, ReadPostback } from './event';
+import type { SmsStatus } from './message';
 import type { Reply } from './reply';
 import type { Shape } from './schema';
 
@@ -18,6 +19,8 @@ export interface Postbacks {
 	answer: 'whenStored' | 'atOnce';
 	/** Events that no choice of the user drops, as they do not say of which kind they are. */
 	isUnnamed?(event: PostbackEvent): boolean;
+	/** Of message.status, where there are several to choose from. */
+	statuses?: readonly SmsStatus[];
 	/** Further filters of the provider's trigger. */
 	accepts?(context: IWebhookFunctions, event: PostbackEvent): boolean;
 	/** A message can name the address for its status: a trigger leaves its own for those that send. */

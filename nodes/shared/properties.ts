@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { concurrencyOption, simplifyField } from './fields';
-import type { Common, Connection } from './operation';
+import type { Common, Connection, Operation } from './operation';
 import type { Provider } from './provider';
 import { sorted } from './sorted';
 import { rawBodyOption } from './rawBody';
@@ -14,9 +14,22 @@ function shownFor(operation: Common, field: INodeProperties): INodeProperties {
 	};
 }
 
+/** As no panel shows it; a workflow may set it all the same. */
+const hidden = (field: INodeProperties): INodeProperties => ({ ...field, type: 'hidden' });
+
+/** What leaves after a wait is the message as it was seen, not an answer. */
+function isPlain(operation: Operation<never>): boolean {
+	return operation.plain === true || 'wait' in operation || 'settle' in operation;
+}
+
+/** Whether one item is all that there is to work on: a wait takes one, and a list needs no more. */
+function isSingle(operation: Operation<never>): boolean {
+	const asks = operation.fields?.some(({ name }) => name !== 'returnAll' && name !== 'limit');
+	return 'wait' in operation || !asks;
+}
+
 /** The parameters of a node: the drop-downs, then each operation's fields. */
 export function properties<Api extends Connection>(provider: Provider<Api>): INodeProperties[] {
-	const nameOf = ({ name }: { name: string }) => name;
 	const { resources, operations } = provider;
 	const firstResource = resources[0].value;
 	const resource: INodeProperties = {
@@ -24,7 +37,8 @@ export function properties<Api extends Connection>(provider: Provider<Api>): INo
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: sorted(resources, nameOf),
+		// in the order of the provider's list: n8n lists the actions in the same one
+		options: resources,
 		default: firstResource,
 	};
 	const choices = resources.map(({ value }): INodeProperties => {
@@ -36,19 +50,18 @@ export function properties<Api extends Connection>(provider: Provider<Api>): INo
 			type: 'options',
 			noDataExpression: true,
 			displayOptions: { show: { resource: [value as string] } },
-			options: sorted(
-				own.map(({ name, operation, action, description }) => ({
-					name,
-					value: operation,
-					action,
-					description,
-				})),
-				nameOf,
-			),
+			options: own.map(({ name, operation, action, description }) => ({
+				name,
+				value: operation,
+				action,
+				description,
+			})),
 			default: firstOperation,
 		};
 	});
 	const fields = operations.flatMap((operation) => {
+		const simplify = isPlain(operation) ? hidden(simplifyField) : simplifyField;
+		const concurrency = concurrencyOption(provider.concurrency, provider.maxConcurrency);
 		const options: INodeProperties = {
 			displayName: 'Options',
 			name: 'options',
@@ -59,7 +72,7 @@ export function properties<Api extends Connection>(provider: Provider<Api>): INo
 				[
 					...(operation.options ?? []),
 					...('wait' in operation ? [rawBodyOption] : []),
-					concurrencyOption(provider.concurrency, provider.maxConcurrency),
+					isSingle(operation) ? hidden(concurrency) : concurrency,
 				],
 				({ displayName }) => displayName,
 			),
@@ -67,7 +80,7 @@ export function properties<Api extends Connection>(provider: Provider<Api>): INo
 		return [
 			...toolDescriptionFields(operation),
 			...(operation.fields ?? []),
-			simplifyField,
+			simplify,
 			options,
 		].map((field) => shownFor(operation, field));
 	});

@@ -10,6 +10,7 @@ import { postbackEvent, readKnown } from './event';
 import type { Postbacks } from './postbacks';
 import { redactor } from './redact';
 import { end, refuse } from './reply';
+import { passesStatus } from './statusFilter';
 
 /**
  * Receives one postback: verifies it, reads the events, drops what the user did not select, and
@@ -43,6 +44,7 @@ export async function receive(
 		.filter(({ event }) => selected.has(event) || postbacks.isUnnamed !== undefined)
 		.map((known) => postbackEvent(name, receivedAt, known))
 		.filter((event) => selected.has(event.event) || postbacks.isUnnamed?.(event))
+		.filter((event) => passesStatus(fields.status, event))
 		.filter((event) => postbacks.accepts?.(context, event) ?? true);
 	if (events.length === 0) return end(context, 200, postbacks.reply);
 

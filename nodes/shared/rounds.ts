@@ -26,12 +26,12 @@ export const waitUntilFinalOptions: INodeProperties[] = [
 			'Whether to look again, with growing pauses, until the status is not expected to change any more',
 	},
 	{
-		displayName: 'Wait at Most',
+		displayName: 'Wait Up To (Seconds)',
 		name: 'waitAtMost',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 60,
-		description: 'Seconds after which the status is returned as it is then',
+		description: 'Time after which the status is returned as it is then',
 		displayOptions: { show: { waitUntilFinal: [true] } },
 	},
 ];

@@ -16,18 +16,14 @@ export function dateOption(item: Item, name: string, label: string): Date | unde
 	return readDateTime(item, item.options[name], label);
 }
 
-/** The same for a parameter of its own. */
-export function dateParameter(item: Item, name: string, label: string): Date | undefined {
-	return readDateTime(item, item.parameter<unknown>(name, ''), label);
-}
-
 const WHY: Readonly<Record<NoTime, string>> = {
 	unreadable: '',
 	ambiguous: ': day and month can be taken either way',
 	none: ': there is no such day or time',
 };
 
-function readDateTime(item: Item, value: unknown, label: string): Date | undefined {
+/** The same for a value from elsewhere. */
+export function readDateTime(item: Item, value: unknown, label: string): Date | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const date = readTime(value, item.context.getTimezone());
 	if (typeof date !== 'string') return date;

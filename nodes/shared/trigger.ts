@@ -9,6 +9,7 @@ import type { Postbacks } from './postbacks';
 import { OK } from './reply';
 import { sorted } from './sorted';
 import { rawBodyField } from './rawBody';
+import { statusFilter } from './statusFilter';
 
 /** Where n8n has the webhook of a trigger. */
 export const POSTBACK_PATH = 'webhook';
@@ -114,8 +115,12 @@ const tokenNotice: INodeProperties = {
  *
  * @param more fields of the provider's own among the additional ones
  */
-export function postbackFields({ answer }: Postbacks, more?: INodeProperties[]): INodeProperties[] {
-	return [tokenNotice, additionalFields(answer, more), rawBodyField];
+export function postbackFields(
+	{ answer, statuses }: Postbacks,
+	more: INodeProperties[] = [],
+): INodeProperties[] {
+	const filters = statuses ? [...more, statusFilter(statuses)] : more;
+	return [tokenNotice, additionalFields(answer, filters), rawBodyField];
 }
 
 /** Whether this activation is a test run from the editor, with the test URL. */

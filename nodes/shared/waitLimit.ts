@@ -1,7 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { failInput } from './errors';
 import type { Item } from './item';
-import { dateParameter } from './time';
+import { readDateTime } from './time';
+import { labelOf, readBoolean, readChoice, readNumber } from './typed';
+import { isObject } from './values';
 
 /** Limit Wait Time, as n8n's own nodes have it. */
 
@@ -13,19 +15,18 @@ const msOf = {
 
 const AFTER_INTERVAL = 'afterTimeInterval';
 const AT_TIME = 'atSpecifiedTime';
+const NEVER = 'never';
 
-/** Limit Wait Time as n8n's own nodes have it. @param usual amount and unit where nothing is set */
-export function limitWaitTimeFields(usual: { amount: number; unit: string }): INodeProperties[] {
-	const { amount, unit } = usual;
-	const limited = { limitWaitTime: [true] };
+/** Amount and unit where nothing is set. */
+interface Usual {
+	amount: number;
+	unit: 'minutes' | 'hours' | 'days';
+}
+
+function choices({ amount, unit }: Usual): INodeProperties[] {
+	const afterInterval = { show: { limitType: [AFTER_INTERVAL] } };
+	const atTime = { show: { limitType: [AT_TIME] } };
 	return [
-		{
-			displayName: 'Limit Wait Time',
-			name: 'limitWaitTime',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to go on without an answer after some time',
-		},
 		{
 			displayName: 'Limit Type',
 			name: 'limitType',
@@ -41,10 +42,10 @@ export function limitWaitTimeFields(usual: { amount: number; unit: string }): IN
 					value: AT_TIME,
 					description: 'Waits until a certain date and time',
 				},
+				{ name: 'Never', value: NEVER, description: 'Waits until something comes' },
 			],
 			default: AFTER_INTERVAL,
-			description: 'How the limit is given',
-			displayOptions: { show: limited },
+			description: 'When the wait ends at the latest',
 		},
 		{
 			displayName: 'Amount',
@@ -53,7 +54,7 @@ export function limitWaitTimeFields(usual: { amount: number; unit: string }): IN
 			typeOptions: { minValue: 0, numberPrecision: 2 },
 			default: amount,
 			description: 'The time to wait',
-			displayOptions: { show: { ...limited, limitType: [AFTER_INTERVAL] } },
+			displayOptions: afterInterval,
 		},
 		{
 			displayName: 'Unit',
@@ -66,17 +67,53 @@ export function limitWaitTimeFields(usual: { amount: number; unit: string }): IN
 			],
 			default: unit,
 			description: 'Unit of the time to wait',
-			displayOptions: { show: { ...limited, limitType: [AFTER_INTERVAL] } },
+			displayOptions: afterInterval,
 		},
 		{
 			displayName: 'Max Date and Time',
 			name: 'maxDateAndTime',
 			type: 'dateTime',
 			default: '',
-			description: 'Go on at this time at the latest',
-			displayOptions: { show: { ...limited, limitType: [AT_TIME] } },
+			description: 'Goes on at this time at the latest',
+			displayOptions: atTime,
 		},
 	];
+}
+
+/** Limit Wait Time among the options. */
+export function limitWaitTimeOption(usual: Usual): INodeProperties {
+	const { amount, unit } = usual;
+	const words = `${amount} ${amount === 1 ? unit.replace(/s$/, '') : unit}`;
+	return {
+		displayName: 'Limit Wait Time',
+		name: 'limitWaitTime',
+		type: 'fixedCollection',
+		default: {
+			values: { limitType: AFTER_INTERVAL, resumeAmount: amount, resumeUnit: unit },
+		},
+		description: `How long to wait at most. Without this option it is ${words}.`,
+		options: [{ displayName: 'Values', name: 'values', values: choices(usual) }],
+	};
+}
+
+/**
+ * The limit where the option was not added: parameters that no panel shows, and which a workflow
+ * may set all the same.
+ */
+export function limitWaitTimeFields({ amount, unit }: Usual): INodeProperties[] {
+	const usual = {
+		limitWaitTime: true,
+		limitType: AFTER_INTERVAL,
+		resumeAmount: amount,
+		resumeUnit: unit,
+		maxDateAndTime: '',
+	};
+	return Object.entries(usual).map(([name, value]) => ({
+		displayName: labelOf(name),
+		name,
+		type: 'hidden',
+		default: value,
+	}));
 }
 
 /** n8n's word for a wait without an end. */
@@ -84,15 +121,27 @@ const INDEFINITELY = new Date('3000-01-01T00:00:00.000Z');
 
 type Limit = { at: Date } | { afterMs: number };
 
+/** The option's values, or else the parameters of the same names. */
+function settingsOf(item: Item): (name: string) => unknown {
+	const option = item.options.limitWaitTime;
+	const values = isObject(option) && isObject(option.values) ? option.values : undefined;
+	if (!values) return (name) => item.parameter<unknown>(name, '');
+	const given: IDataObject = { ...values, limitWaitTime: values.limitType !== NEVER };
+	return (name) => given[name];
+}
+
 /** The limit that the user set. @throws Failure for one that is none */
 function limitOfWait(item: Item): Limit {
-	if (!item.flag('limitWaitTime', true)) return { at: INDEFINITELY };
-	if (item.choice('limitType', [AFTER_INTERVAL, AT_TIME], AFTER_INTERVAL) === AT_TIME) {
-		const at = dateParameter(item, 'maxDateAndTime', 'Max Date and Time');
+	const get = settingsOf(item);
+	if (!readBoolean(get('limitWaitTime'), true, 'Limit Wait Time')) return { at: INDEFINITELY };
+	const types = [AFTER_INTERVAL, AT_TIME] as const;
+	if (readChoice(get('limitType'), types, AFTER_INTERVAL, 'Limit Type') === AT_TIME) {
+		const at = readDateTime(item, get('maxDateAndTime'), 'Max Date and Time');
 		return at ? { at } : refuseLimit('The time until which to wait is missing');
 	}
-	const amount = item.number('resumeAmount', 1);
-	const unit = item.choice('resumeUnit', ['minutes', 'hours', 'days'], 'days');
+	const amount = readNumber(get('resumeAmount'), 1, 'Resume Amount');
+	const units = ['minutes', 'hours', 'days'] as const;
+	const unit = readChoice(get('resumeUnit'), units, 'days', 'Resume Unit');
 	if (!(amount > 0)) {
 		failInput(`The time to wait, ${amount}, is none`, 'Give an amount above 0 in Limit Wait Time.');
 	}
@@ -119,7 +168,7 @@ export function waitUntil(item: Item, now = Date.now()): Date {
 	if (!(until.getTime() <= INDEFINITELY.getTime())) {
 		failInput(
 			'The time to wait is longer than a thousand years',
-			'Give a shorter time, or turn Limit Wait Time off to wait without an end.',
+			'Give a shorter time, or set Limit Wait Time to Never to wait without an end.',
 		);
 	}
 	return until;

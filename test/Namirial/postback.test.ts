@@ -1,5 +1,7 @@
 import { readPostback } from '../../nodes/Namirial/postback';
+import type { IDataObject } from 'n8n-workflow';
 import { passesFilters } from '../../nodes/Namirial/triggerFields';
+import { passesStatus } from '../../nodes/shared/statusFilter';
 import { readEvents } from '../../nodes/shared/event';
 import type { PostbackEvent } from '../../nodes/shared/event';
 import { ID, MESSAGE } from './namirial';
@@ -123,7 +125,7 @@ describe('a notification of Namirial', () => {
 describe('the filters of the trigger', () => {
 	const [event] = events(changed({ ...MESSAGE, status: 'DELIVERED', channel: 'RCS' }));
 
-	it.each([
+	it.each<[string, IDataObject, boolean]>([
 		['nothing', {}, true],
 		['empty lists', { status: [], channel: [], referenceKey: '' }, true],
 		['its status', { status: ['delivered', 'read'] }, true],
@@ -136,11 +138,12 @@ describe('the filters of the trigger', () => {
 		['another reference service', { referenceService: 'ADMIN' }, false],
 		['its status but another channel', { status: ['delivered'], channel: ['SMS'] }, false],
 	])('set to %s let an event through: %j, %s', (_what, filters, passes) => {
-		expect(passesFilters(filters, event)).toBe(passes);
+		expect(passesFilters(filters, event) && passesStatus(filters.status, event)).toBe(passes);
 	});
 
 	it('let unknown events through, which have nothing to filter by', () => {
 		const [unknown] = events('hello');
-		expect(passesFilters({ status: ['delivered'] }, unknown)).toBe(true);
+		expect(passesFilters({ channel: ['SMS'] }, unknown)).toBe(true);
+		expect(passesStatus(['delivered'], unknown)).toBe(true);
 	});
 });

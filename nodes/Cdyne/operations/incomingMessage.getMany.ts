@@ -25,6 +25,7 @@ export const getManyIncoming: Operation<Api> = {
 			name: 'outgoingMessageId',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. 0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31',
 			description: 'Only answers to the outgoing message of this ID',
 		},
 		{
@@ -32,6 +33,7 @@ export const getManyIncoming: Operation<Api> = {
 			name: 'incomingMessageId',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. 0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31',
 			description: 'Only the incoming message of this ID',
 		},
 		{
@@ -39,6 +41,7 @@ export const getManyIncoming: Operation<Api> = {
 			name: 'referenceId',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. order-1234-shipped',
 			description: 'Only answers to messages that carry this reference ID',
 		},
 		{

@@ -13,6 +13,7 @@ export const deleteMedia: Operation<Api> = {
 	action: 'Delete media',
 	description: 'Remove a stored file',
 	fields: [mediaIdField],
+	plain: true,
 	gives: { provider: TEXT, mediaId: TEXT, deleted: FLAG },
 	run: async (item, api) => {
 		const mediaId = mediaIdOf(item);

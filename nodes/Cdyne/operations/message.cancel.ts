@@ -1,11 +1,10 @@
 import { fail } from '../../shared/errors';
-import { messageIdField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import { messageShape, smsMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
 import { cancelMessage, getStatus } from '../api/status';
-import { messageIdOf } from '../fields';
+import { messageIdField, messageIdOf } from '../fields';
 import { PROVIDER } from '../name';
 
 export const cancel: Operation<Api> = {
@@ -15,6 +14,7 @@ export const cancel: Operation<Api> = {
 	action: 'Cancel a scheduled message',
 	description: 'Call back a message that is scheduled for later',
 	fields: [messageIdField],
+	plain: true,
 	gives: messageShape,
 	run: async (item, api) => {
 		const messageId = messageIdOf(item);

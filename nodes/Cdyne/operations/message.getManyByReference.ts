@@ -22,6 +22,7 @@ export const getManyByReference: Operation<Api> = {
 			type: 'string',
 			required: true,
 			default: '',
+			placeholder: 'e.g. order-1234-shipped',
 			description: 'Your own ID, as it was given when the messages were sent',
 		},
 		returnAllField,

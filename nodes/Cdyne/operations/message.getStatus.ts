@@ -1,4 +1,3 @@
-import { messageIdField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
 import { lookedUpShape, notFoundMessage } from '../../shared/message';
@@ -6,7 +5,7 @@ import type { Operation } from '../../shared/operation';
 import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
 import type { Api } from '../api/connection';
 import { getStatus } from '../api/status';
-import { messageIdOf } from '../fields';
+import { messageIdField, messageIdOf } from '../fields';
 import { PROVIDER } from '../name';
 
 export const getMessageStatus: Operation<Api> = {

@@ -27,7 +27,7 @@ export const sendMessage: Operation<Api> = {
 	operation: 'send',
 	name: 'Send',
 	action: 'Send an SMS',
-	description: 'Send a text to one or several numbers (AdvancedSMSsend)',
+	description: 'Send a text to one or several numbers',
 	forModel: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
 	fields: [

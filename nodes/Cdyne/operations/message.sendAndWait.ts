@@ -13,7 +13,7 @@ import { sendOnceOptions } from '../../shared/sendOnce';
 import type { Waiting } from '../../shared/wait';
 import { helpTextOption, replyShape, waitForReply } from '../../shared/waitForReply';
 import type { Help } from '../../shared/waitForReply';
-import { limitWaitTimeFields } from '../../shared/waitLimit';
+import { limitWaitTimeFields, limitWaitTimeOption } from '../../shared/waitLimit';
 import { connect } from '../api/connection';
 import type { Api } from '../api/connection';
 import { getByReference } from '../api/status';
@@ -21,6 +21,9 @@ import { sendSms } from '../api/texts';
 import { RESERVED_WORDS } from '../codes';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
 import { isJoined, oneRecipient, sendItem } from '../sending';
+
+/** How long to wait where the user has not said. */
+const LIMIT = { amount: 1, unit: 'days' } as const;
 
 export const sendAndWait: Operation<Api> = {
 	resource: 'message',
@@ -32,13 +35,9 @@ export const sendAndWait: Operation<Api> = {
 	forModel:
 		'For asking somebody a question by SMS when their answer is needed to go on: the answer comes back as what this tool gives.',
 	sends: true,
-	fields: [
-		toField,
-		messageField,
-		...responseFields,
-		...limitWaitTimeFields({ amount: 1, unit: 'days' }),
-	],
+	fields: [toField, messageField, ...responseFields, ...limitWaitTimeFields(LIMIT)],
 	options: [
+		limitWaitTimeOption(LIMIT),
 		referenceIdOption,
 		fromOption,
 		concatenateOption,

@@ -6,12 +6,15 @@ import type { Operation } from '../../shared/operation';
 import { resumeAddress } from '../../shared/resumeAddress';
 import { sendOnceOptions } from '../../shared/sendOnce';
 import { waitForDelivery, waitForField, waitForOf } from '../../shared/waitForDelivery';
-import { limitWaitTimeFields } from '../../shared/waitLimit';
+import { limitWaitTimeFields, limitWaitTimeOption } from '../../shared/waitLimit';
 import { connect } from '../api/connection';
 import type { Api } from '../api/connection';
 import { getStatus } from '../api/status';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
 import { isJoined, oneRecipient, sendItem } from '../sending';
+
+/** How long to wait where the user has not said. */
+const LIMIT = { amount: 1, unit: 'days' } as const;
 
 export const sendAndWaitForDelivery: Operation<Api> = {
 	resource: 'message',
@@ -28,9 +31,10 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		waitForField(
 			'CDYNE reports deliveries of messages from short codes. Long codes mostly report no more than that a message was sent.',
 		),
-		...limitWaitTimeFields({ amount: 1, unit: 'days' }),
+		...limitWaitTimeFields(LIMIT),
 	],
 	options: [
+		limitWaitTimeOption(LIMIT),
 		referenceIdOption,
 		fromOption,
 		concatenateOption,

@@ -28,7 +28,7 @@ export const sendMmsMessage: Operation<Api> = {
 	operation: 'sendMms',
 	name: 'Send MMS',
 	action: 'Send an MMS',
-	description: 'Send pictures, sound or video, with or without a text (SendMessage)',
+	description: 'Send pictures, sound or video, with or without a text',
 	sends: true,
 	fields: [
 		{
@@ -60,6 +60,7 @@ export const sendMmsMessage: Operation<Api> = {
 			name: 'subject',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. Our spring offers',
 			description: 'Subject line of the MMS',
 		},
 	],

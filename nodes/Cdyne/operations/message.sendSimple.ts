@@ -21,7 +21,7 @@ export const sendSimpleMessage: Operation<Api> = {
 	operation: 'sendSimple',
 	name: 'Send Simple',
 	action: 'Send a simple SMS',
-	description: 'Send a plain text to one number, with as little as possible (SimpleSMSsend)',
+	description: 'Send a plain text to one number, with as little as possible',
 	forModel: 'For telling one person something by SMS with no further settings.',
 	sends: true,
 	fields: [toField, messageField, ...statusUpdatesFields],

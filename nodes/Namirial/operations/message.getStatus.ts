@@ -1,4 +1,3 @@
-import { messageIdField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
 import { lookedUpShape, notFoundMessage } from '../../shared/message';
@@ -7,6 +6,7 @@ import { requiredId, UUID } from '../../shared/required';
 import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
 import type { Api } from '../api/connection';
 import { getStatus } from '../api/status';
+import { messageIdField } from '../fields';
 import { PROVIDER } from '../name';
 
 /** Only that such texts are dropped is documented (5.2); that their ids stay unknown is INFERRED. */

@@ -1,8 +1,8 @@
-import { messageField, toField } from '../../shared/fields';
+import { messageField } from '../../shared/fields';
 import { sentShape } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
-import { sendOptions, statusFields } from '../fields';
+import { sendOptions, statusFields, toField } from '../fields';
 import { sendItem } from '../sending';
 
 export const sendMessage: Operation<Api> = {
@@ -10,7 +10,7 @@ export const sendMessage: Operation<Api> = {
 	operation: 'send',
 	name: 'Send',
 	action: 'Send an SMS',
-	description: 'Send a text to one number (Services/send)',
+	description: 'Send a text to one number',
 	forModel: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
 	fields: [toField, messageField, ...statusFields],

@@ -1,14 +1,17 @@
 import { deliveryShape } from '../../shared/delivery';
-import { messageField, toField } from '../../shared/fields';
+import { messageField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { resumeAddress } from '../../shared/resumeAddress';
 import { waitForDelivery, waitForField, waitForOf } from '../../shared/waitForDelivery';
-import { limitWaitTimeFields } from '../../shared/waitLimit';
+import { limitWaitTimeFields, limitWaitTimeOption } from '../../shared/waitLimit';
 import { connect } from '../api/connection';
 import type { Api } from '../api/connection';
 import { getStatus } from '../api/status';
-import { sendOptions } from '../fields';
+import { sendOptions, toField } from '../fields';
 import { sendItem } from '../sending';
+
+/** How long to wait where the user has not said. */
+const LIMIT = { amount: 1, unit: 'days' } as const;
 
 export const sendAndWaitForDelivery: Operation<Api> = {
 	resource: 'message',
@@ -25,9 +28,9 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		waitForField(
 			'Namirial posts the status to this n8n, whose public address must start with https://.',
 		),
-		...limitWaitTimeFields({ amount: 1, unit: 'days' }),
+		...limitWaitTimeFields(LIMIT),
 	],
-	options: sendOptions,
+	options: [...sendOptions, limitWaitTimeOption(LIMIT)],
 	gives: deliveryShape,
 	checkWait: waitForOf,
 	run: async (item, api) => await sendItem(item, api, { statusUrl: resumeAddress(item.context) }),

@@ -1,12 +1,12 @@
 import { failInput } from '../../shared/errors';
-import { messageField, toField } from '../../shared/fields';
+import { messageField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import { sentShape } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { required } from '../../shared/required';
 import type { Api } from '../api/connection';
 import type { OnBehalf } from '../api/messages';
-import { sendOptions, statusFields } from '../fields';
+import { sendOptions, statusFields, toField } from '../fields';
 import { sendItem } from '../sending';
 
 export const sendOnBehalf: Operation<Api> = {
@@ -14,7 +14,7 @@ export const sendOnBehalf: Operation<Api> = {
 	operation: 'sendOnBehalf',
 	name: 'Send on Behalf',
 	action: 'Send an SMS on behalf of an account',
-	description: 'As an administrator, send a text for another account (Admin/send)',
+	description: 'As an administrator, send a text for another account',
 	sends: true,
 	fields: [
 		{
@@ -33,11 +33,11 @@ export const sendOnBehalf: Operation<Api> = {
 	options: [
 		...sendOptions,
 		{
-			displayName: 'LRA',
+			displayName: 'Registration Authority (LRA)',
 			name: 'lra',
 			type: 'number',
 			default: 0,
-			description: 'ID of the Local Registration Authority, a whole number',
+			description: 'ID of the Local Registration Authority to book the message to, a whole number',
 		},
 	],
 	gives: sentShape,

@@ -8,7 +8,7 @@ export const getServiceHealth: Operation<Api> = {
 	operation: 'getHealth',
 	name: 'Get Health',
 	action: 'Get the health of the service',
-	description: 'Ask whether the sending service works (checkServiceStatus)',
+	description: 'Ask whether the sending service works',
 	options: [
 		{
 			displayName: 'Admin Service',

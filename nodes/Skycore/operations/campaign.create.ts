@@ -8,7 +8,7 @@ export const create: Operation<Api> = {
 	operation: 'create',
 	name: 'Create',
 	action: 'Create a campaign',
-	description: 'Create an MMS campaign (createMMSCampaign)',
+	description: 'Create an MMS campaign',
 	sends: true,
 	fields: [
 		{

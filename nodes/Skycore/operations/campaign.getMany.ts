@@ -9,7 +9,7 @@ export const getManyCampaigns: Operation<Api> = {
 	operation: 'getMany',
 	name: 'Get Many',
 	action: 'Get campaigns',
-	description: 'List the MMS campaigns of the account (getMmsCampaigns)',
+	description: 'List the MMS campaigns of the account',
 	fields: [returnAllField, limitField],
 	gives: campaignShape,
 	run: async (item, api) => limited(item, await getCampaigns(api)),

@@ -11,8 +11,9 @@ export const getManyMms: Operation<Api> = {
 	operation: 'getMany',
 	name: 'Get Many',
 	action: 'Get saved MMS',
-	description: 'List the IDs of the saved MMS of the account (getMmsIds)',
+	description: 'List the IDs of the saved MMS of the account',
 	fields: [returnAllField, limitField],
+	plain: true,
 	gives: { provider: TEXT, mmsId: TEXT },
 	run: async (item, api) =>
 		limited(item, await getMmsIds(api)).map((mmsId) => ({

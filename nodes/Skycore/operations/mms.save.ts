@@ -14,6 +14,52 @@ import { slidesOf } from '../slides';
 /** Characters (docs/providers/skycore.md 3.5). */
 const MAX_SUBJECT = 80;
 
+const slideText: INodeProperties = {
+	displayName: 'Text',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	placeholder: 'e.g. Spring is here',
+	description: 'The text of the slide, up to 5000 characters',
+};
+
+const slideImage: INodeProperties = {
+	displayName: 'Image URL',
+	name: 'imageUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/flyer.png',
+	description: 'Address of a GIF, JPG or PNG',
+};
+
+const slideAudio: INodeProperties = {
+	displayName: 'Audio URL',
+	name: 'audioUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/jingle.mp3',
+	description: 'Address of an MP3 or WAV',
+};
+
+const slideVideo: INodeProperties = {
+	displayName: 'Video URL',
+	name: 'videoUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/tour.mp4',
+	description: 'Address of a 3GP, MP4, MPEG, AVI or WMV',
+};
+
+const slideDuration: INodeProperties = {
+	displayName: 'Duration (Seconds)',
+	name: 'duration',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 30 },
+	default: 10,
+	description: 'How long the slide stays; a sound or video has its own length',
+};
+
 const slidesField: INodeProperties = {
 	displayName: 'Slides',
 	name: 'slides',
@@ -28,48 +74,8 @@ const slidesField: INodeProperties = {
 		{
 			displayName: 'Slide',
 			name: 'slide',
-			values: [
-				{
-					displayName: 'Audio URL',
-					name: 'audioUrl',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. https://example.com/jingle.mp3',
-					description: 'Address of an MP3 or WAV',
-				},
-				{
-					displayName: 'Duration',
-					name: 'duration',
-					type: 'number',
-					typeOptions: { minValue: 1, maxValue: 30 },
-					default: 10,
-					description: 'Seconds that the slide stays; a sound or video has its own length',
-				},
-				{
-					displayName: 'Image URL',
-					name: 'imageUrl',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. https://example.com/flyer.png',
-					description: 'Address of a GIF, JPG or PNG',
-				},
-				{
-					displayName: 'Text',
-					name: 'text',
-					type: 'string',
-					typeOptions: { rows: 2 },
-					default: '',
-					description: 'Up to 5000 characters',
-				},
-				{
-					displayName: 'Video URL',
-					name: 'videoUrl',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. https://example.com/tour.mp4',
-					description: 'Address of a 3GP, MP4, MPEG, AVI or WMV',
-				},
-			],
+			// what most slides have comes first
+			values: [slideText, slideImage, slideAudio, slideVideo, slideDuration],
 		},
 	],
 };
@@ -79,7 +85,7 @@ export const save: Operation<Api> = {
 	operation: 'save',
 	name: 'Save',
 	action: 'Save an MMS',
-	description: 'Store an MMS for sending (saveMMS)',
+	description: 'Store an MMS for sending',
 	sends: true,
 	fields: [
 		{
@@ -97,6 +103,7 @@ export const save: Operation<Api> = {
 			type: 'string',
 			required: true,
 			default: '',
+			placeholder: 'e.g. Our spring offers',
 			description: 'The subject line, up to 80 characters',
 		},
 		slidesField,

@@ -15,8 +15,7 @@ export const sendMmsToSubscriber: Operation<Api> = {
 	operation: 'sendToSubscriber',
 	name: 'Send to Subscriber',
 	action: 'Send an MMS to a subscriber',
-	description:
-		'Send a saved MMS to every number of a subscriber reference (sendMessageBySubscriberRef)',
+	description: 'Send a saved MMS to every number of a subscriber reference',
 	sends: true,
 	fields: [...subscriberFields, mmsIdField],
 	options: [dryRunOption, notOnRetryOption],

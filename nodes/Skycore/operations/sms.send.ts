@@ -22,7 +22,7 @@ export const sendMessage: Operation<Api> = {
 	operation: 'send',
 	name: 'Send',
 	action: 'Send an SMS',
-	description: 'Send a text to one number (sendSMS)',
+	description: 'Send a text to one number',
 	forModel: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
 	fields: [toField, fromField, textField],

@@ -16,7 +16,7 @@ export const sendMessageToSubscriber: Operation<Api> = {
 	operation: 'sendToSubscriber',
 	name: 'Send to Subscriber',
 	action: 'Send an SMS to a subscriber',
-	description: 'Send a text to every number of a subscriber reference (sendMessageBySubscriberRef)',
+	description: 'Send a text to every number of a subscriber reference',
 	forModel:
 		'For telling somebody something by SMS who is known by a subscriber reference, not by number.',
 	sends: true,

@@ -17,6 +17,7 @@ export const getContactRequestStatus: Operation<Api> = {
 			type: 'string',
 			required: true,
 			default: '',
+			placeholder: 'e.g. 64f0000000000000000000b2',
 			description: 'The ID that creating, updating or deleting a contact returned',
 		},
 	],

@@ -1,5 +1,4 @@
 import { asFailure, Failure } from '../../shared/errors';
-import { messageIdField } from '../../shared/fields';
 import { messageOutput } from '../../shared/item';
 import type { Item, Output } from '../../shared/item';
 import { lookedUpShape, notFoundMessage } from '../../shared/message';
@@ -9,6 +8,7 @@ import { lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
 import type { Api } from '../api/connection';
 import { getAllInfo } from '../api/status';
 import type { LookedUp } from '../api/status';
+import { messageIdField } from '../fields';
 import { PROVIDER } from '../name';
 
 export const getMessageStatus: Operation<Api> = {

@@ -4,11 +4,14 @@ import type { SmsMessage } from '../../shared/message';
 import type { Operation } from '../../shared/operation';
 import { settleInRounds } from '../../shared/settle';
 import { waitForField, waitForOf } from '../../shared/waitForDelivery';
-import { limitWaitTimeFields } from '../../shared/waitLimit';
+import { limitWaitTimeFields, limitWaitTimeOption } from '../../shared/waitLimit';
 import type { Api } from '../api/connection';
 import { getAllInfo } from '../api/status';
 import type { LookedUp } from '../api/status';
 import { sendFields, sendItem, sendOptions } from '../sending';
+
+/** How long to wait where the user has not said. */
+const LIMIT = { amount: 5, unit: 'minutes' } as const;
 
 /** Wooxy knows no address for one message and posts no failures: the node looks again and again. */
 export const sendAndWaitForDelivery: Operation<Api> = {
@@ -25,9 +28,9 @@ export const sendAndWaitForDelivery: Operation<Api> = {
 		waitForField(
 			'The node keeps running while it waits, since Wooxy posts no failures. For more than about five minutes take the example workflow with Get Status and a Wait node in a loop.',
 		),
-		...limitWaitTimeFields({ amount: 5, unit: 'minutes' }),
+		...limitWaitTimeFields(LIMIT),
 	],
-	options: sendOptions,
+	options: [...sendOptions, limitWaitTimeOption(LIMIT)],
 	gives: deliveryShape,
 	checkWait: waitForOf,
 	run: sendItem,
