@@ -4,7 +4,7 @@ import { node, startN8n, type Live, type N8n, type Run } from './instance';
 import { until } from './until';
 
 /** MANY_WAITING=200 takes some minutes. */
-const MANY = Number(process.env.MANY_WAITING ?? 100);
+const MANY = Number(process.env.MANY_WAITING ?? 50);
 /** As long as one test here may take: n8n works off all postbacks of a step at once. */
 const PATIENCE = 480_000;
 

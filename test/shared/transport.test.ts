@@ -106,13 +106,52 @@ it('an address that n8n does not let requests go to has got none', () => {
 	expect(neverConnected({ name: 'SsrfBlockedIpError' })).toBe(true);
 });
 
-it('a failure names the host and no more of the address', () => {
+describe('a failure', () => {
 	const url = 'https://sms.example.org/send?key=secret';
-	const failed = transportFailure({ code: 'ECONNREFUSED' }, url, 30_000, false);
-	expect(failed.message).toBe('Could not connect to sms.example.org (ECONNREFUSED)');
-	expect(failed.nothingAccepted).toBe(true);
-	const late = transportFailure({ code: 'ERR_CANCELED' }, url, 30_000, true);
-	expect(late.message).toBe('No answer from sms.example.org within 30 seconds');
-	expect(late.nothingAccepted).toBe(false);
-	expect(transportFailure({}, 'no address', 1, false).message).toContain('the address in the');
+	const of = (error: TransportError, late = false) => transportFailure(error, url, 30_000, late);
+
+	it('that never connected says so, and that nothing was sent', () => {
+		expect(of({ code: 'ECONNREFUSED' })).toMatchObject({
+			kind: 'unavailable',
+			message: 'Could not connect to sms.example.org (ECONNREFUSED)',
+			description: expect.stringContaining('Nothing was sent'),
+			nothingAccepted: true,
+			timedOut: false,
+		});
+	});
+
+	it('names the code of a cause, and the words where there is none', () => {
+		const cause = { code: 'ENOTFOUND', syscall: 'getaddrinfo' };
+		expect(of({ message: 'failed', cause }).message).toContain('(ENOTFOUND)');
+		const blocked = { name: 'SsrfBlockedIpError', message: 'not to this address' };
+		expect(of(blocked).message).toContain('(not to this address)');
+	});
+
+	it.each([
+		['is told by the caller', { code: 'ERR_CANCELED' }, true],
+		['is told by the error', { code: 'ECONNABORTED' }, false],
+	])('by time-out, which %s, leaves open what was sent', (_name, error, late) => {
+		expect(of(error, late)).toMatchObject({
+			kind: 'unavailable',
+			message: 'No answer from sms.example.org within 30 seconds',
+			description: expect.stringContaining('out of order'),
+			nothingAccepted: false,
+			timedOut: true,
+		});
+	});
+
+	it('of a connection that broke leaves open what was sent', () => {
+		expect(of({ code: 'ECONNRESET', syscall: 'read' })).toMatchObject({
+			kind: 'unavailable',
+			message: 'The connection to sms.example.org broke before the whole answer had come',
+			description: expect.stringContaining('out of order'),
+			nothingAccepted: false,
+			timedOut: false,
+		});
+	});
+
+	it('names the host and no more of the address', () => {
+		expect(of({}).message).not.toContain('secret');
+		expect(transportFailure({}, 'no address', 1, false).message).toContain('the address in the');
+	});
 });
