@@ -6,7 +6,7 @@ import { localOwner, passingPassword } from '../sandbox/n8n/rest.mjs';
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** What n8n slides in and fades. */
-const SLIDES_MS = 700;
+const SLIDES_MS = 500;
 
 const testId = (name) => `[data-test-id=${name}]`;
 
@@ -97,6 +97,9 @@ export async function openEditor(url) {
 			await page.addStyleTag({ content: NOTHING_BUT_THE_CANVAS });
 			await page.keyboard.press('1');
 			await settle();
+			// leaves room for the names below the last row
+			await page.keyboard.press('-');
+			await settle();
 			const boxes = await page
 				.locator('.vue-flow__node')
 				.evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON()));
@@ -111,16 +114,18 @@ export async function openEditor(url) {
 
 const NOTHING_BUT_THE_CANVAS = `
 	.vue-flow__panel, ${testId('canvas-controls')}, ${testId('logs-panel')},
-	${testId('logs-overview')}, ${testId('execute-workflow-button')} { display: none !important; }
+	${testId('logs-overview')}, [data-test-id^=execute-workflow-button],
+	.el-popper, [data-radix-popper-content-wrapper], [role='dialog'] { display: none !important; }
 `;
 
-/** Names of nodes stand below them, and are wider. */
+/** Names of nodes stand below them, and are wider; a plus stands behind the last ones. */
 const MARGIN = 40;
+const BEHIND = 80;
 
 function around(boxes, { width, height }) {
 	const left = Math.max(0, Math.min(...boxes.map((box) => box.left)) - MARGIN);
 	const top = Math.max(0, Math.min(...boxes.map((box) => box.top)) - MARGIN);
-	const right = Math.min(width, Math.max(...boxes.map((box) => box.right)) + MARGIN);
-	const bottom = Math.min(height, Math.max(...boxes.map((box) => box.bottom)) + MARGIN);
+	const right = Math.min(width, Math.max(...boxes.map((box) => box.right)) + BEHIND);
+	const bottom = Math.min(height, Math.max(...boxes.map((box) => box.bottom)) + BEHIND);
 	return { x: left, y: top, width: right - left, height: bottom - top };
 }

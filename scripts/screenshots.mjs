@@ -15,6 +15,7 @@ import { signIn } from '../sandbox/n8n/rest.mjs';
 import { buildAndPack } from './build.mjs';
 import { project, work } from './command.mjs';
 import { openEditor } from './editor.mjs';
+import { examplesPage } from './examplesPage.mjs';
 import { installN8n, installProject } from './install.mjs';
 import { smaller } from './png.mjs';
 import { PlainError, runScript, step } from './progress.mjs';
@@ -165,7 +166,7 @@ async function workflowOf({ rest, known }, node, all) {
 	return saved.id;
 }
 
-/** The panel of each operation, as it is at first and with all its options. */
+/** The panel of each operation, with all its options. */
 async function panels(host, report) {
 	const { editor } = host;
 	const actions = (await ourNodes()).filter(({ group }) => !group.includes('trigger'));
@@ -174,14 +175,7 @@ async function panels(host, report) {
 		const shown = operationsOf(node).flatMap((parameters) => {
 			const title = `${parameters.resource}.${parameters.operation}`;
 			const fields = node.properties.filter((field) => belongs(field, parameters));
-			return [
-				{ id: title, name: title, parameters },
-				{
-					id: `${title}.options`,
-					name: `${title} options`,
-					parameters: { ...parameters, ...opened(fields) },
-				},
-			];
+			return [{ id: title, name: title, parameters: { ...parameters, ...opened(fields) } }];
 		});
 		const id = await workflowOf(host, node, shown);
 		all.push(
@@ -189,7 +183,7 @@ async function panels(host, report) {
 		);
 	}
 	for (const [place, { workflow, node, name }] of all.entries()) {
-		await editor.resize(1400, node.endsWith('.options') ? 1900 : 1100);
+		await editor.resize(1400, 1900);
 		await editor.openNode(workflow, node);
 		await keep(`panels/${name}`, await editor.picture(editor.shown('node-parameters').first()));
 		report((place + 1) / all.length);
@@ -293,12 +287,17 @@ async function errors(host) {
 			.getByText(one === 'taken' ? 'queued' : /Error details|refused|not/)
 			.first()
 			.waitFor();
+		// all fields below one another
+		if (one === 'taken') {
+			await output.getByText('Schema', { exact: true }).click();
+			await editor.page.locator('.el-notification').first().waitFor({ state: 'hidden' });
+		}
 		const png = await editor.picture();
 		await (one === 'taken' ? publish('send', png) : keep(`errors/${one}`, png));
 	}
 }
 
-/** The canvas of each example. */
+/** The canvas of each example, and the page that shows them. */
 async function examples({ editor }, report) {
 	const files = (await readdir(join(project, 'examples'))).filter((file) => file.endsWith('.json'));
 	for (const [place, file] of files.entries()) {
@@ -309,4 +308,5 @@ async function examples({ editor }, report) {
 		);
 		report((place + 1) / files.length);
 	}
+	await writeFile(join(project, 'docs/examples.md'), examplesPage());
 }

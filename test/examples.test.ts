@@ -13,7 +13,6 @@ interface Node {
 
 const ROOT = join(__dirname, '..');
 const FILES = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.json'));
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const read = (file: string): { id: string; nodes: Node[]; active?: boolean } =>
 	JSON.parse(readFileSync(join(ROOT, 'examples', file), 'utf8'));
 
@@ -51,10 +50,6 @@ describe.each(FILES)('examples/%s', (file) => {
 		expect(texts.filter((text) => /^## .+\n[^]+\*\*How to try it:\*\* /.test(text))).toHaveLength(
 			1,
 		);
-	});
-
-	it('says in the README what it shows', () => {
-		expect(README).toContain(`(examples/${file})`);
 	});
 });
 

@@ -15,6 +15,7 @@ import { run } from '../shared/run';
 import { actionSubtitle } from '../shared/subtitle';
 import { cdyneApiTest } from './credentialTest';
 import { cdyne } from './provider';
+import { searchKeywords, searchShortCodes } from './search';
 
 export class Cdyne implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,6 +38,7 @@ export class Cdyne implements INodeType {
 	methods = {
 		credentialTest: { cdyneApiTest },
 		loadOptions: { getCountries: getCountriesWithNumbers },
+		listSearch: { searchKeywords, searchShortCodes },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { fromListField } from '../shared/choose';
 import { failInput } from '../shared/errors';
 import { messageIdField as anyMessageId } from '../shared/fields';
 import type { Item } from '../shared/item';
@@ -68,7 +69,18 @@ export function textsPerRequestOf(first: Item): number {
 	return number;
 }
 
-export const keywordFields: INodeProperties[] = [
+const shortCodeField = fromListField(
+	{
+		displayName: 'Short Code',
+		name: 'shortCode',
+		description: 'The short code that people text the keyword to',
+	},
+	'searchShortCodes',
+	{ label: 'By Number', example: '55512' },
+);
+
+/** A keyword that is not there yet. */
+export const newKeywordFields: INodeProperties[] = [
 	{
 		displayName: 'Keyword',
 		name: 'keyword',
@@ -78,15 +90,16 @@ export const keywordFields: INodeProperties[] = [
 		placeholder: 'e.g. PIZZA',
 		description: 'The word that people text, at least three characters',
 	},
-	{
-		displayName: 'Short Code',
-		name: 'shortCode',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 55512',
-		description: 'The short code that they text it to',
-	},
+	shortCodeField,
+];
+
+export const keywordFields: INodeProperties[] = [
+	fromListField(
+		{ displayName: 'Keyword', name: 'keyword', description: 'The word that people text' },
+		'searchKeywords',
+		{ label: 'By Word', example: 'PIZZA' },
+	),
+	shortCodeField,
 ];
 
 export const mediaIdField: INodeProperties = {

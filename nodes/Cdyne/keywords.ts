@@ -7,8 +7,8 @@ import { PROVIDER } from './name';
 
 /** The keyword and short code of an item. @throws Failure where one is missing */
 export function keywordOf(item: Item): { keyword: string; shortCode: string } {
-	const keyword = asTyped(item.text('keyword'));
-	const shortCode = withoutFraction(bare(item.text('shortCode'))).value;
+	const keyword = asTyped(item.chosen('keyword'));
+	const shortCode = withoutFraction(bare(item.chosen('shortCode'))).value;
 	if (keyword.length < 3) {
 		failInput(`The keyword ${quoted(keyword)} is too short`, 'It needs at least three characters.');
 	}

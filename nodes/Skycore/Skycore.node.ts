@@ -11,6 +11,7 @@ import { run } from '../shared/run';
 import { actionSubtitle } from '../shared/subtitle';
 import { skycoreApiTest } from './credentialTest';
 import { skycore } from './provider';
+import { searchMms } from './search';
 
 export class Skycore implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,6 +33,7 @@ export class Skycore implements INodeType {
 	methods = {
 		credentialTest: { skycoreApiTest },
 		loadOptions: { getCountries: getCountriesWithNumbers },
+		listSearch: { searchMms },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

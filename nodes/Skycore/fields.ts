@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { fromListField } from '../shared/choose';
 import { messageField } from '../shared/fields';
 
 /** Fields that several Skycore operations share. */
@@ -19,15 +20,15 @@ export const textField: INodeProperties = {
 	description: 'The text to send, up to 160 characters',
 };
 
-export const mmsIdField: INodeProperties = {
-	displayName: 'MMS ID',
-	name: 'mmsId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 35674',
-	description: 'The ID of a saved MMS, from Save or from the composer on the web',
-};
+export const mmsIdField = fromListField(
+	{
+		displayName: 'MMS ID',
+		name: 'mmsId',
+		description: 'A saved MMS, from Save or from the composer on the web',
+	},
+	'searchMms',
+	{ label: 'By ID', example: '35674' },
+);
 
 export const campaignRefField: INodeProperties = {
 	displayName: 'Campaign Reference',

@@ -87,7 +87,7 @@ const MMS_ID = {
 
 /** The id of a saved MMS, a whole number kept as text. @throws Failure where it is none */
 export function mmsIdOf(item: Item): string {
-	return requiredId(item.text('mmsId'), 'MMS ID', MMS_ID);
+	return requiredId(item.chosen('mmsId'), 'MMS ID', MMS_ID);
 }
 
 export function fallbackOf(item: Item, text: string | undefined): Fallback {

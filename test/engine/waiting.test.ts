@@ -108,6 +108,33 @@ describe('a limit', () => {
 		expect(outputs[2][0].json).toMatchObject({ outcome: 'noAnswer', messageId: sent()[0].id });
 	});
 
+	const limited = async (values: IDataObject, parameters: IDataObject = {}) => {
+		const { run } = await wait({ ...parameters, options: { limitWaitTime: { values } } });
+		return run.waitTill?.getTime() ?? NaN;
+	};
+	const DAY = 86_400_000;
+
+	it('that is an option counts instead of the usual one', async () => {
+		const before = Date.now();
+		const until = await limited({ resumeAmount: 40, resumeUnit: 'days' });
+		expect(until - before).toBeGreaterThanOrEqual(40 * DAY);
+		expect(until - before).toBeLessThan(41 * DAY);
+	});
+
+	it('may be a time, or none at all', async () => {
+		const maxDateAndTime = new Date(Date.now() + 30 * DAY).toISOString();
+		const at = await limited({ limitType: 'atSpecifiedTime', maxDateAndTime });
+		expect(at).toBe(Date.parse(maxDateAndTime));
+		expect(new Date(await limited({ limitType: 'never' })).getUTCFullYear()).toBe(3000);
+	});
+
+	it('that is an option is checked like any other', async () => {
+		const options = { limitWaitTime: { values: { resumeAmount: 0 } } };
+		const { json } = await wait({ options }, goOn);
+		expect(json[0].error).toMatch(/^The time to wait, 0, is none/);
+		expect(sent()).toHaveLength(0);
+	});
+
 	it('may be as text, as all values of expressions', async () => {
 		const { run } = await wait({ limitWaitTime: '={{ "true" }}', resumeAmount: '={{ "40" }}' });
 		expect(run.waitTill?.getTime()).toBeGreaterThan(Date.now() + 3_600_000);

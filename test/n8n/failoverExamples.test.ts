@@ -163,7 +163,9 @@ describe('The example workflows with a second provider', () => {
 			});
 			// long enough for every word that comes at all
 			await changeExample(n8n, live, {
-				'Send with CDYNE and wait': { resumeAmount: 0.1, resumeUnit: 'minutes' },
+				'Send with CDYNE and wait': {
+					options: { limitWaitTime: { values: { resumeAmount: 0.1, resumeUnit: 'minutes' } } },
+				},
 			});
 			await Promise.all(RECIPIENTS.map(async ([to]) => await send(to)));
 			await until(async () => (await live.count('success')) === RECIPIENTS.length);

@@ -2,6 +2,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
+	ILoadOptionsFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { baseUrlOf } from '../../shared/baseUrl';
@@ -49,7 +50,7 @@ export function connectWith(
  * @throws NodeOperationError when the node has none, Failure where it cannot work
  */
 export async function connect(
-	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
+	context: IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions,
 	pace?: Pace,
 ): Promise<Api> {
 	return connectWith(context, await context.getCredentials(CREDENTIAL), pace);

@@ -34,10 +34,10 @@ export const resources: INodePropertyOptions[] = [
 
 export const operations: ReadonlyArray<Operation<Api>> = [
 	sendMessage,
-	sendSimpleMessage,
-	sendMmsMessage,
 	sendAndWaitForDelivery,
 	sendAndWait,
+	sendMmsMessage,
+	sendSimpleMessage,
 	getMessageStatus,
 	getManyByReference,
 	cancel,

@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/operation';
 import type { Api } from '../api/connection';
 import { changeKeyword } from '../api/keywords';
-import { keywordFields } from '../fields';
+import { newKeywordFields } from '../fields';
 import { changedKeyword, keywordOf, keywordShape } from '../keywords';
 
 export const assignKeyword: Operation<Api> = {
@@ -10,7 +10,7 @@ export const assignKeyword: Operation<Api> = {
 	name: 'Assign',
 	action: 'Assign a keyword',
 	description: 'Let a keyword texted to a short code belong to this license key',
-	fields: keywordFields,
+	fields: newKeywordFields,
 	gives: keywordShape,
 	run: async (item, api) => {
 		const { keyword, shortCode } = keywordOf(item);

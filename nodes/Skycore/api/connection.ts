@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { baseUrlOf } from '../../shared/baseUrl';
 import { createHttp } from '../../shared/http';
 import type { Http, HttpContext } from '../../shared/http';
@@ -29,6 +29,6 @@ export function connectWith(context: HttpContext, values: Values): Api {
 }
 
 /** Reads the credential. @throws NodeOperationError when the node has none */
-export async function connect(context: IExecuteFunctions): Promise<Api> {
+export async function connect(context: IExecuteFunctions | ILoadOptionsFunctions): Promise<Api> {
 	return connectWith(context, await context.getCredentials(CREDENTIAL));
 }

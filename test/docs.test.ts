@@ -1,0 +1,73 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { anchorOf, examples, examplesPage } from '../scripts/examplesPage.mjs';
+
+/** Every page that people read: its links lead somewhere, and its pictures are there. */
+
+const ROOT = join(__dirname, '..');
+const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
+const PAGES = [
+	'README.md',
+	'CHANGELOG.md',
+	'sandbox/README.md',
+	...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => join('docs', name).replaceAll('\\', '/')),
+];
+
+/** A page without what stands in code, where brackets are no links. */
+const plain = (text: string) => text.replace(/```[^]*?```/g, '').replace(/`[^`\n]*`/g, '');
+
+/** What a page names, by whatever way. */
+function targetsOf(page: string): string[] {
+	const text = plain(read(page));
+	const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+	const tags = [...text.matchAll(/\b(?:src|href)="([^"]+)"/g)].map(([, target]) => target);
+	return [...links, ...tags].filter((target) => !/^[a-z]+:/.test(target));
+}
+
+const anchorsOf = (page: string) =>
+	[...read(page).matchAll(/^#+ +(.+)$/gm)].map(([, heading]) =>
+		anchorOf(heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')),
+	);
+
+/** The file that a link of a page names, from the project's folder on. */
+const fileOf = (page: string, target: string) => {
+	const [path] = target.split('#');
+	return path === '' ? page : join(dirname(page), path).replaceAll('\\', '/');
+};
+
+it('there are pages, with links and anchors', () => {
+	expect(PAGES).toEqual(expect.arrayContaining(['docs/examples.md', 'docs/architecture.md']));
+	expect(PAGES.flatMap(targetsOf).length).toBeGreaterThan(60);
+	expect(anchorsOf('README.md')).toContain('what-a-message-looks-like');
+});
+
+it.each(PAGES)('%s links to what is there', (page) => {
+	const broken = targetsOf(page).filter((target) => {
+		const file = fileOf(page, target);
+		if (!existsSync(join(ROOT, file))) return true;
+		const [, anchor] = target.split('#');
+		return anchor !== undefined && !anchorsOf(file).includes(anchor);
+	});
+	expect(broken).toEqual([]);
+});
+
+it('each picture is shown, and none is large', () => {
+	const shown = PAGES.flatMap((page) => targetsOf(page).map((target) => fileOf(page, target)));
+	const pictures = readdirSync(join(ROOT, 'docs/pictures')).map((name) => `docs/pictures/${name}`);
+	expect(pictures.filter((name) => !shown.includes(name))).toEqual([]);
+	const bytes = pictures.map((name) => readFileSync(join(ROOT, name)).length);
+	expect(Math.max(...bytes)).toBeLessThan(120_000);
+	expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(1_600_000);
+});
+
+it('the page of examples says what their notes say', () => {
+	expect(read('docs/examples.md')).toBe(examplesPage());
+});
+
+it.each(examples())('README leads to the example $name', ({ title }) => {
+	expect(targetsOf('README.md')).toContain(`docs/examples.md#${anchorOf(title)}`);
+});
