@@ -175,11 +175,13 @@ async function panels(host, report) {
 		const shown = operationsOf(node).flatMap((parameters) => {
 			const title = `${parameters.resource}.${parameters.operation}`;
 			const fields = node.properties.filter((field) => belongs(field, parameters));
-			return [{ id: title, name: title, parameters: { ...parameters, ...opened(fields) } }];
+			// n8n opens the first node whose id begins so: none may begin like another
+			const id = `${title}-`;
+			return [{ id, name: title, parameters: { ...parameters, ...opened(fields) } }];
 		});
 		const id = await workflowOf(host, node, shown);
 		all.push(
-			...shown.map((one) => ({ workflow: id, node: one.id, name: `${node.name}/${one.id}` })),
+			...shown.map((one) => ({ workflow: id, node: one.id, name: `${node.name}/${one.name}` })),
 		);
 	}
 	for (const [place, { workflow, node, name }] of all.entries()) {
