@@ -77,7 +77,7 @@ async function start(tarball) {
 	const [port, brokerPort, sandboxPort] = await freePorts(3);
 	const sandbox = await startSandbox({ port: sandboxPort, logFile: join(logs, 'sandbox.log') });
 	toStop.push(sandbox);
-	await installIntoN8n(tarball, userFolder);
+	await installIntoN8n([tarball], userFolder);
 	const logFile = join(logs, 'screenshots-n8n.log');
 	const n8n = await startInstance({ userFolder, port, brokerPort, logFile });
 	toStop.push(n8n);
