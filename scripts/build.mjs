@@ -13,12 +13,18 @@ const SOURCES = [
 	'credentials',
 	'gulpfile.js',
 	'scripts/schemas.cjs',
+	'scripts/sources.cjs',
 	'index.js',
 	'package.json',
 	'package-lock.json',
 ];
 const NOT_BUILT = ['README.md', 'LICENSE.md'];
-const CUT_BY = ['scripts/packages.mjs', 'scripts/reference.cjs', 'SECURITY.md'];
+const CUT_BY = [
+	'scripts/packages.mjs',
+	'scripts/reference.cjs',
+	'scripts/anchor.cjs',
+	'SECURITY.md',
+];
 const packed = join(work, 'packed');
 
 /** Changes with every change of a file's time or size. */

@@ -4,14 +4,6 @@ import { basename, join } from 'node:path';
 
 import { project } from './command.mjs';
 
-/** The anchor that GitHub gives to a heading. */
-export const anchorOf = (heading) =>
-	heading
-		.trim()
-		.toLowerCase()
-		.replace(/[^\p{L}\p{N} _-]/gu, '')
-		.replaceAll(' ', '-');
-
 const INTRODUCTION = `# Examples
 
 Workflows to import (*Import from File*); \`npm start\` has them all. Each starts with *Execute workflow*. The numbers are

@@ -30,6 +30,7 @@ export const PACKAGES = [
 const AS_THEY_ARE = [
 	'gulpfile.js',
 	'scripts/schemas.cjs',
+	'scripts/sources.cjs',
 	'index.js',
 	'tsconfig.json',
 	'eslint.config.mjs',

@@ -2,12 +2,11 @@
  * docs/reference.md, out of what the nodes and credentials declare: every operation with its fields,
  * what it takes and what it gives.
  */
-const { build: bundle } = require('esbuild');
 const { readdir } = require('node:fs/promises');
 const path = require('node:path');
-const vm = require('node:vm');
 
-const ROOT = path.join(__dirname, '..');
+const { anchorOf } = require('./anchor.cjs');
+const { ROOT, load, only, providerFolders } = require('./sources.cjs');
 
 /** Internal, or the same everywhere. */
 const LEFT_OUT = new Set(['resource', 'operation', 'toolDescription']);
@@ -15,9 +14,8 @@ const WITHOUT_INPUT = new Set(['notice', 'hidden', 'callout', 'button']);
 
 /** What the sources declare: the nodes, the triggers, the providers and the credentials. */
 async function declared() {
-	const all = (await readdir(path.join(ROOT, 'nodes'))).filter((name) => name !== 'shared');
 	const files = await Promise.all(
-		all.map(async (folder) => {
+		(await providerFolders()).map(async (folder) => {
 			const names = await readdir(path.join(ROOT, 'nodes', folder));
 			const trigger = names.find((name) => name.endsWith('Trigger.node.ts'));
 			const node = names.find((name) => name.endsWith('.node.ts') && name !== trigger);
@@ -35,26 +33,16 @@ async function declared() {
 			.filter((name) => name.endsWith('.credentials.ts'))
 			.map((name) => `export * as ${name.split('.')[0]} from './credentials/${name}';`),
 	];
-	const { outputFiles } = await bundle({
-		stdin: { contents: lines.join('\n'), resolveDir: ROOT },
-		write: false,
-		bundle: true,
-		platform: 'node',
-		format: 'cjs',
-		external: ['n8n-workflow'],
-	});
-	const loaded = { exports: {} };
-	vm.compileFunction(outputFiles[0].text, ['require', 'module'])(require, loaded);
-	const one = (name) => Object.values(loaded.exports[name])[0];
-	const made = (name) => new (one(name))();
+	const loaded = await load(lines);
+	const made = (name) => new (only(loaded[name]))();
 	return {
 		providers: files.map(({ folder }) => ({
 			folder,
-			provider: one(folder),
+			provider: only(loaded[folder]),
 			node: made(`${folder}Node`).description,
 			trigger: made(`${folder}Trigger`).description,
 		})),
-		credentials: Object.keys(loaded.exports)
+		credentials: Object.keys(loaded)
 			.filter((name) => name.endsWith('Api'))
 			.map(made),
 	};
@@ -191,7 +179,7 @@ async function reference() {
 		'Every operation, trigger and credential with its fields. `npm run reference` writes this page',
 		'from what the nodes declare; a test fails when it is not up to date.',
 		'',
-		...providers.map(({ node }) => `- [${node.displayName}](#${anchor(node.displayName)})`),
+		...providers.map(({ node }) => `- [${node.displayName}](#${anchorOf(node.displayName)})`),
 		'- [Fields of many operations](#fields-of-many-operations)',
 		'- [Credentials](#credentials)',
 		'',
@@ -211,13 +199,6 @@ async function referenceOf(wanted) {
 		),
 	);
 }
-
-/** As GitHub makes it of a heading. */
-const anchor = (heading) =>
-	heading
-		.toLowerCase()
-		.replace(/[^\w\- ]/g, '')
-		.replaceAll(' ', '-');
 
 module.exports = { reference, referenceOf };
 

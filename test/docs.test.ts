@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { anchorOf, examples, examplesPage } from '../scripts/examplesPage.mjs';
+import { anchorOf } from '../scripts/anchor.cjs';
+import { examples, examplesPage } from '../scripts/examplesPage.mjs';
 
 /** Every page that people read: its links lead somewhere, and its pictures are there. */
 

@@ -1,0 +1,13 @@
+/**
+ * The anchor that GitHub gives to a heading.
+ * @param {string} heading
+ * @returns {string}
+ */
+const anchorOf = (heading) =>
+	heading
+		.trim()
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N} _-]/gu, '')
+		.replaceAll(' ', '-');
+
+module.exports = { anchorOf };
