@@ -19,8 +19,7 @@ export function forModel(operation: Common): string {
 	const required = fields.filter((field) => field.required);
 	const texts = operation.operation.startsWith('send');
 	return [
-		// the call of the provider's API in brackets says nothing to a model
-		`${description.replace(/ \(\w+(\/\w+)?\)$/, '')}.`,
+		`${description}.`,
 		hint,
 		sends && (texts ? COSTS_MONEY : ONCE),
 		required.length > 0 && `Needs ${list(required.map(({ displayName }) => displayName))}.`,

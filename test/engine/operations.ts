@@ -23,7 +23,7 @@ export const titleOf = ({ provider, name }: Pick<OperationRow, 'provider' | 'nam
 
 type Credentials = Record<string, Record<string, string>>;
 
-interface ProviderRow extends ProviderCase {
+export interface ProviderRow extends ProviderCase {
 	/** The node's name in n8n, without the package's. */
 	type: string;
 	/** Those of the sandbox, by credential type. */

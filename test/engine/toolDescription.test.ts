@@ -1,7 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { choose } from '../chooser';
-import { PROVIDERS, type ProviderName } from './operations';
+import {
+	ofAll,
+	PROVIDER_NAMES,
+	PROVIDERS,
+	type ProviderName,
+	type ProviderRow,
+} from './operations';
 
 /** What n8n tells a model of a tool that has no description of its own. */
 function told(provider: ProviderName, parameters: Record<string, string>): string {
@@ -26,15 +32,8 @@ function told(provider: ProviderName, parameters: Record<string, string>): strin
 	return String(filled?.toolDescription);
 }
 
-const operationsOf = (provider: ProviderName) =>
-	PROVIDERS[provider].node.description.properties
-		.filter(({ name }) => name === 'operation')
-		.flatMap(({ displayOptions, options = [] }) =>
-			options.map((option) => ({
-				resource: String(displayOptions?.show?.resource?.[0]),
-				operation: String('value' in option && option.value),
-			})),
-		);
+const operationsOf = ({ provider }: ProviderRow) =>
+	provider.operations.map(({ resource, operation }) => ({ resource, operation }));
 
 const TELL = 'Send an SMS to Anna: a reminder that her parcel is there';
 const ASK = 'Ask Anna by SMS a question, whether Monday suits, and go on with her answer';
@@ -59,12 +58,8 @@ const SENTENCES: Array<[ProviderName, string, string]> = [
 	['skycore', 'Which campaigns of MMS does the account have?', 'campaign.getMany'],
 ];
 
-const NAMES = Object.keys(PROVIDERS) as ProviderName[];
-
 describe('What a model is told of the operations', () => {
-	const all = NAMES.flatMap((provider) =>
-		operationsOf(provider).map((parameters) => [provider, parameters] as const),
-	);
+	const all = ofAll(operationsOf);
 
 	it.each(all)('%s %j says what it does, needs and gives', (provider, parameters) => {
 		const text = told(provider, parameters);
@@ -78,13 +73,13 @@ describe('What a model is told of the operations', () => {
 		expect(told(provider, parameters).includes('costs money')).toBe(sends);
 	});
 
-	it.each(NAMES)('no two operations of %s are told alike', (provider) => {
-		const texts = operationsOf(provider).map((parameters) => told(provider, parameters));
+	it.each(PROVIDER_NAMES)('no two operations of %s are told alike', (provider) => {
+		const texts = operationsOf(PROVIDERS[provider]).map((parameters) => told(provider, parameters));
 		expect(new Set(texts).size).toBe(texts.length);
 	});
 
 	it.each(SENTENCES)('of all tools of %s, "%s" leads to %s', (provider, sentence, wanted) => {
-		const operations = operationsOf(provider);
+		const operations = operationsOf(PROVIDERS[provider]);
 		const chosen = choose(
 			sentence,
 			operations.map((parameters) => told(provider, parameters)),
