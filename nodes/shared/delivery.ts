@@ -3,7 +3,7 @@ import { HOST_ROUTES_OUTPUTS } from './host';
 import type { Output } from './item';
 import { isFinalStatus, sentShape } from './message';
 import type { SmsMessage, SmsStatus } from './message';
-import { listOf, objectWith, TEXT, TEXT_OR_NULL } from './schema';
+import { FLAG, listOf, objectWith, TEXT, TEXT_OR_NULL } from './schema';
 import type { Schema } from './schema';
 
 /** What became of a message that was waited for, and what leaves the node then. */
@@ -31,6 +31,7 @@ export const deliveryShape = {
 	...sentShape,
 	outcome: TEXT,
 	history: listOf(objectWith(stepShape)),
+	historyComplete: FLAG,
 };
 
 const OUTPUT_OF: Readonly<Record<Outcome, number>> = { delivered: 0, failed: 1, noAnswer: 2 };
@@ -50,6 +51,12 @@ export function outcomeOf(
 	return isFinal && isFinalStatus(status) ? 'failed' : undefined;
 }
 
+/** The statuses of a message, and whether steps in between may be missing. */
+export interface History {
+	history: Step[];
+	historyComplete: boolean;
+}
+
 /**
  * The message as it leaves the node.
  *
@@ -58,10 +65,10 @@ export function outcomeOf(
 export function deliveryOutput(
 	message: SmsMessage,
 	outcome: Outcome,
-	history: Step[],
+	{ history, historyComplete }: History,
 	asTool = false,
 ): Output {
-	const json = { ...message, outcome, history } as unknown as IDataObject;
+	const json = { ...message, outcome, history, historyComplete } as unknown as IDataObject;
 	return { json, output: HOST_ROUTES_OUTPUTS && !asTool ? OUTPUT_OF[outcome] : 0 };
 }
 

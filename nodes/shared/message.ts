@@ -18,21 +18,22 @@ export type SmsStatus =
  * is in a type of its own that its messages have besides.
  */
 export interface SmsMessage {
-	provider: string;
+	/** As the provider writes numbers. */
+	to: string | null;
+	status: SmsStatus;
+	errorMessage: string | null;
 	/** The provider's id; a string even where it looks like a number. */
 	messageId: string | null;
 	/** The caller's own id. */
 	referenceId: string | null;
 	/** As the provider writes numbers. */
-	to: string | null;
 	from: string | null;
-	status: SmsStatus;
-	/** No further change is expected. */
-	isFinal: boolean;
+	provider: string;
 	/** The provider's own word. */
 	providerStatus: string;
+	/** No further change is expected. */
+	isFinal: boolean;
 	errorCode: string | null;
-	errorMessage: string | null;
 	/** ISO 8601, UTC. */
 	sentAt: string | null;
 	/** ISO 8601, UTC. */
@@ -50,18 +51,18 @@ export interface SmsMessage {
 
 type Known = Partial<Record<keyof SmsMessage, Schema>>;
 
-/** What every message has. */
+/** What every message has, what people look at first. */
 export const messageShape = {
-	provider: TEXT,
+	to: TEXT_OR_NULL,
+	status: TEXT,
+	errorMessage: TEXT_OR_NULL,
 	messageId: TEXT_OR_NULL,
 	referenceId: TEXT_OR_NULL,
-	to: TEXT_OR_NULL,
 	from: TEXT_OR_NULL,
-	status: TEXT,
-	isFinal: FLAG,
+	provider: TEXT,
 	providerStatus: TEXT,
+	isFinal: FLAG,
 	errorCode: TEXT_OR_NULL,
-	errorMessage: TEXT_OR_NULL,
 	sentAt: TEXT_OR_NULL,
 	updatedAt: TEXT_OR_NULL,
 	segments: NUMBER_OR_NULL,
@@ -101,16 +102,16 @@ export function smsMessage<Extras extends object = object>(
 	const { provider, status, providerStatus, ...others } = known;
 	const given = Object.entries(others).filter(([, value]) => value !== undefined);
 	return {
-		provider,
+		to: null,
+		status,
+		errorMessage: null,
 		messageId: null,
 		referenceId: null,
-		to: null,
 		from: null,
-		status,
-		isFinal: isFinalStatus(status),
+		provider,
 		providerStatus,
+		isFinal: isFinalStatus(status),
 		errorCode: null,
-		errorMessage: null,
 		sentAt: null,
 		updatedAt: null,
 		segments: null,

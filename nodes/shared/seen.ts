@@ -1,3 +1,4 @@
+import { randomUUID } from 'crypto';
 import { nameOf } from './delivery';
 import type { Step } from './delivery';
 import type { PostbackEvent } from './event';
@@ -17,6 +18,12 @@ const MOST_SEEN = 10_000;
 /** Different statuses of one message; its life has a handful. */
 const MOST_STEPS = 50;
 
+/** Of this process: what another one saw is not known here. */
+export const PROCESS = randomUUID();
+
+/** Epoch milliseconds of the latest time that a wait was forgotten for want of room. */
+let forgotAt = 0;
+
 interface Seen {
 	/** By status and word, so that what comes again and again counts once. */
 	steps: Map<string, Step>;
@@ -29,8 +36,19 @@ export function seenOf(wait: string): Seen {
 	const known = seen.get(wait) ?? { steps: new Map(), ids: [] };
 	seen.delete(wait);
 	seen.set(wait, known);
+	if (seen.size > MOST_SEEN) forgotAt = Date.now();
 	dropOldest(seen, MOST_SEEN);
 	return known;
+}
+
+/**
+ * Whether all that came for a wait was seen here.
+ *
+ * @param parked the process that parked it, and when: ISO 8601
+ */
+export function sawAll(wait: string, parked: { process: string; at: string }): boolean {
+	const { steps } = seenOf(wait);
+	return parked.process === PROCESS && Date.parse(parked.at) > forgotAt && steps.size < MOST_STEPS;
 }
 
 /** Notes statuses. @returns all that were seen */

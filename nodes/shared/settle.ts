@@ -1,5 +1,5 @@
 import { deliveryOutput, inOrder, outcomeOf, stepOf } from './delivery';
-import type { Step, WaitFor } from './delivery';
+import type { Outcome, Step, WaitFor } from './delivery';
 import type { Item, Output } from './item';
 import type { SmsMessage } from './message';
 import { inRounds } from './rounds';
@@ -28,6 +28,12 @@ function pendingOf(item: Item, [sent]: Output[], now: string): Pending {
 		asTool: isTool(item.context),
 		history: [{ ...stepOf(message), at: message.sentAt ?? now }],
 	};
+}
+
+/** All that was looked up was looked up here. */
+function settled({ message, history, asTool }: Pending, outcome: Outcome): Output {
+	const whole = { history: inOrder(history), historyComplete: true };
+	return deliveryOutput(message, outcome, whole, asTool);
 }
 
 /**
@@ -62,14 +68,11 @@ export async function settleInRounds(
 			one.message = message;
 			const late = Date.now() >= one.until ? 'noAnswer' : undefined;
 			const outcome = outcomeOf(message, one.waitFor) ?? late;
-			if (outcome)
-				results[one.index] = [deliveryOutput(message, outcome, inOrder(one.history), one.asTool)];
+			if (outcome) results[one.index] = [settled(one, outcome)];
 			return outcome === undefined;
 		});
 		return pending.length === 0;
 	});
-	for (const { index, message, history, asTool } of pending) {
-		results[index] = [deliveryOutput(message, 'noAnswer', inOrder(history), asTool)];
-	}
+	for (const one of pending) results[one.index] = [settled(one, 'noAnswer')];
 	return results;
 }

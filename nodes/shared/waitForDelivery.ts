@@ -7,7 +7,7 @@ import type { Item, Output } from './item';
 import { hasEnded } from './lookAgain';
 import type { SmsMessage } from './message';
 import { resumeAddress } from './resumeAddress';
-import { follow, note, seenOf } from './seen';
+import { follow, note, PROCESS, sawAll, seenOf } from './seen';
 import type { Parking, Waiting, Wait } from './wait';
 import { isTool } from './tool';
 
@@ -38,6 +38,8 @@ interface DeliveryState {
 	waitFor: WaitFor;
 	/** ISO 8601, UTC: when the provider took the message. */
 	acceptedAt: string;
+	/** The process that parked the execution. */
+	process: string;
 	asTool: boolean;
 }
 
@@ -49,11 +51,15 @@ function parkForDelivery(item: Item, [sent]: Output[], until: Date): Parking | O
 	const accepted: Step = { ...stepOf(message), at: message.sentAt ?? acceptedAt };
 	const outcome = outcomeOf(message, waitFor);
 	const asTool = isTool(item.context);
-	if (outcome) return [deliveryOutput(message, outcome, [accepted], asTool)];
-	const atLimit = [deliveryOutput(message, 'noAnswer', [accepted], asTool)];
+	const end = (how: Outcome, historyComplete: boolean) => [
+		deliveryOutput(message, how, { history: [accepted], historyComplete }, asTool),
+	];
+	if (outcome) return end(outcome, true);
 	// the limit passed while the message was being sent
-	if (until.getTime() <= Date.now()) return atLimit;
-	const state: DeliveryState = { message, waitFor, acceptedAt, asTool };
+	if (until.getTime() <= Date.now()) return end('noAnswer', true);
+	// laid out now, so that what comes until then is not in it
+	const atLimit = end('noAnswer', false);
+	const state: DeliveryState = { message, waitFor, acceptedAt, process: PROCESS, asTool };
 	const { messageId, referenceId } = message;
 	return {
 		state: state as unknown as IDataObject,
@@ -102,7 +108,7 @@ function changeOf(
 
 function finished(
 	wait: string,
-	{ message, acceptedAt, asTool }: DeliveryState,
+	{ message, acceptedAt, process, asTool }: DeliveryState,
 	change: Change,
 	outcome: Outcome,
 ): Output[] {
@@ -112,12 +118,14 @@ function finished(
 		accepted,
 		...note(wait, [{ status: change.status, providerStatus: change.providerStatus, at }]),
 	]);
+	const historyComplete = sawAll(wait, { process, at: acceptedAt });
 	// what was seen is kept: of two copies of a postback either may be the one that n8n takes
 	hasEnded(wait);
 	const sentAt = message.sentAt ?? history.find(({ status }) => status === 'sent')?.at ?? null;
 	const latest = seenOf(wait).ids.at(-1);
 	const known = { ...message, ...(latest && { messageId: latest }), ...facts };
-	return [deliveryOutput({ ...known, sentAt, updatedAt: at }, outcome, history, asTool)];
+	const ended = { ...known, sentAt, updatedAt: at };
+	return [deliveryOutput(ended, outcome, { history, historyComplete }, asTool)];
 }
 
 /**

@@ -58,6 +58,8 @@ describe('parking', () => {
 			outcome: 'noAnswer',
 			messageId: sent()[0].id,
 			to: TO,
+			// n8n lets it leave without asking what came since
+			historyComplete: false,
 		});
 	});
 
@@ -167,7 +169,7 @@ describe('several items', () => {
 async function resume(
 	result: RunResult,
 	body: string,
-	more: { name?: string; type?: string } = {},
+	more: { name?: string; type?: string; by?: typeof Cdyne } = {},
 ) {
 	const node = {
 		...(result.workflow.getNode('Node') as INode),
@@ -193,7 +195,7 @@ async function resume(
 		helpers: { httpRequest: async () => ({ statusCode: 500, headers: {}, body: '' }) },
 		logger: { warn: () => {} },
 	} as unknown as IWebhookFunctions;
-	const { workflowData } = await new Cdyne().webhook.call(context);
+	const { workflowData } = await new (more.by ?? Cdyne)().webhook.call(context);
 	return workflowData?.map((items) => items.map(({ json }) => json));
 }
 
@@ -264,6 +266,21 @@ describe('going on', () => {
 		]);
 	});
 
+	it('says that its history is whole where the process that parked it ends it', async () => {
+		const result = await wait();
+		const outputs = await resume(result, receipt(sent()[0].id, '000'));
+		expect(outputs).toMatchObject([[{ historyComplete: true }]]);
+	});
+
+	it('says that steps may be missing after a restart, or where another process parked', async () => {
+		const result = await wait();
+		await jest.isolateModulesAsync(async () => {
+			const { Cdyne: elsewhere } = await import('../../nodes/Cdyne/Cdyne.node');
+			const outputs = await resume(result, receipt(sent()[0].id, '000'), { by: elsewhere });
+			expect(outputs).toMatchObject([[{ outcome: 'delivered', historyComplete: false }]]);
+		});
+	});
+
 	it('keeps no more of a wait than its different statuses', async () => {
 		const result = await wait();
 		const [{ id }] = sent();
@@ -272,6 +289,7 @@ describe('going on', () => {
 		}
 		const outputs = await resume(result, receipt(id, '000'));
 		expect((outputs?.[0][0].history as unknown[]).length).toBeLessThanOrEqual(52);
+		expect(outputs?.[0][0].historyComplete).toBe(false);
 	});
 });
 
