@@ -95,8 +95,16 @@ function assets() {
 
 const build = series(clean, parallel(code, assets, schemas));
 
+/** Where an n8n that runs has the package, which it loads again when it changes: `--into <folder>`. */
+async function deliver() {
+	const given = process.argv.indexOf('--into');
+	const folder = path.join(process.argv[given + 1], 'dist');
+	await fs.cp('dist', folder, { recursive: true });
+	console.log('Built, and loaded by n8n again.');
+}
+
 function dev() {
-	watch([...SOURCES, ...ASSETS], { ignoreInitial: false }, build);
+	watch([...SOURCES, ...ASSETS], series(build, deliver));
 }
 
 module.exports = { build, dev, default: build };

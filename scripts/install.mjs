@@ -19,11 +19,34 @@ import { outOfReach } from './registry.mjs';
 
 /** n8n takes 2.9 GB, and npm's cache of its packages another 0.6. */
 const ROOM_FOR_N8N = 4e9;
+const N8N_TAKES = 'about 3 GB, several minutes, only the first time';
 
 /** Installs the packages that build and test the project. */
 export async function installProject() {
 	if (await isInstalled(project)) return;
 	await step('Installing the tools that build and test', (report) => install(project, report));
+}
+
+/** Installs both at once, where neither is there: one waits for the network while the other unpacks. */
+export async function installAll() {
+	const folders = [project, n8nFolder];
+	const installed = await Promise.all(folders.map(isInstalled));
+	if (!installed.includes(true)) {
+		await requireRoom();
+		await step(`Installing n8n and what builds the nodes (${N8N_TAKES})`, async (report) => {
+			const sizes = await Promise.all(folders.map(async (one) => (await namesIn(one)).length));
+			const whole = sizes[0] + sizes[1];
+			const done = [0, 0];
+			const installOne = async (folder, index) =>
+				await install(folder, (fraction) => {
+					done[index] = fraction * sizes[index];
+					report((done[0] + done[1]) / whole);
+				});
+			await Promise.all(folders.map(installOne));
+		});
+	}
+	await installProject();
+	await installN8n();
 }
 
 /** Installs what puts faults into the code, which nobody needs for anything else. */
@@ -42,9 +65,7 @@ export async function installN8n() {
 	}
 	if (!(await isInstalled(n8nFolder))) {
 		await requireRoom();
-		await step('Installing n8n (about 3 GB, several minutes, only the first time)', (report) =>
-			install(n8nFolder, report),
-		);
+		await step(`Installing n8n (${N8N_TAKES})`, (report) => install(n8nFolder, report));
 	}
 	if (!nodeForN8n()) {
 		throw new PlainError(
@@ -73,6 +94,10 @@ async function packagesIn(lockFile) {
 	}
 }
 
+/** The paths of what a lock file has installed. */
+const namesIn = async (folder) =>
+	Object.keys(await packagesIn(join(folder, 'package-lock.json'))).slice(1);
+
 /**
  * Compares the lock file with the record npm leaves in node_modules when it has finished, so it
  * makes no difference who ran npm.
@@ -90,7 +115,7 @@ async function isInstalled(folder) {
 async function install(folder, report) {
 	// npm writes this last: without it an installation was never finished
 	const fresh = !existsSync(join(folder, 'node_modules/.package-lock.json'));
-	const packages = Object.keys(await packagesIn(join(folder, 'package-lock.json'))).slice(1);
+	const packages = await namesIn(folder);
 	const done = () =>
 		packages.filter((path) => existsSync(join(folder, path, 'package.json'))).length /
 		packages.length;

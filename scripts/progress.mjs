@@ -18,10 +18,24 @@ export class PlainError extends Error {
 
 /** @param {number} milliseconds */
 export function duration(milliseconds) {
-	const seconds = milliseconds / 1000;
-	if (seconds < 10) return `${seconds.toFixed(1)} s`;
-	if (seconds < 60) return `${Math.round(seconds)} s`;
-	return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+	// rounded first, so that no minute has sixty seconds
+	const tenths = Math.round(milliseconds / 100);
+	if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`;
+	const seconds = Math.round(milliseconds / 1000);
+	if (seconds < 60) return `${seconds} s`;
+	return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+const ENOUGH_TO_TELL = 0.05;
+
+/**
+ * How long it will still take, if it goes on as it went, once enough is done to tell.
+ * @param {number | undefined} fraction
+ * @param {number} milliseconds since it began
+ */
+export function left(fraction, milliseconds) {
+	if (fraction === undefined || fraction < ENOUGH_TO_TELL || fraction >= 1) return '';
+	return `, about ${duration((milliseconds * (1 - fraction)) / fraction)} left`;
 }
 
 /**
@@ -35,8 +49,9 @@ export async function step(title, work) {
 	const started = Date.now();
 	let fraction;
 	const elapsed = () => duration(Date.now() - started);
+	const passed = () => elapsed() + left(fraction, Date.now() - started);
 	const show = process.stdout.isTTY ? liveLine(title) : plainLines(title);
-	const timer = setInterval(() => show.progress(fraction, elapsed()), show.every);
+	const timer = setInterval(() => show.progress(fraction, passed()), show.every);
 	try {
 		const result = await work((now) => (fraction = now));
 		clearInterval(timer);

@@ -2,15 +2,19 @@
  * `npm run sandbox`: bundles the sandbox and runs it until it is told to stop.
  * SANDBOX_PORT sets the port, 5690 unless told otherwise.
  */
-import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const outfile = `${root}.work/sandbox.cjs`;
+import { project, work } from './command.mjs';
+import { installProject } from './install.mjs';
+
+await installProject();
+// only now it is certain to be there
+const { build } = await import('esbuild');
+const outfile = join(work, 'sandbox.cjs');
 
 await build({
-	entryPoints: [`${root}sandbox/main.ts`],
+	entryPoints: [join(project, 'sandbox/main.ts')],
 	outfile,
 	bundle: true,
 	platform: 'node',
@@ -23,7 +27,7 @@ await build({
 });
 
 const sandbox = spawn(process.execPath, ['--enable-source-maps', outfile], {
-	cwd: root,
+	cwd: project,
 	stdio: 'inherit',
 });
 for (const signal of ['SIGINT', 'SIGTERM']) {

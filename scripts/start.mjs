@@ -1,19 +1,21 @@
 /**
  * `npm start`: the sandbox and a real n8n with the nodes in it, credentials and example workflows
- * loaded. The first time it installs everything; after that it takes seconds.
+ * loaded. The first time it installs everything; after that it takes seconds. `npm run dev` does
+ * the same, builds on every change and has the running n8n load the nodes again.
  *
  * SANDBOX_PORT and N8N_PORT choose other ports than 5690 and 5678.
  */
+import { spawn } from 'node:child_process';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { loadExamples } from '../sandbox/n8n/examples.mjs';
 import { freePorts, isFree, startInstance } from '../sandbox/n8n/instance.mjs';
-import { installIntoN8n } from '../sandbox/n8n/package.mjs';
+import { installIntoN8n, listAsInstalled } from '../sandbox/n8n/package.mjs';
 import { localOwner, newPassword, signIn } from '../sandbox/n8n/rest.mjs';
 import { buildAndPack } from './build.mjs';
 import { endCommands, project, work } from './command.mjs';
-import { installN8n, installProject } from './install.mjs';
+import { installAll } from './install.mjs';
 import { PlainError, runScript, step } from './progress.mjs';
 import { startSandbox } from './sandboxProcess.mjs';
 
@@ -21,6 +23,8 @@ const sandboxPort = Number(process.env.SANDBOX_PORT ?? 5690);
 const n8nPort = Number(process.env.N8N_PORT ?? 5678);
 const userFolder = join(work, 'n8n');
 const logs = join(work, 'logs');
+const isDev = process.argv.includes('--dev');
+const { name: packageName } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
 
 /** Example workflows that send, by the path of their Webhook, and a number to send to. */
 const TO_TRY = [
@@ -39,12 +43,12 @@ async function start() {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
 	try {
 		await requireFreePorts();
-		await installProject();
+		await installAll();
 		const tarball = await buildAndPack();
-		await installN8n();
 		await mkdir(logs, { recursive: true });
 		const sandbox = await step('Starting the sandbox', runSandbox);
 		const n8n = await step('Starting n8n', () => startN8n(tarball));
+		await listAsInstalled(packageName, userFolder);
 		const password = await ownPassword();
 		const session = await signIn(n8n.url, password);
 		const examples = await step('Loading credentials and example workflows', () =>
@@ -56,6 +60,7 @@ async function start() {
 			}),
 		);
 		tellWhatToTry(sandbox.url, n8n.url, password, examples);
+		if (isDev) followChanges();
 	} catch (error) {
 		// whatever failed because it was being stopped is no failure
 		if (stopping) return;
@@ -63,6 +68,18 @@ async function start() {
 		if (error instanceof PlainError) throw error;
 		throw new PlainError(`${error.message}\nThe logs are in ${logs}.`);
 	}
+}
+
+/** Builds on every change, into the folder that n8n watches. */
+function followChanges() {
+	const gulp = join(project, 'node_modules/gulp/bin/gulp.js');
+	const folder = join(userFolder, '.n8n/nodes/node_modules', packageName);
+	const watching = spawn(process.execPath, [gulp, 'dev', '--silent', '--into', folder], {
+		cwd: project,
+		stdio: 'inherit',
+	});
+	toStop.push({ stop: async () => watching.kill() });
+	console.log('\nEvery change of nodes/ and credentials/ is built, and n8n loads it again.');
 }
 
 async function requireFreePorts() {
@@ -105,7 +122,8 @@ async function startN8n(tarball) {
 	const logFile = join(logs, 'n8n.log');
 	await rm(logFile, { force: true });
 	const [brokerPort] = await freePorts(1);
-	const n8n = await startInstance({ userFolder, port: n8nPort, brokerPort, logFile });
+	const env = isDev ? { N8N_DEV_RELOAD: 'true' } : {};
+	const n8n = await startInstance({ userFolder, port: n8nPort, brokerPort, logFile, env });
 	toStop.push(n8n);
 	watch('n8n', n8n.ended, n8n.lastWords);
 	return n8n;

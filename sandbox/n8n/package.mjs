@@ -1,8 +1,10 @@
 /** Packs this project and puts it into an n8n, as n8n itself installs a community package. */
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+
+import { n8nFolder, nodeForN8n } from './instance.mjs';
 
 const run = promisify(execFile);
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -48,4 +50,43 @@ export async function installIntoN8n(tarballs, userFolder) {
 		join(nodes, 'package.json'),
 		JSON.stringify({ name: 'installed-nodes', private: true, dependencies }),
 	);
+}
+
+/**
+ * Notes a package in n8n's database (SQLite) as n8n does when it installs one, so that *Settings →
+ * Community nodes* lists it. For an n8n that runs, and has read the package.
+ * @param {string} name of an installed package
+ * @param {string} userFolder
+ */
+export async function listAsInstalled(name, userFolder) {
+	const folder = join(userFolder, '.n8n', 'nodes', 'node_modules', name);
+	const { version, author, n8n } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+	const written = join(userFolder, '.cache/n8n/public/types/nodes.json');
+	const titles = new Map(
+		JSON.parse(await readFile(written, 'utf8')).map((node) => [node.name, node.displayName]),
+	);
+	const types = n8n.nodes.map((file) => {
+		const type = file.split('/').at(-1).split('.')[0];
+		return `${name}.${type[0].toLowerCase()}${type.slice(1)}`;
+	});
+	const rows = types.map((type) => [titles.get(type), type, 1, name]);
+	const statements = [
+		['PRAGMA busy_timeout = 10000'],
+		['DELETE FROM installed_nodes WHERE package = ?', [name]],
+		[
+			'INSERT OR REPLACE INTO installed_packages (packageName, installedVersion, authorName, authorEmail) VALUES (?, ?, ?, ?)',
+			[name, version, author.name, author.email],
+		],
+		...rows.map((row) => [
+			'INSERT INTO installed_nodes (name, type, latestVersion, package) VALUES (?, ?, ?, ?)',
+			row,
+		]),
+	];
+	const write = `
+		const [file, statements] = JSON.parse(process.argv[1]);
+		const database = new (require('sqlite3').Database)(file);
+		const check = (error) => { if (error) { console.error(error.message); process.exit(1); } };
+		database.serialize(() => statements.forEach(([sql, values]) => database.run(sql, values ?? [], check)));`;
+	const given = JSON.stringify([join(userFolder, '.n8n', 'database.sqlite'), statements]);
+	await run(nodeForN8n(), ['-e', write, given], { cwd: n8nFolder });
 }

@@ -1,8 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- test support, not a node */
-/** What n8n's queue mode stands on: PostgreSQL and Redis of Debian, as processes of our own. */
+/**
+ * What stands beside n8n, of Debian, as processes of our own: PostgreSQL and Redis, on which its queue
+ * mode stands, and the proxies of examples/.
+ */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chown, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:net';
@@ -69,20 +72,57 @@ export async function startPostgres(): Promise<Service> {
 	return await service({ name: 'PostgreSQL', port, child, stopSignal, folder, stored });
 }
 
+const EXAMPLES = join(__dirname, '../../examples');
+
+/** @param adapt puts the addresses of a test into the example */
+export async function startCaddy(port: number, adapt: (file: string) => string): Promise<Service> {
+	const program = requireProgram('caddy', ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']);
+	const folder = await mkdtemp(join(tmpdir(), 'caddy-'));
+	const file = join(folder, 'Caddyfile');
+	const example = await readFile(join(EXAMPLES, 'Caddyfile'), 'utf8');
+	await writeFile(file, `{\n\tadmin off\n}\n${adapt(example)}`);
+	const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+	const child = spawn(program, ['run', '--config', file, '--adapter', 'caddyfile'], { env });
+	return await service({ name: 'Caddy', port, child, stopSignal: 'SIGTERM', folder });
+}
+
+/** @param adapt puts the addresses of a test into the example */
+export async function startNginx(port: number, adapt: (file: string) => string): Promise<Service> {
+	const program = requireProgram('nginx', ['/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin']);
+	const folder = await mkdtemp(join(tmpdir(), 'nginx-'));
+	const example = await readFile(join(EXAMPLES, 'nginx.conf'), 'utf8');
+	const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+		(name) => `${name}_temp_path ${join(folder, name)};`,
+	);
+	const whole = [
+		`pid ${join(folder, 'pid')};`,
+		'error_log stderr;',
+		'events {}',
+		`http { access_log off; ${paths.join(' ')} ${adapt(example)} }`,
+	];
+	// as a user of its own it could not reach the folder
+	if (process.getuid?.() === 0) whole.unshift('user root;');
+	const file = join(folder, 'nginx.conf');
+	await writeFile(file, whole.join('\n'));
+	const child = spawn(program, ['-p', folder, '-c', file, '-g', 'daemon off;']);
+	return await service({ name: 'nginx', port, child, stopSignal: 'SIGTERM', folder });
+}
+
 async function service({
 	name,
 	port,
 	child,
 	stopSignal,
 	folder,
-	stored,
+	stored = async () => '',
 }: {
 	name: string;
 	port: number;
 	child: ChildProcess;
 	stopSignal: NodeJS.Signals;
 	folder: string;
-	stored: () => Promise<string>;
+	/** All that it keeps; a proxy keeps nothing. */
+	stored?: () => Promise<string>;
 }): Promise<Service> {
 	let lastWords = '';
 	child.stdout?.on('data', (chunk) => (lastWords = (lastWords + chunk).slice(-2000)));
@@ -119,8 +159,8 @@ async function accepts(port: number) {
 function requireProgram(name: string, folders: string[]) {
 	const found = folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 	if (found) return found;
-	const packages = 'apt-get install redis-server postgresql';
-	throw new Error(`The queue mode tests need ${name} (on Debian: ${packages})`);
+	const packages = 'apt-get install redis-server postgresql caddy nginx-light';
+	throw new Error(`The end-to-end tests need ${name} (on Debian: ${packages})`);
 }
 
 async function postgresFolders() {

@@ -1,0 +1,14 @@
+/** Runs one of the tools that build and check the project, on a fresh clone too: `tool.mjs <file> <arguments>`. */
+import { CommandFailed, node } from './command.mjs';
+import { installProject } from './install.mjs';
+import { PlainError, runScript } from './progress.mjs';
+
+await runScript(async () => {
+	const [tool, ...rest] = process.argv.slice(2);
+	await installProject();
+	await node(tool, rest, { show: true }).catch((error) => {
+		if (!(error instanceof CommandFailed)) throw error;
+		// it has said itself what is wrong
+		throw new PlainError(`Failed: ${tool.split('/').at(-1)} ${rest.join(' ')}`);
+	});
+});

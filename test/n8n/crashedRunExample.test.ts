@@ -1,0 +1,97 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { execute, followExample, publishExamples, started } from './exampleWorkflows';
+import { node, START, startN8n, type Live, type N8n } from './instance';
+import { until } from './until';
+
+const EXAMPLE = 'what-did-the-crashed-run-send';
+const TEXTS = 60;
+
+describe('The example workflow that finds out what a crashed run sent', () => {
+	let sandbox: Sandbox;
+	let n8n: N8n;
+	let live: Live;
+	beforeAll(async () => {
+		sandbox = await startSandbox({ port: 0 });
+		n8n = await startN8n({ sandbox });
+		await publishExamples(n8n, sandbox, [EXAMPLE]);
+		live = await followExample(n8n, EXAMPLE);
+	});
+	afterAll(async () => {
+		await n8n?.stop();
+		await sandbox?.close();
+	});
+	afterEach(() => sandbox.reset());
+
+	const sent = () => sandbox.messages.list({ direction: 'out' });
+
+	/** Fills in the form, as a browser does, and reads the report. */
+	async function ask(rows: Array<{ reference: string; to: string }>) {
+		const lines = rows.map(({ reference, to }) => `${reference},${to}`);
+		const csv = ['reference,to', ...lines].join('\n');
+		const id = await started(n8n, live, async () => {
+			const form = new FormData();
+			form.set('field-0', new Blob([csv], { type: 'text/csv' }), 'list.csv');
+			const address = `${n8n.webhookBase}/form/what-did-it-send`;
+			expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
+		});
+		return (await n8n.finished(id)).json('Report');
+	}
+
+	it('a click shows two that were texted, and two that were not', async () => {
+		const report = {
+			asked: 4,
+			wentOut: 2,
+			stillToText: [
+				{ reference: 'recall-17-2', to: '+1 757 555 0143' },
+				{ reference: 'recall-17-4', to: '+39 333 555 0101' },
+			],
+			couldNotAsk: [],
+		};
+		const run = await execute(n8n, live);
+		expect(run.error).toBeUndefined();
+		expect(run.json('Report')).toEqual([report]);
+		expect(sent()).toHaveLength(2);
+	});
+
+	it('after a real crash it names exactly those who have no text', async () => {
+		const rows = Array.from({ length: TEXTS }, (_, index) => ({
+			reference: `recall-18-${index}`,
+			to: `1757${2_000_000 + index}`,
+		}));
+		const send = node('Send', 'cdyne', {
+			resource: 'message',
+			operation: 'send',
+			to: '={{ $json.to }}',
+			message: 'Please do not use the kettle.',
+			options: { referenceId: '={{ $json.reference }}', concurrency: 1 },
+		});
+		sandbox.faults.add({ provider: 'cdyne', kind: 'delay', ms: 100, times: 'always' });
+		const sender = await n8n.publish([send]);
+		await fetch(sender.address(START), {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ items: rows }),
+		});
+		await until(() => sent().length > TEXTS / 4);
+		await n8n.restart('crash');
+		sandbox.faults.clear();
+		const texted = new Set(sent().map(({ reference }) => reference));
+		expect(texted.size).toBeLessThan(TEXTS);
+
+		const stillToText = rows.filter(({ reference }) => !texted.has(reference));
+		const report = { asked: TEXTS, wentOut: texted.size, stillToText, couldNotAsk: [] };
+		expect(await ask(rows)).toEqual([report]);
+	});
+
+	it('whom it could not ask for it says', async () => {
+		sandbox.faults.add({ provider: 'cdyne', kind: 'status', status: 500, times: 'always' });
+		expect(await ask([{ reference: 'recall-19-1', to: '17575550142' }])).toEqual([
+			{
+				asked: 1,
+				wentOut: 0,
+				stillToText: [],
+				couldNotAsk: [{ reference: 'recall-19-1', error: expect.stringContaining('500') }],
+			},
+		]);
+	});
+});

@@ -1,0 +1,114 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { freePorts } from '../../sandbox/n8n/instance.mjs';
+import { node, startN8n, type Live, type N8n } from './instance';
+import { type Service, startCaddy, startNginx } from './services';
+import { until } from './until';
+
+/** The proxies in examples/ before a real n8n that crashes and starts while a provider posts. */
+
+const TLS = join(__dirname, '../engine/tls');
+/** Connections of each provider; n8n takes about eight postbacks a second. */
+const AT_ONCE = 2;
+const PAUSE_MS = 50;
+
+describe('A proxy that asks n8n whether it is ready', () => {
+	let n8n: N8n;
+	let live: Live;
+	const proxies: Service[] = [];
+	const bases: Record<string, string> = {};
+	let certificate: Buffer;
+	beforeAll(async () => {
+		certificate = await readFile(join(TLS, 'certificate.pem'));
+		n8n = await startN8n();
+		live = await n8n.publish([node('Trigger', 'cdyneTrigger', { events: ['message.received'] })]);
+		const [caddy, nginx] = await freePorts(2);
+		const backend = new URL(n8n.url).host;
+		proxies.push(
+			await startCaddy(caddy, (file) =>
+				file
+					.replace('n8n.example.com', `http://127.0.0.1:${caddy}`)
+					.replace('127.0.0.1:5678', backend),
+			),
+			await startNginx(nginx, (file) =>
+				file
+					.replace('listen 443', `listen 127.0.0.1:${nginx}`)
+					.replace('127.0.0.1:5678', backend)
+					.replace('/etc/ssl/n8n.example.com.pem', join(TLS, 'certificate.pem'))
+					.replace('/etc/ssl/n8n.example.com.key', join(TLS, 'key.pem')),
+			),
+		);
+		Object.assign(bases, {
+			caddy: `http://127.0.0.1:${caddy}`,
+			nginx: `https://localhost:${nginx}`,
+		});
+	});
+	afterAll(async () => {
+		await n8n?.stop();
+		await Promise.all(proxies.map(async (one) => await one.stop()));
+	});
+
+	/** @returns the status of the answer, 0 where there is none */
+	async function answerTo(base: string, id: string): Promise<number> {
+		const url = `${base}${new URL(live.address('Trigger')).pathname}`;
+		const body = `SMSResponse=1&MessageID=${id}&FromPhoneNumber=1&ToPhoneNumber=2&Message=Hi`;
+		const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+		if (url.startsWith('http:')) {
+			return await fetch(url, { method: 'POST', headers, body }).then(
+				({ status }) => status,
+				() => 0,
+			);
+		}
+		return await new Promise((resolve) => {
+			const call = request(url, { method: 'POST', headers, ca: certificate }, (response) => {
+				response.resume().once('close', () => resolve(response.statusCode ?? 0));
+			});
+			call.once('error', () => resolve(0)).end(body);
+		});
+	}
+
+	it('loses no postback that it says n8n has taken', async () => {
+		let isOver = false;
+		const answers: Record<string, Array<{ id: string; status: number }>> = { caddy: [], nginx: [] };
+		let number = 0;
+		/** One postback after another. */
+		const post = async (name: string) => {
+			while (!isOver) {
+				const id = `postback-${number++}-end`;
+				answers[name].push({ id, status: await answerTo(bases[name], id) });
+				await pause(PAUSE_MS);
+			}
+		};
+		const posting = ['caddy', 'nginx']
+			.flatMap((name) => Array.from({ length: AT_ONCE }, () => name))
+			.map(post);
+		const taken = (name: string) => answers[name].filter(({ status }) => status === 200).length;
+		await until(() => taken('caddy') > 5 && taken('nginx') > 5);
+		await n8n.restart('crash');
+		const before = { caddy: taken('caddy'), nginx: taken('nginx') };
+		await until(() => taken('caddy') > before.caddy + 5 && taken('nginx') > before.nginx + 5);
+		isOver = true;
+		await Promise.all(posting);
+
+		const stored = JSON.stringify(
+			await Promise.all(
+				(await n8n.rest.executions(live.workflow.id)).map(
+					async ({ id }) => await n8n.rest.execution(id),
+				),
+			),
+		);
+		for (const name of ['caddy', 'nginx']) {
+			const lost = answers[name].filter(({ id, status }) => status === 200 && !stored.includes(id));
+			expect(lost).toEqual([]);
+			// nothing but yes and "not now": neither hides behind the other
+			const others = answers[name].map(({ status }) => status).filter((status) => status !== 200);
+			expect(others.filter((status) => ![502, 503].includes(status))).toEqual([]);
+		}
+		// Caddy lets them wait, nginx tells the provider to come again
+		expect(answers.nginx.some(({ status }) => status === 503)).toBe(true);
+	});
+});

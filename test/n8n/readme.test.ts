@@ -1,0 +1,128 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- a test, not a node */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+
+import { freePorts, n8nFolder } from '../../sandbox/n8n/instance.mjs';
+import manifest from '../../package.json';
+import { until } from './until';
+
+/** Every command that README shows is run as it stands there. */
+
+const ROOT = join(__dirname, '../..');
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const BLOCKS = [...README.matchAll(/^```(?:sh)?\n([^]*?)^```$/gm)].map(([, text]) => text.trim());
+
+const folders: string[] = [];
+afterAll(async () => {
+	await Promise.all(folders.map(async (one) => await rm(one, { recursive: true, force: true })));
+});
+function emptyFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+	folders.push(folder);
+	return folder;
+}
+
+/** This project as somebody else has cloned it, with what takes minutes to install. */
+function clone(): string {
+	const folder = emptyFolder();
+	const isLeft = (path: string) =>
+		!/^(?:\.git|\.work|dist)(?:\/|$)|(?:^|\/)node_modules(?:\/|$)/.test(relative(ROOT, path));
+	cpSync(ROOT, folder, { recursive: true, filter: isLeft });
+	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+	const n8n = join(folder, relative(ROOT, n8nFolder));
+	symlinkSync(join(n8nFolder, 'node_modules'), join(n8n, 'node_modules'));
+	return folder;
+}
+
+async function start(command: string) {
+	const [sandboxPort, n8nPort] = await freePorts(2);
+	const shell = spawn('sh', ['-c', `exec ${command}`], {
+		cwd: clone(),
+		env: { ...process.env, SANDBOX_PORT: String(sandboxPort), N8N_PORT: String(n8nPort) },
+	});
+	let printed = '';
+	shell.stdout.on('data', (chunk) => (printed += chunk));
+	shell.stderr.on('data', (chunk) => (printed += chunk));
+	const ended = once(shell, 'exit');
+	const isOver = () => shell.exitCode !== null || shell.signalCode !== null;
+	return {
+		printed: () => printed,
+		isOver,
+		interrupt: () => shell.kill('SIGINT'),
+		ended,
+		sandboxPort,
+	};
+}
+
+async function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
+	const shell = spawn('sh', ['-e', '-c', command], { cwd, env });
+	let printed = '';
+	shell.stdout.on('data', (chunk) => (printed += chunk));
+	shell.stderr.on('data', (chunk) => (printed += chunk));
+	const [code] = await once(shell, 'exit');
+	expect([code, code === 0 ? '' : printed]).toEqual([0, '']);
+	return printed;
+}
+
+/** How each of them is tried. */
+const TRIALS: Record<string, (block: string) => Promise<void>> = {
+	async 'npm start'(block) {
+		const it = await start(block);
+		try {
+			await until(() => it.isOver() || it.printed().includes('Ctrl-C stops everything'), 240_000);
+			const lines = [...it.printed().matchAll(/^ *(curl .*)$/gm)].map(([, line]) => line);
+			expect(lines).toHaveLength(4);
+			for (const line of lines) await run(`${line} --silent --fail`, tmpdir(), process.env);
+			const page = `http://127.0.0.1:${it.sandboxPort}/control/messages?direction=out`;
+			const sent = async () => ((await (await fetch(page)).json()) as { total: number }).total;
+			await until(async () => (await sent()) === 4);
+		} finally {
+			it.interrupt();
+			await it.ended;
+		}
+	},
+	async 'cd ~/.n8n/nodes'(block) {
+		const home = emptyFolder();
+		const nodes = join(home, '.n8n/nodes');
+		mkdirSync(nodes, { recursive: true });
+		const tarball = String(process.env.PACKAGE_TARBALL);
+		const command = block.replace(new RegExp(`${manifest.name}$`), tarball);
+		expect(command).not.toBe(block);
+		await run(command, home, { ...process.env, HOME: home });
+		expect(existsSync(join(nodes, 'node_modules', manifest.name, manifest.n8n.nodes[0]))).toBe(
+			true,
+		);
+		// nothing else came along
+		expect(existsSync(join(nodes, 'node_modules/n8n-workflow'))).toBe(false);
+	},
+	// what runs this: CI begins with it, in a fresh clone
+	async 'npm test'() {
+		const gate = readFileSync(join(ROOT, '.ci/run'), 'utf8');
+		expect(gate).toContain('\nnpm test ');
+	},
+};
+
+it.each(BLOCKS)(
+	'%s',
+	async (block) => {
+		const trial = TRIALS[block.split('\n')[0]];
+		expect(trial).toBeDefined();
+		await trial(block);
+	},
+	300_000,
+);
+
+it('names scripts that exist', () => {
+	const pages = ['README.md', 'CONTRIBUTING.md', 'sandbox/README.md', 'docs/architecture.md'];
+	const named = pages.flatMap((page) =>
+		[...readFileSync(join(ROOT, page), 'utf8').matchAll(/`npm run ([\w:]+)/g)].map(
+			([, script]) => script,
+		),
+	);
+	expect(named.length).toBeGreaterThan(8);
+	expect(named.filter((script) => !(script in manifest.scripts))).toEqual([]);
+});

@@ -1,0 +1,99 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
+import type { IDataObject } from 'n8n-workflow';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { readEvents } from '../nodes/shared/event';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { PROVIDER_NAMES, PROVIDERS, runProvider, type ProviderName } from './engine/operations';
+
+/** docs/samples.md: what the nodes give, as it comes out of them with what the sandbox sends. */
+
+const PAGE = join(__dirname, '../docs/samples.md');
+const OPTED_OUT = '+1 757 555 0164';
+
+let sandbox: Sandbox;
+beforeAll(async () => (sandbox = await startSandbox({ port: 0 })));
+afterAll(async () => await sandbox.close());
+
+/** The same on every day and in every run. */
+function steady(item: object): string {
+	const text = JSON.stringify(
+		{ ...item, ...('raw' in item && { raw: { '…': 'what came' } }) },
+		null,
+		2,
+	);
+	const ids = new Map<string, string>();
+	return text
+		.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
+			const known = ids.get(id) ?? `0b9d2a5e-0000-4000-8000-00000000000${ids.size + 1}`;
+			ids.set(id, known);
+			return known;
+		})
+		.replace(/"[0-9a-f]{24}"/g, '"64f000000000000000000001"')
+		.replace(/"[A-Za-z]{6}-[A-Za-z]{4}-[A-Za-z]{3}"/g, '"DrXAFP-Ylpc-JZL"')
+		.replace(/"eventId": "[0-9a-f]+"/, '"eventId": "5f0c6e2d9a4b4d7f8e1a2b3c4d5e6f70"')
+		.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '2026-03-01T10:00:07.000Z');
+}
+
+const sample = (title: string, item: object) =>
+	`### ${title}\n\n\`\`\`json\n${steady(item)}\n\`\`\`\n`;
+
+/** One event of each kind that a provider posts. */
+function eventsOf(name: ProviderName): string[] {
+	const { posts, provider } = PROVIDERS[name];
+	const url = 'http://127.0.0.1:9/';
+	const bodies = posts.map(
+		([kind, fields]) => sandbox.simulators.get(name)!.fire!({ kind, url, fields }).body,
+	);
+	const events = [...bodies, 'what nobody can read'].flatMap((text) =>
+		readEvents(
+			{ provider: name, read: provider.postbacks.read },
+			{ text, contentType: '', headers: {} },
+			new Date().toISOString(),
+		),
+	);
+	const first = new Map(events.reverse().map((event) => [event.event, event]));
+	return [...first].reverse().map(([event, item]) => sample(`\`${event}\``, item));
+}
+
+async function messageOf(name: ProviderName): Promise<string> {
+	const [{ parameters }] = PROVIDERS[name].sends;
+	const { outputs } = await runProvider(name, sandbox, parameters);
+	return sample('A text that was taken', outputs[0][0].json);
+}
+
+const onErrorOutput = { settings: { onError: 'continueErrorOutput' as const } };
+
+async function errorOf(parameters: IDataObject): Promise<object> {
+	const text = { resource: 'message', operation: 'send', message: 'Hi', ...parameters };
+	const items = [{ customer: 'Anna' }];
+	const { outputs } = await runProvider('cdyne', sandbox, text as never, {
+		...onErrorOutput,
+		items,
+	});
+	return outputs.flat()[0].json;
+}
+
+it('docs/samples.md is what the nodes give; npm run samples writes it', async () => {
+	const parts = [
+		'# Samples\n',
+		'What comes out of the nodes, with *Simplify* on. `npm run samples` writes this page from what they make of the sandbox’s answers and postbacks; a test fails when it is not up to date. Ids and times stand for others.\n',
+	];
+	for (const name of PROVIDER_NAMES) {
+		parts.push(
+			`## ${PROVIDERS[name].node.description.displayName}\n`,
+			await messageOf(name),
+			...eventsOf(name),
+		);
+	}
+	parts.push(
+		'## Errors\n',
+		'On the error output of *On Error: Continue (using error output)*, with the fields of the input item (here `customer`).\n',
+		sample('The provider refuses', await errorOf({ to: OPTED_OUT })),
+		sample('The input is wrong', await errorOf({ to: '12' })),
+	);
+	const page = parts.join('\n');
+	if (process.env.WRITE_PAGES) writeFileSync(PAGE, page);
+	expect(readFileSync(PAGE, 'utf8')).toBe(page);
+});
