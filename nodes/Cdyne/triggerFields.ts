@@ -59,7 +59,7 @@ export const registrationSwitch: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'CDYNE posts to this trigger only if it knows its address: turn on Register Automatically, set the Production URL as postback address in the account, or send with Status Updates to this trigger. CDYNE keeps one address for each kind of event and license key.',
+			'CDYNE posts to this trigger only if it knows its address: turn on Register Automatically, send with Status Updates to this trigger, or set it in the account yourself: the Production URL above, followed by ?token= and the Postback Token of the credential, such as https://n8n.example.com/webhook/…/webhook?token=…. CDYNE keeps one address for each kind of event and license key.',
 		name: 'notice',
 		type: 'notice',
 		default: '',

@@ -29,7 +29,7 @@ export class SkycoreTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Skycore has one Postback URL for the whole account. Put the production URL of this trigger into API Settings there, with ?token=… at its end if the credential has a Postback Token.',
+					'Skycore has one Postback URL for the whole account, set by hand: copy the Production URL above, add ?token= and the Postback Token of the credential, and put it into API Settings → Postback URL. It looks like https://n8n.example.com/webhook/…/webhook?token=…',
 				name: 'postbackUrlNotice',
 				type: 'notice',
 				default: '',

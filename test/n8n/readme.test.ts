@@ -42,6 +42,8 @@ async function start(command: string) {
 	const [sandboxPort, n8nPort] = await freePorts(2);
 	const shell = spawn('sh', ['-c', `exec ${command}`], {
 		cwd: clone(),
+		// as a terminal has it, whose Ctrl-C reaches all of them
+		detached: true,
 		env: { ...process.env, SANDBOX_PORT: String(sandboxPort), N8N_PORT: String(n8nPort) },
 	});
 	let printed = '';
@@ -52,7 +54,7 @@ async function start(command: string) {
 	return {
 		printed: () => printed,
 		isOver,
-		interrupt: () => shell.kill('SIGINT'),
+		interrupt: () => process.kill(-(shell.pid as number), 'SIGINT'),
 		ended,
 		sandboxPort,
 	};
