@@ -69,13 +69,15 @@ export async function listAsInstalled(name, userFolder) {
 		const type = file.split('/').at(-1).split('.')[0];
 		return `${name}.${type[0].toLowerCase()}${type.slice(1)}`;
 	});
+	// as n8n writes times into SQLite
+	const now = new Date().toISOString().replace('T', ' ').replace('Z', '');
 	const rows = types.map((type) => [titles.get(type), type, 1, name]);
 	const statements = [
 		['PRAGMA busy_timeout = 10000'],
 		['DELETE FROM installed_nodes WHERE package = ?', [name]],
 		[
-			'INSERT OR REPLACE INTO installed_packages (packageName, installedVersion, authorName, authorEmail) VALUES (?, ?, ?, ?)',
-			[name, version, author.name, author.email],
+			'INSERT OR REPLACE INTO installed_packages (packageName, installedVersion, authorName, authorEmail, createdAt, updatedAt) VALUES (?, ?, ?, ?, ?, ?)',
+			[name, version, author.name, author.email, now, now],
 		],
 		...rows.map((row) => [
 			'INSERT INTO installed_nodes (name, type, latestVersion, package) VALUES (?, ?, ?, ?)',
