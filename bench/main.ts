@@ -1,23 +1,38 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- a measurement, not a node */
 // n8n-core expects its host to have loaded it
 import 'reflect-metadata';
-import type { Row } from './measure';
+import { delimiter } from 'node:path';
+
+import { step } from '../scripts/progress.mjs';
+import { isReached, ratioOf, type Row, written } from './measure';
+import { Host } from './n8n/host';
+import { measureSends } from './n8n/sends';
+import { measureTriggers } from './n8n/triggers';
+import { writePage } from './page';
 import { measurePostbacks } from './postbacks';
 import { measureStartUp } from './startUp';
 import { measureRequests } from './wooxy';
 
+const ROUNDS = 3;
+
 /** A gain as how much faster ours is, a cost as the share or multiple of what it is held against. */
 function print(rows: Row[]): void {
 	const time = (ms: number) => `${ms < 100 ? ms.toFixed(1) : Math.round(ms)} ms`;
-	const cells = rows.map(({ what, shows, ours, other }) => [
-		what,
-		`${ours.how}: ${time(ours.ms)}`,
-		`${other.how}: ${time(other.ms)}`,
-		shows === 'gain'
-			? `${(other.ms / ours.ms).toFixed(1)} times as fast`
-			: `${(ours.ms / other.ms).toFixed(2)} of its time`,
-	]);
-	const table = [['', 'Ours', 'Against', 'Ratio'], ...cells];
+	const cells = rows.map((row) => {
+		const { what, shows, ours, other, goal } = row;
+		const ratio = `${written(ratioOf(row))} ${shows === 'gain' ? 'times as fast' : 'of it'}`;
+		const wanted = goal === undefined ? '' : `${shows === 'gain' ? '≥' : '≤'} ${goal}`;
+		const missed = isReached(row) === false ? 'missed' : '';
+		return [
+			what,
+			`${ours.how}: ${time(ours.ms)}`,
+			`${other.how}: ${time(other.ms)}`,
+			ratio,
+			wanted,
+			missed,
+		];
+	});
+	const table = [['', 'Ours', 'Against', 'Ratio', 'Goal', ''], ...cells];
 	const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
 	for (const row of table) {
 		console.log(
@@ -29,12 +44,51 @@ function print(rows: Row[]): void {
 	}
 }
 
-async function main(): Promise<void> {
+/** In the engine, without a server. */
+async function inEngine(): Promise<Row[]> {
 	const loading = await measureStartUp(process.cwd());
-	print([...(await measureRequests()), ...loading, ...(await measurePostbacks())]);
+	return [...loading, ...(await measurePostbacks()), ...(await measureRequests())];
+}
+
+type Report = (done: number) => void;
+
+async function inN8n({ full, rounds, does }: Chosen): Promise<Row[]> {
+	if (!does('sending') && !does('receiving')) return [];
+	const packages = process.env.BENCH_PACKAGES?.split(delimiter) ?? [];
+	const host = await step('Starting n8n', async () => await Host.start(packages));
+	const sending = async (report: Report) => await measureSends(host, { rounds, full, report });
+	const receiving = async (report: Report) => await measureTriggers(host, { rounds, report });
+	try {
+		return [
+			...(does('sending') ? await step('Sending and looking up', sending) : []),
+			...(does('receiving') ? await step('Receiving', receiving) : []),
+		];
+	} finally {
+		await host.stop();
+	}
+}
+
+interface Chosen {
+	full: boolean;
+	rounds: number;
+	/** Whether a part is wanted: all of them where none is named. */
+	does: (part: string) => boolean;
+}
+
+async function main(): Promise<void> {
+	const words = process.argv.slice(2);
+	const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? ROUNDS);
+	const parts = words.filter((word) => /^[a-z]+$/.test(word));
+	const does = (part: string) => parts.length === 0 || parts.includes(part);
+	const chosen = { full: words.includes('--full'), rounds, does };
+	const alone = does('alone') ? await step('Measuring without a server', inEngine) : [];
+	const rows = [...(await inN8n(chosen)), ...alone];
+	console.log('');
+	print(rows);
+	if (words.includes('--write')) await writePage(rows, rounds);
 }
 
 void main().catch((error: Error) => {
-	console.error(error.message);
+	console.error(error.stack ?? error.message);
 	process.exitCode = 1;
 });

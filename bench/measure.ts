@@ -1,17 +1,65 @@
 /** One line of the table. */
 export interface Row {
+	/** The heading that it stands under. */
+	part: string;
 	/** What was done. */
 	what: string;
 	/** Whether the ratio says what is gained, or what it costs. */
 	shows: 'gain' | 'cost';
 	/** How we do it, and how long it took in milliseconds. */
-	ours: { how: string; ms: number };
+	ours: Took;
 	/** What it is measured against, likewise. */
-	other: { how: string; ms: number };
+	other: Took;
+	/** The least gain, or the highest cost, that is wanted. */
+	goal?: number;
+}
+
+export interface Took {
+	how: string;
+	ms: number;
+}
+
+/** A gain says how many times as fast ours is, a cost what share or multiple of the other it takes. */
+export const ratioOf = ({ shows, ours, other }: Row) =>
+	shows === 'gain' ? other.ms / ours.ms : ours.ms / other.ms;
+
+/** As it is written down, since more digits would be noise. */
+export function written(ratio: number): string {
+	if (ratio >= 100) return ratio.toFixed(0);
+	return ratio.toFixed(ratio >= 10 ? 1 : 2);
+}
+
+/** Whether the goal is reached, by the ratio as it is written down; undefined without a goal. */
+export function isReached(row: Row): boolean | undefined {
+	if (row.goal === undefined) return undefined;
+	const ratio = Number(written(ratioOf(row)));
+	return row.shows === 'gain' ? ratio >= row.goal : ratio <= row.goal;
 }
 
 /**
- * Does both in turn, several times, so that whatever else the machine is doing falls on both.
+ * Does all of them in turn, several times, so that whatever else the machine is doing falls on each.
+ *
+ * @param each is told of every round that begins
+ * @returns what each gave, round by round
+ */
+export async function inRounds<T>(
+	rounds: number,
+	actions: Record<string, () => Promise<T>>,
+	each: (done: number) => void = () => undefined,
+): Promise<Record<string, T[]>> {
+	const names = Object.keys(actions);
+	const results = Object.fromEntries(names.map((name): [string, T[]] => [name, []]));
+	for (let round = 0; round < rounds; round++) {
+		for (const [position, name] of names.entries()) {
+			each((round + position / names.length) / rounds);
+			results[name].push(await actions[name]());
+		}
+	}
+	return results;
+}
+
+/**
+ * Does both in turn, several times.
  *
  * @returns the median time of each, in milliseconds
  */
@@ -20,11 +68,10 @@ export async function inTurn(
 	ours: () => unknown,
 	other: () => unknown,
 ): Promise<{ ours: number; other: number }> {
-	const times: { ours: number[]; other: number[] } = { ours: [], other: [] };
-	for (let round = 0; round < rounds; round++) {
-		times.ours.push(await timed(ours));
-		times.other.push(await timed(other));
-	}
+	const times = await inRounds(rounds, {
+		ours: async () => await timed(ours),
+		other: async () => await timed(other),
+	});
 	return { ours: median(times.ours), other: median(times.other) };
 }
 

@@ -41,6 +41,7 @@ export async function measurePostbacks(): Promise<Row[]> {
 	);
 	return [
 		{
+			part: 'Reading alone',
 			what: `reading ${COUNT} postbacks of CDYNE`,
 			shows: 'cost',
 			ours: { how: 'as events', ms: took.ours },

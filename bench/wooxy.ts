@@ -14,6 +14,7 @@ const SENDS_AT_ONCE = 5;
 const LOOK_UPS = 1_000;
 const LOOK_UPS_AT_ONCE = 10;
 const ROUNDS = 3;
+const PART = 'In the engine alone';
 const DOMAIN = 'shop.example';
 
 /** Both through n8n's real engine, against the sandbox in this process. */
@@ -54,6 +55,7 @@ async function sending(sandbox: Sandbox): Promise<Row> {
 		},
 	);
 	return {
+		part: PART,
 		what: `${SENDS} sends, ${DELAY_MS} ms each at the provider`,
 		shows: 'gain',
 		ours: { how: `our node, ${SENDS_AT_ONCE} at once`, ms: took.ours },
@@ -83,6 +85,7 @@ async function lookingUp(sandbox: Sandbox): Promise<Row> {
 		},
 	);
 	return {
+		part: PART,
 		what: `the status of ${LOOK_UPS} messages, ${DELAY_MS} ms each request`,
 		shows: 'gain',
 		ours: { how: 'our node, 100 ids a request', ms: took.ours },
