@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import type { SmsMessage } from './message';
 import { labelOf, readBoolean, readChoice, readNumber, readText } from './typed';
 
@@ -18,21 +18,59 @@ export function messageOutput(message: SmsMessage, raw?: unknown): Output {
 	return { json: message as unknown as IDataObject, raw };
 }
 
+/** Whether a parameter has the same value for every item: no text in it is an expression. */
+function isConstant(value: unknown): boolean {
+	if (typeof value === 'string') return !value.startsWith('=');
+	return typeof value !== 'object' || value === null || Object.values(value).every(isConstant);
+}
+
+/** The parameters of a run that are the same for all its items, each read once. */
+class Constants {
+	readonly values = new Map<string, unknown>();
+
+	private readonly parameters: INodeParameters;
+
+	private readonly known = new Map<string, boolean>();
+
+	constructor(context: IExecuteFunctions) {
+		this.parameters = context.getNode().parameters ?? {};
+	}
+
+	has(name: string): boolean {
+		const known =
+			this.known.get(name) ??
+			(Object.hasOwn(this.parameters, name) && isConstant(this.parameters[name]));
+		this.known.set(name, known);
+		return known;
+	}
+}
+
+const constantsOf = new WeakMap<IExecuteFunctions, Constants>();
+
 /**
  * One input item and the parameters as they evaluate for it, each once: an expression costs about a
- * millisecond, and must not give one value before a send and another one after it.
+ * millisecond, and must not give one value before a send and another one after it. What is no
+ * expression is read once in a run.
  */
 export class Item {
 	private readonly values = new Map<string, unknown>();
 
+	private readonly constants: Constants;
+
 	constructor(
 		readonly context: IExecuteFunctions,
 		readonly index: number,
-	) {}
+	) {
+		this.constants = constantsOf.get(context) ?? new Constants(context);
+		constantsOf.set(context, this.constants);
+	}
 
-	private once(name: string, evaluate: () => unknown): unknown {
-		if (!this.values.has(name)) this.values.set(name, evaluate());
-		return this.values.get(name);
+	/** @param how tells the readings of one parameter apart */
+	private once(name: string, evaluate: () => unknown, how = ''): unknown {
+		const values = this.constants.has(name) ? this.constants.values : this.values;
+		const key = name + how;
+		if (!values.has(key)) values.set(key, evaluate());
+		return values.get(key);
 	}
 
 	/** A parameter; without a fallback its absence is an error of n8n's. */
@@ -63,8 +101,10 @@ export class Item {
 
 	/** What a resource locator names, trimmed; a plain text in its place does as well. */
 	chosen(name: string): string {
-		const value = this.once(`${name}, chosen`, () =>
-			this.context.getNodeParameter(name, this.index, '', { extractValue: true }),
+		const value = this.once(
+			name,
+			() => this.context.getNodeParameter(name, this.index, '', { extractValue: true }),
+			', chosen',
 		);
 		return readText(value, labelOf(name)).trim();
 	}

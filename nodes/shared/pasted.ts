@@ -5,6 +5,9 @@ import { trimOf } from './trim';
 /** Formatting characters, variation selectors and the grapheme joiner: nothing of them shows. */
 const INVISIBLE = /[\p{Cf}\u034F\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
 
+/** What a keyboard has: nothing in it needs another form. */
+const PLAIN = /^[ -~]*$/;
+
 /** Zeros of scripts whose digits people type numbers with. */
 const ZEROS = [0x0660, 0x06f0, 0x0966];
 
@@ -19,6 +22,7 @@ function asciiDigit(digit: string): string {
  * the one of the keyboard, digits as 0 to 9, nothing around it.
  */
 export function asTyped(input: string): string {
+	if (PLAIN.test(input)) return input.trim();
 	return input
 		.normalize('NFKC')
 		.replace(INVISIBLE, '')

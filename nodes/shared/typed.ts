@@ -95,8 +95,18 @@ function shown(value: unknown): string {
 	return typeof value === 'object' ? 'an object' : quoted(value);
 }
 
+const labels = new Map<string, string>();
+const MOST_LABELS = 1_000;
+
 /** How the panel shows a parameter: `referenceId` as Reference ID. */
 export function labelOf(name: string): string {
+	const label = labels.get(name) ?? makeLabel(name);
+	// expressions may give names, too
+	if (labels.size < MOST_LABELS) labels.set(name, label);
+	return label;
+}
+
+function makeLabel(name: string): string {
 	const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').split(' ');
 	return words
 		.map((word) => (/^(id|url|lra)$/i.test(word) ? word.toUpperCase() : capital(word)))
