@@ -35,10 +35,12 @@ export class Host {
 		readonly n8n: N8n,
 	) {}
 
-	/** @param packages tarballs of both packages */
-	static async start(packages: string[]): Promise<Host> {
-		// nobody posts back what becomes of a message
-		const sandbox = await startSandbox({ port: 0, clockScale: 0 });
+	/**
+	 * @param packages tarballs of both packages
+	 * @param clockScale of the sandbox: 0 leaves all messages as they are, with nothing to post back
+	 */
+	static async start(packages: string[], { clockScale = 0 } = {}): Promise<Host> {
+		const sandbox = await startSandbox({ port: 0, clockScale });
 		const peers = await startPeers(DELAY_MS);
 		let n8n: N8n | undefined;
 		let isReady = false;
@@ -72,13 +74,20 @@ export class Host {
 		return this.n8n.processes.get('main')!.pid;
 	}
 
-	/** Publishes a workflow that makes items and hands them to this node, and answers when it is done. */
-	async publish(last: NodeOfWorkflow): Promise<Live> {
+	/**
+	 * Publishes a workflow that makes items and hands them to this node.
+	 *
+	 * @param responseMode when it answers who starts it: when it is done, or at once
+	 */
+	async publish(
+		last: NodeOfWorkflow,
+		responseMode: 'lastNode' | 'onReceived' = 'lastNode',
+	): Promise<Live> {
 		const webhook = {
 			httpMethod: 'POST',
 			path: randomUUID(),
-			responseMode: 'lastNode',
-			responseData: 'noData',
+			responseMode,
+			...(responseMode === 'lastNode' && { responseData: 'noData' }),
 		};
 		const start = node(START, 'n8n-nodes-base.webhook', webhook, { typeVersion: 2 });
 		const items = node(ITEMS, `${BENCH}benchItems`, { count: '={{ $json.body.count }}' });

@@ -68,7 +68,7 @@ function variantsOf(wires: Wire[], many: number): Variant[] {
 	return variants;
 }
 
-/** n8n's HTTP Request node, ten at a time: a batch goes out when the one before has been answered. */
+/** n8n's HTTP Request node: a batch of ten each time that a provider so far away can have answered. */
 function httpRequest({ request }: Wire) {
 	const { url, headers, body } = request;
 	const json = body.replace('%to%', '{{ $json.to }}').replace('%message%', '{{ $json.text }}');
