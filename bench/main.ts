@@ -7,6 +7,7 @@ import { step } from '../scripts/progress.mjs';
 import { isReached, ratioOf, type Row, written } from './measure';
 import { Host } from './n8n/host';
 import { measureSends } from './n8n/sends';
+import { measureTls } from './n8n/tls';
 import { measureTriggers } from './n8n/triggers';
 import { writePage } from './page';
 import { measurePostbacks } from './postbacks';
@@ -17,9 +18,9 @@ const ROUNDS = 3;
 
 /** A gain as how much faster ours is, a cost as the share or multiple of what it is held against. */
 function print(rows: Row[]): void {
-	const time = (ms: number) => `${ms < 100 ? ms.toFixed(1) : Math.round(ms)} ms`;
 	const cells = rows.map((row) => {
-		const { what, shows, ours, other, goal } = row;
+		const { what, shows, ours, other, goal, unit = 'ms' } = row;
+		const time = (much: number) => `${much < 100 ? much.toFixed(1) : Math.round(much)} ${unit}`;
 		const ratio = `${written(ratioOf(row))} ${shows === 'gain' ? 'times as fast' : 'of it'}`;
 		const wanted = goal === undefined ? '' : `${shows === 'gain' ? '≥' : '≤'} ${goal}`;
 		const missed = isReached(row) === false ? 'missed' : '';
@@ -53,14 +54,16 @@ async function inEngine(): Promise<Row[]> {
 type Report = (done: number) => void;
 
 async function inN8n({ full, rounds, does }: Chosen): Promise<Row[]> {
-	if (!does('sending') && !does('receiving')) return [];
+	if (!['sending', 'tls', 'receiving'].some(does)) return [];
 	const packages = process.env.BENCH_PACKAGES?.split(delimiter) ?? [];
 	const host = await step('Starting n8n', async () => await Host.start(packages));
 	const sending = async (report: Report) => await measureSends(host, { rounds, full, report });
+	const tls = async (report: Report) => await measureTls(host, { rounds, report });
 	const receiving = async (report: Report) => await measureTriggers(host, { rounds, report });
 	try {
 		return [
 			...(does('sending') ? await step('Sending and looking up', sending) : []),
+			...(does('tls') ? await step('Sending over TLS', tls) : []),
 			...(does('receiving') ? await step('Receiving', receiving) : []),
 		];
 	} finally {

@@ -6,6 +6,8 @@ export interface Row {
 	what: string;
 	/** Whether the ratio says what is gained, or what it costs. */
 	shows: 'gain' | 'cost';
+	/** Of what; milliseconds unless said otherwise. */
+	unit?: string;
 	/** How we do it, and how long it took in milliseconds. */
 	ours: Took;
 	/** What it is measured against, likewise. */

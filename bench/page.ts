@@ -33,7 +33,7 @@ function cellsOf(row: Row): string[] {
 }
 
 function tableOf(rows: Row[]): string {
-	const head = ['What', 'Ours against', 'Measured', 'Goal', 'Reached'];
+	const head = ['What', 'Ours against what', 'Measured', 'Goal', 'Reached'];
 	const lines = [head, head.map(() => '---'), ...rows.map(cellsOf)];
 	return lines.map((cells) => `| ${cells.join(' | ')} |`.replaceAll('|  |', '| |')).join('\n');
 }

@@ -4,7 +4,7 @@
  * beside n8n's own nodes and the least ones that could do the same (bench/package). Prints a table.
  *
  * Behind `--`: `--write` makes docs/benchmarks.md of it, `--full` adds ten thousand items; a number is
- * that of the rounds, `sending`, `receiving` and `alone` are parts of it. Linux only.
+ * that of the rounds; `sending`, `tls`, `receiving` and `alone` are parts of it. Linux only.
  */
 import { runScript } from '../scripts/progress.mjs';
 import { measure } from './bundle.mjs';

@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { type Live, type N8n, node, startN8n } from '../../test/n8n/instance';
 import { chain, type NodeOfWorkflow } from '../../test/n8n/workflow';
 import { cpuWhenQuiet } from './cpu';
+import { CERTIFICATE } from './far';
 import { type Peers, startPeers } from './peers';
 
 /** How far away each provider is. */
@@ -42,10 +43,11 @@ export class Host {
 	static async start(packages: string[], { clockScale = 0 } = {}): Promise<Host> {
 		const sandbox = await startSandbox({ port: 0, clockScale });
 		const peers = await startPeers(DELAY_MS);
+		const env = { NODE_EXTRA_CA_CERTS: CERTIFICATE };
 		let n8n: N8n | undefined;
 		let isReady = false;
 		try {
-			n8n = await startN8n({ sandbox, packages });
+			n8n = await startN8n({ sandbox, packages, env });
 			const host = new Host(sandbox, peers, n8n);
 			await host.createPeerCredentials();
 			isReady = true;

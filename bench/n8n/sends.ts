@@ -69,7 +69,7 @@ function variantsOf(wires: Wire[], many: number): Variant[] {
 }
 
 /** n8n's HTTP Request node: a batch of ten each time that a provider so far away can have answered. */
-function httpRequest({ request }: Wire) {
+export function httpRequest({ request }: Wire, batchInterval = DELAY_MS) {
 	const { url, headers, body } = request;
 	const json = body.replace('%to%', '{{ $json.to }}').replace('%message%', '{{ $json.text }}');
 	const pairs = Object.entries(headers).map(([name, value]) => ({ name, value }));
@@ -81,7 +81,7 @@ function httpRequest({ request }: Wire) {
 		sendBody: true,
 		specifyBody: 'json',
 		jsonBody: `=${json}`,
-		options: { batching: { batch: { batchSize: 10, batchInterval: DELAY_MS } } },
+		options: { batching: { batch: { batchSize: 10, batchInterval } } },
 	};
 	return node('HTTP', 'n8n-nodes-base.httpRequest', parameters, { typeVersion: 4.2 });
 }

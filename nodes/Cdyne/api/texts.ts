@@ -36,11 +36,11 @@ export async function sendSms(
 		Concatenate: concatenate,
 		IsUnicode: isUnicode,
 		LicenseKey: api.licenseKey,
-		SMSRequests: requests.map(({ number, reference, text: words, ...entry }) => ({
+		SMSRequests: requests.map((entry) => ({
 			...(entry.from && { AssignedDID: entry.from }),
-			Message: words,
-			PhoneNumbers: [number],
-			ReferenceID: reference,
+			Message: entry.text,
+			PhoneNumbers: [entry.number],
+			ReferenceID: entry.reference,
 			...(entry.scheduledAt && { ScheduledDateTime: writeDate(entry.scheduledAt) }),
 			...(entry.statusUrl && { StatusPostBackURL: entry.statusUrl }),
 		})),
