@@ -82,13 +82,15 @@ async function main(): Promise<void> {
 	const words = process.argv.slice(2);
 	const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? ROUNDS);
 	const parts = words.filter((word) => /^[a-z]+$/.test(word));
+	const writes = words.includes('--write');
+	if (writes && parts.length > 0) throw new Error('The page holds all parts: name none of them.');
 	const does = (part: string) => parts.length === 0 || parts.includes(part);
 	const chosen = { full: words.includes('--full'), rounds, does };
 	const alone = does('alone') ? await step('Measuring without a server', inEngine) : [];
 	const rows = [...(await inN8n(chosen)), ...alone];
 	console.log('');
 	print(rows);
-	if (words.includes('--write')) await writePage(rows, rounds);
+	if (writes) await writePage(rows, rounds);
 }
 
 void main().catch((error: Error) => {

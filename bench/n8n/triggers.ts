@@ -14,7 +14,7 @@ const AT_ONCE = 2;
 const REFUSED = 1;
 const OF_TWILIO = 1.3;
 
-const POSTBACKS = 100;
+const POSTBACKS = 80;
 const IN_FLIGHT = 10;
 const WARM_UP = 10;
 
