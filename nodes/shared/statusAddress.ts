@@ -29,8 +29,9 @@ function triggersOf(context: IExecuteFunctions): Trigger[] {
 	const type = `${plainType(context.getNode().type)}Trigger`;
 	const nodes = Object.values(workflow?.nodes ?? {}).filter((node) => node.type === type);
 	const kept = new Map(Object.entries(own(addressesOf(context), type) ?? {}));
-	// what a trigger or webhook has started is published; a worker is not told so otherwise
-	const isPublished = ['trigger', 'webhook'].includes(context.getMode());
+	// what a trigger or webhook has started is published, and so is most that n8n repeats; a worker is
+	// not told so otherwise
+	const isPublished = ['trigger', 'webhook', 'retry'].includes(context.getMode());
 	const base = isPublished && kept.size === 0 ? additionalData?.webhookBaseUrl : undefined;
 	const addressOf = (node: INode) =>
 		kept.get(node.id) ??

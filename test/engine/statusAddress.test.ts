@@ -29,6 +29,7 @@ interface TriggerSetting {
 async function send(
 	triggers: Record<string, TriggerSetting>,
 	parameters: IDataObject = { statusUpdates: 'trigger' },
+	mode: 'trigger' | 'retry' | 'manual' = 'trigger',
 ) {
 	const others = Object.entries(triggers).map(([id, setting]): INode => {
 		const { events = ['message.status'], credentials = MINE, disabled } = setting;
@@ -62,6 +63,7 @@ async function send(
 			types: { [TYPE]: new CdyneTrigger() },
 			staticData: { global: { smsTriggers: { [TYPE]: addresses } } },
 			settings: { onError: 'continueRegularOutput' },
+			mode,
 		},
 	);
 	const [request] = sandbox.requests.list({ operation: 'AdvancedSMSsend' });
@@ -88,6 +90,11 @@ describe.each([true, false])('the trigger in this workflow, with its address kep
 		expect((await send({ a: { kept, credentials: {} } })).url).toEqual(address('a'));
 	});
 
+	it('gets it in a retry of an execution, too', async () => {
+		const { url } = await send({ a: { kept } }, { statusUpdates: 'trigger' }, 'retry');
+		expect(url).toEqual(address('a'));
+	});
+
 	it('that does not fit is named with the reason', async () => {
 		const { url, error } = await send({
 			a: { kept, events: ['message.received'] },
@@ -98,6 +105,11 @@ describe.each([true, false])('the trigger in this workflow, with its address kep
 			/none fits: "Trigger a" is not set to Message Status in Trigger On; "Trigger b" has another credential/,
 		);
 	});
+});
+
+it('a run by hand in a worker does not know whether there is one', async () => {
+	const { error } = await send({ a: {} }, { statusUpdates: 'trigger' }, 'manual');
+	expect(error).toMatch(/has none that is active/);
 });
 
 it('a deactivated trigger is none', async () => {
