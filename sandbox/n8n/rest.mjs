@@ -158,8 +158,17 @@ export async function signIn(url, password = passingPassword) {
 		},
 
 		/**
+		 * Presses *Retry* on an execution, and waits until the new one is over or parks itself.
+		 * @param {string} id
+		 * @param {{ loadWorkflow?: boolean }} [how] with the workflow as it is now
+		 * @throws {Error} with n8n's words where it refuses
+		 */
+		retry: (id, how = {}) => call('POST', `/executions/${id}/retry`, how),
+
+		/**
 		 * @param {string} workflowId
-		 * @returns {Promise<{ id: string, status: string, mode: string }[]>} newest first
+		 * @returns {Promise<{ id: string, status: string, mode: string, retryOf?: string | null }[]>}
+		 *   newest first
 		 */
 		async executions(workflowId) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId }));

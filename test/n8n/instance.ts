@@ -33,7 +33,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { routesOutputs } from '../../nodes/shared/host';
@@ -41,7 +41,7 @@ import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
 import { freePorts, isPinned, n8nVersion, startInstance } from '../../sandbox/n8n/instance.mjs';
 import { installIntoN8n } from '../../sandbox/n8n/package.mjs';
 import { signIn, webhookAddress, webhookAnswers } from '../../sandbox/n8n/rest.mjs';
-import { type Service, startPostgres, startRedis } from './services';
+import { type Database, type Service, startPostgres, startRedis } from './services';
 import { Run, type Status } from './run';
 import {
 	type NodeOfWorkflow,
@@ -69,6 +69,8 @@ const EXECUTION_IN_MS = 60_000;
 export interface N8nOptions {
 	/** `queue`: a main process, a worker and a webhook process over PostgreSQL and Redis. */
 	mode?: 'regular' | 'queue';
+	/** How many workers there are in queue mode; one without it. */
+	workers?: number;
 	/** Its credentials are loaded, and the nodes use them. */
 	sandbox?: { url: string };
 	/** Further settings of n8n. */
@@ -79,9 +81,31 @@ export interface N8nOptions {
 	prepare?: (packages: string) => Promise<void>;
 }
 
+interface Planned {
+	name: string;
+	command: 'start' | 'worker' | 'webhook';
+	/** Its own, and its task runner's. */
+	ports: [number, number];
+}
+
 type Process = Awaited<ReturnType<typeof startInstance>>;
 type Session = Awaited<ReturnType<typeof signIn>>;
 type Credential = Record<string, { id: string; name: string }>;
+
+/** The processes of an n8n, with ports that are free; without workers there is the main one alone. */
+async function planned(workers: number): Promise<Planned[]> {
+	const names: Array<[string, Planned['command']]> = [['main', 'start']];
+	if (workers > 0) names.push(['webhook', 'webhook']);
+	for (let count = 1; count <= workers; count++) {
+		names.push([count === 1 ? 'worker' : `worker ${count}`, 'worker']);
+	}
+	const ports = await freePorts(2 * names.length);
+	return names.map(([name, command], index) => ({
+		name,
+		command,
+		ports: [ports[2 * index], ports[2 * index + 1]],
+	}));
+}
 
 /** Starts an n8n. Takes about 10 s, in queue mode 20. */
 export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
@@ -102,15 +126,19 @@ export class N8n {
 	webhookBase = '';
 	/** n8n's own REST interface, signed in. */
 	rest!: Session;
-	/** `main`, and in queue mode `worker` and `webhook`. */
+	/** `main`, and in queue mode `webhook` and `worker`, `worker 2` and so on. */
 	processes = new Map<string, Process>();
 	/** All its files. */
 	folder = '';
 	logFile = '';
 
+	/** Of queue mode. */
+	database?: Database;
+
 	private services: Service[] = [];
 	private settings: Record<string, string> = {};
-	private ports: number[] = [];
+	/** What can be started, in this order. */
+	private plan: Planned[] = [];
 	private credentials: Credential = {};
 	private credentialTypes = new Map<string, string[]>();
 
@@ -121,9 +149,11 @@ export class N8n {
 		if (!tarball) throw new Error('Run these tests with: npm run test:n8n');
 		this.folder = await mkdtemp(join(tmpdir(), 'n8n-'));
 		this.logFile = join(this.folder, 'logs', 'n8n.log');
-		await installIntoN8n(this.options.packages ?? [tarball], this.folder);
-		await this.options.prepare?.(join(this.folder, '.n8n/nodes/node_modules'));
-		this.ports = await freePorts(6);
+		this.plan = await planned(this.isQueue ? (this.options.workers ?? 1) : 0);
+		for (const { name } of this.plan) {
+			await installIntoN8n(this.options.packages ?? [tarball], this.folderOf(name));
+			await this.options.prepare?.(join(this.folderOf(name), '.n8n/nodes/node_modules'));
+		}
 		this.settings = {
 			N8N_ENCRYPTION_KEY: ENCRYPTION_KEY,
 			// n8n wakes what publishes and stops workflows, but may miss that; it is 15 s by default
@@ -149,6 +179,22 @@ export class N8n {
 		await this.stopProcesses(how);
 		await this.startProcesses();
 		this.rest = await signIn(this.url);
+	}
+
+	/** Kills one of its processes, gives it no time to finish, and starts it again. */
+	async kill(name: string) {
+		await this.processes.get(name)?.stop('crash');
+		await this.startProcess(name);
+	}
+
+	/** Starts one of its processes anew after it has finished what it was at. */
+	async renew(name: string) {
+		await this.processes.get(name)?.stop('orderly');
+		await this.startProcess(name);
+		if (name === 'main') {
+			await this.hasRecovered();
+			this.rest = await signIn(this.url);
+		}
 	}
 
 	/** Creates a credential of one's own, for the `credentials` of `node`. */
@@ -248,6 +294,7 @@ export class N8n {
 	private async startServices() {
 		const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
 		this.services = [postgres, redis];
+		this.database = postgres;
 		Object.assign(this.settings, {
 			EXECUTIONS_MODE: 'queue',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
@@ -266,17 +313,15 @@ export class N8n {
 	}
 
 	private async startProcesses() {
-		const [main, mainBroker, webhook, webhookBroker, worker, workerBroker] = this.ports;
-		this.url = `http://127.0.0.1:${main}`;
-		this.webhookBase = this.isQueue ? `http://127.0.0.1:${webhook}` : this.url;
+		const addressOf = (wanted: string) =>
+			`http://127.0.0.1:${this.plan.find(({ name }) => name === wanted)!.ports[0]}`;
+		this.url = addressOf('main');
+		this.webhookBase = this.isQueue ? addressOf('webhook') : this.url;
 		// the main one first: it brings the database up to date
-		await this.startProcess('main', 'start', main, mainBroker);
+		await this.startProcess('main');
 		await this.hasRecovered();
-		if (!this.isQueue) return;
-		await Promise.all([
-			this.startProcess('worker', 'worker', worker, workerBroker),
-			this.startProcess('webhook', 'webhook', webhook, webhookBroker),
-		]);
+		const others = this.plan.filter(({ name }) => name !== 'main');
+		await Promise.all(others.map(async ({ name }) => await this.startProcess(name)));
 	}
 
 	/**
@@ -291,18 +336,22 @@ export class N8n {
 		}
 	}
 
-	private async startProcess(
-		name: string,
-		command: 'start' | 'worker' | 'webhook',
-		port: number,
-		brokerPort: number,
-	) {
-		const { folder, webhookBase, settings, logFile } = this;
-		await mkdir(join(folder, 'logs'), { recursive: true });
+	/**
+	 * Each process has its own, as on machines of their own: one that starts takes what its folder's
+	 * log says is unfinished for crashed.
+	 */
+	private folderOf(name: string) {
+		return name === 'main' ? this.folder : join(this.folder, name.replace(' ', '-'));
+	}
+
+	private async startProcess(name: string) {
+		const { webhookBase, settings, logFile } = this;
+		const { command, ports } = this.plan.find((one) => one.name === name)!;
+		await mkdir(dirname(logFile), { recursive: true });
 		const started = await startInstance({
-			userFolder: folder,
-			port,
-			brokerPort,
+			userFolder: this.folderOf(name),
+			port: ports[0],
+			brokerPort: ports[1],
 			command,
 			webhookUrl: webhookBase,
 			env: settings,

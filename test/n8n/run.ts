@@ -36,7 +36,10 @@ interface NodeRun {
 interface Execution {
 	id: string;
 	status: Status;
-	data: { resultData: { runData: Record<string, NodeRun[]>; error?: NodeError } };
+	data: {
+		resultData: { runData: Record<string, NodeRun[]>; error?: NodeError };
+		executionData?: { nodeExecutionStack: Array<{ node: { name: string } }> };
+	};
 }
 
 export class Run {
@@ -61,6 +64,13 @@ export class Run {
 	/** What stopped the execution. */
 	get error(): NodeError | undefined {
 		return this.execution.data.resultData.error;
+	}
+
+	/** Whether it begins with this node, or was to before its process died. */
+	begins(nodeName: string): boolean {
+		const { resultData, executionData } = this.execution.data;
+		const [waiting] = executionData?.nodeExecutionStack ?? [];
+		return nodeName in resultData.runData || waiting?.node.name === nodeName;
 	}
 
 	/** The node's items, of all the times it ran. */

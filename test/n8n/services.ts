@@ -24,6 +24,11 @@ export interface Service {
 	stop(): Promise<void>;
 }
 
+export interface Database extends Service {
+	/** What a query gives, as texts. */
+	rows(query: string): Promise<string[][]>;
+}
+
 export async function startRedis(): Promise<Service> {
 	const program = requireProgram('redis-server', [
 		'/usr/bin',
@@ -44,7 +49,7 @@ export async function startRedis(): Promise<Service> {
 	return await service({ name: 'Redis', port, child, stopSignal: 'SIGTERM', folder, stored });
 }
 
-export async function startPostgres(): Promise<Service> {
+export async function startPostgres(): Promise<Database> {
 	const initdb = requireProgram('initdb', await postgresFolders());
 	const postgres = join(initdb, '..', 'postgres');
 	const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
@@ -69,7 +74,14 @@ export async function startPostgres(): Promise<Service> {
 	const dump = join(initdb, '..', 'pg_dump');
 	const whole = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', 'postgres'];
 	const stored = async () => (await run(dump, whole, { maxBuffer: 2 ** 30 })).stdout;
-	return await service({ name: 'PostgreSQL', port, child, stopSignal, folder, stored });
+	const started = await service({ name: 'PostgreSQL', port, child, stopSignal, folder, stored });
+	const psql = join(initdb, '..', 'psql');
+	const rows = async (query: string) => {
+		const { stdout } = await run(psql, [...whole, '-At', '-c', query], { maxBuffer: 2 ** 30 });
+		const lines = stdout.split('\n').filter((line) => line !== '');
+		return lines.map((line) => line.split('|'));
+	};
+	return { ...started, rows };
 }
 
 const EXAMPLES = join(__dirname, '../../examples');
