@@ -176,13 +176,27 @@ describe.each(['regular', 'queue'] as const)('Nobody is texted twice, in %s mode
 			const live = await n8n.publish([send()]);
 			const failed = await live.start(FIFTY);
 			expect(failed.status).toBe('error');
-			await n8n.rest.call('POST', `/executions/${failed.id}/retry`, { loadWorkflow });
+			await n8n.rest.retry(failed.id, { loadWorkflow });
 			const [{ id }] = await n8n.rest.executions(live.workflow.id);
 			const retried = await n8n.finished(id);
 			await live.unpublish();
 			expect(id).not.toBe(failed.id);
 			expect(texted().sort()).toEqual(FIFTY.map(({ to }) => to));
 			expect(ids(retried)).toEqual(rightIds());
+		});
+
+		it('the trigger in the workflow still gets what becomes of the messages', async () => {
+			refuse(THIRTIETH, 1);
+			const parameters = { ...send().parameters, statusUpdates: 'trigger' };
+			const reports = node('Reports', 'cdyneTrigger', { events: ['message.status'] });
+			const live = await n8n.publish([{ ...send(), parameters }, reports]);
+			const failed = await live.start(FIFTY);
+			const { id } = await n8n.rest.retry(failed.id);
+			const retried = await n8n.finished(id);
+			await live.unpublish();
+			expect(retried.error).toBeUndefined();
+			const [{ detail }] = sandbox.messages.list({ direction: 'out', handset: THIRTIETH });
+			expect(detail.postbackUrl).toContain(live.address('Reports'));
 		});
 	});
 });
