@@ -66,9 +66,10 @@ export class Killer {
 		this.work = this.strike();
 	}
 
-	/** Stops, and waits until all that was killed is up again. */
-	async rest() {
+	/** Kills these once more, stops, and waits until all that was killed is up again. */
+	async rest(last: string[] = []) {
 		this.resting = true;
+		for (const name of last) this.kill(name);
 		await this.work;
 		await Promise.all(this.starting.values());
 		if (this.errors.length > 0) throw this.errors[0];
@@ -79,14 +80,18 @@ export class Killer {
 			await pause(BETWEEN.least + this.random() * (BETWEEN.most - BETWEEN.least));
 			const alive = this.names.filter((name) => !this.starting.has(name));
 			const victim = alive[Math.floor(this.random() * alive.length)];
-			if (this.resting || victim === undefined) continue;
-			this.killed.push(victim);
-			const back = this.n8n
-				.kill(victim)
-				.catch((error: unknown) => this.errors.push(error))
-				.then(() => void this.starting.delete(victim));
-			this.starting.set(victim, back);
+			if (!this.resting && victim !== undefined) this.kill(victim);
 		}
+	}
+
+	private kill(name: string) {
+		if (this.starting.has(name)) return;
+		this.killed.push(name);
+		const back = this.n8n
+			.kill(name)
+			.catch((error: unknown) => this.errors.push(error))
+			.then(() => void this.starting.delete(name));
+		this.starting.set(name, back);
 	}
 }
 
