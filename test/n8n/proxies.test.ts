@@ -14,7 +14,7 @@ import { until } from './until';
 const TLS = join(__dirname, '../engine/tls');
 /** Connections of each provider; n8n takes about eight postbacks a second. */
 const AT_ONCE = 2;
-const PAUSE_MS = 50;
+const PAUSE_MS = 400;
 
 describe('A proxy that asks n8n whether it is ready', () => {
 	let n8n: N8n;
