@@ -187,16 +187,6 @@ export class N8n {
 		await this.startProcess(name);
 	}
 
-	/** Starts one of its processes anew after it has finished what it was at. */
-	async renew(name: string) {
-		await this.processes.get(name)?.stop('orderly');
-		await this.startProcess(name);
-		if (name === 'main') {
-			await this.hasRecovered();
-			this.rest = await signIn(this.url);
-		}
-	}
-
 	/** Creates a credential of one's own, for the `credentials` of `node`. */
 	async credential(type: string, data: Record<string, unknown>): Promise<Credential> {
 		const { id, name } = await this.rest.createCredential(type, `${type} ${randomUUID()}`, data);
