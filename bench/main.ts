@@ -4,7 +4,7 @@ import 'reflect-metadata';
 import { delimiter } from 'node:path';
 
 import { step } from '../scripts/progress.mjs';
-import { isReached, ratioOf, type Row, written } from './measure';
+import { inWords, isReached, type Row } from './measure';
 import { Host } from './n8n/host';
 import { measureSends } from './n8n/sends';
 import { measureTls } from './n8n/tls';
@@ -21,14 +21,13 @@ function print(rows: Row[]): void {
 	const cells = rows.map((row) => {
 		const { what, shows, ours, other, goal, unit = 'ms' } = row;
 		const time = (much: number) => `${much < 100 ? much.toFixed(1) : Math.round(much)} ${unit}`;
-		const ratio = `${written(ratioOf(row))} ${shows === 'gain' ? 'times as fast' : 'of it'}`;
 		const wanted = goal === undefined ? '' : `${shows === 'gain' ? '≥' : '≤'} ${goal}`;
 		const missed = isReached(row) === false ? 'missed' : '';
 		return [
 			what,
 			`${ours.how}: ${time(ours.ms)}`,
 			`${other.how}: ${time(other.ms)}`,
-			ratio,
+			inWords(row),
 			wanted,
 			missed,
 		];

@@ -21,15 +21,18 @@ export interface Took {
 	ms: number;
 }
 
-/** A gain says how many times as fast ours is, a cost what share or multiple of the other it takes. */
-export const ratioOf = ({ shows, ours, other }: Row) =>
+const ratioOf = ({ shows, ours, other }: Row) =>
 	shows === 'gain' ? other.ms / ours.ms : ours.ms / other.ms;
 
 /** As it is written down, since more digits would be noise. */
-export function written(ratio: number): string {
+function written(ratio: number): string {
 	if (ratio >= 100) return ratio.toFixed(0);
 	return ratio.toFixed(ratio >= 10 ? 1 : 2);
 }
+
+/** The ratio in words: of a gain how many times as fast ours is, of a cost what share of the other it takes. */
+export const inWords = (row: Row) =>
+	`${written(ratioOf(row))} ${row.shows === 'gain' ? 'times as fast' : 'of it'}`;
 
 /** Whether the goal is reached, by the ratio as it is written down; undefined without a goal. */
 export function isReached(row: Row): boolean | undefined {

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { n8nVersion } from '../sandbox/n8n/instance.mjs';
-import { isReached, ratioOf, type Row, written } from './measure';
+import { inWords, isReached, type Row } from './measure';
 
 /** docs/benchmarks.md: what stands between the marks is what was measured, the rest is written by hand. */
 
@@ -20,13 +20,11 @@ const REACHED = new Map([
 
 function cellsOf(row: Row): string[] {
 	const { what, shows, ours, other, goal } = row;
-	const ratio = written(ratioOf(row));
-	const gains = shows === 'gain';
-	const wanted = goal === undefined ? '' : `${gains ? 'at least' : 'at most'} ${goal}`;
+	const wanted = goal === undefined ? '' : `${shows === 'gain' ? 'at least' : 'at most'} ${goal}`;
 	return [
 		what,
 		`${ours.how} against ${other.how}`,
-		gains ? `${ratio} times as fast` : `${ratio} of it`,
+		inWords(row),
 		wanted,
 		REACHED.get(isReached(row)) ?? '',
 	];

@@ -5,12 +5,12 @@ import { readdir } from 'node:fs/promises';
 import { delimiter } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { sandboxCredentials } from '../sandbox/n8n/credentials.mjs';
 import type { Live } from '../test/n8n/instance';
 import { node } from '../test/n8n/workflow';
 import { until } from '../test/n8n/until';
 import { cpuWhenQuiet, memoryOf } from './n8n/cpu';
 import { Host } from './n8n/host';
+import { credentialOf } from './n8n/wires';
 
 const MINUTES = 30;
 const MINUTE = 60_000;
@@ -71,9 +71,7 @@ async function soak(host: Host, minutes: number): Promise<void> {
 	const { n8n, pid, sandbox } = host;
 	const events = ['message.status'];
 	const trigger = await n8n.publish([node('Status', 'cdyneTrigger', { events })]);
-	const { postbackToken } = sandboxCredentials(sandbox.url).find(
-		({ type }) => type === 'cdyneApi',
-	)!.data;
+	const { postbackToken } = credentialOf(sandbox.url, 'cdyneApi');
 	const statusUrl = `${trigger.address('Status')}?token=${postbackToken}`;
 	const send = await host.publish(
 		node('Send', 'cdyne', { ...MESSAGE, operation: 'send', statusUpdates: 'url', statusUrl }),

@@ -3,9 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { readEvents } from '../nodes/shared/event';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { PROVIDER_NAMES, PROVIDERS, runProvider, type ProviderName } from './engine/operations';
+import {
+	eventsIn,
+	postedBy,
+	PROVIDER_NAMES,
+	PROVIDERS,
+	runProvider,
+	type ProviderName,
+} from './engine/operations';
 
 /** docs/samples.md: what the nodes give, as it comes out of them with what the sandbox sends. */
 
@@ -41,18 +47,8 @@ const sample = (title: string, item: object) =>
 
 /** One event of each kind that a provider posts. */
 function eventsOf(name: ProviderName): string[] {
-	const { posts, provider } = PROVIDERS[name];
-	const url = 'http://127.0.0.1:9/';
-	const bodies = posts.map(
-		([kind, fields]) => sandbox.simulators.get(name)!.fire!({ kind, url, fields }).body,
-	);
-	const events = [...bodies, 'what nobody can read'].flatMap((text) =>
-		readEvents(
-			{ provider: name, read: provider.postbacks.read },
-			{ text, contentType: '', headers: {} },
-			new Date().toISOString(),
-		),
-	);
+	const bodies = postedBy(name, () => sandbox).map(({ body }) => body());
+	const events = [...bodies, 'what nobody can read'].flatMap((text) => eventsIn(name, text));
 	const first = new Map(events.reverse().map((event) => [event.event, event]));
 	return [...first].reverse().map(([event, item]) => sample(`\`${event}\``, item));
 }

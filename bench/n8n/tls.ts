@@ -1,9 +1,8 @@
-import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
 import { inRounds, median, type Row } from '../measure';
 import { type Cost, DELAY_MS, expectCount, type Host } from './host';
 import { startFar } from './far';
 import { httpRequest } from './sends';
-import { floorNode, ourNode, wiresOf } from './wires';
+import { credentialOf, floorNode, ourNode, wiresOf } from './wires';
 
 /** The goal, as docs/benchmarks.md names it. */
 const OF_HTTP_REQUEST = 2;
@@ -21,8 +20,8 @@ export async function measureTls(
 	const far = await startFar(host.sandbox.url, DELAY_MS);
 	try {
 		const wire = wiresOf(far.url).find(({ provider }) => provider === 'wooxy')!;
-		const { data } = sandboxCredentials(far.url).find(({ type }) => type === 'wooxyApi')!;
-		const credentials = await host.n8n.credential('wooxyApi', data);
+		const wooxyApi = credentialOf(far.url, 'wooxyApi');
+		const credentials = await host.n8n.credential('wooxyApi', wooxyApi);
 		const nodes = {
 			ours: { ...ourNode(wire, 10), credentials },
 			floor: floorNode(wire, 10),

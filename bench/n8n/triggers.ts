@@ -1,11 +1,11 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 
-import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
 import type { Live } from '../../test/n8n/instance';
 import { node, type NodeOfWorkflow } from '../../test/n8n/workflow';
 import { inRounds, median, type Row, type Took } from '../measure';
 import { cpuWhenQuiet } from './cpu';
 import { BENCH, type Cost, type Host, PEER_TOKEN } from './host';
+import { credentialOf } from './wires';
 
 /** The goals, as docs/benchmarks.md names them. */
 const OF_THE_LEAST = 0.97;
@@ -50,9 +50,7 @@ const notice = (id: string) =>
 	`<TRACKINGID>${id}</TRACKINGID><STATUS>Message Delivered</STATUS></POSTBACK>`;
 
 function variantsOf(host: Host): Variant[] {
-	const credentials = sandboxCredentials(host.sandbox.url);
-	const tokenOf = (type: string) =>
-		credentials.find((one) => one.type === type)!.data.postbackToken;
+	const tokenOf = (type: string) => credentialOf(host.sandbox.url, type).postbackToken;
 	const form = (token: string) => (address: string, number: number) => ({
 		url: `${address}?token=${token}`,
 		contentType: FORM,

@@ -24,7 +24,7 @@ const DOMAIN = 'shop.example';
 const SENDER = '60856';
 
 /** The values of a credential of the sandbox. */
-function credentialOf(sandboxUrl: string, type: string): Record<string, string> {
+export function credentialOf(sandboxUrl: string, type: string): Record<string, string> {
 	return sandboxCredentials(sandboxUrl).find((one) => one.type === type)!.data;
 }
 

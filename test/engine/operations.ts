@@ -1,4 +1,5 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { readEvents, type PostbackEvent } from '../../nodes/shared/event';
 import type { Shape } from '../../nodes/shared/schema';
 import type { Sandbox } from '../../sandbox';
 import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
@@ -75,6 +76,22 @@ export function givenBy(provider: ProviderName, { resource, operation }: INodePa
 	);
 	if (!found) throw new Error(`${provider} has no ${String(resource)}.${String(operation)}`);
 	return found.gives;
+}
+
+/** The bodies that the sandbox posts for a provider, one for each of its kinds of events. */
+export const postedBy = (name: ProviderName, sandbox: () => Sandbox) =>
+	PROVIDERS[name].posts.map(([kind, fields]) => ({
+		kind,
+		fields,
+		body: () =>
+			sandbox().simulators.get(name)!.fire!({ kind, url: 'http://127.0.0.1:9/', fields }).body,
+	}));
+
+/** The events that a provider's trigger reads in a body. */
+export function eventsIn(name: ProviderName, text: string): PostbackEvent[] {
+	const { read } = PROVIDERS[name].provider.postbacks;
+	const postback = { text, contentType: '', headers: {} };
+	return readEvents({ provider: name, read }, postback, new Date().toISOString());
 }
 
 /** Runs a provider's node against a sandbox, with the credentials of that. */

@@ -1,7 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readEvents } from '../../nodes/shared/event';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { givenBy, ofAll, PROVIDER_NAMES, PROVIDERS, runProvider } from './operations';
+import {
+	eventsIn,
+	givenBy,
+	ofAll,
+	postedBy,
+	PROVIDER_NAMES,
+	PROVIDERS,
+	runProvider,
+} from './operations';
 import { misfits, missing } from './shape';
 
 /** What waits and triggers give, against their output schemas. */
@@ -32,12 +39,12 @@ describe('what leaves at the end of a wait', () => {
 	});
 });
 
-const url = 'http://127.0.0.1:9/';
-/** Bodies that the sandbox posts, by the names of their kinds. */
-const fired = ofAll(({ posts }) => posts).map(([provider, [kind, fields]]) => {
-	const body = () => sandbox.simulators.get(provider)!.fire!({ kind, url, fields }).body;
-	return [`${provider} ${kind} ${Object.keys(fields ?? {})}`, provider, body] as const;
-});
+const fired = PROVIDER_NAMES.flatMap((provider) =>
+	postedBy(provider, () => sandbox).map(
+		({ kind, fields, body }) =>
+			[`${provider} ${kind} ${Object.keys(fields ?? {})}`, provider, body] as const,
+	),
+);
 const unreadable = PROVIDER_NAMES.map((provider) => {
 	return [`${provider} what cannot be read`, provider, () => '<'] as const;
 });
@@ -48,10 +55,7 @@ describe('what triggers emit', () => {
 	it.each([...fired, ...unreadable])('%s', (_title, name, body) => {
 		const { provider, sometimes } = PROVIDERS[name];
 		const { postbacks } = provider;
-		const postback = { text: body(), contentType: '', headers: {} };
-		const now = new Date().toISOString();
-		const events = readEvents({ provider: name, read: postbacks.read }, postback, now);
-		const items = events.map((event) => ({ ...event }) as unknown as IDataObject);
+		const items = eventsIn(name, body()).map((event) => ({ ...event }) as unknown as IDataObject);
 		expect(misfits(postbacks.gives, items)).toEqual([]);
 		const absent = missing(postbacks.gives, items);
 		expect(absent.filter((field) => !sometimes.includes(field))).toEqual([]);
