@@ -5,11 +5,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import pLimit from 'p-limit';
 
 import type { Live, N8n } from './instance';
 import { Run } from './run';
 import { until } from './until';
-import { START } from './workflow';
 
 /** Numbers from 0 to 1 that a seed gives again in the same order. */
 export function randomOf(seed: number): () => number {
@@ -28,16 +28,8 @@ export async function inTurns<T, R>(
 	atOnce: number,
 	work: (one: T) => Promise<R>,
 ): Promise<R[]> {
-	const results: R[] = [];
-	let next = 0;
-	const worker = async () => {
-		while (next < all.length) {
-			const index = next++;
-			results[index] = await work(all[index]);
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(atOnce, all.length) }, worker));
-	return results;
+	const limit = pLimit(atOnce);
+	return await Promise.all(all.map(async (one) => await limit(async () => await work(one))));
 }
 
 /** Milliseconds between two kills. */
@@ -115,11 +107,7 @@ const NOT_READY = [404, 503];
 /** What a caller knows after it has posted a batch: it started, it did not, or it cannot tell. */
 export async function post({ live, items, mark }: Batch): Promise<'started' | 'not' | 'unsure'> {
 	try {
-		const response = await fetch(live.address(START), {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ items, mark }),
-		});
+		const response = await live.begin(items, mark);
 		const text = await response.text();
 		if (text.startsWith(STARTING) || NOT_READY.includes(response.status)) return 'not';
 		return response.ok ? 'started' : 'unsure';

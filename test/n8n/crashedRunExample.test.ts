@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { execute, followExample, publishExamples, started } from './exampleWorkflows';
-import { node, START, startN8n, type Live, type N8n } from './instance';
+import { execute, fillIn, followExample, publishExamples } from './exampleWorkflows';
+import { node, startN8n, type Live, type N8n } from './instance';
 import { until } from './until';
 
 const EXAMPLE = 'what-did-the-crashed-run-send';
@@ -28,12 +28,7 @@ describe('The example workflow that finds out what a crashed run sent', () => {
 	async function ask(rows: Array<{ reference: string; to: string }>) {
 		const lines = rows.map(({ reference, to }) => `${reference},${to}`);
 		const csv = ['reference,to', ...lines].join('\n');
-		const id = await started(n8n, live, async () => {
-			const form = new FormData();
-			form.set('field-0', new Blob([csv], { type: 'text/csv' }), 'list.csv');
-			const address = `${n8n.webhookBase}/form/what-did-it-send`;
-			expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
-		});
+		const id = await fillIn(n8n, live, 'what-did-it-send', [{ csv }]);
 		return (await n8n.finished(id)).json('Report');
 	}
 
@@ -67,11 +62,7 @@ describe('The example workflow that finds out what a crashed run sent', () => {
 		});
 		sandbox.faults.add({ provider: 'cdyne', kind: 'delay', ms: 100, times: 'always' });
 		const sender = await n8n.publish([send]);
-		await fetch(sender.address(START), {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ items: rows }),
-		});
+		await sender.begin(rows);
 		await until(() => sent().length > TEXTS / 4);
 		await n8n.restart('crash');
 		sandbox.faults.clear();

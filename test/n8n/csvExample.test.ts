@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { execute, followExample, publishExamples, started } from './exampleWorkflows';
+import { execute, fillIn, followExample, publishExamples } from './exampleWorkflows';
 import { startN8n, type Live, type N8n } from './instance';
 import { until } from './until';
 
@@ -27,17 +27,8 @@ describe('The example workflow that sends to a list from a CSV', () => {
 	});
 	afterEach(() => sandbox.faults.clear());
 
-	/** Fills in the form, as a browser does; the id of the execution. */
-	const upload = async (csv: string) => {
-		const form = new FormData();
-		form.set('field-0', 'summer');
-		form.set('field-1', 'Hello {name}!');
-		form.set('field-2', new Blob([csv], { type: 'text/csv' }), 'list.csv');
-		return await started(n8n, live, async () => {
-			const address = `${n8n.webhookBase}/form/send-to-a-list`;
-			expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
-		});
-	};
+	const upload = async (csv: string) =>
+		await fillIn(n8n, live, 'send-to-a-list', ['summer', 'Hello {name}!', { csv }]);
 	/** An n8n that is so busy lets go of connections. */
 	const statusOf = async (id: string) => {
 		const all = await n8n.rest.executions(live.workflow.id).catch(() => []);

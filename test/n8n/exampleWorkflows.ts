@@ -83,6 +83,24 @@ export async function start(n8n: N8n, live: Live, path: string, body: object) {
 	return await started(n8n, live, async () => await call(n8n, path, body));
 }
 
+/** Fills in a form, as a browser does. @returns the id of the execution that this starts */
+export async function fillIn(
+	n8n: N8n,
+	live: Live,
+	path: string,
+	fields: Array<string | { csv: string }>,
+) {
+	const form = new FormData();
+	fields.forEach((field, index) => {
+		if (typeof field === 'string') form.set(`field-${index}`, field);
+		else form.set(`field-${index}`, new Blob([field.csv], { type: 'text/csv' }), 'list.csv');
+	});
+	return await started(n8n, live, async () => {
+		const address = `${n8n.webhookBase}/form/${path}`;
+		expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
+	});
+}
+
 /** The rows of a data table, oldest first. */
 export async function rowsOf(n8n: N8n, name: string): Promise<Array<Record<string, unknown>>> {
 	const { id } = await n8n.rest.call('GET', '/projects/personal');

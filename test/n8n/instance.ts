@@ -393,13 +393,18 @@ export class Live {
 	/** Runs it once with these items. */
 	async start(items: object[] = [{}], until: 'ended' | 'waiting' = 'ended'): Promise<Run> {
 		const mark = randomUUID();
-		const response = await fetch(this.address(START), {
+		const response = await this.begin(items, mark);
+		if (!response.ok) throw new Error(`n8n: ${response.status} ${await response.text()}`);
+		return await this.nextWhere((run) => run.items(START)[0]?.json.body?.mark === mark, until);
+	}
+
+	/** Posts these items to it and looks no further; the mark tells the execution from others. */
+	async begin(items: object[], mark: string = randomUUID()): Promise<Response> {
+		return await fetch(this.address(START), {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ items, mark }),
 		});
-		if (!response.ok) throw new Error(`n8n: ${response.status} ${await response.text()}`);
-		return await this.nextWhere((run) => run.items(START)[0]?.json.body?.mark === mark, until);
 	}
 
 	/** The oldest execution that has ended and was not handed out before. */

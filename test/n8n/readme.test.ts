@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- a test, not a node */
-import { spawn } from 'node:child_process';
+import { spawn, type SpawnOptionsWithoutStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -38,48 +38,41 @@ function clone(): string {
 	return folder;
 }
 
-async function start(command: string) {
-	const [sandboxPort, n8nPort] = await freePorts(2);
-	const shell = spawn('sh', ['-c', `exec ${command}`], {
-		cwd: clone(),
-		// as a terminal has it, whose Ctrl-C reaches all of them
-		detached: true,
-		env: { ...process.env, SANDBOX_PORT: String(sandboxPort), N8N_PORT: String(n8nPort) },
-	});
+/** A shell that runs this, with what it has printed so far. */
+function shell(command: string, options: SpawnOptionsWithoutStdio) {
+	const child = spawn('sh', ['-e', '-c', command], options);
 	let printed = '';
-	shell.stdout.on('data', (chunk) => (printed += chunk));
-	shell.stderr.on('data', (chunk) => (printed += chunk));
-	const ended = once(shell, 'exit');
-	const isOver = () => shell.exitCode !== null || shell.signalCode !== null;
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.on('data', (chunk) => (printed += chunk));
+	}
 	return {
 		printed: () => printed,
-		isOver,
-		interrupt: () => process.kill(-(shell.pid as number), 'SIGINT'),
-		ended,
-		sandboxPort,
+		ended: once(child, 'exit'),
+		isOver: () => child.exitCode !== null || child.signalCode !== null,
+		/** As Ctrl-C in a terminal, which reaches all that it has started; only of one that is detached. */
+		interrupt: () => process.kill(-(child.pid as number), 'SIGINT'),
 	};
 }
 
-async function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
-	const shell = spawn('sh', ['-e', '-c', command], { cwd, env });
-	let printed = '';
-	shell.stdout.on('data', (chunk) => (printed += chunk));
-	shell.stderr.on('data', (chunk) => (printed += chunk));
-	const [code] = await once(shell, 'exit');
-	expect([code, code === 0 ? '' : printed]).toEqual([0, '']);
-	return printed;
+async function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+	const { ended, printed } = shell(command, { cwd, env });
+	const [code] = await ended;
+	expect([code, code === 0 ? '' : printed()]).toEqual([0, '']);
 }
 
 /** How each of them is tried. */
 const TRIALS: Record<string, (block: string) => Promise<void>> = {
 	async 'npm start'(block) {
-		const it = await start(block);
+		const [sandboxPort, n8nPort] = await freePorts(2);
+		const ports = { SANDBOX_PORT: String(sandboxPort), N8N_PORT: String(n8nPort) };
+		const env = { ...process.env, ...ports };
+		const it = shell(`exec ${block}`, { cwd: clone(), env, detached: true });
 		try {
 			await until(() => it.isOver() || it.printed().includes('Ctrl-C stops everything'), 240_000);
 			const lines = [...it.printed().matchAll(/^ *(curl .*)$/gm)].map(([, line]) => line);
 			expect(lines).toHaveLength(4);
 			for (const line of lines) await run(`${line} --silent --fail`, tmpdir(), process.env);
-			const page = `http://127.0.0.1:${it.sandboxPort}/control/messages?direction=out`;
+			const page = `http://127.0.0.1:${sandboxPort}/control/messages?direction=out`;
 			const sent = async () => ((await (await fetch(page)).json()) as { total: number }).total;
 			await until(async () => (await sent()) === 4);
 		} finally {
