@@ -21,6 +21,21 @@ export interface Took {
 	ms: number;
 }
 
+/** Rows of one part of the table, what was done, ours, the other, and the goal, where there is one. */
+export function rowsIn(part: string) {
+	const row =
+		(shows: Row['shows']) =>
+		(what: string, ours: Took, other: Took, goal?: number): Row => ({
+			part,
+			what,
+			shows,
+			ours,
+			other,
+			goal,
+		});
+	return { gain: row('gain'), cost: row('cost') };
+}
+
 const ratioOf = ({ shows, ours, other }: Row) =>
 	shows === 'gain' ? other.ms / ours.ms : ours.ms / other.ms;
 

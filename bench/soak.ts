@@ -57,14 +57,9 @@ async function keepStarting(every: number, end: number, start: () => Promise<voi
 const filesOf = async (pid: number) => (await readdir(`/proc/${pid}/fd`)).length;
 
 /** Begins a run and looks no further. */
-async function begin(live: Live, count: number): Promise<void> {
-	const response = await fetch(live.address(live.workflow.nodes[0].name), {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ count }),
-	});
-	await response.arrayBuffer();
-	if (!response.ok) throw new Error(`n8n answered ${response.status}`);
+async function begin(host: Host, live: Live, count: number): Promise<void> {
+	const status = await host.post(live, count);
+	if (status !== 200) throw new Error(`n8n answered ${status}`);
 }
 
 async function soak(host: Host, minutes: number): Promise<void> {
@@ -96,8 +91,8 @@ async function soak(host: Host, minutes: number): Promise<void> {
 		}
 	};
 	const [sent, waited] = await Promise.all([
-		keepStarting(SEND_EVERY, end, async () => await begin(send, TEXTS)),
-		keepStarting(WAIT_EVERY, end, async () => await begin(wait, 1)),
+		keepStarting(SEND_EVERY, end, async () => await begin(host, send, TEXTS)),
+		keepStarting(WAIT_EVERY, end, async () => await begin(host, wait, 1)),
 		watch(),
 	]);
 	await until(async () => (await wait.count('waiting')) === 0, 2 * MINUTE);

@@ -1,8 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a server of ours, not a node */
 import { readFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
+
+import { listening } from './listening';
 
 const FOLDER = join(process.cwd(), 'test/engine/tls');
 
@@ -61,9 +63,4 @@ function carry(from: Socket, to: Socket, ms: number): void {
 	from.on('data', (chunk) => setTimeout(() => to.write(chunk), ms));
 	from.once('end', () => setTimeout(() => to.end(), ms));
 	from.once('close', () => setTimeout(() => to.destroy(), ms));
-}
-
-async function listening(server: Server): Promise<number> {
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	return (server.address() as AddressInfo).port;
 }

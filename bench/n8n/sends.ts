@@ -1,5 +1,5 @@
 import { node } from '../../test/n8n/workflow';
-import { inRounds, median, type Row, type Took } from '../measure';
+import { inRounds, median, type Row, rowsIn, type Took } from '../measure';
 import { BENCH, DELAY_MS, expectCount, type Cost, type Host } from './host';
 import { floorNode, ourNode, wiresOf, type Wire } from './wires';
 
@@ -145,78 +145,69 @@ const cpu = (costs: Measured, name: string) => median(costs[name].map((cost) => 
 
 function rowsOf(wire: Wire, costs: Measured, many: number): Row[] {
 	const { title, most } = wire;
-	const part = 'Sending';
+	const { gain, cost } = rowsIn('Sending');
 	const time = (how: string, name: string): Took => ({ how, ms: wall(costs, `${title} ${name}`) });
 	const work = (how: string, name: string): Took => ({ how, ms: cpu(costs, `${title} ${name}`) });
 	const sizes = [FEW, 1_000, ...(many > 1_000 ? [many] : [])];
-	const rows: Row[] = sizes.map((size) => ({
-		part,
-		what: `${title}, ${size} texts, 10 at once: time`,
-		shows: 'cost',
-		ours: time('our node', `10 ${size}`),
-		other: time('the floor', `floor ${size}`),
-		goal: WALL_OF_FLOOR,
-	}));
 	const last = sizes[sizes.length - 1];
-	rows.push({
-		part,
-		what: `${title}, ${last} texts, 10 at once: CPU`,
-		shows: 'cost',
-		ours: work('our node', `10 ${last}`),
-		other: work('the floor', `floor ${last}`),
-		goal: CPU_OF_FLOOR,
-	});
-	rows.push({
-		part,
-		what: `${title}, a text of ${last} against one of ${FEW}: time`,
-		shows: 'cost',
-		ours: time(`of ${last}`, `10 ${last}`),
-		other: time(`of ${FEW}`, `10 ${FEW}`),
-	});
 	const atOnce = [['1', '1'], ['5', '5'], ['10', '10 1000'], ...(most > 10 ? [['50', '50']] : [])];
-	for (const [number, name] of atOnce) {
-		rows.push({
-			part,
-			what: `${title}, ${number} at once: time`,
-			shows: 'gain',
-			ours: time(`our node, ${number} at once`, name),
-			other: time('a bare loop', 'loop'),
-		});
-	}
-	return rows;
+	return [
+		...sizes.map((size) =>
+			cost(
+				`${title}, ${size} texts, 10 at once: time`,
+				time('our node', `10 ${size}`),
+				time('the floor', `floor ${size}`),
+				WALL_OF_FLOOR,
+			),
+		),
+		cost(
+			`${title}, ${last} texts, 10 at once: CPU`,
+			work('our node', `10 ${last}`),
+			work('the floor', `floor ${last}`),
+			CPU_OF_FLOOR,
+		),
+		cost(
+			`${title}, a text of ${last} against one of ${FEW}: time`,
+			time(`of ${last}`, `10 ${last}`),
+			time(`of ${FEW}`, `10 ${FEW}`),
+		),
+		...atOnce.map(([number, name]) =>
+			gain(
+				`${title}, ${number} at once: time`,
+				time(`our node, ${number} at once`, name),
+				time('a bare loop', 'loop'),
+			),
+		),
+	];
 }
 
 function otherRows(costs: Measured, many: number): Row[] {
-	const part = 'Sending beside others';
-	const rows: Row[] = [];
-	for (const name of ['HTTP Request', 'Twilio', 'Plivo']) {
+	const { gain } = rowsIn('Sending beside others');
+	const gathered = rowsIn('Many in a request').gain;
+	const time = (how: string, name: string): Took => ({ how, ms: wall(costs, name) });
+	const beside = ['HTTP Request', 'Twilio', 'Plivo'].flatMap((name) => {
 		const ours = `Wooxy 10 ${name === 'HTTP Request' ? 1_000 : FEW}`;
 		const what = `Wooxy beside n8n’s ${name} node${name === 'HTTP Request' ? ', batches of ten' : ''}`;
-		const how = { ours: 'our node, 10 at once', other: `n8n’s ${name} node` };
-		for (const [kind, of] of [['time', wall] as const, ['CPU', cpu] as const]) {
-			rows.push({
-				part,
-				what: `${what}: ${kind}`,
-				shows: 'gain',
-				ours: { how: how.ours, ms: of(costs, ours) },
-				other: { how: how.other, ms: of(costs, name) },
-			});
-		}
-	}
-	rows.push({
-		part: 'Many in a request',
-		what: `CDYNE, ${many} texts, ${PER_REQUEST} in a request: time`,
-		shows: 'gain',
-		ours: { how: 'our node', ms: wall(costs, 'gathered') },
-		other: { how: 'a bare loop', ms: wall(costs, 'CDYNE loop') },
-		goal: TIMES_THE_LOOP,
+		return [['time', wall] as const, ['CPU', cpu] as const].map(([kind, of]) =>
+			gain(
+				`${what}: ${kind}`,
+				{ how: 'our node, 10 at once', ms: of(costs, ours) },
+				{ how: `n8n’s ${name} node`, ms: of(costs, name) },
+			),
+		);
 	});
-	rows.push({
-		part: 'Many in a request',
-		what: `Wooxy, the status of ${many} messages: time`,
-		shows: 'gain',
-		ours: { how: 'our node, 100 in a request', ms: wall(costs, 'look-up') },
-		other: { how: 'a request each, 10 at once', ms: wall(costs, 'look-up floor') },
-	});
-	return rows;
+	return [
+		...beside,
+		gathered(
+			`CDYNE, ${many} texts, ${PER_REQUEST} in a request: time`,
+			time('our node', 'gathered'),
+			time('a bare loop', 'CDYNE loop'),
+			TIMES_THE_LOOP,
+		),
+		gathered(
+			`Wooxy, the status of ${many} messages: time`,
+			time('our node, 100 in a request', 'look-up'),
+			time('a request each, 10 at once', 'look-up floor'),
+		),
+	];
 }

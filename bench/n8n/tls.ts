@@ -1,4 +1,4 @@
-import { inRounds, median, type Row } from '../measure';
+import { inRounds, median, type Row, rowsIn, type Took } from '../measure';
 import { type Cost, DELAY_MS, expectCount, type Host } from './host';
 import { startFar } from './far';
 import { httpRequest } from './sends';
@@ -41,20 +41,16 @@ export async function measureTls(
 			actions[name] = async () => await once(COUNT);
 		}
 		const costs = await inRounds(rounds, actions, report);
-		const wall = (name: string) => median(costs[name].map((cost) => cost.wall));
-		const part = 'Sending over TLS';
+		const took = (how: string, name: string): Took => ({
+			how,
+			ms: median(costs[name].map(({ wall }) => wall)),
+		});
+		const { gain, cost } = rowsIn('Sending over TLS');
 		const what = `Wooxy, ${COUNT} texts, 10 at once: time`;
-		const ours = { how: 'our node', ms: wall('ours') };
+		const ours = took('our node', 'ours');
 		return [
-			{ part, what, shows: 'cost', ours, other: { how: 'the floor', ms: wall('floor') } },
-			{
-				part,
-				what,
-				shows: 'gain',
-				ours,
-				other: { how: 'n8n’s HTTP Request node, batches of ten', ms: wall('http') },
-				goal: OF_HTTP_REQUEST,
-			},
+			cost(what, ours, took('the floor', 'floor')),
+			gain(what, ours, took('n8n’s HTTP Request node, batches of ten', 'http'), OF_HTTP_REQUEST),
 		];
 	} finally {
 		far.close();

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomUUID } from 'node:crypto';
 
 import type { Live } from '../../test/n8n/instance';
 import { node, type NodeOfWorkflow } from '../../test/n8n/workflow';
-import { inRounds, median, type Row, type Took } from '../measure';
+import { inRounds, median, type Row, rowsIn, type Took } from '../measure';
 import { cpuWhenQuiet } from './cpu';
 import { BENCH, type Cost, type Host, PEER_TOKEN } from './host';
 import { credentialOf } from './wires';
@@ -161,41 +161,22 @@ export async function measureTriggers(
 }
 
 function rowsOf(posted: Record<string, Posted[]>): Row[] {
-	const part = 'Receiving';
 	const took = (how: string, name: string, of: keyof Posted = 'wall'): Took => ({
 		how,
 		ms: median(posted[name].map((one) => one[of])),
 	});
-	const gain = (what: string, ours: Took, other: Took, goal?: number): Row => ({
-		part,
-		what,
-		shows: 'gain',
-		ours,
-		other,
-		goal,
-	});
-	const cost = (what: string, ours: Took, other: Took, goal?: number): Row => ({
-		...gain(what, ours, other, goal),
-		shows: 'cost',
-	});
+	const { gain, cost } = rowsIn('Receiving');
 	const stored = took('our trigger, stored', 'stored');
 	const ofStored = took('our trigger, stored', 'stored', 'cpu');
+	const ofXml = 'stored, XML: postbacks a second';
+	const xml = took('our trigger, stored', 'stored, XML');
 	return [
 		gain('stored: postbacks a second', stored, took('the least trigger', 'least'), OF_THE_LEAST),
 		cost('stored: CPU', ofStored, took('the least trigger', 'least', 'cpu')),
 		gain('stored: postbacks a second', stored, took('n8n’s Webhook node', 'webhook')),
 		cost('stored: CPU', ofStored, took('n8n’s Webhook node', 'webhook', 'cpu')),
-		gain(
-			'stored, XML: postbacks a second',
-			took('our trigger, stored', 'stored, XML'),
-			took('the least trigger', 'least, XML'),
-			OF_THE_LEAST,
-		),
-		gain(
-			'stored, XML: postbacks a second',
-			took('our trigger, stored', 'stored, XML'),
-			took('n8n’s Webhook node', 'webhook, XML'),
-		),
+		gain(ofXml, xml, took('the least trigger', 'least, XML'), OF_THE_LEAST),
+		gain(ofXml, xml, took('n8n’s Webhook node', 'webhook, XML')),
 		gain(
 			'at once: time to the answer',
 			took('our trigger, at once', 'at once', 'answer'),
