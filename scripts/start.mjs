@@ -11,7 +11,7 @@ import { join } from 'node:path';
 
 import { loadExamples } from '../sandbox/n8n/examples.mjs';
 import { freePorts, isFree, startInstance } from '../sandbox/n8n/instance.mjs';
-import { installIntoN8n, listAsInstalled } from '../sandbox/n8n/package.mjs';
+import { installedIn, installIntoN8n, listAsInstalled } from '../sandbox/n8n/package.mjs';
 import { localOwner, newPassword, signIn } from '../sandbox/n8n/rest.mjs';
 import { buildAndPack } from './build.mjs';
 import { endCommands, project, work } from './command.mjs';
@@ -73,7 +73,7 @@ async function start() {
 /** Builds on every change, into the folder that n8n watches. */
 function followChanges() {
 	const gulp = join(project, 'node_modules/gulp/bin/gulp.js');
-	const folder = join(userFolder, '.n8n/nodes/node_modules', packageName);
+	const folder = installedIn(userFolder, packageName);
 	const watching = spawn(process.execPath, [gulp, 'dev', '--silent', '--into', folder], {
 		cwd: project,
 		stdio: 'inherit',

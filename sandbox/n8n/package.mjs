@@ -32,22 +32,27 @@ export async function unpack(tarball, folder) {
 	await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
 }
 
+/** Where n8n keeps community packages. */
+const nodesIn = (userFolder) => join(userFolder, '.n8n', 'nodes');
+
+/** The folder of a package that is installed there, by its name. */
+export const installedIn = (userFolder, name) => join(nodesIn(userFolder), 'node_modules', name);
+
 /**
  * Installs the tarballs where n8n keeps community packages. n8n reads them when it starts.
  * @param {string[]} tarballs
  * @param {string} userFolder
  */
 export async function installIntoN8n(tarballs, userFolder) {
-	const nodes = join(userFolder, '.n8n', 'nodes');
 	const dependencies = {};
 	for (const tarball of tarballs) {
 		const { stdout } = await run('tar', ['-xOzf', tarball, 'package/package.json']);
 		const { name, version } = JSON.parse(stdout);
-		await unpack(tarball, join(nodes, 'node_modules', name));
+		await unpack(tarball, installedIn(userFolder, name));
 		dependencies[name] = version;
 	}
 	await writeFile(
-		join(nodes, 'package.json'),
+		join(nodesIn(userFolder), 'package.json'),
 		JSON.stringify({ name: 'installed-nodes', private: true, dependencies }),
 	);
 }
@@ -59,7 +64,7 @@ export async function installIntoN8n(tarballs, userFolder) {
  * @param {string} userFolder
  */
 export async function listAsInstalled(name, userFolder) {
-	const folder = join(userFolder, '.n8n', 'nodes', 'node_modules', name);
+	const folder = installedIn(userFolder, name);
 	const { version, author, n8n } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
 	const written = join(userFolder, '.cache/n8n/public/types/nodes.json');
 	const titles = new Map(
