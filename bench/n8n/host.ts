@@ -36,12 +36,10 @@ export class Host {
 		readonly n8n: N8n,
 	) {}
 
-	/**
-	 * @param packages tarballs of both packages
-	 * @param clockScale of the sandbox: 0 leaves all messages as they are, with nothing to post back
-	 */
-	static async start(packages: string[], { clockScale = 0 } = {}): Promise<Host> {
-		const sandbox = await startSandbox({ port: 0, clockScale });
+	/** @param packages tarballs of both packages */
+	static async start(packages: string[]): Promise<Host> {
+		// messages stay as they are, with nothing to post back
+		const sandbox = await startSandbox({ port: 0, clockScale: 0 });
 		const peers = await startPeers(DELAY_MS);
 		const env = { NODE_EXTRA_CA_CERTS: CERTIFICATE };
 		let n8n: N8n | undefined;
@@ -76,35 +74,27 @@ export class Host {
 		return this.n8n.processes.get('main')!.pid;
 	}
 
-	/**
-	 * Publishes a workflow that makes items and hands them to this node.
-	 *
-	 * @param responseMode when it answers who starts it: when it is done, or at once
-	 */
-	async publish(
-		last: NodeOfWorkflow,
-		responseMode: 'lastNode' | 'onReceived' = 'lastNode',
-	): Promise<Live> {
+	/** Publishes a workflow that makes items and hands them to this node, and answers when it is done. */
+	async publish(last: NodeOfWorkflow): Promise<Live> {
 		const webhook = {
 			httpMethod: 'POST',
 			path: randomUUID(),
-			responseMode,
-			...(responseMode === 'lastNode' && { responseData: 'noData' }),
+			responseMode: 'lastNode',
+			responseData: 'noData',
 		};
 		const start = node(START, 'n8n-nodes-base.webhook', webhook, { typeVersion: 2 });
 		const items = node(ITEMS, `${BENCH}benchItems`, { count: '={{ $json.body.count }}' });
 		return await this.n8n.publish(chain([start, items, last]));
 	}
 
-	/** Starts a workflow with so many items, and waits for the answer. @returns its status */
-	async post(live: Live, count: number): Promise<number> {
+	/** Starts a workflow with so many items, and waits for the answer. */
+	private async post(live: Live, count: number): Promise<void> {
 		const response = await fetch(live.address(START), {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ count }),
 		});
 		await response.arrayBuffer();
-		return response.status;
 	}
 
 	/**

@@ -21,34 +21,42 @@ const MOST_STEPS = 50;
 /** Of this process: what another one saw is not known here. */
 export const PROCESS = randomUUID();
 
-/** Epoch milliseconds of the latest time that a wait was forgotten for want of room. */
-let forgotAt = 0;
+/** Epoch milliseconds of the latest word of a wait that is forgotten for want of room. */
+let forgottenUpTo = 0;
 
 interface Seen {
 	/** By status and word, so that what comes again and again counts once. */
 	steps: Map<string, Step>;
 	/** The ids under which the provider sent the message again, the latest last. */
 	ids: string[];
+	/** Epoch milliseconds of the latest word of it. */
+	heardAt: number;
 }
 
 /** What this process saw of a wait; the waits of which it heard longest ago are forgotten first. */
 export function seenOf(wait: string): Seen {
-	const known = seen.get(wait) ?? { steps: new Map(), ids: [] };
+	const heardAt = Date.now();
+	const known = seen.get(wait) ?? { steps: new Map(), ids: [], heardAt };
+	known.heardAt = heardAt;
 	seen.delete(wait);
 	seen.set(wait, known);
-	if (seen.size > MOST_SEEN) forgotAt = Date.now();
-	dropOldest(seen, MOST_SEEN);
+	if (seen.size > MOST_SEEN) {
+		const [oldest] = seen.values();
+		forgottenUpTo = Math.max(forgottenUpTo, oldest.heardAt);
+		dropOldest(seen, MOST_SEEN);
+	}
 	return known;
 }
 
 /**
- * Whether all that came for a wait was seen here.
+ * Whether all that came for a wait was seen here, and is remembered.
  *
  * @param parked the process that parked it, and when: ISO 8601
  */
 export function sawAll(wait: string, parked: { process: string; at: string }): boolean {
 	const { steps } = seenOf(wait);
-	return parked.process === PROCESS && Date.parse(parked.at) > forgotAt && steps.size < MOST_STEPS;
+	const isRemembered = Date.parse(parked.at) > forgottenUpTo;
+	return parked.process === PROCESS && isRemembered && steps.size < MOST_STEPS;
 }
 
 /** Notes statuses. @returns all that were seen */

@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
+import { inspect } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { asFailure, wordsOf } from '../../nodes/shared/errors';
@@ -266,8 +267,8 @@ describe('an error of another realm', () => {
 	});
 
 	it.each(
-		[undefined, null, 5, {}, { message: 5 }, Symbol('x'), { toString: 0 }].map((one) => [
-			one as unknown,
-		]),
-	)('%p, thrown, has words', (thrown) => expect(wordsOf(thrown)).toMatch(/./));
+		[undefined, null, 5, {}, { message: 5 }, Symbol('x'), { toString: 0 }].map(
+			(one) => [inspect(one), one] as const,
+		),
+	)('%s, thrown, has words', (_, thrown) => expect(wordsOf(thrown)).toMatch(/./));
 });

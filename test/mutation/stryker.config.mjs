@@ -14,19 +14,35 @@ export const MUTATED = [
 
 export default {
 	mutate: MUTATED,
-	testRunner: 'jest',
-	jest: { configFile: 'test/mutation/jest.config.js', enableFindRelatedTests: true },
+	testRunner: 'mocha',
+	mochaOptions: {
+		'no-config': true,
+		'no-package': true,
+		'async-only': false,
+		require: ['./test/mutation/setup.cjs'],
+		spec: [
+			'test/{Cdyne,Namirial,Skycore,Wooxy}/**/*.test.ts',
+			'test/shared/**/!(house|tables|capabilities|host).test.ts',
+			// the others take seconds for each fault
+			'test/engine/!(neverTwice|faults|credentialTests|cdyneTrigger|namirial|waitUntilFinal|textsPerRequest).test.ts',
+		],
+	},
+	// the faults of a sample: the others count as ones that do not compile
+	plugins: ['@stryker-mutator/*', './test/mutation/sample.mjs'],
+	checkers: process.env.MUTATION_SAMPLE ? ['sample'] : [],
+	// words for people may change without a test
+	mutator: { excludedMutations: ['StringLiteral'] },
 	coverageAnalysis: 'perTest',
 	ignoreStatic: true,
 	incremental: true,
 	incrementalFile: '.work/mutation/incremental.json',
 	// outside, or the lint and jest of the project would find it
 	tempDirName: join(tmpdir(), 'mutation-sandbox'),
-	ignorePatterns: ['sandbox/n8n', 'dist', 'bench', 'docs', '.work', 'test/n8n', 'test/browser'],
+	ignorePatterns: ['sandbox/n8n/{node_modules,hosts}', 'bench', 'docs', '.work'],
 	reporters: ['clear-text', 'json', 'html', 'progress'],
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
 	jsonReporter: { fileName: '.work/mutation/report.json' },
 	htmlReporter: { fileName: '.work/mutation/report.html' },
-	timeoutMS: 10_000,
-	concurrency: 2,
+	timeoutMS: 40_000,
+	concurrency: 5,
 };

@@ -359,6 +359,15 @@ describe('Processes that die while they send', () => {
 	/** Whatever it says, as that Wooxy was asked by too many at once. */
 	const refused = (group: Group) => withError(group, () => true);
 
+	/** For whoever reads that somebody was forgotten: what each execution holds of them. */
+	const traceOf = (group: Group, to: string) =>
+		runs[group].flatMap((run) => {
+			const at = run.json(ITEMS).findIndex((item) => item.to === to);
+			if (at < 0) return [];
+			const sends = JSON.stringify(run.items('Send')[at]) ?? run.error?.message;
+			return [`${to}: execution ${run.id}, ${run.status}: ${sends}`];
+		});
+
 	/** The people of a retry that says that they may have been texted again. */
 	const hinted = (group: Group) => {
 		const retries = finished(group).filter((run) =>
@@ -395,7 +404,9 @@ describe('Processes that die while they send', () => {
 
 	it('everybody has a text, an error that says why not, or an execution that n8n gave up', () => {
 		const left = GROUPS.flatMap((group) =>
-			nobody(group).filter((to) => !refused(group).has(to) && !givenUp[group].includes(to)),
+			nobody(group)
+				.filter((to) => !refused(group).has(to) && !givenUp[group].includes(to))
+				.flatMap((to) => [to, ...traceOf(group, to)]),
 		);
 		expect(left).toEqual([]);
 		expect([...nobody('namirial'), ...nobody('waits')]).toEqual([]);

@@ -73,9 +73,14 @@ export class Run {
 		return nodeName in resultData.runData || waiting?.node.name === nodeName;
 	}
 
-	/** The node's items, of all the times it ran. */
+	/**
+	 * The node's items, of all the times it ran. After a crash n8n makes up one for a run of which it
+	 * knows nothing but that there was one.
+	 */
 	items(nodeName: string, output = 0): Item[] {
-		return this.runsOf(nodeName).flatMap(({ data }) => data?.main?.[output] ?? []);
+		return this.runsOf(nodeName)
+			.flatMap(({ data }) => data?.main?.[output] ?? [])
+			.filter(({ json }) => json.isArtificialRecoveredEventItem !== true);
 	}
 
 	/** The `json` of the node's items. */

@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not a node */
+import { inspect } from 'node:util';
 import { DateTime } from 'luxon';
 import fc from 'fast-check';
 import { readTime } from '../../nodes/shared/dateTime';
@@ -98,7 +100,7 @@ describe('a date of an expression', () => {
 		}
 	});
 
-	it.each([
+	const none = [
 		{},
 		[],
 		true,
@@ -111,7 +113,8 @@ describe('a date of an expression', () => {
 		1e300,
 		new Date(NaN),
 		Symbol.iterator,
-	])('%p is none', (value) => {
+	];
+	it.each(none.map((value) => [inspect(value), value]))('%s is none', (_, value) => {
 		expect(readTime(value, 'UTC')).toBe('unreadable');
 	});
 });
