@@ -20,4 +20,6 @@ module.exports = {
 	// n8n-core expects its host to have loaded it
 	setupFiles: ['reflect-metadata', '<rootDir>/test/engine/quiet.js'],
 	testTimeout: 30_000,
+	// jest leaves one core to others, and nothing else runs beside the tests
+	maxWorkers: '100%',
 };

@@ -5,7 +5,14 @@ import { delimiter } from 'node:path';
 
 import { startSandbox } from '../sandbox';
 import { startN8n, type N8n } from '../test/n8n/instance';
-import { heldBy, SAYS_WHAT_IT_HOLDS, Steady } from '../test/n8n/steady';
+import {
+	heldAfterAll,
+	heldBy,
+	isLeft,
+	SAYS_WHAT_IT_HOLDS,
+	Steady,
+	type Held,
+} from '../test/n8n/steady';
 import { memoryOf } from './n8n/cpu';
 
 const MINUTES = 30;
@@ -18,19 +25,21 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
 
 async function soak(n8n: N8n, steady: Steady, minutes: number): Promise<void> {
 	const { pid } = n8n.processes.get('main')!;
-	const held = async (minute: number) => {
+	const tell = async (minute: number, { heap, timers, files }: Held) => {
 		const resident = await memoryOf(pid);
-		const { heap, timers, files } = await heldBy(n8n);
 		console.log(
 			`minute ${minute}: ${megabytes(resident)} resident, ${megabytes(heap)} of it needed, ${timers} timers, ${files} files and connections`,
 		);
-		return { heap, timers, files };
 	};
+	const idle = await heldBy(n8n);
+	await tell(0, idle);
 	const settledAt = Math.min(SETTLED, minutes / 5);
 	await steady.load(settledAt * MINUTE);
-	const before = await held(settledAt);
+	const before = await heldAfterAll(n8n, idle);
+	await tell(settledAt, before);
 	await steady.load((minutes - settledAt) * MINUTE);
-	const after = await held(minutes);
+	const after = await heldAfterAll(n8n, idle);
+	await tell(minutes, after);
 	console.log(
 		`${steady.texts} texts, ${await steady.reported()} postbacks, ${await steady.ended()} of ${steady.waits} waits ended`,
 	);
@@ -38,9 +47,9 @@ async function soak(n8n: N8n, steady: Steady, minutes: number): Promise<void> {
 	console.log(
 		`Memory that is needed at the end: ${ratio.toFixed(2)} of that at minute ${settledAt} (goal: at most ${GOAL})`,
 	);
-	const isLeft = after.timers > before.timers || after.files > before.files;
-	if (isLeft) console.log('Timers, files or connections are left.');
-	if (ratio > GOAL || isLeft) process.exitCode = 1;
+	const something = isLeft(after, idle);
+	if (something) console.log('Timers, files or connections are left.');
+	if (ratio > GOAL || something) process.exitCode = 1;
 }
 
 async function main(): Promise<void> {

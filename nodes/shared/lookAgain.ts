@@ -14,8 +14,11 @@ const FIRST_LOOK = 3_000;
 /** How long before the limit the last look is: n8n may end the wait up to a minute late. */
 const LAST_LOOK = 3_000;
 
-/** Timers take no longer; such waits get no last look. */
-const LONGEST_TIMER = 24 * 86_400_000;
+/** No process is expected to live longer; such waits get no last look. */
+const LONGEST = 24 * 86_400_000;
+
+/** No timer is longer, so that none stays for a wait that is over. */
+const NAP = 30_000;
 
 /** Waits that this process saw end: their looks are dropped. */
 const ended = new Set<string>();
@@ -55,15 +58,14 @@ export function lookAgain(
 ): void {
 	const left = until.getTime() - Date.now();
 	void lookSoon(context, { url, wait, after: Math.min(FIRST_LOOK, left / 3), last: false });
-	if (left > LONGEST_TIMER) return;
+	if (left > LONGEST) return;
 	void lookLate({ url, wait, after: left - Math.min(LAST_LOOK, left / 3), last: true });
 }
 
 /** Asks by n8n's own helper, which knows its proxies and certificates. */
 async function lookSoon(context: IExecuteFunctions, look: Look): Promise<void> {
 	const { logger, helpers } = context;
-	await sleep(look.after);
-	if (ended.has(look.wait)) return;
+	if (await isOverAfter(look)) return;
 	try {
 		await helpers.httpRequest({
 			method: 'POST',
@@ -85,8 +87,16 @@ async function lookSoon(context: IExecuteFunctions, look: Look): Promise<void> {
 
 /** Long after: n8n's helper would keep the execution's data in memory until then. */
 async function lookLate(look: Look): Promise<void> {
-	await sleep(look.after);
-	if (!ended.has(look.wait)) await ask(look);
+	if (!(await isOverAfter(look))) await ask(look);
+}
+
+/** Whether the wait is over by the time of the look, or before. */
+async function isOverAfter({ wait, after }: Look): Promise<boolean> {
+	const due = Date.now() + after;
+	for (let left = after; left > 0 && !ended.has(wait); left = due - Date.now()) {
+		await sleep(Math.min(left, NAP));
+	}
+	return ended.has(wait);
 }
 
 function questionOf({ wait, last }: Look): string {

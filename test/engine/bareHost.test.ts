@@ -208,6 +208,7 @@ describe('the workflow that is stored with a parked execution', () => {
 });
 
 describe('timers of a wait', () => {
+	const NAP = 30_000;
 	const wait = async (amount: number, unit: string) => {
 		const timer = jest.spyOn(globalThis, 'setTimeout');
 		const { run } = await runProvider('cdyne', sandbox, {
@@ -223,20 +224,11 @@ describe('timers of a wait', () => {
 			delay,
 			handle: timer.mock.results[index].value as NodeJS.Timeout,
 		}));
-		made.filter(({ delay }) => delay > 60_000).forEach(({ handle }) => clearTimeout(handle));
+		made.filter(({ delay }) => delay >= NAP).forEach(({ handle }) => clearTimeout(handle));
 		return made.map(({ delay }) => delay);
 	};
-	const DAY = 86_400_000;
-
-	it('that ends within 24 days are for the moment before the limit', async () => {
-		const longest = Math.max(...(await wait(20, 'days')));
-		expect(longest).toBeGreaterThan(19.9 * DAY);
-		expect(longest).toBeLessThan(20 * DAY);
-	});
-
-	it('that takes longer than a timer can run are none: the host ends such a wait alone', async () => {
-		// a longer delay would overflow, and fire at once
-		expect(Math.max(...(await wait(60, 'days')))).toBeLessThan(DAY);
+	it('are naps, so that none stays until the limit of one that is over', async () => {
+		expect(Math.max(...(await wait(20, 'days')))).toBe(NAP);
 	});
 
 	it('do no harm where there is no global fetch', async () => {

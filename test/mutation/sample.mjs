@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
-/** Part of all faults, as MUTATION_SAMPLE=0.1; what a run takes, all of them take hours of. */
+/** The part of all faults that is tried, such as 0.1: all of them take hours. */
 const share = Number(process.env.MUTATION_SAMPLE ?? 1);
 
 /** From 0 to 1, the same for a fault in each run. */

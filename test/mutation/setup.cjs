@@ -39,15 +39,23 @@ function useFakeTimers(config = {}) {
 	timers.useFakeTimers(config);
 }
 
-/** Has what it imports read the sources anew, with a memory of its own. */
+/**
+ * Has what it imports read the sources anew, with a memory of its own. What a module does when it is
+ * loaded does not count as done by the test.
+ */
 async function isolateModulesAsync(work) {
-	const ours = Object.keys(require.cache).filter((file) =>
-		file.startsWith(join(process.cwd(), 'nodes')),
-	);
-	const kept = ours.map((file) => [file, require.cache[file]]);
-	for (const file of ours) delete require.cache[file];
-	await work();
-	for (const [file, module] of kept) require.cache[file] = module;
+	const faults = globalThis.__stryker__ ?? {};
+	const { currentTestId } = faults;
+	const isOurs = (file) => file.startsWith(join(process.cwd(), 'nodes'));
+	const kept = Object.entries(require.cache).filter(([file]) => isOurs(file));
+	for (const [file] of kept) delete require.cache[file];
+	faults.currentTestId = undefined;
+	try {
+		await work();
+	} finally {
+		faults.currentTestId = currentTestId;
+		for (const [file, module] of kept) require.cache[file] = module;
+	}
 }
 
 Object.assign(globalThis, {
@@ -60,6 +68,7 @@ Object.assign(globalThis, {
 		useRealTimers: () => timers?.useRealTimers(),
 		advanceTimersByTimeAsync: async (ms) => await timers.advanceTimersByTimeAsync(ms),
 		setSystemTime: (now) => timers.setSystemTime(now),
+		getTimerCount: () => timers.getTimerCount(),
 		isolateModulesAsync,
 		requireActual: require,
 	},

@@ -34,7 +34,7 @@ export default {
 	mutator: { excludedMutations: ['StringLiteral'] },
 	coverageAnalysis: 'perTest',
 	ignoreStatic: true,
-	incremental: true,
+	incremental: !process.env.MUTATION_SAMPLE,
 	incrementalFile: '.work/mutation/incremental.json',
 	// outside, or the lint and jest of the project would find it
 	tempDirName: join(tmpdir(), 'mutation-sandbox'),

@@ -15,8 +15,9 @@ import { until } from './until';
  *
  *     const n8n = await startN8n({ sandbox, env: SAYS_WHAT_IT_HOLDS });
  *     const steady = await Steady.on(n8n, sandbox);
+ *     const idle = await heldBy(n8n);
  *     await steady.load(60_000);
- *     const { heap, timers, files } = await heldBy(n8n);
+ *     const { heap, timers, files } = await heldAfterAll(n8n, idle);
  */
 
 export const SAYS_WHAT_IT_HOLDS = {
@@ -50,6 +51,21 @@ export async function heldBy(n8n: N8n): Promise<Held> {
 	process.kill(n8n.processes.get('main')!.pid, 'SIGUSR2');
 	await until(() => existsSync(file));
 	return JSON.parse(await readFile(file, 'utf8')) as Held;
+}
+
+/** Timers and files that n8n itself may come to need with the first executions. */
+const OF_N8N = 5;
+
+/** Whether something is left that was not there when n8n was idle. */
+export function isLeft(held: Held, idle: Held): boolean {
+	return held.timers > idle.timers + OF_N8N || held.files > idle.files + OF_N8N;
+}
+
+/** What is held when all is over: naps last half a minute, connections that are kept a few seconds. */
+export async function heldAfterAll(n8n: N8n, idle: Held): Promise<Held> {
+	let held = await heldBy(n8n);
+	await until(async () => !isLeft((held = await heldBy(n8n)), idle)).catch(() => undefined);
+	return held;
 }
 
 export class Steady {
