@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { hasEnded, lookAgain } from '../../nodes/shared/lookAgain';
 
