@@ -1,0 +1,49 @@
+import { parseJson } from '../../nodes/shared/json';
+
+describe('JSON of a provider', () => {
+	it.each<[string, string, unknown]>([
+		['a whole number that JavaScript holds', '{"id":123456789012345}', { id: 123456789012345 }],
+		['a longer one, as text', '{"id":12345678901234567890}', { id: '12345678901234567890' }],
+		['a negative one', '[-12345678901234567890]', ['-12345678901234567890']],
+		['one alone', '9007199254740993', '9007199254740993'],
+		[
+			'several',
+			'[9007199254740993,1,9007199254740995]',
+			['9007199254740993', 1, '9007199254740995'],
+		],
+		['a long decimal, as a number', '[0.1234567890123450]', [0.123456789012345]],
+		['a long exponent, as a number', '[1234567890123456e2]', [1234567890123456e2]],
+		['digits in a text', '{"id":"12345678901234567890"}', { id: '12345678901234567890' }],
+		[
+			'digits among words',
+			'{"text":"no 12345678901234567890, 1"}',
+			{ text: 'no 12345678901234567890, 1' },
+		],
+		['digits in a name', '{"12345678901234567890":1}', { '12345678901234567890': 1 }],
+		[
+			'behind a quote in a text',
+			'{"a":"\\"","id":12345678901234567890}',
+			{ a: '"', id: '12345678901234567890' },
+		],
+		[
+			'behind a backslash',
+			'{"a":"\\\\","id":12345678901234567890}',
+			{ a: '\\', id: '12345678901234567890' },
+		],
+		[
+			'behind a line break',
+			'{"a":"x\\ny",\n"id":12345678901234567890}',
+			{ a: 'x\ny', id: '12345678901234567890' },
+		],
+		['behind a byte order mark', '\uFEFF{"id":1}', { id: 1 }],
+	])('%s', (_, body, value) => {
+		expect(parseJson(body)).toEqual(value);
+	});
+
+	it.each(['', '{', '12345678901234567890 1', '{"id":12345678901234567890', 'null1'])(
+		'%j is none',
+		(body) => {
+			expect(() => parseJson(body)).toThrow(SyntaxError);
+		},
+	);
+});
