@@ -53,7 +53,6 @@ export function eventsField(events: EventName[], selected: EventName[]): INodePr
 		required: true,
 		options: events.map((value) => ({ ...EVENT_CHOICES[value], value })),
 		default: [...selected],
-		description: 'The events that start the workflow. Others are answered and dropped.',
 	};
 }
 
