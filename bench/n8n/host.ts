@@ -87,16 +87,6 @@ export class Host {
 		return await this.n8n.publish(chain([start, items, last]));
 	}
 
-	/** Starts a workflow with so many items, and waits for the answer. */
-	private async post(live: Live, count: number): Promise<void> {
-		const response = await fetch(live.address(START), {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ count }),
-		});
-		await response.arrayBuffer();
-	}
-
 	/**
 	 * Runs it once with so many items, each of which has to come out again.
 	 *
@@ -104,7 +94,12 @@ export class Host {
 	 */
 	async run(live: Live, count: number): Promise<Cost> {
 		const before = await cpuWhenQuiet(this.pid);
-		await this.post(live, count);
+		const response = await fetch(live.address(START), {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ count }),
+		});
+		await response.arrayBuffer();
 		const cpu = (await cpuWhenQuiet(this.pid)) - before;
 		const { name } = live.workflow.nodes.at(-1)!;
 		const [{ id }] = await this.n8n.rest.executions(live.workflow.id);

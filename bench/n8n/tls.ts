@@ -1,8 +1,9 @@
+import { credentialOf } from '../../sandbox/n8n/credentials.mjs';
 import { inRounds, median, type Row, rowsIn, type Took } from '../measure';
 import { type Cost, DELAY_MS, expectCount, type Host } from './host';
 import { startFar } from './far';
 import { httpRequest } from './sends';
-import { credentialOf, floorNode, ourNode, wiresOf } from './wires';
+import { floorNode, ourNode, wiresOf } from './wires';
 
 /** The goal, as docs/benchmarks.md names it. */
 const OF_HTTP_REQUEST = 2;

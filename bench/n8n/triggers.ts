@@ -1,11 +1,11 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 
+import { credentialOf } from '../../sandbox/n8n/credentials.mjs';
 import type { Live } from '../../test/n8n/instance';
 import { node, type NodeOfWorkflow } from '../../test/n8n/workflow';
 import { inRounds, median, type Row, rowsIn, type Took } from '../measure';
 import { cpuWhenQuiet } from './cpu';
 import { BENCH, type Cost, type Host, PEER_TOKEN } from './host';
-import { credentialOf } from './wires';
 
 /** The goals, as docs/benchmarks.md names them. */
 const OF_THE_LEAST = 0.97;

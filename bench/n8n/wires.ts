@@ -1,5 +1,5 @@
 import { GOOD_TOKEN } from '../../sandbox/wooxy/settings';
-import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
+import { credentialOf } from '../../sandbox/n8n/credentials.mjs';
 import { node, PREFIX, type NodeOfWorkflow } from '../../test/n8n/workflow';
 import { BENCH } from './host';
 
@@ -22,11 +22,6 @@ const JSON_BODY = { 'content-type': 'application/json' };
 const FORM_BODY = { 'content-type': 'application/x-www-form-urlencoded' };
 const DOMAIN = 'shop.example';
 const SENDER = '60856';
-
-/** The values of a credential of the sandbox. */
-export function credentialOf(sandboxUrl: string, type: string): Record<string, string> {
-	return sandboxCredentials(sandboxUrl).find((one) => one.type === type)!.data;
-}
 
 export function wiresOf(sandboxUrl: string): Wire[] {
 	const cdyne = credentialOf(sandboxUrl, 'cdyneApi');

@@ -1,6 +1,6 @@
-import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { dropOldest } from './oldest';
+import { sleepUnless } from './pause';
 
 /**
  * Requests of our own to the address of a wait, which have the status looked up. A postback in the
@@ -92,11 +92,8 @@ async function lookLate(look: Look): Promise<void> {
 
 /** Whether the wait is over by the time of the look, or before. */
 async function isOverAfter({ wait, after }: Look): Promise<boolean> {
-	const due = Date.now() + after;
-	for (let left = after; left > 0 && !ended.has(wait); left = due - Date.now()) {
-		await sleep(Math.min(left, NAP));
-	}
-	return ended.has(wait);
+	const isOver = () => ended.has(wait);
+	return (await sleepUnless(isOver, after, NAP)) || isOver();
 }
 
 function questionOf({ wait, last }: Look): string {

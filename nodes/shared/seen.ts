@@ -35,9 +35,8 @@ interface Seen {
 
 /** What this process saw of a wait; the waits of which it heard longest ago are forgotten first. */
 export function seenOf(wait: string): Seen {
-	const heardAt = Date.now();
-	const known = seen.get(wait) ?? { steps: new Map(), ids: [], heardAt };
-	known.heardAt = heardAt;
+	const known = seen.get(wait) ?? { steps: new Map(), ids: [], heardAt: 0 };
+	known.heardAt = Date.now();
 	seen.delete(wait);
 	seen.set(wait, known);
 	if (seen.size > MOST_SEEN) {

@@ -17,3 +17,16 @@ const texts = readdirSync(sandbox)
  */
 export const sandboxCredentials = (sandboxUrl) =>
 	texts.flatMap((text) => JSON.parse(text.replaceAll('{sandbox}', sandboxUrl)));
+
+/**
+ * The values of one of them.
+ *
+ * @param {string} sandboxUrl without a slash at the end
+ * @param {string} type
+ * @returns {Record<string, string>}
+ */
+export function credentialOf(sandboxUrl, type) {
+	const found = sandboxCredentials(sandboxUrl).find((one) => one.type === type);
+	if (!found) throw new Error(`The sandbox has no credential ${type}`);
+	return found.data;
+}

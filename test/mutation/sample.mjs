@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
 /** The part of all faults that is tried, such as 0.1: all of them take hours. */
-const share = Number(process.env.MUTATION_SAMPLE ?? 1);
+const share = Number(process.env.MUTATION_SAMPLE);
 
 /** From 0 to 1, the same for a fault in each run. */
 function placeOf({ fileName, location, replacement }) {

@@ -18,7 +18,6 @@ export default {
 	mochaOptions: {
 		'no-config': true,
 		'no-package': true,
-		'async-only': false,
 		require: ['./test/mutation/setup.cjs'],
 		spec: [
 			'test/{Cdyne,Namirial,Skycore,Wooxy}/**/*.test.ts',

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
+import { credentialOf } from '../../sandbox/n8n/credentials.mjs';
 import { MODES, node, startN8n, type N8n } from './instance';
 import { cdyne, chain, startNodes } from './workflow';
 
 const HANDSET = '17575550142';
-const [account] = sandboxCredentials('').filter(({ type }) => type === 'cdyneApi');
-const TOKEN = String(account.data.postbackToken);
+const ACCOUNT = credentialOf('', 'cdyneApi');
+const TOKEN = ACCOUNT.postbackToken;
 
 const send = (parameters = {}) => cdyne('Send', 'send', parameters);
 const trigger = (name: string, events: string[], more = {}) =>
@@ -50,7 +50,7 @@ describe.each(MODES)('Where statuses are posted to, in %s mode', (mode) => {
 
 	it('of two accounts the trigger with the credential of the send gets them', async () => {
 		const other = await n8n.credential('cdyneApi', {
-			...account.data,
+			...ACCOUNT,
 			baseUrl: `${sandbox.url}/cdyne`,
 			postbackToken: TOKEN.split('').reverse().join(''),
 		});

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
+import { credentialOf } from '../../sandbox/n8n/credentials.mjs';
 import { QUEUE_AT_LEAST, node, startN8n, type N8n } from './instance';
 
 const HANDSET = '17575550142';
@@ -140,7 +140,7 @@ describe.each(QUEUE_AT_LEAST)('CDYNE in a real n8n in %s mode', (mode) => {
 	});
 
 	it('the license key is in no execution, no database and no log', async () => {
-		const [{ data }] = sandboxCredentials(sandbox.url);
+		const data = credentialOf(sandbox.url, 'cdyneApi');
 		// a run whose every request fails is the likeliest to show it
 		const wrong = await n8n.credential('cdyneApi', { ...data, baseUrl: 'http://127.0.0.1:9' });
 		const run = await n8n.run([send({}, { credentials: wrong })], [{ to: HANDSET, text: 'Hello' }]);

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
+import { credentialOf, sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
 import { startN8n, type N8n } from './instance';
 
 const TYPES = sandboxCredentials('').map(({ type }) => type);
@@ -18,8 +18,7 @@ afterEach(() => sandbox.reset());
 
 /** What n8n's editor shows after Save: the result of the credential's test. */
 async function check(type: string, changes: Record<string, string> = {}) {
-	const known = sandboxCredentials(sandbox.url).find((one) => one.type === type)!;
-	const data = { ...known.data, ...changes };
+	const data = { ...credentialOf(sandbox.url, type), ...changes };
 	const { id, name } = await n8n.rest.createCredential(type, `${type} test`, data);
 	const credentials = { id, name, type, data };
 	return (await n8n.rest.call('POST', '/credentials/test', { credentials })) as {

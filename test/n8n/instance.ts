@@ -412,10 +412,11 @@ export class Live {
 		return await this.nextWhere(() => true, 'ended');
 	}
 
-	/** How many executions there are, of whatever status. */
-	async count(status?: Status): Promise<number> {
+	/** How many executions there are, of these statuses or of whatever one. */
+	async count(...statuses: Status[]): Promise<number> {
 		const all = await this.n8n.rest.executions(this.workflow.id);
-		return all.filter((one) => status === undefined || one.status === status).length;
+		const isMeant = (status: string) => statuses.some((one) => one === status);
+		return all.filter(({ status }) => statuses.length === 0 || isMeant(status)).length;
 	}
 
 	async unpublish() {

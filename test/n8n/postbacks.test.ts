@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
+import { credentialOf, sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
 import { node, startN8n, type N8n, type Run } from './instance';
 
 /** What reaches the triggers in a real n8n, good and bad. */
@@ -155,8 +155,7 @@ describe.each(PROVIDERS.map((one) => [one.name, one] as const))('%s:', (_name, p
 	beforeAll(async () => {
 		live = await n8n.publish([node('Postback', trigger, { events, ...parameters })]);
 		address = live.address('Postback');
-		const { data } = sandboxCredentials('').find(({ type }) => type === credential)!;
-		good = `${address}?token=${data.postbackToken}`;
+		good = `${address}?token=${credentialOf('', credential).postbackToken}`;
 	});
 	afterAll(async () => await live?.unpublish());
 

@@ -1,12 +1,19 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { startN8n, type N8n } from './instance';
-import { heldAfterAll, heldBy, isLeft, SAYS_WHAT_IT_HOLDS, Steady, type Held } from './steady';
+import {
+	heldAfterAll,
+	heldBy,
+	isLeft,
+	MOST_GROWTH,
+	SAYS_WHAT_IT_HOLDS,
+	Steady,
+	type Held,
+} from './steady';
 
 /** Milliseconds. What is loaded once is there after the first of them. */
 const WARM_UP = 25_000;
 const SOAK = 95_000;
 const PATIENCE = 900_000;
-const MOST_GROWTH = 1.1;
 
 /** `npm run bench:soak` does it for half an hour. */
 describe('Two minutes of sends, postbacks and waits', () => {

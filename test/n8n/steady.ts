@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Sandbox } from '../../sandbox';
-import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
+import { credentialOf } from '../../sandbox/n8n/credentials.mjs';
 import { node, type Live, type N8n } from './instance';
 import { until } from './until';
 
@@ -56,6 +56,9 @@ export async function heldBy(n8n: N8n): Promise<Held> {
 /** Timers and files that n8n itself may come to need with the first executions. */
 const OF_N8N = 5;
 
+/** The heap at the end of a load, against that when all was warm. */
+export const MOST_GROWTH = 1.1;
+
 /** Whether something is left that was not there when n8n was idle. */
 export function isLeft(held: Held, idle: Held): boolean {
 	return held.timers > idle.timers + OF_N8N || held.files > idle.files + OF_N8N;
@@ -81,8 +84,8 @@ export class Steady {
 	static async on(n8n: N8n, sandbox: Sandbox): Promise<Steady> {
 		const events = ['message.status'];
 		const trigger = await n8n.publish([node('Status', 'cdyneTrigger', { events })]);
-		const credential = sandboxCredentials(sandbox.url).find(({ type }) => type === 'cdyneApi')!;
-		const statusUrl = `${trigger.address('Status')}?token=${String(credential.data.postbackToken)}`;
+		const { postbackToken } = credentialOf(sandbox.url, 'cdyneApi');
+		const statusUrl = `${trigger.address('Status')}?token=${postbackToken}`;
 		const toUrl = { operation: 'send', statusUpdates: 'url', statusUrl };
 		const send = await n8n.publish([node('Send', 'cdyne', { ...TEXT, ...toUrl })]);
 		const waits = { operation: 'sendAndWaitForDelivery' };
@@ -103,7 +106,7 @@ export class Steady {
 		await until(async () => (await this.reported()) >= this.texts, PATIENCE);
 		await until(async () => (await this.ended()) >= this.waits, PATIENCE);
 		for (const live of [this.trigger, this.send, this.wait]) {
-			const isOver = async () => (await live.count('running')) + (await live.count('new')) === 0;
+			const isOver = async () => (await live.count('running', 'new')) === 0;
 			await until(isOver, PATIENCE);
 		}
 	}
