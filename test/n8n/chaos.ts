@@ -5,9 +5,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import pLimit from 'p-limit';
 
 import type { Live, N8n } from './instance';
+import { inTurns } from './inTurns';
 import { Run } from './run';
 import { until } from './until';
 
@@ -20,16 +20,6 @@ export function randomOf(seed: number): () => number {
 		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	};
-}
-
-/** All of them, so many at a time, results in order. */
-export async function inTurns<T, R>(
-	all: T[],
-	atOnce: number,
-	work: (one: T) => Promise<R>,
-): Promise<R[]> {
-	const limit = pLimit(atOnce);
-	return await Promise.all(all.map(async (one) => await limit(async () => await work(one))));
 }
 
 /** Milliseconds between two kills. */
@@ -107,7 +97,7 @@ const NOT_READY = [404, 503];
 /** What a caller knows after it has posted a batch: it started, it did not, or it cannot tell. */
 export async function post({ live, items, mark }: Batch): Promise<'started' | 'not' | 'unsure'> {
 	try {
-		const response = await live.begin(items, mark);
+		const response = await live.post(items, mark);
 		const text = await response.text();
 		if (text.startsWith(STARTING) || NOT_READY.includes(response.status)) return 'not';
 		return response.ok ? 'started' : 'unsure';

@@ -393,13 +393,19 @@ export class Live {
 	/** Runs it once with these items. */
 	async start(items: object[] = [{}], until: 'ended' | 'waiting' = 'ended'): Promise<Run> {
 		const mark = randomUUID();
-		const response = await this.begin(items, mark);
-		if (!response.ok) throw new Error(`n8n: ${response.status} ${await response.text()}`);
+		await this.begin(items, mark);
 		return await this.nextWhere((run) => run.items(START)[0]?.json.body?.mark === mark, until);
 	}
 
-	/** Posts these items to it and looks no further; the mark tells the execution from others. */
-	async begin(items: object[], mark: string = randomUUID()): Promise<Response> {
+	/** Begins it with these items and looks no further. @throws Error where n8n does not take them */
+	async begin(items: object[], mark: string = randomUUID()): Promise<void> {
+		const response = await this.post(items, mark);
+		const text = await response.text();
+		if (!response.ok) throw new Error(`n8n: ${response.status} ${text}`);
+	}
+
+	/** Posts these items to it, whatever n8n answers; the mark tells the execution from others. */
+	async post(items: object[], mark: string): Promise<Response> {
 		return await fetch(this.address(START), {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },

@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { inTurns } from './inTurns';
 import { node, startN8n, type Live, type N8n, type Run } from './instance';
 import { until } from './until';
 
@@ -53,7 +54,7 @@ describe.each(['regular', 'queue'] as const)(
 				node('Thank', 'cdyne', { ...text, to: '={{ $json.to }}' }),
 			]);
 
-			await inTurns(HANDSETS, 10, async (to) => await begin(live, to));
+			await inTurns(HANDSETS, 10, async (to) => await live.begin([{ to }]));
 			await until(() => sent('Hello').length === MANY, PATIENCE);
 			const ids = sent('Hello').map(executionOf);
 			await inTurns(ids, 5, async (id) => await n8n.finished(id, 'waiting'));
@@ -136,22 +137,4 @@ describe.each(['regular', 'queue'] as const)(
 /** A message's postbacks go to the address at which its execution is resumed. */
 function executionOf({ detail }: { detail: Record<string, unknown> }): string {
 	return /webhook-waiting\/(\d+)/.exec(String(detail.postbackUrl))![1];
-}
-
-async function begin(live: Live, to: string) {
-	const response = await fetch(live.address('Start'), {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ items: [{ to }] }),
-	});
-	if (!response.ok) throw new Error(`n8n: ${response.status} ${await response.text()}`);
-}
-
-/** All of them, so many at a time, results in order. */
-async function inTurns<T, R>(all: T[], atOnce: number, work: (one: T) => Promise<R>): Promise<R[]> {
-	const results: R[] = [];
-	for (let from = 0; from < all.length; from += atOnce) {
-		results.push(...(await Promise.all(all.slice(from, from + atOnce).map(work))));
-	}
-	return results;
 }

@@ -27,11 +27,11 @@ export const SAYS_WHAT_IT_HOLDS = {
 /** Milliseconds between two runs that send, and between two that wait. */
 const SEND_EVERY = 2_000;
 const WAIT_EVERY = 4_000;
-const TEXTS = 2;
 /** Runs that may be under way; beyond, one is left out. */
 const MOST_PENDING = 10;
 const PATIENCE = 300_000;
-const HANDSET = '+17575550142';
+const TO = { to: '+17575550142' };
+const TEXTS = [TO, TO];
 
 const TEXT = { resource: 'message', to: '={{ $json.to }}', message: 'Hello' };
 
@@ -97,10 +97,10 @@ export class Steady {
 	async load(ms: number): Promise<void> {
 		const end = Date.now() + ms;
 		const [sent, waited] = await Promise.all([
-			keepStarting(SEND_EVERY, end, async () => await begin(this.send, TEXTS)),
-			keepStarting(WAIT_EVERY, end, async () => await begin(this.wait, 1)),
+			keepStarting(SEND_EVERY, end, async () => await this.send.begin(TEXTS)),
+			keepStarting(WAIT_EVERY, end, async () => await this.wait.begin([TO])),
 		]);
-		this.texts += sent * TEXTS;
+		this.texts += sent * TEXTS.length;
 		this.waits += waited;
 		// each text is reported on its way at least once
 		await until(async () => (await this.reported()) >= this.texts, PATIENCE);
@@ -120,13 +120,6 @@ export class Steady {
 	async ended(): Promise<number> {
 		return await this.wait.count('success');
 	}
-}
-
-/** Begins a run and looks no further. */
-async function begin(live: Live, count: number): Promise<void> {
-	const response = await live.begin(Array.from({ length: count }, () => ({ to: HANDSET })));
-	await response.arrayBuffer();
-	if (!response.ok) throw new Error(`n8n answered ${response.status}`);
 }
 
 /** Starts it again and again, in a steady rhythm, until the time is over. @returns how often */
