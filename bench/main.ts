@@ -5,6 +5,7 @@ import { delimiter } from 'node:path';
 
 import { step } from '../scripts/progress.mjs';
 import { inWords, isReached, type Row } from './measure';
+import { measureMemory } from './memory';
 import { Host } from './n8n/host';
 import { measureSends } from './n8n/sends';
 import { measureTls } from './n8n/tls';
@@ -45,9 +46,13 @@ function print(rows: Row[]): void {
 }
 
 /** In the engine, without a server. */
-async function inEngine(): Promise<Row[]> {
-	const loading = await measureStartUp(process.cwd());
-	return [...loading, ...(await measurePostbacks()), ...(await measureRequests())];
+async function inEngine({ full }: Chosen): Promise<Row[]> {
+	const rows = await step('Measuring without a server', async () => [
+		...(await measureStartUp(process.cwd())),
+		...(await measurePostbacks()),
+		...(await measureRequests()),
+	]);
+	return full ? [...rows, ...(await step('Receiving very many', measureMemory))] : rows;
 }
 
 type Report = (done: number) => void;
@@ -85,7 +90,7 @@ async function main(): Promise<void> {
 	if (writes && parts.length > 0) throw new Error('The page holds all parts: name none of them.');
 	const does = (part: string) => parts.length === 0 || parts.includes(part);
 	const chosen = { full: words.includes('--full'), rounds, does };
-	const alone = does('alone') ? await step('Measuring without a server', inEngine) : [];
+	const alone = does('alone') ? await inEngine(chosen) : [];
 	const rows = [...(await inN8n(chosen)), ...alone];
 	console.log('');
 	print(rows);
