@@ -22,12 +22,12 @@ export class CommandFailed extends Error {
 /**
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string>, show?: boolean }} [options] `show` lets the
- *   program print for itself
+ * @param {{ cwd?: string, env?: Record<string, string>, show?: boolean, heard?: (text: string) => void }}
+ *   [options] `show` lets the program print for itself, `heard` is told what it prints
  * @returns {Promise<string>} what it printed
  * @throws {CommandFailed} with what it printed
  */
-export function command(program, args, { cwd = project, env = {}, show = false } = {}) {
+export function command(program, args, { cwd = project, env = {}, show = false, heard } = {}) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, args, {
 			cwd,
@@ -38,8 +38,12 @@ export function command(program, args, { cwd = project, env = {}, show = false }
 		});
 		running.add(child);
 		let output = '';
-		child.stdout?.on('data', (chunk) => (output += chunk));
-		child.stderr?.on('data', (chunk) => (output += chunk));
+		const keep = (chunk) => {
+			output += chunk;
+			heard?.(String(chunk));
+		};
+		child.stdout?.on('data', keep);
+		child.stderr?.on('data', keep);
 		child.once('error', reject);
 		child.once('close', (code) => {
 			running.delete(child);

@@ -13,36 +13,42 @@ import {
 	n8nVersions,
 	nodeForN8n,
 } from '../sandbox/n8n/instance.mjs';
-import { CommandFailed, command, endCommands, npm, project } from './command.mjs';
+import { CommandFailed, command, npm, project } from './command.mjs';
+import { NpmFolder } from './npmFolder.mjs';
+import { PnpmFolder } from './pnpmFolder.mjs';
 import { PlainError, step } from './progress.mjs';
-import { outOfReach } from './registry.mjs';
 
-/** n8n takes 2.9 GB, and npm's cache of its packages another 0.6. */
-const ROOM_FOR_N8N = 4e9;
-const N8N_TAKES = 'about 3 GB, several minutes, only the first time';
+/** n8n takes 2 GB, and what is fetched to build it another half. */
+const ROOM_FOR_N8N = 3e9;
+const N8N_TAKES = 'about 2 GB, a few minutes, only the first time';
+
+const tools = new NpmFolder(project);
+const n8n = new PnpmFolder(n8nFolder);
 
 /** Installs the packages that build and test the project. */
 export async function installProject() {
-	if (await isInstalled(project)) return;
-	await step('Installing the tools that build and test', (report) => install(project, report));
+	if (await tools.isInstalled()) return;
+	await step('Installing the tools that build and test', (report) => tools.install(report));
 }
 
-/** Installs both at once, where neither is there: one waits for the network while the other unpacks. */
+/** Installs both at once, where neither is there: n8n is ready by the time that npm has unpacked the rest. */
 export async function installAll() {
-	const folders = [project, n8nFolder];
-	const installed = await Promise.all(folders.map(isInstalled));
+	const both = [tools, n8n];
+	const installed = await Promise.all(both.map(async (one) => await one.isInstalled()));
 	if (!installed.includes(true)) {
 		await requireRoom();
 		await step(`Installing n8n and what builds the nodes (${N8N_TAKES})`, async (report) => {
-			const sizes = await Promise.all(folders.map(async (one) => (await namesIn(one)).length));
-			const whole = sizes[0] + sizes[1];
+			const sizes = await Promise.all(both.map(async (one) => await one.size()));
 			const done = [0, 0];
-			const installOne = async (folder, index) =>
-				await install(folder, (fraction) => {
-					done[index] = fraction * sizes[index];
-					report((done[0] + done[1]) / whole);
-				});
-			await Promise.all(folders.map(installOne));
+			const share = (index) => (fraction) => {
+				done[index] = fraction * sizes[index];
+				report((done[0] + done[1]) / (sizes[0] + sizes[1]));
+			};
+			const driver = async () => {
+				await n8n.install(share(1));
+				await provideDatabaseDriver();
+			};
+			await Promise.all([tools.install(share(0)), driver()]);
 		});
 	}
 	await installProject();
@@ -51,9 +57,9 @@ export async function installAll() {
 
 /** Installs what puts faults into the code, which nobody needs for anything else. */
 export async function installMutation() {
-	const folder = join(project, 'test/mutation');
-	if (await isInstalled(folder)) return;
-	await step('Installing what mutation tests need', (report) => install(folder, report));
+	const folder = new NpmFolder(join(project, 'test/mutation'));
+	if (await folder.isInstalled()) return;
+	await step('Installing what mutation tests need', (report) => folder.install(report));
 }
 
 /** Installs n8n, with its own Node.js, into sandbox/n8n. */
@@ -63,9 +69,9 @@ export async function installN8n() {
 			`There is no lock file for n8n ${n8nVersion}. N8N_VERSION may be ${n8nVersions.join(', ')}.`,
 		);
 	}
-	if (!(await isInstalled(n8nFolder))) {
+	if (!(await n8n.isInstalled())) {
 		await requireRoom();
-		await step(`Installing n8n (${N8N_TAKES})`, (report) => install(n8nFolder, report));
+		await step(`Installing n8n (${N8N_TAKES})`, (report) => n8n.install(report));
 	}
 	if (!nodeForN8n()) {
 		throw new PlainError(
@@ -73,90 +79,9 @@ export async function installN8n() {
 				'Install Node.js 24 yourself and start again with it.',
 		);
 	}
-	if (!(await databaseWorks()) && !(await copyDatabaseDriver())) {
-		await step('Building the database driver of n8n (about a minute)', buildDatabaseDriver);
+	if (!(await databaseWorks())) {
+		await step('Building the database driver of n8n (about a minute)', provideDatabaseDriver);
 	}
-}
-
-/** npm's own pauses make it take minutes to notice that there is no network. */
-const PATIENCE = [
-	'--fetch-retries=3',
-	'--fetch-retry-mintimeout=1000',
-	'--fetch-retry-maxtimeout=8000',
-	'--fetch-timeout=120000',
-];
-
-async function packagesIn(lockFile) {
-	try {
-		return JSON.parse(await readFile(lockFile, 'utf8')).packages;
-	} catch {
-		return undefined;
-	}
-}
-
-/** The paths of what a lock file has installed. */
-const namesIn = async (folder) =>
-	Object.keys(await packagesIn(join(folder, 'package-lock.json'))).slice(1);
-
-/**
- * Compares the lock file with the record npm leaves in node_modules when it has finished, so it
- * makes no difference who ran npm.
- */
-async function isInstalled(folder) {
-	const wanted = await packagesIn(join(folder, 'package-lock.json'));
-	const present = await packagesIn(join(folder, 'node_modules/.package-lock.json'));
-	if (!present) return false;
-	return Object.entries(wanted).every(
-		([path, { version, optional }]) =>
-			path === '' || (present[path] ? present[path].version === version : optional === true),
-	);
-}
-
-async function install(folder, report) {
-	// npm writes this last: without it an installation was never finished
-	const fresh = !existsSync(join(folder, 'node_modules/.package-lock.json'));
-	const packages = await namesIn(folder);
-	const done = () =>
-		packages.filter((path) => existsSync(join(folder, path, 'package.json'))).length /
-		packages.length;
-	const watch = setInterval(() => report(done()), 1000);
-	const over = new AbortController();
-	let reason;
-	void outOfReach(folder, over.signal).then(
-		(why) => {
-			// packages may still come out of npm's cache
-			if (!why || (fresh && done() > 0)) return;
-			reason = why;
-			endCommands();
-		},
-		() => undefined,
-	);
-	try {
-		const verb = fresh ? ['ci'] : ['install', '--no-save'];
-		await npm([...verb, '--ignore-scripts', '--loglevel=error', ...PATIENCE], { cwd: folder });
-	} catch (error) {
-		throw reason ? unreachable(reason) : whyNpmFailed(error);
-	} finally {
-		clearInterval(watch);
-		over.abort();
-	}
-}
-
-const unreachable = (reason) =>
-	new PlainError(
-		`The npm registry cannot be reached (${reason}). The first start needs the network: ` +
-			"check the connection, or npm's proxy and registry settings, and try again.",
-	);
-
-const NO_NETWORK =
-	/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/;
-
-function whyNpmFailed(error) {
-	if (!(error instanceof CommandFailed)) return error;
-	const [reason] = NO_NETWORK.exec(error.output) ?? [];
-	if (reason) return unreachable(reason);
-	if (/ENOSPC/.test(error.output)) return new PlainError('The disk is full.');
-	return new PlainError('npm could not install the packages.', error.output);
 }
 
 async function requireRoom() {
@@ -164,7 +89,7 @@ async function requireRoom() {
 	const free = bavail * bsize;
 	if (free > ROOM_FOR_N8N) return;
 	throw new PlainError(
-		`n8n needs about 3 GB on the disk, and only ${(free / 1e9).toFixed(1)} GB are free there.`,
+		`n8n needs about 2 GB on the disk, and only ${(free / 1e9).toFixed(1)} GB are free there.`,
 	);
 }
 
@@ -194,6 +119,12 @@ async function copyDatabaseDriver() {
 		if (await databaseWorks()) return true;
 	}
 	return false;
+}
+
+/** Takes the driver from another n8n, or builds it. */
+async function provideDatabaseDriver() {
+	if (!nodeForN8n() || (await databaseWorks()) || (await copyDatabaseDriver())) return;
+	await buildDatabaseDriver();
 }
 
 /** The only one of n8n's install scripts that anything here needs. */
