@@ -8,7 +8,7 @@ const STRING_OR_NUMBER = /"(?:[^"\\]|\\[\s\S])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)
 
 function keepLong(token: string): string {
 	if (token.startsWith('"')) return token;
-	return token.length >= 16 && /^-?\d+$/.test(token) ? `"${token}"` : token;
+	return /^-?\d{16,}$/.test(token) ? `"${token}"` : token;
 }
 
 /** A JSON value with long whole numbers (64-bit ids) as strings. @throws SyntaxError */

@@ -56,7 +56,7 @@ function told(text: string, redact: Redact): string {
 
 /** What is told of an error beside its message; n8n's own errors have come before any request. */
 export function detailsOf(error: unknown, nothingSent: boolean, redact: Redact): FailureDetails {
-	const { description } = error as { description?: unknown };
+	const { description } = Object(error) as { description?: unknown };
 	const advice = typeof description === 'string' ? told(description, redact) : null;
 	if (error instanceof Failure) {
 		const { kind, code = null } = error;

@@ -55,6 +55,7 @@ export function refuseSeveral(input: string): never {
 	);
 }
 
+/** No one writes a number as long as that. */
 const LONGEST = 100;
 
 /**
@@ -62,8 +63,6 @@ const LONGEST = 100;
  * of a second (`+39 333 1112233/34`): where it is a whole number that stands before it.
  */
 function refuseOtherEndings(text: string, input: string, country?: CountryCode) {
-	// no one writes a number as long as that, and each stroke costs a reading
-	if (text.length > LONGEST) return;
 	const strokes = [...text.matchAll(/\//g)].map(({ index }) => text.slice(0, index));
 	if (strokes.some((start) => isWhole(start, country))) refuseSeveral(input);
 }
@@ -76,7 +75,6 @@ function isWhole(part: string, country?: CountryCode): boolean {
 
 /** Two whole numbers with blanks or words between them, in which no number could be read. */
 function refuseTwo(text: string, input: string, country?: CountryCode) {
-	if (text.length > LONGEST) return;
 	const gaps = text.matchAll(/[^\d+().-]+/g);
 	for (const { 0: gap, index } of gaps) {
 		const parts = [text.slice(0, index), text.slice(index + gap.length)];
@@ -104,7 +102,8 @@ function read(text: string, country?: CountryCode): PhoneNumber | undefined {
 function readIn(country: CountryCode, text: string): PhoneNumber | undefined {
 	const national = read(text, country);
 	if (national?.isValid()) return national;
-	const international = /^[1-9(]/.test(text) ? read(`+${text.replace(/\D/g, '')}`) : undefined;
+	const digits = text.replace(/\D/g, '');
+	const international = digits.startsWith('0') ? undefined : read(`+${digits}`);
 	return international?.isValid() ? international : (national ?? international);
 }
 
@@ -141,6 +140,8 @@ export function parsePhone(input: string, defaultCountry?: string, home?: Countr
 	const { value, spoilt } = withoutFraction(pasted);
 	if (spoilt) refuseDecimal(input);
 	refuseMore(value, input);
+	if (value.length > LONGEST)
+		failInput(`${quoted(input)} is too long for a phone number`, `${EXAMPLE}.`);
 	// the country code in brackets is one all the same
 	const text = value
 		.replace(/^\(\s*(\+\s*\d{1,3}|00\s*\d{1,3})\s*\)/, '$1')

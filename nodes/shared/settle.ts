@@ -1,4 +1,4 @@
-import { deliveryOutput, inOrder, outcomeOf, stepOf } from './delivery';
+import { deliveryOutput, inOrder, nameOf, outcomeOf, stepOf } from './delivery';
 import type { Outcome, Step, WaitFor } from './delivery';
 import type { Item, Output } from './item';
 import type { SmsMessage } from './message';
@@ -61,9 +61,7 @@ export async function settleInRounds(
 		pending = pending.filter((one, position) => {
 			const message = { ...one.message, ...messages[position] };
 			const step = { ...stepOf(message), at: message.updatedAt ?? seenAt };
-			const known = one.history.some(
-				({ providerStatus }) => providerStatus === step.providerStatus,
-			);
+			const known = one.history.some((before) => nameOf(before) === nameOf(step));
 			one.history = known ? one.history : [...one.history, step];
 			one.message = message;
 			const late = Date.now() >= one.until ? 'noAnswer' : undefined;

@@ -19,7 +19,7 @@ export function dateOption(item: Item, name: string, label: string): Date | unde
 const WHY: Readonly<Record<NoTime, string>> = {
 	unreadable: '',
 	ambiguous: ': day and month can be taken either way',
-	none: ': there is no such day or time',
+	none: ': there is no such day or time in the years 1990 to 2100',
 };
 
 /** The same for a value from elsewhere. */

@@ -52,7 +52,8 @@ export function parseXml(text: string): XmlElement | undefined {
 	try {
 		if (XMLValidator.validate(body) !== true) return undefined;
 		const nodes = parser.parse(body) as Ordered;
-		return nodes.map(toElement).find((element) => element !== undefined);
+		const [root, ...others] = nodes.map(toElement).filter((element) => element !== undefined);
+		return others.length > 0 ? undefined : root;
 	} catch {
 		// a document type that tries more than the parser allows
 		return undefined;

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not a node */
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import type { IWebhookFunctions } from 'n8n-workflow';
-import { decode, MEGABYTE, readBody, unpack } from '../../nodes/shared/body';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { decode, MEGABYTE, readBody, readQuery, unpack } from '../../nodes/shared/body';
 import { Failure } from '../../nodes/shared/errors';
 import { decodeComponent, parseForm } from '../../nodes/shared/form';
 import { parseJson } from '../../nodes/shared/json';
@@ -146,5 +146,247 @@ describe('JSON', () => {
 
 	it('that is none is refused', () => {
 		for (const text of ['', '{', 'NaN', '{"a":1}}']) expect(() => parseJson(text)).toThrow();
+	});
+});
+
+describe('what is unpacked', () => {
+	const text = 'a=1&b=2';
+	const as = async (bytes: Buffer, encoding: string) => {
+		const unpacked = await unpack(bytes, encoding, MEGABYTE).catch((error: unknown) => error);
+		return unpacked instanceof Failure ? unpacked.httpStatus : String(unpacked);
+	};
+
+	it.each<[string, Buffer]>([
+		['gzip', gzipSync(text)],
+		[' gzip ', gzipSync(text)],
+		['X-GZIP', gzipSync(text)],
+		['deflate', deflateSync(text)],
+		['deflate', deflateSync(text, { level: 9 })],
+		['DEFLATE', deflateSync(text, { level: 1 })],
+		[' deflate', deflateRawSync(text)],
+		['', Buffer.from(text)],
+		[' ', Buffer.from(text)],
+		['Identity', Buffer.from(text)],
+		// unpacked before; its first two bytes are a multiple of 31
+		['deflate', Buffer.from(text)],
+		['gzip', Buffer.from(text)],
+	])('%j is', async (encoding, bytes) => {
+		expect(await as(bytes, encoding)).toBe(text);
+	});
+
+	it.each([
+		['gzip', '\u001fx'],
+		['gzip', ''],
+		['deflate', 'hello'],
+		['deflate', 'x'],
+	])('in %s, %j is as it came', async (encoding, came) => {
+		expect(await as(Buffer.from(came), encoding)).toBe(came);
+	});
+
+	it('of the two bytes of gzip both count', async () => {
+		const bytes = Buffer.of(0x61, 0x8b, 0x62);
+		expect(await unpack(bytes, 'gzip', 3)).toBe(bytes);
+	});
+
+	it.each([
+		['x-gzip', Buffer.from(text), 400],
+		['Gzip', Buffer.from(text), 400],
+		['x-gzip', deflateRawSync(text), 400],
+		['DEFLATE', Buffer.from('hello'), 400],
+		['gzip', gzipSync(text).subarray(0, 12), 400],
+		['deflate', deflateSync(text).subarray(0, 5), 400],
+		['br', Buffer.from(text), 415],
+	])('in %s not everything is', async (encoding, bytes, status) => {
+		expect(await as(bytes, encoding)).toBe(status);
+	});
+
+	it.each<[number, number | undefined]>([
+		[99, undefined],
+		[100, undefined],
+		[101, 413],
+		[200_000, 413],
+	])('of %i bytes, where a hundred are allowed: %s', async (length, status) => {
+		const bytes = Buffer.alloc(length, 'a');
+		for (const [encoding, packed] of [
+			['', bytes],
+			['gzip', gzipSync(bytes)],
+			['deflate', deflateSync(bytes)],
+			['Deflate', deflateRawSync(bytes)],
+		] as const) {
+			const most = 100;
+			if (encoding !== '' && packed.length > most) continue;
+			const result = await unpack(packed, encoding, most).catch((error: unknown) => error);
+			if (status === undefined) expect(result).toEqual(bytes);
+			else {
+				expect(result).toMatchObject({
+					kind: 'rejected',
+					message: 'The body is too large',
+					httpStatus: status,
+				});
+			}
+		}
+	});
+
+	it('comes whole out of several parts', async () => {
+		const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * index) % 251));
+		expect((await unpack(gzipSync(bytes), 'gzip', MEGABYTE)).equals(bytes)).toBe(true);
+	});
+
+	it('names the encoding that it does not know, up to its fortieth sign', async () => {
+		const message = async (encoding: string) =>
+			await unpack(Buffer.alloc(0), encoding, 1).catch(
+				(error: unknown) => (error as Error).message,
+			);
+		expect(await message(' BR ')).toBe('The encoding "br" is not read here');
+		expect(await message('x'.repeat(41))).toBe(`The encoding "${'x'.repeat(40)}" is not read here`);
+	});
+});
+
+describe('what names the character set', () => {
+	const CYRILLIC = 'text/plain; charset=windows-1251';
+
+	it.each<[number[], string]>([
+		[[0xff, 0x61], 'яa'],
+		[[0x61, 0xfe], 'aю'],
+		[[0xfe, 0x61], 'юa'],
+		[[0x61, 0xff], 'aя'],
+		[[0xef, 0xbb, 0x61], 'п»a'],
+		[[0xef, 0x61, 0xbf], 'пaї'],
+		[[0x61, 0xbb, 0xbf], 'a»ї'],
+		[[0xef, 0xbb], 'п»'],
+		[[0x3c, 0x61], '<a'],
+		[[0x61, 0x00], 'a\0'],
+		[[0x00, 0x61], '\0a'],
+		[[0x61, 0x3c], 'a<'],
+		[[0xef], 'п'],
+		[[], ''],
+		// a mark counts for more than the header
+		[[0xff, 0xfe, 0x61, 0x00], 'a'],
+		[[0xfe, 0xff, 0x00, 0x61], 'a'],
+		[[0xef, 0xbb, 0xbf, 0xd0, 0xb6], 'ж'],
+		[[0x3c, 0x00, 0x61, 0x00], '<a'],
+		[[0x00, 0x3c, 0x00, 0x61], '<a'],
+	])('the bytes %j, where the header says windows-1251', async (bytes, text) => {
+		const came = await read(Buffer.from(bytes), { 'content-type': CYRILLIC });
+		expect(came.text).toBe(text);
+	});
+
+	it.each([
+		'charset=windows-1251',
+		'a/b;charset=windows-1251',
+		'a/b; charset="windows-1251"',
+		"a/b; charset='windows-1251'; x=y",
+		'a/b; CHARSET  =  "Windows-1251"',
+		'a/b; charset=windows-1251;x=y',
+		'a/b; charset=windows-1251 x',
+		`a/b;${'x'.repeat(970)}charset=cp1251`,
+	])('the header %s', async (type) => {
+		expect((await read(Buffer.of(0xe6, 0x21), { 'content-type': type })).text).toBe('ж!');
+	});
+
+	it.each(['a/b', 'a/b; charset=', 'a/b; charset', `a/b;${'x'.repeat(1_000)}charset=windows-1251`])(
+		'nothing in the header %s',
+		async (type) => {
+			expect((await read(Buffer.of(0xe6), { 'content-type': type })).text).toBe('æ');
+		},
+	);
+
+	it('the header more than the document, and the document only at its beginning', async () => {
+		const xml = '<?xml version="1.0" encoding="windows-1251"?>';
+		const of = async (before: string, type = 'text/xml') =>
+			(await read(Buffer.from(`${before}æ`, 'latin1'), { 'content-type': type })).text.slice(-1);
+		expect(await of(xml)).toBe('ж');
+		expect(await of(xml, 'text/xml; charset=iso-8859-1')).toBe('æ');
+		expect(await of(` \n${xml}`)).toBe('ж');
+		expect(await of(`x${xml}`)).toBe('æ');
+		expect(await of(`<?xml encoding = 'windows-1251'?>`)).toBe('ж');
+		expect(await of(`<?xml version="1.0"?><a encoding="windows-1251">`)).toBe('æ');
+	});
+});
+
+describe('a character set', () => {
+	const NAMES = [
+		'windows-1252',
+		'WINDOWS-1252',
+		'cp1252',
+		'cp-1252',
+		'iso-8859-1',
+		'ISO8859-1',
+		'latin1',
+		'latin-1',
+		'l1',
+		'us-ascii',
+		'ascii',
+	];
+	it.each(NAMES)('that is Latin: %s', (name) => {
+		expect(decode(Buffer.from('é€'), name)).toBe('Ã©â‚¬');
+		expect(decode(Buffer.of(0x80, 0x81, 0x8e, 0x9d, 0x9f, 0xa0), name)).toBe(
+			'€\u0081Ž\u009dŸ\u00a0',
+		);
+	});
+
+	it.each(['xascii', 'asciix', 'xl1', 'l1x', 'utf-8', 'klingon', undefined])(
+		'that is none of these: %s',
+		(name) => {
+			expect(decode(Buffer.from('é€'), name)).toBe('é€');
+			expect(decode(Buffer.of(0xe9, 0x80), name)).toBe('é€');
+		},
+	);
+
+	it.each<[string, number[], string]>([
+		['iso-8859-15', [0xa4], '€'],
+		['windows-1251', [0xe6], 'ж'],
+		['utf-16le', [0x36, 0x04], 'ж'],
+		// half a character, but whole in UTF-8
+		['utf-16le', [0xd0, 0xb6, 0x21], 'ж!'],
+		['utf-16le', [0xe6, 0xb6, 0x21], 'æ¶!'],
+	])('%s reads the bytes %j', (name, bytes, text) => {
+		expect(decode(Buffer.from(bytes), name)).toBe(text);
+	});
+});
+
+describe('a request', () => {
+	it('has its type without parameters, and its headers', async () => {
+		const headers = { 'content-type': ' Text/XML ; charset=utf-8', 'x-a': 'b' };
+		expect(await read(Buffer.from('é'), headers)).toEqual({
+			text: 'é',
+			contentType: 'text/xml',
+			headers,
+		});
+		expect(await read(Buffer.from('a'))).toEqual({ text: 'a', contentType: '', headers: {} });
+	});
+
+	it.each<[string, Buffer | undefined, Buffer | undefined, number, string]>([
+		['was read', Buffer.from('a'), Buffer.from('b'), 0, 'a'],
+		['was not read', undefined, Buffer.from('b'), 1, 'b'],
+		['has no body', undefined, undefined, 1, ''],
+	])('that %s', async (_, before, after, times, text) => {
+		const request = { rawBody: before, readRawBody: async () => void (request.rawBody = after) };
+		const reading = jest.spyOn(request, 'readRawBody');
+		const context = {
+			getRequestObject: () => request,
+			getHeaderData: () => ({}),
+		} as unknown as IWebhookFunctions;
+		expect((await readBody(context, 1)).text).toBe(text);
+		expect(reading.mock.calls).toHaveLength(times);
+	});
+
+	it.each<[IDataObject, string]>([
+		[{}, ''],
+		[{ token: 't' }, ''],
+		[{ a: '1', token: 't', b: '2 &' }, 'a=1&b=2+%26'],
+		[{ a: ['1', '2'], token: ['t', 'u'] }, 'a=1&a=2'],
+		[{ tokens: 't', a: [] }, 'tokens=t'],
+	])('with the query %j has the form %j', (query, text) => {
+		const headers = { 'x-a': 'b' };
+		const context = {
+			getQueryData: () => query,
+			getHeaderData: () => headers,
+		} as unknown as IWebhookFunctions;
+		expect(readQuery(context)).toEqual({
+			text,
+			contentType: 'application/x-www-form-urlencoded',
+			headers,
+		});
 	});
 });

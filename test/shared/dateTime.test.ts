@@ -199,3 +199,251 @@ it('whatever is given, it is a time or the reason why it is none', () => {
 		RUNS,
 	);
 });
+
+/** What is read of a text in Rome, as ISO 8601 in UTC, or why it is none. */
+function rome(text: unknown): string {
+	const time = readTime(text, 'Europe/Rome');
+	return typeof time === 'string' ? time : time.toISOString();
+}
+
+describe('a day', () => {
+	const MONTHS = [
+		'January, Jan, jan., JANUARY',
+		'February, Feb',
+		'March, Mar',
+		'April, Apr',
+		'May',
+		'June, Jun',
+		'July, Jul',
+		'August, Aug',
+		'September, Sep, Sept, sept.',
+		'October, Oct',
+		'November, Nov',
+		'December, Dec',
+	].flatMap((names, index) => names.split(', ').map((name) => [name, index + 1] as const));
+
+	it.each(MONTHS)('in %s is of month %i', (name, month) => {
+		const expected = new Date(Date.UTC(2030, month - 1, 7));
+		for (const text of [
+			`${name} 7, 2030`,
+			`7 ${name} 2030`,
+			`7-${name}-2030`,
+			`7th ${name}, 2030`,
+		]) {
+			expect([text, readTime(text, 'UTC')]).toEqual([text, expected]);
+		}
+	});
+
+	const DAYS =
+		'Mon Monday Tue Tues Tuesday Wed Wednesday Thu Thurs Thursday Fri Friday Sat Saturday Sun Sunday';
+	it.each(DAYS.split(' '))('may have its name in front: %s', (name) => {
+		for (const end of ['', ',', '.', '.,']) {
+			for (const day of ['31 Jan 2030', 'Jan 31 2030', 'January 31st, 2030']) {
+				const text = `${name}${end} ${day}`;
+				expect([text, readTime(text, 'UTC')]).toEqual([text, new Date('2030-01-31T00:00:00Z')]);
+			}
+		}
+	});
+
+	it.each(['1st', '2nd', '3rd', '4th', '21'])('may be the %s', (day) => {
+		const expected = new Date(Date.UTC(2030, 4, Number(/\d+/.exec(day)?.[0])));
+		for (const text of [`May ${day} 2030`, `May ${day}, 2030`, `${day} May 2030`]) {
+			expect([text, readTime(text, 'UTC')]).toEqual([text, expected]);
+		}
+	});
+
+	it.each([
+		['2030-1-5', '2030-01-04T23:00:00.000Z'],
+		['2030-01-02', '2030-01-01T23:00:00.000Z'],
+		['2030.12.13', '2030-12-12T23:00:00.000Z'],
+		['20300102', '2030-01-01T23:00:00.000Z'],
+		['12.12.2030', '2030-12-11T23:00:00.000Z'],
+		['12.13.2030', '2030-12-12T23:00:00.000Z'],
+		['13.12.2030', '2030-12-12T23:00:00.000Z'],
+		['1/13/2030', '2030-01-12T23:00:00.000Z'],
+		['13/1/2030', '2030-01-12T23:00:00.000Z'],
+		['1-1-2030', '2029-12-31T23:00:00.000Z'],
+		['12.11.2030', 'ambiguous'],
+		['11.12.2030', 'ambiguous'],
+		['5/12/2030', 'ambiguous'],
+		['12/5/2030', 'ambiguous'],
+		['13.13.2030', 'none'],
+		['2030-31-01', 'none'],
+	])('of numbers: %s is %s', (text, time) => {
+		expect(rome(text)).toBe(time);
+	});
+
+	it.each([
+		'x2030-01-31 pm',
+		'x20300131 pm',
+		'x31.01.2031 pm',
+		'5Jan 31, 2031 pm',
+		'x31 Jan 2031 pm',
+		'2030-01-3118:30',
+		'2030013118:30',
+		'31.01.203018:30',
+		'Jan 31, 203018:30',
+		'31 Jan 203018:30',
+		'2030-01-31x',
+		'2030-01.31',
+		'31-01.2030',
+		'2030x01x31',
+		'2030-001-31',
+		'203-01-31',
+		'31.01.30',
+		'31 Jan Mon 2030',
+		'Moo 31 Jan 2030',
+		'Monx 31 Jan 2030',
+		'abc 31, 2030',
+		'31 abc 2030',
+		'Ja 31 2030',
+		'Jan 31x 2030',
+		'Jan 31,, 2030',
+		'31xx Jan 2030',
+		'31_Jan_2030',
+		'Jan 31 30',
+	])('is not in %s', (text) => {
+		expect(rome(text)).toBe('unreadable');
+	});
+});
+
+describe('a time of day', () => {
+	it.each([
+		['2030-01-31,18:30', '17:30:00.000'],
+		['2030-01-31 , 18:30', '17:30:00.000'],
+		['2030-01-31 at 18:30', '17:30:00.000'],
+		['31.01.2030,18:30', '17:30:00.000'],
+		['Jan 31 2030,18:30', '17:30:00.000'],
+		['31 Jan 2030,18:30', '17:30:00.000'],
+		['20300131 18:30', '17:30:00.000'],
+		['2030-01-31    18:30', '17:30:00.000'],
+		['2030-01-31 6 PM', '17:00:00.000'],
+		['2030-01-31 6pm', '17:00:00.000'],
+		['2030-01-31 1 pm', '12:00:00.000'],
+		['2030-01-31 12 PM', '11:00:00.000'],
+		['2030-01-31 12:30 p.m.', '11:30:00.000'],
+		['2030-01-31 11:59 PM', '22:59:00.000'],
+		['2030-01-31 1:00 AM', '00:00:00.000'],
+		['2030-01-31 11:30 am', '10:30:00.000'],
+		['2030-01-31 18:30:45', '17:30:45.000'],
+		['2030-01-31 18:30:45.5', '17:30:45.500'],
+		['2030-01-31 18:30:45,25', '17:30:45.250'],
+		['2030-01-31 18:30:45.123456', '17:30:45.123'],
+		['2030-01-31 18:30:45.006', '17:30:45.006'],
+	])('%s is at %s', (text, time) => {
+		expect(rome(text)).toBe(`2030-01-31T${time}Z`);
+	});
+
+	it.each([
+		['2030-01-31 12:00 AM', '2030-01-30T23:00:00.000Z'],
+		['2030-01-31 12:30 am', '2030-01-30T23:30:00.000Z'],
+		['2030-01-31 0:00 AM', 'none'],
+		['2030-01-31 0 pm', 'none'],
+		['2030-01-31 13 pm', 'none'],
+		['2030-01-31 18:30:60', 'none'],
+		['2030-01-31 18', 'unreadable'],
+		['2030-01-31 18:3', 'unreadable'],
+		['2030-01-31 evening', 'unreadable'],
+	])('%s is %s', (text, time) => {
+		expect(rome(text)).toBe(time);
+	});
+
+	it('of the half hour that the clocks leave out is none', () => {
+		expect(readTime('2030-10-06 02:15', 'Australia/Lord_Howe')).toBe('none');
+		expect(readTime('2030-10-06 02:30', 'Australia/Lord_Howe')).toEqual(
+			new Date('2030-10-05T15:30:00Z'),
+		);
+	});
+});
+
+describe('a zone', () => {
+	it.each([
+		['Z', '18:30'],
+		['utc', '18:30'],
+		['GMT', '18:30'],
+		['+00:00', '18:30'],
+		['+01', '17:30'],
+		['-01', '19:30'],
+		['+0530', '13:00'],
+		['+05:30', '13:00'],
+		['-0330', '22:00'],
+		['GMT+1', '17:30'],
+		['GMT-2', '20:30'],
+		['UTC+10', '08:30'],
+		['UTC+5:30', '13:00'],
+		['GMT+130', '17:00'],
+		['GMT+1 (Central European Time)', '17:30'],
+	])('%s counts for more than the one given', (zone, time) => {
+		expect(rome(`2030-01-31 18:30 ${zone}`)).toBe(`2030-01-31T${time}:00.000Z`);
+	});
+
+	it.each([
+		['2030-01-31 18:30 +99:00', 'none'],
+		['2030-01-31 18:30 +25:00', 'none'],
+		['2030-01-31 18:30 CEST', 'unreadable'],
+		['2030-01-31 18:30 +1', 'unreadable'],
+	])('in %s is %s', (text, why) => {
+		expect(rome(text)).toBe(why);
+	});
+});
+
+describe('a number', () => {
+	it.each<[unknown, string]>([
+		['100000000', '1973-03-03T09:46:40.000Z'],
+		[100_000_000, '1973-03-03T09:46:40.000Z'],
+		['099999999', 'unreadable'],
+		['99999999999', '5138-11-16T09:46:39.000Z'],
+		['1896111000.5', '2030-01-31T17:30:00.500Z'],
+		['1000000000000', '2001-09-09T01:46:40.000Z'],
+		['9999999999999', '2286-11-20T17:46:39.999Z'],
+		['0000000000001', 'unreadable'],
+		// a day and an hour run together
+		['100000000000', 'none'],
+		['12345678901234', 'none'],
+		['x1896111000', 'unreadable'],
+		['1896111000x', 'unreadable'],
+		['1896111000.', 'unreadable'],
+		[-1_896_111_000, 'unreadable'],
+	])('%j since 1970 is %s', (value, time) => {
+		expect(rome(value)).toBe(time);
+	});
+});
+
+it('a value of another type is none', () => {
+	expect([1_896_111_000n, true, undefined, null].map(rome)).toEqual(Array(4).fill('unreadable'));
+});
+
+describe('an object', () => {
+	const [one, other] = [() => 1_896_111_000_000, () => 5];
+	it.each<[string, object, string]>([
+		['of Luxon', { toMillis: one }, '2030-01-31T17:30:00.000Z'],
+		[
+			'of Luxon, whatever else it has',
+			{ toMillis: one, getTime: other },
+			'2030-01-31T17:30:00.000Z',
+		],
+		['of JavaScript', { toMillis: 5, getTime: one }, '2030-01-31T17:30:00.000Z'],
+		['without a function', { toMillis: 5, getTime: 5 }, 'unreadable'],
+		['of no time', { toMillis: () => NaN }, 'unreadable'],
+		['of no end', { getTime: () => Infinity }, 'unreadable'],
+		['of a text', { getTime: () => '5' }, 'unreadable'],
+	])('%s', (_, value, time) => {
+		expect(rome(value)).toBe(time);
+	});
+
+	it('is asked as itself', () => {
+		const value = {
+			time: 1_896_111_000_000,
+			toMillis() {
+				return this.time;
+			},
+		};
+		const old = {
+			time: 1_896_111_000_000,
+			getTime() {
+				return this.time;
+			},
+		};
+		expect([rome(value), rome(old)]).toEqual(Array(2).fill('2030-01-31T17:30:00.000Z'));
+	});
+});

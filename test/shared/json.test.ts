@@ -13,6 +13,11 @@ describe('JSON of a provider', () => {
 		],
 		['a long decimal, as a number', '[0.1234567890123450]', [0.123456789012345]],
 		['a long exponent, as a number', '[1234567890123456e2]', [1234567890123456e2]],
+		[
+			'fifteen digits below zero, as a number',
+			'[-123456789012345,1234567890123456]',
+			[-123456789012345, '1234567890123456'],
+		],
 		['digits in a text', '{"id":"12345678901234567890"}', { id: '12345678901234567890' }],
 		[
 			'digits among words',
@@ -35,15 +40,37 @@ describe('JSON of a provider', () => {
 			'{"a":"x\\ny",\n"id":12345678901234567890}',
 			{ a: 'x\ny', id: '12345678901234567890' },
 		],
+		['a number of sixteen digits, as text', '[1234567890123456]', ['1234567890123456']],
+		[
+			'one of fifteen beside it',
+			'[123456789012345,1234567890123456]',
+			[123456789012345, '1234567890123456'],
+		],
+		['a longer decimal', '[1.23456789012345678901]', [1.2345678901234567]],
+		['a negative decimal', '[-1234567890123456.5]', [-1234567890123456.5]],
+		[
+			'an exponent with a sign',
+			'[1234567890123456e+2,1234567890123456E-2]',
+			[123456789012345600, 12345678901234.56],
+		],
+		['an exponent of several digits', '[1234567890123456e12]', [1234567890123456e12]],
+		['an exponent as long as an id', '[1e-1234567890123456789]', [0]],
+		['words beside it', '[true,null,{},1234567890123456]', [true, null, {}, '1234567890123456']],
+		['a mark within', '["a\uFEFFb"]', ['a\uFEFFb']],
 		['behind a byte order mark', '\uFEFF{"id":1}', { id: 1 }],
 	])('%s', (_, body, value) => {
 		expect(parseJson(body)).toEqual(value);
 	});
 
-	it.each(['', '{', '12345678901234567890 1', '{"id":12345678901234567890', 'null1'])(
-		'%j is none',
-		(body) => {
-			expect(() => parseJson(body)).toThrow(SyntaxError);
-		},
-	);
+	it.each([
+		'',
+		'{',
+		'x\uFEFF1',
+		'\uFEFF\uFEFF1',
+		'12345678901234567890 1',
+		'{"id":12345678901234567890',
+		'null1',
+	])('%j is none', (body) => {
+		expect(() => parseJson(body)).toThrow(SyntaxError);
+	});
 });

@@ -393,3 +393,183 @@ describe('a list', () => {
 		expect(splitList(value)).toEqual(parts);
 	});
 });
+
+/** The failure of a number that is refused. */
+function refusal(input: string, country?: string, home?: CountryCode): Failure {
+	try {
+		parsePhone(input, country, home);
+	} catch (error) {
+		if (error instanceof Failure) return error;
+	}
+	throw new Error(`${input} was not refused`);
+}
+
+describe('short texts', () => {
+	it.each([
+		['12,13', SEVERAL],
+		['1,a', SEVERAL],
+		['a,1', SEVERAL],
+		['12;a', SEVERAL],
+		['12|13', SEVERAL],
+		['12&13', SEVERAL],
+		['12\t13', SEVERAL],
+		['12\n13', SEVERAL],
+		['12\r13', SEVERAL],
+		['12 and 13', SEVERAL],
+		['12 OR 13', SEVERAL],
+		['12+13', SEVERAL],
+		['12 +13', SEVERAL],
+		['12/+13', SEVERAL],
+		['12 / +13', SEVERAL],
+		['1234,56', SEVERAL],
+		['12345,67', EXTENDED],
+		['1234,567', EXTENDED],
+		['call,me', IMPOSSIBLE],
+		['a+b', IMPOSSIBLE],
+		['12 android 13', IMPOSSIBLE],
+		['12 13', IMPOSSIBLE],
+	])('%j is refused: %s', (input, words) => {
+		expect(refusal(input).message).toContain(words);
+	});
+});
+
+describe('a country code', () => {
+	it.each([
+		['( + 39 ) 333 111 2233'],
+		['(+39)3331112233'],
+		['(00 39) 333 111 2233'],
+		['( 00 39 ) 333 111 2233'],
+		['(0039 333 111 2233'],
+		['( 0039 333 111 2233'],
+		['00 39 333 111 2233'],
+	])('may be written as in %s', (input) => {
+		expect(parsePhone(input)).toBe('+393331112233');
+		expect(parsePhone(input, 'US', 'US')).toBe('+393331112233');
+	});
+
+	it.each([
+		['(+1)7575449510', '+17575449510'],
+		['(+358) 401234567', '+358401234567'],
+		['393330011223', '+393330011223'],
+	])('in %s is all that is taken for one', (input, number) => {
+		expect(parsePhone(input)).toBe(number);
+	});
+
+	it('stands in front', () => {
+		expect(refusal('12 (+39) 333 111 2233').message).toContain(IMPOSSIBLE);
+	});
+});
+
+describe('a number without its country', () => {
+	it.each<[string, string | undefined, CountryCode | undefined, string]>([
+		['7575449510', undefined, 'US', '+17575449510'],
+		['2575449510', undefined, 'US', '+12575449510'],
+		['9575449510', undefined, 'US', '+19575449510'],
+		['7575449510', 'IT', 'US', '+397575449510'],
+		['447911123456', undefined, 'US', '+447911123456'],
+		['39011123456', undefined, 'US', '+39011123456'],
+		['39011123456', undefined, undefined, '+39011123456'],
+		['01139 333 111 2233', undefined, 'US', '+393331112233'],
+		['393331112233', 'US', 'US', '+393331112233'],
+		['(44) 7911 123456', 'IT', undefined, '+447911123456'],
+		['1 757 544 9510', 'GB', undefined, '+17575449510'],
+		['8 800 555 35 35', 'RU', undefined, '+78005553535'],
+		// possible there, though nobody has it
+		['1234567', 'IT', undefined, '+391234567'],
+		['39 06 1234', 'US', undefined, '+39061234'],
+		['7575449510', ' us ', undefined, '+17575449510'],
+		['7575449510', '', 'US', '+17575449510'],
+		['+493012345678901', undefined, undefined, '+493012345678901'],
+	])('%s, read in %s, at home in %s, is %s', (input, country, home, number) => {
+		expect(parsePhone(input, country, home)).toBe(number);
+	});
+
+	it.each<[string, string | undefined, CountryCode | undefined, string]>([
+		['1575449510', undefined, 'US', IMPOSSIBLE],
+		['0113', undefined, 'US', IMPOSSIBLE],
+		['011', undefined, 'US', NATIONAL],
+		['030/123456', undefined, 'US', NATIONAL],
+		['(44) 7911 123456', undefined, undefined, NATIONAL],
+		['0447911123456', 'IT', undefined, IMPOSSIBLE],
+		['12345', 'IT', undefined, IMPOSSIBLE],
+		['555 1234', 'US', undefined, IMPOSSIBLE],
+		['+4930123456789012', undefined, undefined, IMPOSSIBLE],
+		['757 544 9510/11', undefined, 'US', SEVERAL],
+		['333 111 2233/4', 'IT', 'US', SEVERAL],
+		['0039 333 1112233 / 34', 'US', 'US', SEVERAL],
+		['757 544 9510 757 544 9511', undefined, 'US', SEVERAL],
+		['757 544 9510 757 544 9511', undefined, undefined, IMPOSSIBLE],
+		['757 544 9510 757', undefined, 'US', IMPOSSIBLE],
+		['333 111 2233 und 333 444 5556', 'IT', undefined, SEVERAL],
+		['+39 333 111 2233 757 544 9510', undefined, 'US', IMPOSSIBLE],
+		['tel 333 1112233/4', 'IT', undefined, IMPOSSIBLE],
+	])('%s, read in %s, at home in %s, is refused: %s', (input, country, home, words) => {
+		expect(refusal(input, country, home).message).toContain(words);
+	});
+});
+
+it.each(['447911123456', '-447911123456', '.447911123456', '[44] 7911 123456', '(44) 7911 123456'])(
+	'%s is a British number in Italy too, whatever stands before its first digit',
+	(input) => {
+		expect(parsePhone(input, 'IT')).toBe('+447911123456');
+	},
+);
+
+describe('a text as long as no number is', () => {
+	const behind = (length: number) => `+393331112233${' '.repeat(length - 15)}/4`;
+	const two = (length: number) => `393331112233 e${' '.repeat(length - 26)}393334445556`;
+
+	it('is looked through up to its hundredth sign, and refused beyond', () => {
+		expect(behind(100)).toHaveLength(100);
+		expect(refusal(behind(100)).message).toContain(SEVERAL);
+		expect(refusal(two(100)).message).toContain(SEVERAL);
+		for (const input of [behind(101), two(101), `+39333${' '.repeat(100)}1112233`]) {
+			expect(refusal(input).message).toContain('is too long for a phone number');
+		}
+	});
+});
+
+describe('a refusal', () => {
+	const LIKE = 'Give it in international form, such as +1 757 544 9510';
+	it.each<[string, string | undefined, string]>([
+		['', undefined, `${LIKE}.`],
+		['12', undefined, `${LIKE}, or set Default Country in the options.`],
+		['12', 'it', `${LIKE}, or as it is dialled in IT.`],
+		['0333', undefined, `${LIKE}, or set Default Country in the options.`],
+		['5', 'XX', 'Give Default Country as two letters, such as US or IT.'],
+	])('of %j, read in %s, says what to do', (input, country, description) => {
+		expect(refusal(input, country)).toMatchObject({ description, nothingAccepted: true });
+	});
+
+	it.each([
+		['uk', 'the United Kingdom is GB'],
+		['EN', 'the United Kingdom is GB'],
+		['SU', 'Russia is RU'],
+		['EL', 'Greece is GR'],
+		['usa', 'the United States are US'],
+	])('of the country %s names the right one', (country, words) => {
+		expect(refusal('5', country).message).toContain(words);
+	});
+});
+
+describe('what a list is', () => {
+	it.each<[unknown, string[]]>([
+		['a,b;c\nd\re，f；g、h', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']],
+		['a|b c', ['a|b c']],
+		['', []],
+		[[], []],
+		[
+			['', ' ', null, 5, ' a '],
+			['5', 'a'],
+		],
+	])('%j has the parts %j', (value, parts) => {
+		expect(splitList(value)).toEqual(parts);
+	});
+
+	it.each([
+		[{}, /^The list is an object/],
+		[[{}], /^An entry of the list is an object/],
+	])('%j is none', (value, words) => {
+		expect(() => splitList(value)).toThrow(words);
+	});
+});

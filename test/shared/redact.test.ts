@@ -160,3 +160,224 @@ it('leaves no secret in any JSON value, whatever is around it', () => {
 		}),
 	);
 });
+
+const B = (text: string) => Buffer.from(text).toString('base64');
+
+describe('how long a secret is', () => {
+	it.each([
+		['abcd', 'x abcd y'],
+		['abcde', 'x *** y'],
+		[' abcd ', 'x  abcd  y'],
+		['  abcde\n', 'x   ***\n y'],
+	])('%j in an error leaves %j', (secret, left) => {
+		expect(redactor([secret])(`x ${secret} y`)).toBe(left);
+	});
+
+	it.each([
+		['abcdefghijklmno', 'xabcdefghijklmnoy', 'abcdefghijklmno'],
+		['abcdefghijklmnop', 'x***y', '***'],
+		['abcdefghijklmnopq', 'x***y', '***'],
+	])('%s within a word, or in what people wrote', (secret, inWord, inData) => {
+		const redact = redactor([secret]);
+		expect(redact(`x${secret}y`)).toBe(inWord);
+		expect(redact({ text: secret, [secret]: 1 })).toEqual({ text: inData, [inData]: 1 });
+	});
+
+	it.each([
+		['abcdefg', false],
+		['abcdefgh', true],
+	])('%s in base64 is masked: %s', (secret, isMasked) => {
+		for (const before of ['', 'u', 'us']) {
+			expect(redactor([secret])(`Basic ${B(before + secret)}`).includes('***')).toBe(isMasked);
+		}
+	});
+});
+
+describe('in base64', () => {
+	it('nothing else of a text with signs of an encoding is touched', () => {
+		for (const secret of ['abcdefgh', 'abcde']) {
+			expect(redactor([secret])('100% & more \\ here')).toBe('100% & more \\ here');
+		}
+	});
+
+	it.each([
+		['abcdefghi', '', '***'],
+		['abcdefghi', 'u', 'dW***Q=='],
+		['abcdefghi', 'us', 'dXN***k='],
+		['abcdefgh', '', '***g='],
+		['abcdefghij', '', '***g=='],
+	])('%s behind %j leaves what its neighbours have a part in: %s', (secret, before, left) => {
+		expect(redactor([secret])(B(before + secret))).toBe(left);
+	});
+
+	it.each(['+', '-', '%2B', '%2b'])('the sign + may be %s', (sign) => {
+		// "~~>" is "fn4+" there
+		const secret = 'abc~~>abc';
+		expect(redactor([secret])(`a ${B(secret).replace('+', sign)} b`)).toBe('a *** b');
+	});
+
+	it.each(['/', '_', '%2F', '%2f'])('the sign / may be %s', (sign) => {
+		// "~~?" is "fn4/" there
+		const secret = 'abc~~?abc';
+		expect(redactor([secret])(`a ${B(secret).replace('/', sign)} b`)).toBe('a *** b');
+	});
+});
+
+describe('what counts as a word', () => {
+	const redact = redactor(['hello', 'a b+c']);
+	it.each([
+		['hello', '***'],
+		['(hello)', '(***)'],
+		['HELLO, hello', '***, ***'],
+		['_hello_', '_***_'],
+		['hellos', 'hellos'],
+		['éhello', 'éhello'],
+		['helloж', 'helloж'],
+		['1hello', '1hello'],
+		['hello2', 'hello2'],
+		['%68ello!', '***!'],
+		['hell\\u006f', '***'],
+		['x%68ello', 'x%68ello'],
+		['s=a+b%2Bc', 's=***'],
+		['a b+c', '***'],
+	])('%s: %s', (text, masked) => {
+		expect(redact(text)).toBe(masked);
+	});
+
+	it.each([
+		['https://a.b/hello', 'https://a.b/***'],
+		['?token=hello', '?token=***'],
+		['a&TOKEN=hello', 'a&TOKEN=***'],
+		['token=hello', 'token=hello'],
+		['?tokens=hello', '?tokens=hello'],
+		['hello there', 'hello there'],
+	])('in data, %s: %s', (text, masked) => {
+		expect(redact({ [text]: [text] })).toEqual({ [masked]: [masked] });
+	});
+});
+
+describe('every spelling of one sign', () => {
+	const around = (sign: string) => `abcdefghij${sign}klmnopqrst`;
+	it.each([
+		[
+			'é',
+			[
+				'%C3%A9',
+				'%25C3%25A9',
+				'\\u00e9',
+				'\\\\u00E9',
+				'\\xe9',
+				'&#233;',
+				'&#0233;',
+				'&#xE9;',
+				'&#x00e9;',
+			],
+		],
+		['ÿ', ['\\xff', '&#255;']],
+		['ж', ['%d0%b6', '\\u0436', '&#1078;', '&#x436;']],
+		['😀', ['%F0%9F%98%80', '\\ud83d\\ude00', '&#128512;', '&#x1f600;']],
+		['&', ['&amp;', '%26', '&#38;']],
+		['<', ['&lt;']],
+		['>', ['&gt;']],
+		['"', ['&quot;', '\\"', '\\\\\\"']],
+		["'", ['&apos;', "\\'"]],
+		['/', ['\\/', '%2F', '%252525252F']],
+		['\\', ['\\\\', '%5C']],
+		[' ', ['+', '%20', '&#32;']],
+		['.', ['.', '%2e']],
+		['+', ['%2B']],
+		['$', ['%24']],
+	])('%s', (sign, ways) => {
+		const redact = redactor([around(sign)]);
+		for (const way of [sign, ...ways]) {
+			expect([way, redact(`x ${around(way)} y`)]).toEqual([way, 'x *** y']);
+		}
+	});
+
+	it.each([
+		['.', 'x'],
+		['a', '\\a'],
+		['Ā', '\\x100'],
+		[' ', 'x'],
+		['+', ' '],
+		['é', '&eacute;'],
+		['é', '&undefined;'],
+		['é', '+'],
+	])('%s is not %s', (sign, other) => {
+		const text = `x & ${around(other)} y`;
+		expect(redactor([around(sign)])(text)).toBe(text);
+	});
+
+	it('a plus stands for the blank of one secret beside another without any', () => {
+		const redact = redactor(['correct horse battery', ACCOUNT]);
+		expect(redact('x correct+horse+battery y')).toBe('x *** y');
+	});
+
+	it('a secret without a blank is none with a plus', () => {
+		const text = 'x abcdefghij+klmnopqrst y';
+		expect(redactor(['abcdefghijklmnopqrst'])(text)).toBe(text);
+	});
+});
+
+describe('a GUID', () => {
+	const bareGuid = ACCOUNT.replace(/-/g, '');
+	it.each([
+		ACCOUNT,
+		bareGuid,
+		`{${ACCOUNT}}`,
+		ACCOUNT.toUpperCase(),
+		ACCOUNT.replace('-', ''),
+		ACCOUNT.replace(/-/g, '%2D'),
+	])('given in one form is masked in the form %s', (form) => {
+		for (const secret of [ACCOUNT, bareGuid, `{${ACCOUNT}}`]) {
+			expect(redactor([secret])(`x ${form} y`)).toMatch(/^x \{?\*\*\*\}? y$/);
+		}
+	});
+
+	it.each([`${ACCOUNT}0`, `0${ACCOUNT}`, `${ACCOUNT.slice(0, -1)}g`, ACCOUNT.slice(0, -1)])(
+		'is not %s, whose dashes count',
+		(secret) => {
+			const redact = redactor([secret]);
+			expect(redact(`x ${secret} y`)).toBe('x *** y');
+			const text = `x ${secret.replace(/-/g, '')} y`;
+			expect(redact(text)).toBe(text);
+		},
+	);
+});
+
+describe('a value', () => {
+	const redact = redactor([ACCOUNT, 'hello']);
+
+	it('that is no text stays as it is', () => {
+		const date = new Date(0);
+		for (const value of [5, null, undefined, true]) expect(redact(value)).toBe(value);
+		expect(redact(date)).toBe(date);
+		expect(redact({ date }).date).toBe(date);
+		const own = { toJSON: 5, a: ACCOUNT };
+		expect(redact(own)).toEqual({ toJSON: 5, a: '***' });
+	});
+
+	it('is a copy', () => {
+		const value = { a: [ACCOUNT] };
+		expect(redact(value)).toEqual({ a: ['***'] });
+		expect(value).toEqual({ a: [ACCOUNT] });
+		expect(redact([ACCOUNT, [5]])).toEqual(['***', [5]]);
+	});
+
+	it('comes back itself where there is no secret', () => {
+		const value = { a: 'b' };
+		for (const none of [[], [undefined], ['', 'abcd']]) expect(redactor(none)(value)).toBe(value);
+	});
+});
+
+it('of several secrets each is masked, the longest first, whatever their order', () => {
+	const long = ['abcdefghijklmnop', 'abcdefghijklmnopqrstuv'];
+	for (const secrets of [long, [...long].reverse(), [...long, ...long]]) {
+		expect(redactor(secrets)('x abcdefghijklmnopqrstuv y abcdefghijklmnop')).toBe('x *** y ***');
+	}
+	const short = ['hello', 'hello-you'];
+	for (const secrets of [short, [...short].reverse()]) {
+		expect(redactor(secrets)('hello-you, hello')).toBe('***, ***');
+	}
+	expect(redactor([ACCOUNT, 'hello'])(`${ACCOUNT} hello`)).toBe('*** ***');
+});

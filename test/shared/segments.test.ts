@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { countSegments, encodingOf } from '../../nodes/shared/segments';
+import { countSegments, encodingOf, isGsm, unicodeCharacters } from '../../nodes/shared/segments';
 
 describe('segments of a text', () => {
 	it.each([
@@ -14,6 +14,35 @@ describe('segments of a text', () => {
 		['1600 a', 'a'.repeat(1600), 'GSM-7', 11],
 	])('%s', (_name, text, encoding, segments) => {
 		expect(countSegments(text)).toMatchObject({ encoding, segments });
+	});
+
+	it.each<[string, string, number, number]>([
+		['nothing', '', 0, 1],
+		['160 a', 'a'.repeat(160), 160, 1],
+		['153 a and 2 €', `${'a'.repeat(153)}€€`, 157, 1],
+		['159 a and a €, which would be parted', `${'a'.repeat(159)}€`, 161, 2],
+		['152 a, a € and 152 a', `${'a'.repeat(152)}€${'a'.repeat(151)}`, 305, 2],
+		['152 a, a € and 153 a', `${'a'.repeat(152)}€${'a'.repeat(152)}`, 306, 3],
+		['151 a, a € and 153 a', `${'a'.repeat(151)}€${'a'.repeat(153)}`, 306, 2],
+		['35 emojis', '😀'.repeat(35), 70, 1],
+		['66 emojis, 33 in each', '😀'.repeat(66), 132, 2],
+		['67 emojis', '😀'.repeat(67), 134, 3],
+		['134 ж', 'ж'.repeat(134), 134, 2],
+		['135 ж', 'ж'.repeat(135), 135, 3],
+		['67 ж and 4 €', `${'ж'.repeat(67)}€€€€`, 71, 2],
+	])('of %s', (_name, text, units, segments) => {
+		expect(countSegments(text)).toMatchObject({ units, segments });
+	});
+
+	it.each<[string, number]>([
+		['a'.repeat(161), 2],
+		['a'.repeat(321), 3],
+		[`${'a'.repeat(159)}€${'a'.repeat(158)}`, 2],
+		[`${'a'.repeat(159)}€${'a'.repeat(159)}`, 3],
+		['ж'.repeat(140), 2],
+		['ж'.repeat(141), 3],
+	])('%s, where they are not joined, are %i', (text, segments) => {
+		expect(countSegments(text, false).segments).toBe(segments);
 	});
 
 	it('hold more text where they are not joined', () => {
@@ -40,4 +69,14 @@ describe('segments of a text', () => {
 	])('%s needs %s', (text, encoding) => {
 		expect(encodingOf(text)).toBe(encoding);
 	});
+});
+
+it.each<[string, boolean, string[]]>([
+	['', true, []],
+	['a€', true, []],
+	['až😀žé\t', false, ['ž', '😀', '\t']],
+	['ж', false, ['ж']],
+])('%j is of the GSM alphabet: %s, but for %j', (text, is, others) => {
+	expect(isGsm(text)).toBe(is);
+	expect(unicodeCharacters(text)).toEqual(others);
 });

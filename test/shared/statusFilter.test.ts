@@ -5,7 +5,8 @@ const event = (fields: Partial<PostbackEvent>) =>
 	({ event: 'message.status', status: 'delivered', ...fields }) as PostbackEvent;
 
 it('offers what a provider posts, by name', () => {
-	const { options } = statusFilter(['undelivered', 'sent']);
+	const { options, default: chosen } = statusFilter(['undelivered', 'sent']);
+	expect(chosen).toEqual([]);
 	expect(options).toMatchObject([
 		{ name: 'Sent', value: 'sent' },
 		{ name: 'Undelivered', value: 'undelivered' },

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { child, children, childText, escapeXml, parseXml } from '../../nodes/shared/xml';
+import {
+	child,
+	children,
+	childText,
+	escapeXml,
+	parseXml,
+	unescapeXml,
+} from '../../nodes/shared/xml';
 
 describe('XML', () => {
 	it('keeps leading zeros, white space and entities of texts', () => {
@@ -29,6 +36,7 @@ describe('XML', () => {
 		['no XML', 'hello'],
 		['empty', ''],
 		['a tag opened twice', '<A><B><B></A>'],
+		['two documents', '<A>1</A>\n<B>2</B>'],
 	])('that is %s is none', (_name, text) => {
 		expect(parseXml(text)).toBeUndefined();
 	});
@@ -48,4 +56,124 @@ describe('XML', () => {
 			}),
 		);
 	});
+});
+
+describe('a document', () => {
+	it('is its root, with all that is in it', () => {
+		const text = '\uFEFF <?xml version="1.0"?><!-- c --><?pi a?><A b="1">x<B c="2"/>y</A>\n';
+		expect(parseXml(text)).toEqual({
+			name: 'A',
+			attributes: { b: '1' },
+			text: 'xy',
+			children: [{ name: 'B', attributes: { c: '2' }, text: '', children: [] }],
+		});
+	});
+
+	it('may begin with a declaration on a line of its own', () => {
+		expect(parseXml('<?xml version="1.0"?>\n<!-- c -->\n<A>a</A>')?.text).toBe('a');
+	});
+
+	it('has no mark at its beginning, but keeps one inside', () => {
+		expect(parseXml('\uFEFF<A>a\uFEFFb</A>')?.text).toBe('a\uFEFFb');
+		expect(parseXml('<A>a\uFEFFb</A>')?.text).toBe('a\uFEFFb');
+	});
+
+	it('without a declaration has no attributes of its own', () => {
+		expect(parseXml('<A/>')).toEqual({ name: 'A', attributes: {}, text: '', children: [] });
+	});
+
+	it.each([
+		'<',
+		'<!-- c -->',
+		'<?pi a?>',
+		'a<A/>',
+		'<A',
+		'<A/><',
+		'</A',
+		'<!A',
+		'<!DOCTYPE a [<!ENTITY a "&a;">',
+	])('%j is none', (text) => {
+		expect(parseXml(text)).toBeUndefined();
+	});
+
+	const nested = (depth: number, inside = '') =>
+		`${'<a>'.repeat(depth)}${inside}${'</a>'.repeat(depth)}`;
+
+	it.each<[string, string, boolean]>([
+		['a hundred elements deep', nested(100), true],
+		['one more', nested(101), false],
+		['a hundred and an empty one', nested(100, '<a/>'), true],
+		['a hundred and a comment', nested(100, '<!-- a -->'), true],
+		['a hundred and an instruction', nested(100, '<?pi a?>'), true],
+		['a hundred with many in the last', nested(100, '<a/>'.repeat(500)), true],
+		['ninety-nine, again and again', `<r>${nested(99).repeat(3)}</r>`, true],
+		['one more, again and again', `<r>${nested(100).repeat(3)}</r>`, false],
+	])('%s is read: %s', (_name, text, isRead) => {
+		expect(parseXml(text) !== undefined).toBe(isRead);
+	});
+});
+
+describe('references to halves of characters', () => {
+	it.each([
+		['&#55357;&#56838;', '😆'],
+		['&#xD83D;&#xDE06;', '😆'],
+		['&#xd83d;&#56838;', '😆'],
+		['&#55296;&#56320;', '\u{10000}'],
+		['&#56319;&#57343;', '\u{10FFFF}'],
+		['a&#55357;&#56838;b&#55357;&#56838;', 'a😆b😆'],
+		['&#65;&#55357;&#56838;&#66;', 'A😆B'],
+		['&#55357;', '\uFFFD'],
+		['&#56838;', '\uFFFD'],
+		['&#55296;', '\uFFFD'],
+		['&#56319;', '\uFFFD'],
+		['&#56320;', '\uFFFD'],
+		['&#57343;', '\uFFFD'],
+		['&#55357;&#65;', '\uFFFDA'],
+		['&#56838;&#55357;', '\uFFFD\uFFFD'],
+		['&#56320;&#56320;', '\uFFFD\uFFFD'],
+		['&#55295;&#56320;', '\uD7FF\uFFFD'],
+		['&#55296;&#57344;', '\uFFFD\uE000'],
+		['&#55296;&#56319;', '\uFFFD\uFFFD'],
+		['&#55357;&#55357;&#56838;', '\uFFFD😆'],
+		['&#55295;', '\uD7FF'],
+		['&#57344;', '\uE000'],
+		['&#x41;', 'A'],
+		['&#128518;', '😆'],
+		['&#55357; &#56838;', '\uFFFD \uFFFD'],
+	])('%j is %j', (text, read) => {
+		expect(parseXml(`<A>${text}</A>`)?.text).toBe(read);
+		expect(unescapeXml(text)).toBe(read);
+	});
+});
+
+it.each([
+	['', ''],
+	['a &amp; b', 'a & b'],
+	['&lt;&gt;&quot;&apos;', '<>"\''],
+	['&LT;&Amp;', '<&'],
+	['&amp;lt;', '&lt;'],
+	['&#233;&#xE9;&#Xe9;', 'ééé'],
+	['&#x10FFFF;', '\u{10FFFF}'],
+	['&#x110000;', '&#x110000;'],
+	['&eacute; &amp &#; &;', '&eacute; &amp &#; &;'],
+	['&#12345678;&#123456789;', '&#12345678;&#123456789;'],
+])('without a document %j is %j', (text, read) => {
+	expect(unescapeXml(text)).toBe(read);
+});
+
+it.each([
+	['a & b & c', 'a &amp; b &amp; c'],
+	['<<>>', '&lt;&lt;&gt;&gt;'],
+	['a\r\nb\r', 'a&#13;\nb&#13;'],
+	['\u0000a\u0008\u000B\u000C\u000E\u001F\uFFFE\uFFFFb', 'ab'],
+	['\t\n "\'', '\t\n "\''],
+])('%j in an element is %j', (text, escaped) => {
+	expect(escapeXml(text)).toBe(escaped);
+});
+
+it('nothing is in what is missing', () => {
+	expect(child(undefined, 'A')).toBeUndefined();
+	expect(children(undefined, 'A')).toEqual([]);
+	expect(childText(undefined, 'A')).toBeUndefined();
+	expect(childText(parseXml('<A><B/></A>'), 'C')).toBeUndefined();
 });

@@ -1,0 +1,42 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { Item } from '../../nodes/shared/item';
+import { smsMessage } from '../../nodes/shared/message';
+import type { SmsMessage } from '../../nodes/shared/message';
+
+/** The few members of a run's context that the shared modules read, and items in it. */
+
+/** @param members in place of the usual ones, or beside them */
+export function contextWith(parameters: IDataObject = {}, members: object = {}): IExecuteFunctions {
+	const store = {};
+	return {
+		getNode: () => ({
+			id: 'node-1',
+			name: 'Node',
+			type: 'n8n-nodes-sms-gateways.cdyne',
+			parameters,
+		}),
+		getNodeParameter: (name: string, _index: number, fallback: unknown) =>
+			name in parameters ? parameters[name] : fallback,
+		getContext: () => store,
+		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
+		getMode: () => 'trigger',
+		getTimezone: () => 'UTC',
+		getInputData: () => [{ json: {} }],
+		continueOnFail: () => false,
+		...members,
+	} as unknown as IExecuteFunctions;
+}
+
+export function itemWith(parameters: IDataObject = {}, members: object = {}, index = 0): Item {
+	return new Item(contextWith(parameters, members), index);
+}
+
+export function messageWith(known: Partial<SmsMessage> = {}): SmsMessage {
+	return smsMessage({
+		provider: 'p',
+		messageId: 'm1',
+		status: 'queued',
+		providerStatus: 'Queued',
+		...known,
+	});
+}
