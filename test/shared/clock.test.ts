@@ -90,6 +90,7 @@ describe('Retry-After', () => {
 		['', undefined],
 		['9'.repeat(40), undefined],
 		[undefined, undefined],
+		['1 Jan 2031 00:00:00 GMT', undefined],
 	])('%j is %s', (value, expected) => {
 		expect(retryAfter(value === undefined ? {} : { 'retry-after': value }, NOW)).toBe(expected);
 	});

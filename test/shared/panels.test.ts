@@ -76,3 +76,11 @@ it.each(
 	const more = properties.find(({ name }) => name === 'additionalFields')?.options ?? [];
 	expect(more.map(({ name }) => name)).toContain('status');
 });
+
+it('triggers begin with what most people want to hear of', () => {
+	const selected = TRIGGERS.map(
+		({ properties }) => properties.find(({ name }) => name === 'events')?.default,
+	);
+	const both = ['message.received', 'message.status'];
+	expect(selected).toEqual([both, ['message.status'], both, ['message.status']]);
+});
