@@ -3,7 +3,7 @@ import { readCode, MESSAGE_STATUS, SMS_ERRORS } from '../../nodes/Cdyne/codes';
 import { toCdyneNumber } from '../../nodes/Cdyne/number';
 import type { Failure } from '../../nodes/shared/errors';
 import { tellCame } from '../../nodes/shared/http';
-import { guid, readDate, readValue, writeDate } from '../../nodes/Cdyne/wire';
+import { bool, guid, objects, readDate, readValue, writeDate } from '../../nodes/Cdyne/wire';
 
 /** The message of a failure as people see it, with the words of what came. */
 function messageOf(step: () => unknown): string {
@@ -169,4 +169,100 @@ it.each([
 	['0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31', '0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31'],
 ])('the GUID %s stands for %s', (value, expected) => {
 	expect(guid(value)).toBe(expected);
+});
+
+it.each<[number, boolean]>([
+	[199, false],
+	[200, true],
+	[299, true],
+	[300, false],
+])('an answer with HTTP %i is read: %s', (status, isRead) => {
+	const read = () => readValue(answer('{"a":1}', status));
+	if (isRead) expect(read()).toEqual({ a: 1 });
+	else expect(messageOf(read)).toContain(`Expected an answer of CDYNE, got HTTP ${status}`);
+});
+
+it.each<[string, unknown]>([
+	['\uFEFF\n <a>x</a>', 'x'],
+	['<a/>', ''],
+	['<a nil="true">x</a>', null],
+	['<a nil="false">x</a>', 'x'],
+	['<a><b>1</b><c><d>2</d></c></a>', { b: '1', c: { d: '2' } }],
+	['<a><string>1</string></a>', ['1']],
+	['<a><b>1</b><long>2</long></a>', ['1', '2']],
+	['<ArrayOfX><b>1</b></ArrayOfX>', ['1']],
+	['<XArrayOf><b>1</b></XArrayOf>', { b: '1' }],
+	['<a><PostbackSettingsResponse><b>1</b></PostbackSettingsResponse></a>', [{ b: '1' }]],
+])('the XML %j is %j', (text, expected) => {
+	expect(readValue(answer(text))).toEqual(expected);
+});
+
+it.each(['<HTML><b/></HTML>', '<html/>', '<a><b></a>', '<'])('%s is no answer', (text) => {
+	expect(messageOf(() => readValue(answer(text)))).toContain('Expected an answer of CDYNE');
+});
+
+it.each<[unknown, unknown]>([
+	[
+		[{ a: 1 }, null, 'x', [], { b: 2 }],
+		[{ a: 1 }, { b: 2 }],
+	],
+	[{ a: 1 }, [{ a: 1 }]],
+	[null, []],
+	['', []],
+	[7, []],
+])('the objects of %j are %j', (value, expected) => {
+	expect(objects(value)).toEqual(expected);
+});
+
+it.each<[unknown, boolean]>([
+	[true, true],
+	[' TRUE ', true],
+	['true', true],
+	[false, false],
+	['false', false],
+	['untrue', false],
+	[1, false],
+	['', false],
+	[null, false],
+	[{ a: true }, false],
+])('%j is %s', (value, expected) => {
+	expect(bool(value)).toBe(expected);
+});
+
+it.each<[unknown, string | null]>([
+	['{00000000-0000-0000-0000-000000000000}', null],
+	['(0-0)', null],
+	[' 0 ', null],
+	[0, null],
+	[{ a: 1 }, null],
+	[' x ', 'x'],
+	['a0', 'a0'],
+	['0a', '0a'],
+	['{0a}', '{0a}'],
+	['a{0}', 'a{0}'],
+	[12, '12'],
+])('the id %j stands for %s', (value, expected) => {
+	expect(guid(value)).toBe(expected);
+});
+
+it.each<[unknown, string | null]>([
+	[' /Date(1709647629250)/ ', '2024-03-05T14:07:09.250Z'],
+	['\\/Date(1709647629250)\\/', '2024-03-05T14:07:09.250Z'],
+	['/Date(1709647629250+0130)/', '2024-03-05T15:37:09.250Z'],
+	['/Date(1709647629250-0130)/', '2024-03-05T12:37:09.250Z'],
+	['/Date(1709647629250-01)/', null],
+	['x/Date(1709647629250)/', null],
+	['/Date(1709647629250)/x', null],
+	['/Date()/', null],
+	['/Date(99999999999999999)/', null],
+	[undefined, null],
+	[{ a: 1 }, null],
+	[true, null],
+])('the time %j is %s', (value, expected) => {
+	expect(readDate(value)).toBe(expected);
+});
+
+it.each(['+0130', '-0130', ''])('the time with the offset "%s" can be read unshifted', (offset) => {
+	const read = readDate(`/Date(1709647629250${offset})/`, false);
+	expect(read).toBe('2024-03-05T14:07:09.250Z');
 });

@@ -85,7 +85,7 @@ export function readOutgoing(raw: IDataObject): Report {
 }
 
 export function reports(value: unknown, read: (raw: IDataObject) => Report): Report[] {
-	if (value !== null && value !== '' && typeof value !== 'object') odd('a list', value);
+	if (value !== '' && typeof value !== 'object') odd('a list', value);
 	return objects(value).map(read);
 }
 

@@ -45,7 +45,11 @@ export async function sendSms(
 			...(entry.statusUrl && { StatusPostBackURL: entry.statusUrl }),
 		})),
 	};
-	const read = (value: unknown) => matchByReference(requests, reports(value, readSmsResponse));
+	const read = (value: unknown) => {
+		const found = reports(value, readSmsResponse);
+		if (found.length === 0) odd('a result for each recipient', value);
+		return matchByReference(requests, found);
+	};
 	return await post(api, 'AdvancedSMSsend', body, read, { kind: 'send' });
 }
 
@@ -95,7 +99,6 @@ function known(found: Report[]): Report[] | Failure {
 
 /** Ties reports to entries: by reference, and by position among those of one reference. */
 function matchByReference(requests: Sms[], found: Report[]): Array<Report[] | Failure> {
-	if (found.length === 0) odd('a result for each recipient', found);
 	const denied = found.find(({ error }) => CREDENTIAL_NAMES.has(error.name));
 	if (denied && found.length < requests.length) refuse(denied.error);
 	const left = new Set(found);

@@ -1,0 +1,146 @@
+import { asSent, readOutgoing, readSmsResponse, reports } from '../../../nodes/Cdyne/api/message';
+import type { Report } from '../../../nodes/Cdyne/api/message';
+import { Failure } from '../../../nodes/shared/errors';
+import { DATE, factsOf, ID, NO_ID, refusal, TIME } from '../cdyne';
+import { messageWith } from '../../shared/contexts';
+
+/** Messages as CDYNE reports them. */
+
+const KNOWN = { provider: 'cdyne', messageId: ID, referenceId: 'r', sentAt: TIME };
+const RAW = { SMSError: 0, MessageID: ID, ReferenceID: 'r', SentDateTime: DATE };
+const NO_ERROR = { number: 0, name: 'NoError' };
+
+describe('a text', () => {
+	it.each<[object, object]>([
+		[
+			{ Cancelled: true, Sent: true },
+			{ status: 'canceled', providerStatus: 'Cancelled' },
+		],
+		[
+			{ Sent: 'true', Queued: true },
+			{ status: 'sent', providerStatus: 'Sent' },
+		],
+		[
+			{ Sent: false, Queued: true },
+			{ status: 'queued', providerStatus: 'Queued' },
+		],
+		[{}, { status: 'queued', providerStatus: 'accepted' }],
+	])('that is %j is %j', (flags, status) => {
+		const raw = { ...RAW, ...flags };
+		const message = messageWith({
+			...KNOWN,
+			isFinal: 'Cancelled' in flags,
+			...status,
+		});
+		expect(readSmsResponse(raw)).toEqual({ message, raw, error: NO_ERROR });
+	});
+
+	it.each<[string | number, object, object]>([
+		[
+			2,
+			{ number: 2, name: 'LicenseKeyInvalid' },
+			{
+				errorCode: '2',
+				errorMessage: 'LicenseKeyInvalid: Check the License Key in the credential.',
+			},
+		],
+		[7, { number: 7, name: 'NotFound' }, { errorCode: '7', errorMessage: 'NotFound' }],
+		['New', { number: null, name: 'New' }, { errorCode: 'New', errorMessage: 'New' }],
+		['', { number: null, name: '' }, { errorCode: '', errorMessage: '' }],
+	])('with the error %j has failed', (SMSError, error, facts) => {
+		const raw = { ...RAW, SMSError, Sent: true, Cancelled: true };
+		const { name } = error as Report['error'];
+		const failed = { status: 'failed', providerStatus: name, isFinal: true } as const;
+		const message = messageWith({ ...KNOWN, ...failed, ...facts });
+		expect(readSmsResponse(raw)).toEqual({ message, raw, error });
+	});
+
+	it('has no id, no reference and no time where it has none', () => {
+		const raw = { SMSError: 0, MessageID: NO_ID };
+		const { message } = readSmsResponse(raw);
+		const status = { status: 'queued', providerStatus: 'accepted' } as const;
+		expect(message).toEqual(messageWith({ provider: 'cdyne', messageId: null, ...status }));
+	});
+
+	it('has an error', async () => {
+		expect(await refusal(() => readSmsResponse({ MessageID: ID }))).toEqual({
+			kind: 'malformed',
+			message: 'Expected an SMSResponse of CDYNE, got \u0000',
+			came: [`{"MessageID":"${ID}"}`],
+		});
+	});
+});
+
+describe('an MMS', () => {
+	it.each<[string | number, object, object]>([
+		[200, { number: 200, name: 'Sent' }, { status: 'sent', isFinal: false }],
+		[202, { number: 202, name: 'Processing' }, { status: 'queued', isFinal: false }],
+		[507, { number: 507, name: 'Cancelled' }, { status: 'canceled', isFinal: true }],
+		['New', { number: null, name: 'New' }, { status: 'unknown', isFinal: false }],
+		[
+			506,
+			{ number: 506, name: 'Failed' },
+			{
+				status: 'failed',
+				isFinal: true,
+				errorCode: '506',
+				errorMessage: 'Failed: CDYNE could not hand the message to a network.',
+			},
+		],
+	])('with the status %j is %j', (MessageStatus, error, facts) => {
+		const raw = { MessageStatus, MessageID: ID, To: '1', From: '2', SentTime: DATE };
+		const message = messageWith({
+			provider: 'cdyne',
+			messageId: ID,
+			to: '1',
+			from: '2',
+			providerStatus: (error as Report['error']).name,
+			sentAt: TIME,
+			...facts,
+		});
+		expect(readOutgoing(raw)).toEqual({ message, raw, error });
+	});
+
+	it('has a status', async () => {
+		expect(await refusal(() => readOutgoing({}))).toEqual({
+			kind: 'malformed',
+			message: 'Expected an OutgoingMessageResponse of CDYNE, got \u0000',
+			came: ['{}'],
+		});
+	});
+});
+
+describe('a list', () => {
+	const read = (raw: object) => raw as never;
+
+	it.each<[unknown, unknown[]]>([
+		[
+			[{ a: 1 }, { b: 2 }],
+			[{ a: 1 }, { b: 2 }],
+		],
+		[{ a: 1 }, [{ a: 1 }]],
+		[null, []],
+		['', []],
+		[[], []],
+	])('%j is %j', (value, expected) => {
+		expect(reports(value, read)).toEqual(expected);
+	});
+
+	it.each(['x', 0, true])('is not %j', async (value) => {
+		expect(await refusal(() => reports(value, read))).toEqual({
+			kind: 'malformed',
+			message: 'Expected a list of CDYNE, got \u0000',
+			came: [JSON.stringify(value)],
+		});
+	});
+});
+
+it('what failed within an answer leaves open whether it went out', () => {
+	const sent = [1];
+	expect(asSent(sent)).toBe(sent);
+	const failure = asSent(new Failure({ kind: 'malformed', message: 'Odd' }));
+	expect(factsOf(failure)).toMatchObject({
+		kind: 'ambiguous',
+		message: 'Odd. The message may have gone out',
+	});
+});

@@ -1,0 +1,50 @@
+import { toCdyneNumber, toCdyneSender } from '../../nodes/Cdyne/number';
+import { refusal } from './cdyne';
+
+/** Numbers of recipients, and numbers and short codes of the account. */
+
+it.each([
+	['+1 757 544 9510', undefined, '17575449510'],
+	['757 544 9510', undefined, '17575449510'],
+	['+39 333 111 2233', undefined, '011393331112233'],
+	['333 111 2233', 'IT', '011393331112233'],
+])('%s (%s) is %s, as a recipient and as a sender', (input, country, expected) => {
+	expect(toCdyneNumber(input, country)).toBe(expected);
+	expect(toCdyneSender(input, 'From', country)).toBe(expected);
+});
+
+it.each([
+	['123', '123'],
+	['12345678', '12345678'],
+	[' 755-77 ', '75577'],
+	['"7 5 5 7 7"', '75577'],
+	['75577.0', '75577'],
+])('%s is the short code %s', (input, expected) => {
+	expect(toCdyneSender(input, 'From')).toBe(expected);
+});
+
+it.each([
+	['Pizza', '"Pizza"'],
+	['x75577', '"x75577"'],
+	['75577x', '"75577x"'],
+	['Ψ', '"Ψ"'],
+])('%s is no sender', async (input, shown) => {
+	expect(await refusal(() => toCdyneSender(input, 'The number', 'US'))).toEqual({
+		kind: 'rejected',
+		message: `The number ${shown} is neither a phone number nor a short code`,
+		description:
+			'CDYNE sends from numbers only. Give one of your numbers or short codes in digits.',
+		nothingAccepted: true,
+	});
+});
+
+it.each(['12', '+', '1.7575E+10', '75577.5', '7E3'])('%s is no phone number', async (input) => {
+	expect(await refusal(() => toCdyneSender(input, 'From'))).toMatchObject({
+		kind: 'rejected',
+		message: expect.stringContaining('phone number'),
+		nothingAccepted: true,
+	});
+	expect(await refusal(() => toCdyneSender(input, 'From'))).not.toMatchObject({
+		message: expect.stringContaining('short code'),
+	});
+});
