@@ -28,7 +28,8 @@ export async function factsOf(work: () => unknown): Promise<Record<string, unkno
 		ended = error;
 	}
 	if (!(ended instanceof Failure)) throw new Error(`No failure, but ${String(ended)}`);
-	const { message, name: _name, ...facts } = ended;
-	const set = Object.entries(facts).filter(([, value]) => value !== undefined && value !== false);
-	return { message, ...Object.fromEntries(set) };
+	const set = Object.entries(ended).filter(
+		([name, value]) => name !== 'name' && value !== undefined && value !== false,
+	);
+	return { message: ended.message, ...Object.fromEntries(set) };
 }
