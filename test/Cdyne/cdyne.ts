@@ -1,7 +1,6 @@
 import type { Api } from '../../nodes/Cdyne/api/connection';
-import { Failure } from '../../nodes/shared/errors';
-import type { Http, HttpRequest, ReadAnswer } from '../../nodes/shared/http';
 import { Traffic } from '../../nodes/shared/traffic';
+import { canned } from '../shared/canned';
 
 /** A connection that answers of its own accord, and what its calls sent. */
 
@@ -18,18 +17,11 @@ export const TIME = '2024-03-05T14:07:09.250Z';
 
 /** @param answers values of JSON, one after the other, the last one ever after; what is an error is thrown */
 export function apiWith(...answers: unknown[]) {
-	const requests: HttpRequest[] = [];
-	const redact = (value: string) => value;
-	const request = async <T>(made: HttpRequest, read: ReadAnswer<T>): Promise<T> => {
-		const value = answers[Math.min(requests.length, answers.length - 1)];
-		requests.push(made);
-		if (value instanceof Error) throw value;
-		return read({ status: 200, headers: {}, text: JSON.stringify(value) });
-	};
-	const http = { request, redact } as unknown as Http;
+	const bodies = answers.map((one) => (one instanceof Error ? one : JSON.stringify(one)));
+	const { http, redact, requests } = canned(bodies);
 	const api: Api = {
 		http,
-		redact: http.redact,
+		redact,
 		baseUrl: BASE,
 		licenseKey: ACCOUNT,
 		traffic: new Traffic(),
@@ -59,23 +51,3 @@ export const posted = (operation: string, body: unknown, how: object = { kind: '
 
 /** The look-up that tells a good key from a bad one. */
 export const CHECK_OF_KEY = got('ReadMessageStatus', { LicenseKey: ACCOUNT, MessageId: NO_ID });
-
-/** What a failure says, without what it leaves open. */
-export function factsOf(failure: unknown) {
-	if (!(failure instanceof Failure)) return failure;
-	const { message } = failure;
-	const facts = Object.entries({ ...failure, message });
-	return Object.fromEntries(
-		facts.filter(([name, value]) => name !== 'name' && value !== undefined && value !== false),
-	);
-}
-
-/** The facts of the failure in which a step ends. */
-export async function refusal(step: () => unknown): Promise<unknown> {
-	try {
-		await step();
-	} catch (error) {
-		return factsOf(error);
-	}
-	throw new Error('nothing was thrown');
-}

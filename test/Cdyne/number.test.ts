@@ -1,5 +1,5 @@
 import { toCdyneNumber, toCdyneSender } from '../../nodes/Cdyne/number';
-import { refusal } from './cdyne';
+import { refusal } from '../shared/canned';
 
 /** Numbers of recipients, and numbers and short codes of the account. */
 

@@ -1,7 +1,7 @@
 import { toNamirialNumber } from '../../nodes/Namirial/number';
 import { readPostback } from '../../nodes/Namirial/postback';
 import { jsonIn, objectOf, readMessage } from '../../nodes/Namirial/wire';
-import { factsOf } from '../shared/canned';
+import { refusal } from '../shared/canned';
 import { ID, MESSAGE } from './namirial';
 
 /** Namirial's JSON, its numbers and its notifications, down to the odd ones. */
@@ -20,7 +20,7 @@ describe('the object of an answer', () => {
 		[200, '[]', 'malformed'],
 		[200, '7', 'malformed'],
 	])('is not there under HTTP %i with %s', async (status, text, kind) => {
-		expect(await factsOf(() => of(status, text))).toMatchObject({
+		expect(await refusal(() => of(status, text))).toMatchObject({
 			kind,
 			message: expect.stringContaining('Expected a thing, got'),
 			httpStatus: status,
@@ -107,7 +107,7 @@ describe('a message', () => {
 
 describe('a number', () => {
 	it('of six digits is too short', async () => {
-		expect(await factsOf(() => toNamirialNumber('+49 1234'))).toEqual({
+		expect(await refusal(() => toNamirialNumber('+49 1234'))).toEqual({
 			kind: 'rejected',
 			message: '"+49 1234" is not a number that Namirial takes: +491234 has not 7 to 15 digits',
 			description: 'Give a whole number in international form, such as +39 333 111 2233.',

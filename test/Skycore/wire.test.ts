@@ -10,7 +10,7 @@ import {
 	word,
 	writeRequest,
 } from '../../nodes/Skycore/wire';
-import { factsOf } from '../shared/canned';
+import { refusal } from '../shared/canned';
 import { elementOf } from './api/skycore';
 
 /** Skycore's XML, its codes and its numbers. */
@@ -101,9 +101,9 @@ describe('an answer', () => {
 		const read = (text: string) => readResponse({ status: 200, headers: {}, text }, 'E200');
 		expect(read(full)?.children).toHaveLength(1);
 		expect(read(empty)).toBeUndefined();
-		expect(await factsOf(() => read(other))).toMatchObject({ code: 'E201' });
+		expect(await refusal(() => read(other))).toMatchObject({ code: 'E201' });
 		const strict = () => readResponse({ status: 200, headers: {}, text: empty });
-		expect(await factsOf(strict)).toMatchObject({ code: 'E200', kind: 'notFound' });
+		expect(await refusal(strict)).toMatchObject({ code: 'E200', kind: 'notFound' });
 	});
 
 	it('without a code is a refusal of its own, not an empty list', async () => {
@@ -112,13 +112,13 @@ describe('an answer', () => {
 			headers: {},
 			text: '<RESPONSE><STATUS>Error</STATUS></RESPONSE>',
 		};
-		expect(await factsOf(() => readResponse(answer, 'E200'))).toMatchObject({
+		expect(await refusal(() => readResponse(answer, 'E200'))).toMatchObject({
 			message: 'Skycore refused: no reason was given',
 		});
 	});
 
 	it.each(['', '<REPLY/>', 'RESPONSE'])('"%s" is none', async (text) => {
-		expect(await factsOf(() => readResponse({ status: 200, headers: {}, text }))).toMatchObject({
+		expect(await refusal(() => readResponse({ status: 200, headers: {}, text }))).toMatchObject({
 			kind: 'malformed',
 			message: expect.stringContaining('Expected a RESPONSE of Skycore, got HTTP 200'),
 		});
@@ -126,7 +126,7 @@ describe('an answer', () => {
 });
 
 const facts = async (element: ReturnType<typeof of>) =>
-	await factsOf(() => {
+	await refusal(() => {
 		throw failureOf(element);
 	});
 const UNKNOWN = 'The code is not one that this node knows. Ask Skycore what it stands for.';
@@ -303,7 +303,7 @@ describe('a number', () => {
 		['60856.5', '"60856.5" in From is not a short or long code'],
 		['6.0856E+4', '"6.0856E+4" in From is not a short or long code'],
 	])('"%s" in From is none', async (input, message) => {
-		expect(await factsOf(() => toSkycoreSender(input))).toEqual({
+		expect(await refusal(() => toSkycoreSender(input))).toEqual({
 			kind: 'rejected',
 			message,
 			description: ADVICE,

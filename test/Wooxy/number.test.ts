@@ -1,5 +1,5 @@
 import { contactKind, plainNumber, toWooxyNumber, toWooxySender } from '../../nodes/Wooxy/number';
-import { factsOf } from '../shared/canned';
+import { refusal } from '../shared/canned';
 
 /** Numbers, senders and contacts as Wooxy takes them. */
 
@@ -40,7 +40,7 @@ describe('a sender', () => {
 		'12345.5',
 		'5E10',
 	])('"%s" is none', async (input) => {
-		expect(await factsOf(() => toWooxySender(input))).toEqual({
+		expect(await refusal(() => toWooxySender(input))).toEqual({
 			kind: 'rejected',
 			message: `From "${input}" is neither a name of at most 11 letters, digits and spaces nor a phone number`,
 			description: 'Shorten the name, and leave out accents, hyphens and other signs.',

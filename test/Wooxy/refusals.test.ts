@@ -1,11 +1,11 @@
 import { NO_WEBHOOKS } from '../../nodes/Wooxy/codes';
 import { errorTexts, flag, objectsOf, readEnvelope, trimKeys } from '../../nodes/Wooxy/wire';
-import { factsOf } from '../shared/canned';
+import { refusal } from '../shared/canned';
 
 /** What Wooxy's words mean, and the odd forms in which they and other values come. */
 
 const refused = async (errors: unknown, status = 200, headers = {}) =>
-	await factsOf(() =>
+	await refusal(() =>
 		readEnvelope({ status, headers, text: JSON.stringify({ result: false, errors }) }),
 	);
 
@@ -164,7 +164,7 @@ describe('an envelope', () => {
 	it.each(['{}', '[]', 'null', '{"result":"false"}', '{"result":0}', 'true'])(
 		'%s is none',
 		async (text) => {
-			expect(await factsOf(() => readEnvelope({ status: 200, headers: {}, text }))).toMatchObject({
+			expect(await refusal(() => readEnvelope({ status: 200, headers: {}, text }))).toMatchObject({
 				kind: 'malformed',
 				message: expect.stringContaining('Expected an answer of Wooxy, got HTTP 200'),
 			});

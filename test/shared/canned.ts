@@ -3,7 +3,7 @@ import { Failure } from '../../nodes/shared/errors';
 
 /** A provider's answers as a test writes them down, and what its modules make of them. */
 
-/** Answers one after the other, the last one again and again; objects become JSON. */
+/** Answers one after the other, the last one again and again; objects become JSON, an error is thrown. */
 export function canned(bodies: unknown[], status = 200, headers: Record<string, string> = {}) {
 	const requests: HttpRequest[] = [];
 	const redact: Http['redact'] = (value) => value;
@@ -12,6 +12,7 @@ export function canned(bodies: unknown[], status = 200, headers: Record<string, 
 		request: async (request, read) => {
 			requests.push(request);
 			const body = bodies[Math.min(requests.length, bodies.length) - 1];
+			if (body instanceof Error) throw body;
 			const text = typeof body === 'string' ? body : JSON.stringify(body);
 			return read({ status, headers, text });
 		},
@@ -20,16 +21,22 @@ export function canned(bodies: unknown[], status = 200, headers: Record<string, 
 }
 
 /** What a failure says, without the facts that are not set. */
-export async function factsOf(work: () => unknown): Promise<Record<string, unknown>> {
+export function factsOf(failure: unknown): Record<string, unknown> {
+	if (!(failure instanceof Failure)) throw new Error(`No failure, but ${String(failure)}`);
+	const facts = Object.entries({ ...failure, message: failure.message });
+	const set = facts.filter(
+		([name, value]) => name !== 'name' && value !== undefined && value !== false,
+	);
+	return Object.fromEntries(set);
+}
+
+/** What the failure says in which a step ends. */
+export async function refusal(step: () => unknown): Promise<Record<string, unknown>> {
 	let ended: unknown;
 	try {
-		await work();
+		await step();
 	} catch (error) {
 		ended = error;
 	}
-	if (!(ended instanceof Failure)) throw new Error(`No failure, but ${String(ended)}`);
-	const set = Object.entries(ended).filter(
-		([name, value]) => name !== 'name' && value !== undefined && value !== false,
-	);
-	return { message: ended.message, ...Object.fromEntries(set) };
+	return factsOf(ended);
 }

@@ -1,7 +1,8 @@
 import { connect, connectWith } from '../../../nodes/Cdyne/api/connection';
 import type { HttpContext } from '../../../nodes/shared/http';
 import { Traffic } from '../../../nodes/shared/traffic';
-import { ACCOUNT, refusal } from '../cdyne';
+import { refusal } from '../../shared/canned';
+import { ACCOUNT } from '../cdyne';
 
 /** The connection that a credential makes. */
 

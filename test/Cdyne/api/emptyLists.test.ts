@@ -1,6 +1,7 @@
 import { believed } from '../../../nodes/Cdyne/api/emptyLists';
 import { getOptOuts } from '../../../nodes/Cdyne/api/optOuts';
-import { apiWith, CHECK_OF_KEY, DATE, got, ACCOUNT, refusal, TIME } from '../cdyne';
+import { refusal } from '../../shared/canned';
+import { apiWith, CHECK_OF_KEY, DATE, got, ACCOUNT, TIME } from '../cdyne';
 
 /** Lists that say nothing of a refused key, and the one of opt-outs among them. */
 

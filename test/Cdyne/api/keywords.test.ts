@@ -1,5 +1,6 @@
 import { changeKeyword, getKeywords } from '../../../nodes/Cdyne/api/keywords';
-import { apiWith, DATE, got, ACCOUNT, posted, refusal, TIME } from '../cdyne';
+import { refusal } from '../../shared/canned';
+import { apiWith, DATE, got, ACCOUNT, posted, TIME } from '../cdyne';
 
 /** Keywords: the calls, and the code of the answer around those of its entries. */
 

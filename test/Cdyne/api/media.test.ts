@@ -5,7 +5,8 @@ import {
 	getMediaInfo,
 	removeMedia,
 } from '../../../nodes/Cdyne/api/media';
-import { apiWith, DATE, got, ACCOUNT, posted, refusal, TIME } from '../cdyne';
+import { refusal } from '../../shared/canned';
+import { apiWith, DATE, got, ACCOUNT, posted, TIME } from '../cdyne';
 
 /** The media store: what is sent, and what is read of a file. */
 

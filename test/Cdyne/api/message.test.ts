@@ -1,7 +1,8 @@
 import { asSent, readOutgoing, readSmsResponse, reports } from '../../../nodes/Cdyne/api/message';
 import type { Report } from '../../../nodes/Cdyne/api/message';
 import { Failure } from '../../../nodes/shared/errors';
-import { DATE, factsOf, ID, NO_ID, refusal, TIME } from '../cdyne';
+import { factsOf, refusal } from '../../shared/canned';
+import { DATE, ID, NO_ID, TIME } from '../cdyne';
 import { messageWith } from '../../shared/contexts';
 
 /** Messages as CDYNE reports them. */

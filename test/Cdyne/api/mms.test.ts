@@ -1,5 +1,6 @@
 import { comparable, sendMms } from '../../../nodes/Cdyne/api/mms';
-import { apiWith, factsOf, ID, ACCOUNT, NO_ID, OTHER_ID, posted, refusal } from '../cdyne';
+import { factsOf, refusal } from '../../shared/canned';
+import { apiWith, ID, ACCOUNT, NO_ID, OTHER_ID, posted } from '../cdyne';
 
 /** Sending MMS: what is sent, and which result is whose. */
 

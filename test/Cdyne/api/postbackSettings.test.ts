@@ -3,7 +3,8 @@ import {
 	setPostbackEnabled,
 	setPostbackUrl,
 } from '../../../nodes/Cdyne/api/postbackSettings';
-import { apiWith, got, ACCOUNT, refusal } from '../cdyne';
+import { refusal } from '../../shared/canned';
+import { apiWith, got, ACCOUNT } from '../cdyne';
 
 /** Postback settings, of the key or of one number. */
 

@@ -1,6 +1,6 @@
 import { odd, refuse } from '../../../nodes/Cdyne/api/refusals';
 import type { FailureKind } from '../../../nodes/shared/errors';
-import { refusal } from '../cdyne';
+import { refusal } from '../../shared/canned';
 
 /** Refusals in plain words, and answers that say nothing. */
 

@@ -1,7 +1,8 @@
 import type { Api } from '../../../nodes/Cdyne/api/connection';
 import { get, post } from '../../../nodes/Cdyne/api/request';
 import type { HttpAnswer } from '../../../nodes/shared/answer';
-import { apiWith, got, ACCOUNT, posted, refusal } from '../cdyne';
+import { refusal } from '../../shared/canned';
+import { apiWith, got, ACCOUNT, posted } from '../cdyne';
 
 /** One call: what is sent, and what HTTP 400 means. */
 

@@ -1,5 +1,6 @@
 import { cancelMessage, getByReference, getStatus } from '../../../nodes/Cdyne/api/status';
-import { apiWith, got, ID, ACCOUNT, OTHER_ID, refusal } from '../cdyne';
+import { refusal } from '../../shared/canned';
+import { apiWith, got, ID, ACCOUNT, OTHER_ID } from '../cdyne';
 
 /** Looking messages up and calling them back. */
 

@@ -1,7 +1,8 @@
 import type { Sms } from '../../../nodes/Cdyne/api/message';
 import { sendGathered, sendSimple, sendSms } from '../../../nodes/Cdyne/api/texts';
 import { Failure } from '../../../nodes/shared/errors';
-import { apiWith, factsOf, got, ID, ACCOUNT, NO_ID, OTHER_ID, posted, refusal } from '../cdyne';
+import { factsOf, refusal } from '../../shared/canned';
+import { apiWith, got, ID, ACCOUNT, NO_ID, OTHER_ID, posted } from '../cdyne';
 
 /** Sending texts: what is sent, and which result is whose. */
 

@@ -9,7 +9,7 @@ import {
 	statusServiceOf,
 } from '../../../nodes/Namirial/api/connection';
 import type { HttpContext } from '../../../nodes/shared/http';
-import { factsOf } from '../../shared/canned';
+import { refusal } from '../../shared/canned';
 
 /** The credentials of Namirial's two services, read and turned into addresses and headers. */
 
@@ -67,7 +67,7 @@ describe('the credential for sending', () => {
 
 	it('with a colon in its username cannot be sent', async () => {
 		const api = connectGateway(HTTP, { ...SENDING, username: 'a:b' });
-		expect(await factsOf(() => gatewayOf(api))).toEqual({
+		expect(await refusal(() => gatewayOf(api))).toEqual({
 			kind: 'rejected',
 			message:
 				'The username in the Namirial SMS Gateway API credential has a colon in it, which cannot be sent',
@@ -80,8 +80,8 @@ describe('the credential for sending', () => {
 	it('is asked for where the node has the other one alone', async () => {
 		const api = connectStatusService(HTTP, LOOKING);
 		const expected = NO_CREDENTIAL('Namirial SMS Gateway API', 'This operation');
-		expect(await factsOf(() => gatewayOf(api))).toEqual(expected);
-		expect(await factsOf(() => requireGateway(api))).toEqual(expected);
+		expect(await refusal(() => gatewayOf(api))).toEqual(expected);
+		expect(await refusal(() => requireGateway(api))).toEqual(expected);
 	});
 });
 
@@ -114,8 +114,8 @@ describe('the credential for looking up', () => {
 	it('is asked for where the node has the other one alone', async () => {
 		const api = connectGateway(HTTP, SENDING);
 		const expected = NO_CREDENTIAL('Namirial SMS Status API', 'Looking messages up');
-		expect(await factsOf(() => statusServiceOf(api))).toEqual(expected);
-		expect(await factsOf(() => requireStatusService(api))).toEqual(expected);
+		expect(await refusal(() => statusServiceOf(api))).toEqual(expected);
+		expect(await refusal(() => requireStatusService(api))).toEqual(expected);
 	});
 });
 
@@ -144,14 +144,14 @@ describe('a Base URL', () => {
 		'https://a b',
 	])('"%s" is no web address', async (baseUrl) => {
 		const gateway = connectGateway(HTTP, { ...SENDING, baseUrl });
-		expect(await factsOf(() => gatewayOf(gateway))).toEqual({
+		expect(await refusal(() => gatewayOf(gateway))).toEqual({
 			kind: 'rejected',
 			message: `The Base URL "${baseUrl}" of the Namirial SMS Gateway API credential is not a web address`,
 			description: 'It should be like https://sms.namirialtsp.com.',
 			nothingAccepted: true,
 		});
 		const service = connectStatusService(HTTP, { ...LOOKING, baseUrl });
-		expect(await factsOf(() => statusServiceOf(service))).toEqual({
+		expect(await refusal(() => statusServiceOf(service))).toEqual({
 			kind: 'rejected',
 			message: `The Base URL "${baseUrl}" of the Namirial SMS Status API credential is not a web address`,
 			description: 'It should be like https://sms-apistatus.namirialtsp.com/api.',

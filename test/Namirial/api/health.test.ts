@@ -1,6 +1,6 @@
 import { getHealth, healthShape } from '../../../nodes/Namirial/api/health';
 import type { Api } from '../../../nodes/Namirial/api/connection';
-import { canned, factsOf } from '../../shared/canned';
+import { canned, refusal } from '../../shared/canned';
 
 /** What the gateway says of itself. */
 
@@ -72,7 +72,7 @@ describe('the health of a service', () => {
 		'is not to be told from %j',
 		async (body) => {
 			expect(
-				await factsOf(async () => await getHealth(answering(body).api, 'Admin')),
+				await refusal(async () => await getHealth(answering(body).api, 'Admin')),
 			).toMatchObject({
 				kind: 'malformed',
 				message: expect.stringContaining('Namirial’s service status'),
@@ -87,11 +87,11 @@ describe('the health of a service', () => {
 		[200, { message: '63: Authentication error' }],
 	])('under HTTP %i with %j is refused for the login', async (status, body) => {
 		const { api } = answering(body, status);
-		expect(await factsOf(async () => await getHealth(api, 'Services'))).toEqual({
+		expect(await refusal(async () => await getHealth(api, 'Services'))).toEqual({
 			...LOGIN(status),
 			description: ADVICE,
 		});
-		expect(await factsOf(async () => await getHealth(api, 'Admin'))).toEqual({
+		expect(await refusal(async () => await getHealth(api, 'Admin'))).toEqual({
 			...LOGIN(status),
 			description: `${ADVICE} That service takes administrators only.`,
 		});
@@ -99,7 +99,7 @@ describe('the health of a service', () => {
 
 	it('refused with another code is no matter of the login', async () => {
 		const { api } = answering({ code: 64, message: 'x' }, 500);
-		expect(await factsOf(async () => await getHealth(api, 'Services'))).toMatchObject({
+		expect(await refusal(async () => await getHealth(api, 'Services'))).toMatchObject({
 			kind: 'unavailable',
 			httpStatus: 500,
 		});

@@ -1,6 +1,6 @@
 import { sendSms } from '../../../nodes/Namirial/api/messages';
 import type { Api } from '../../../nodes/Namirial/api/connection';
-import { canned, factsOf } from '../../shared/canned';
+import { canned, refusal } from '../../shared/canned';
 
 /** A text through the gateway: the request, and what counts as an acceptance. */
 
@@ -81,7 +81,7 @@ describe('an answer', () => {
 		{ id: '' },
 		{},
 	])('%j is none', async (body) => {
-		expect(await factsOf(async () => await sent(body))).toMatchObject({
+		expect(await refusal(async () => await sent(body))).toMatchObject({
 			kind: 'malformed',
 			message: expect.stringContaining('Expected Namirial’s answer to a message, got HTTP 200'),
 			httpStatus: 200,
@@ -89,7 +89,7 @@ describe('an answer', () => {
 	});
 
 	it.each([401, 403])('of HTTP %i refuses the login, whatever it says', async (status) => {
-		expect(await factsOf(async () => await sent({ id: 'm1' }, status))).toMatchObject({
+		expect(await refusal(async () => await sent({ id: 'm1' }, status))).toMatchObject({
 			kind: 'credential',
 			message: expect.stringContaining(`Gateway API credential (HTTP ${status})`),
 			nothingAccepted: true,
@@ -98,6 +98,6 @@ describe('an answer', () => {
 
 	it('with a code is a refusal first', async () => {
 		const body = { code: 66, message: 'x', id: 'm1' };
-		expect(await factsOf(async () => await sent(body, 401))).toMatchObject({ code: '66' });
+		expect(await refusal(async () => await sent(body, 401))).toMatchObject({ code: '66' });
 	});
 });

@@ -1,6 +1,6 @@
 import { refusalIn, refuse, refuseLogin } from '../../../nodes/Namirial/api/refusals';
 import { CAME } from '../../../nodes/shared/errors';
-import { factsOf } from '../../shared/canned';
+import { refusal } from '../../shared/canned';
 
 /** Refusals of the gateway: where one is in an answer, and what it means. */
 
@@ -58,7 +58,7 @@ const UNKNOWN =
 
 describe('a refusal', () => {
 	it('of a known code says what it means', async () => {
-		expect(await factsOf(() => refuse({ code: 66, words: 'Empty', details: null }, 500))).toEqual({
+		expect(await refusal(() => refuse({ code: 66, words: 'Empty', details: null }, 500))).toEqual({
 			kind: 'rejected',
 			message: `Namirial refused the message with code 66 "${CAME}": the text is empty`,
 			description: 'Give the text to send. Check the expression in Message.',
@@ -77,7 +77,7 @@ describe('a refusal', () => {
 	])(
 		'of an unknown code with %s leaves open what was accepted',
 		async (_w, words, details, told, came) => {
-			expect(await factsOf(() => refuse({ code: 71, words, details }, 200))).toEqual({
+			expect(await refusal(() => refuse({ code: 71, words, details }, 200))).toEqual({
 				kind: 'rejected',
 				message: `Namirial refused the message with code 71${told}`,
 				description: UNKNOWN,
@@ -89,7 +89,7 @@ describe('a refusal', () => {
 	);
 
 	it('for flooding asks for an hour', async () => {
-		expect(await factsOf(() => refuse({ code: 60, words: 'x' }, 500))).toMatchObject({
+		expect(await refusal(() => refuse({ code: 60, words: 'x' }, 500))).toMatchObject({
 			kind: 'rateLimited',
 			retryAfter: 3_600_000,
 			nothingAccepted: true,
@@ -97,7 +97,7 @@ describe('a refusal', () => {
 	});
 
 	it('for an upstream provider out of order may be repeated', async () => {
-		expect(await factsOf(() => refuse({ code: 64, words: 'x' }, 500))).toMatchObject({
+		expect(await refusal(() => refuse({ code: 64, words: 'x' }, 500))).toMatchObject({
 			kind: 'unavailable',
 			nothingAccepted: true,
 		});
@@ -113,12 +113,12 @@ describe('a refusal', () => {
 		'Number unsubscribed.',
 	])('that says "%s" is of someone who opted out', async (words) => {
 		const refused = { code: 8, words };
-		expect(await factsOf(() => refuse(refused, 500))).toMatchObject({
+		expect(await refusal(() => refuse(refused, 500))).toMatchObject({
 			kind: 'optedOut',
 			code: '8',
 		});
 		const inDetails = { code: 8, words: 'Wrong number', details: { reason: words } };
-		expect(await factsOf(() => refuse(inDetails, 500))).toMatchObject({ kind: 'optedOut' });
+		expect(await refusal(() => refuse(inDetails, 500))).toMatchObject({ kind: 'optedOut' });
 	});
 
 	it.each([
@@ -132,7 +132,7 @@ describe('a refusal', () => {
 		'unsubscribedx',
 		'opt_out',
 	])('that says "%s" is not', async (words) => {
-		expect(await factsOf(() => refuse({ code: 8, words }, 500))).toMatchObject({
+		expect(await refusal(() => refuse({ code: 8, words }, 500))).toMatchObject({
 			kind: 'rejected',
 		});
 	});
@@ -146,7 +146,7 @@ describe('a refused login', () => {
 		[undefined, ADVICE],
 		[' More.', `${ADVICE} More.`],
 	])('may have more to say: %s', async (more, description) => {
-		expect(await factsOf(() => refuseLogin(401, more))).toEqual({
+		expect(await refusal(() => refuseLogin(401, more))).toEqual({
 			kind: 'credential',
 			message:
 				'Namirial refused the username and password of the Namirial SMS Gateway API credential (HTTP 401)',

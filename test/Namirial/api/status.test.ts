@@ -1,6 +1,6 @@
 import { getStatus, listMessages } from '../../../nodes/Namirial/api/status';
 import type { Api } from '../../../nodes/Namirial/api/connection';
-import { canned, factsOf } from '../../shared/canned';
+import { canned, refusal } from '../../shared/canned';
 import { ID, MESSAGE } from '../namirial';
 
 /** Look-ups by id, number and reference key. */
@@ -19,7 +19,7 @@ const LOOK_UPS = [
 
 describe.each(LOOK_UPS)('a look-up of %s', (_what, look) => {
 	it.each([401, 403])('under HTTP %i is refused for the key', async (status) => {
-		expect(await factsOf(async () => await look(answering({}, status).api))).toEqual({
+		expect(await refusal(async () => await look(answering({}, status).api))).toEqual({
 			kind: 'credential',
 			message: `Namirial refused the API key of the Namirial SMS Status API credential (HTTP ${status})`,
 			description:
@@ -35,7 +35,7 @@ describe.each(LOOK_UPS)('a look-up of %s', (_what, look) => {
 		['an empty object', {}, 200, 'malformed'],
 		['an odd object', { message: 'x', messages: {} }, 200, 'malformed'],
 	])('answered with %s fails', async (_name, body, status, kind) => {
-		const facts = await factsOf(async () => await look(answering(body, status).api));
+		const facts = await refusal(async () => await look(answering(body, status).api));
 		expect(facts).toMatchObject({ kind, httpStatus: status });
 	});
 });
@@ -64,7 +64,7 @@ describe('a look-up by id', () => {
 	);
 
 	it.each(['<html>', ' \n<html>', '<p>Lost'])('answered 404 with "%s" fails', async (body) => {
-		expect(await factsOf(async () => await getStatus(answering(body, 404).api, ID))).toMatchObject({
+		expect(await refusal(async () => await getStatus(answering(body, 404).api, ID))).toMatchObject({
 			kind: 'rejected',
 			httpStatus: 404,
 		});
@@ -108,7 +108,7 @@ describe('a list', () => {
 
 	it.each(['.', '..'])('of the reference key "%s" cannot be asked for', async (referenceKey) => {
 		const { api, requests } = answering({ messages: [] });
-		expect(await factsOf(async () => await listMessages(api, { referenceKey }, 1))).toEqual({
+		expect(await refusal(async () => await listMessages(api, { referenceKey }, 1))).toEqual({
 			kind: 'rejected',
 			message: `"${referenceKey}" cannot be looked up: in an address it means a folder`,
 			description: 'Use another reference key.',

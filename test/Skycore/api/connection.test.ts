@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { connect, connectWith } from '../../../nodes/Skycore/api/connection';
 import { call, memberOf } from '../../../nodes/Skycore/api/request';
 import type { HttpContext } from '../../../nodes/shared/http';
-import { factsOf } from '../../shared/canned';
+import { refusal } from '../../shared/canned';
 import { answering, elementOf, requestOf } from './skycore';
 
 /** The credential of Skycore, and one call with it. */
@@ -68,7 +68,7 @@ describe('a call', () => {
 	it('may need a member of the answer', async () => {
 		const root = elementOf('<RESPONSE><A> 007 </A><B/></RESPONSE>');
 		expect(memberOf(root, 'A')).toBe('007');
-		expect(await factsOf(() => memberOf(root, 'B'))).toEqual({
+		expect(await refusal(() => memberOf(root, 'B'))).toEqual({
 			kind: 'malformed',
 			message: 'Expected B of Skycore, got a RESPONSE without it',
 		});

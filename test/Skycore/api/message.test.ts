@@ -7,7 +7,7 @@ import {
 } from '../../../nodes/Skycore/api/message';
 import { knownOf, senderFields } from '../../../nodes/Skycore/api/sender';
 import { sendSms } from '../../../nodes/Skycore/api/sms';
-import { factsOf } from '../../shared/canned';
+import { refusal } from '../../shared/canned';
 import { answering, elementOf, requestOf } from './skycore';
 
 /** Messages as Skycore reports them, recipient by recipient. */
@@ -126,7 +126,7 @@ describe('an answer', () => {
 	});
 
 	it('says nothing without any of it', async () => {
-		expect(await factsOf(() => readSent(root('<TO>1</TO>'), {}))).toEqual({
+		expect(await refusal(() => readSent(root('<TO>1</TO>'), {}))).toEqual({
 			kind: 'malformed',
 			message: 'Expected a STATUS or a TRACKINGID of Skycore, got a RESPONSE with neither',
 		});
@@ -148,7 +148,7 @@ describe('the answer for one number', () => {
 	});
 
 	it.each([refused, refused + nameless])('%s is a refusal', async (inside) => {
-		expect(await factsOf(() => readOne(root(inside), {}))).toEqual({
+		expect(await refusal(() => readOne(root(inside), {}))).toEqual({
 			kind: 'rejected',
 			message: 'Skycore answered E110: The number of the receiver is not valid',
 			description: 'Check the number: it must be in international form.',
@@ -160,7 +160,7 @@ describe('the answer for one number', () => {
 	it.each([nameless, nameless + refused, '<STATUS>Success</STATUS>'])(
 		'%s says too little',
 		async (inside) => {
-			expect(await factsOf(() => readOne(root(inside), {}))).toEqual({
+			expect(await refusal(() => readOne(root(inside), {}))).toEqual({
 				kind: 'malformed',
 				message: 'Expected a TRACKINGID of Skycore, got a success without one',
 			});

@@ -5,7 +5,7 @@ import {
 	newCampaignShape,
 } from '../../../nodes/Skycore/api/campaigns';
 import { getMmsIds, saveMms, sendSavedMms } from '../../../nodes/Skycore/api/mms';
-import { factsOf } from '../../shared/canned';
+import { refusal } from '../../shared/canned';
 import { answering, requestOf } from './skycore';
 
 /** Saved MMS and campaigns: what is asked for, and what is read. */
@@ -48,7 +48,7 @@ describe('a saved MMS', () => {
 		const code = '<ERRORCODE>E625</ERRORCODE>';
 		for (const inside of [code, `<SENDING>${code}</SENDING>`]) {
 			const { api } = answering(inside);
-			expect(await factsOf(async () => await sendSavedMms(api, SENDER, mms))).toMatchObject({
+			expect(await refusal(async () => await sendSavedMms(api, SENDER, mms))).toMatchObject({
 				kind: 'notFound',
 				code: 'E625',
 			});
@@ -143,7 +143,7 @@ describe('a campaign', () => {
 
 	it('without an id is not made', async () => {
 		const { api } = answering('<STATUS>Success</STATUS>');
-		expect(await factsOf(async () => await createCampaign(api, 'a', 'b'))).toMatchObject({
+		expect(await refusal(async () => await createCampaign(api, 'a', 'b'))).toMatchObject({
 			kind: 'malformed',
 			message: 'Expected CAMPAIGNID of Skycore, got a RESPONSE without it',
 		});

@@ -4,7 +4,7 @@ import {
 	subscriptionShape,
 	unsubscribe,
 } from '../../../nodes/Skycore/api/subscribers';
-import { factsOf } from '../../shared/canned';
+import { refusal } from '../../shared/canned';
 import { answering, requestOf } from './skycore';
 
 /** Subscribers of a campaign: messages to them, and their subscriptions. */
@@ -53,7 +53,7 @@ describe('a message to a subscriber', () => {
 	it('that nobody is named for is known to have reached nobody', async () => {
 		const { api } = answering('<STATUS>Success</STATUS>');
 		const work = async () => await sendToSubscriber(api, 'S1', 'C1', { text: 'Hi' });
-		expect(await factsOf(work)).toEqual({
+		expect(await refusal(work)).toEqual({
 			kind: 'rejected',
 			message:
 				'Skycore\'s answer names no subscriber of "S1" in campaign "C1", so nobody is known to have been texted',
@@ -64,7 +64,7 @@ describe('a message to a subscriber', () => {
 
 	it.each([[{}], [{ text: 'Hi', mmsId: '35' }]])('cannot be %j', async (content) => {
 		const { api, requests } = answering('<TRACKINGID>t1</TRACKINGID>');
-		expect(await factsOf(async () => await sendToSubscriber(api, 'S1', 'C1', content))).toEqual({
+		expect(await refusal(async () => await sendToSubscriber(api, 'S1', 'C1', content))).toEqual({
 			kind: 'rejected',
 			message:
 				'Skycore takes either a text or a saved MMS for a subscriber, not both and not neither',

@@ -1,6 +1,6 @@
 import { call, odd } from '../../../nodes/Wooxy/api/request';
 import { CAME } from '../../../nodes/shared/errors';
-import { factsOf } from '../../shared/canned';
+import { refusal } from '../../shared/canned';
 import { answering, requestOf } from './wooxy';
 
 /** One call of Wooxy. */
@@ -44,7 +44,7 @@ describe('an odd value', () => {
 		[{ a: 1 }, '{"a":1}'],
 		[undefined, 'nothing'],
 	])('%j is shown', async (value, came) => {
-		expect(await factsOf(() => odd('a thing', value))).toEqual({
+		expect(await refusal(() => odd('a thing', value))).toEqual({
 			kind: 'malformed',
 			message: `Expected a thing of Wooxy, got ${CAME}`,
 			came: [came],

@@ -6,7 +6,7 @@ import {
 } from '../../../nodes/Wooxy/api/webhooks';
 import type { Api } from '../../../nodes/Wooxy/api/connection';
 import { CAME } from '../../../nodes/shared/errors';
-import { factsOf } from '../../shared/canned';
+import { refusal } from '../../shared/canned';
 import { answering, requestOf } from './wooxy';
 
 /** Webhooks: listing, making and removing them. */
@@ -41,7 +41,7 @@ describe('a list of webhooks', () => {
 
 	it.each([0, -1, '0', '-7', 1.5, 'abc', undefined, {}])('refuses the id %j', async (id) => {
 		const { api } = answering({ result: true, data: [{ id }] });
-		expect(await factsOf(async () => await getWebhooks(api))).toEqual({
+		expect(await refusal(async () => await getWebhooks(api))).toEqual({
 			kind: 'malformed',
 			message: `Expected a webhook with a number for its id of Wooxy, got ${CAME}`,
 			came: [JSON.stringify({ id })],
@@ -94,7 +94,7 @@ describe('a new webhook', () => {
 		['x', '"x"'],
 	])('is not to be told from the config %j', async (config, came) => {
 		const { api } = answering({ result: true, config });
-		expect(await factsOf(async () => await createWebhook(api, WISH))).toMatchObject({
+		expect(await refusal(async () => await createWebhook(api, WISH))).toMatchObject({
 			kind: 'malformed',
 			message: `Expected the new webhook of Wooxy, got ${CAME}`,
 			came: [came],
