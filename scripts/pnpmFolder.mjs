@@ -22,7 +22,9 @@ const WORDS = [
 	...PATIENCE,
 ];
 
-const read = async (file) => await readFile(file, 'utf8').catch(() => '');
+/** A file's text, whatever Git makes of its line ends; empty where there is none. */
+const read = async (file) =>
+	(await readFile(file, 'utf8').catch(() => '')).replaceAll('\r\n', '\n');
 
 const packagesIn = (lock) => lock.match(/^ {4}resolution:/gm)?.length ?? 0;
 
