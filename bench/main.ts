@@ -46,13 +46,13 @@ function print(rows: Row[]): void {
 }
 
 /** In the engine, without a server. */
-async function inEngine({ full }: Chosen): Promise<Row[]> {
+async function inEngine(): Promise<Row[]> {
 	const rows = await step('Measuring without a server', async () => [
 		...(await measureStartUp(process.cwd())),
 		...(await measurePostbacks()),
 		...(await measureRequests()),
 	]);
-	return full ? [...rows, ...(await step('Receiving very many', measureMemory))] : rows;
+	return [...rows, ...(await step('Receiving very many', measureMemory))];
 }
 
 type Report = (done: number) => void;
@@ -90,7 +90,7 @@ async function main(): Promise<void> {
 	if (writes && parts.length > 0) throw new Error('The page holds all parts: name none of them.');
 	const does = (part: string) => parts.length === 0 || parts.includes(part);
 	const chosen = { full: words.includes('--full'), rounds, does };
-	const alone = does('alone') ? await inEngine(chosen) : [];
+	const alone = does('alone') ? await inEngine() : [];
 	const rows = [...(await inN8n(chosen)), ...alone];
 	console.log('');
 	print(rows);

@@ -3,9 +3,8 @@
  * run, so that the ratios mean the same on every machine: in n8n's engine alone, and in a real n8n
  * beside n8n's own nodes and the least ones that could do the same (bench/package). Prints a table.
  *
- * Behind `--`: `--write` makes docs/benchmarks.md of it, `--full` adds ten thousand items and the
- * memory of a hundred thousand postbacks; a number is that of the rounds; `sending`, `tls`, `receiving`
- * and `alone` are parts of it. Linux only.
+ * Behind `--`: `--write` makes docs/benchmarks.md of it, `--full` adds ten thousand items (an hour more); a
+ * number is that of the rounds; `sending`, `tls`, `receiving` and `alone` are parts of it. Linux only.
  */
 import { runScript } from '../scripts/progress.mjs';
 import { measure } from './bundle.mjs';
