@@ -1,26 +1,15 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a measurement, not a node */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-
 import { CdyneTrigger } from '../nodes/Cdyne/CdyneTrigger.node';
 import { credentialOf } from '../sandbox/n8n/credentials.mjs';
 import { TriggerHost } from '../test/engine/trigger';
+import { heldHeap } from '../test/n8n/heap.cjs';
+import { inTurns } from '../test/n8n/inTurns';
+import { MOST_GROWTH } from '../test/n8n/steady';
 import { rowsIn, type Row } from './measure';
+import { FORM, receiptOf } from './receipt';
 
 const FEW = 10_000;
 const MANY = 100_000;
 const IN_FLIGHT = 10;
-/** As in a soak: the noise of a heap that is steady. */
-const MOST_GROWTH = 1.1;
-
-/** What is left once there is nothing to collect, in MiB. */
-function heap(): number {
-	setFlagsFromString('--expose-gc');
-	const collect = runInNewContext('gc') as () => void;
-	collect();
-	collect();
-	return process.memoryUsage().heapUsed / 2 ** 20;
-}
 
 /** What a trigger remembers of its postbacks: over real HTTP, in n8n's engine alone. */
 export async function measureMemory(report: (done: number) => void): Promise<Row[]> {
@@ -30,16 +19,13 @@ export async function measureMemory(report: (done: number) => void): Promise<Row
 	const address = `${host.address()}?token=${cdyneApi.postbackToken}`;
 	let posted = 0;
 	const more = async () => {
-		const end = posted + FEW;
-		const work = async () => {
-			while (posted < end) await post(address, `m-${posted++}`);
-		};
-		await Promise.all(Array.from({ length: IN_FLIGHT }, work));
+		const ids = Array.from({ length: FEW }, () => `m-${posted++}`);
+		await inTurns(ids, IN_FLIGHT, async (id) => await post(address, id));
 		const started = host.executions.length;
 		if (started !== FEW) throw new Error(`${started} of ${FEW} postbacks started the workflow.`);
 		host.executions.length = 0;
 		report(posted / MANY);
-		return heap();
+		return heldHeap() / 2 ** 20;
 	};
 	try {
 		const few = { how: `after ${FEW}`, ms: await more() };
@@ -60,15 +46,8 @@ export async function measureMemory(report: (done: number) => void): Promise<Row
 async function post(address: string, id: string): Promise<void> {
 	const response = await fetch(address, {
 		method: 'POST',
-		headers: { 'content-type': 'application/x-www-form-urlencoded' },
-		body: new URLSearchParams({
-			DeliveryReceipt: '1',
-			MessageID: id,
-			FromPhoneNumber: '55512',
-			ToPhoneNumber: '17575550142',
-			DeliveryReceiptMessage: 'stat:DELIVRD err:000',
-			Code: '000',
-		}),
+		headers: { 'content-type': FORM },
+		body: receiptOf(id),
 	});
 	await response.arrayBuffer();
 	if (response.status !== 200) throw new Error(`The trigger answered ${response.status}.`);

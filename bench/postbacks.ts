@@ -1,6 +1,7 @@
 import { readPostback } from '../nodes/Cdyne/postback';
 import { readEvents } from '../nodes/shared/event';
 import { inTurn, type Row } from './measure';
+import { FORM, receiptOf } from './receipt';
 
 const COUNT = 10_000;
 const ROUNDS = 7;
@@ -10,8 +11,7 @@ function bodies(): string[] {
 	const kinds = [
 		(id: string) =>
 			`SMSSent=1&MessageID=${id}&ReferenceID=order-7&FromPhoneNumber=17575550100&ToPhoneNumber=17575550142&SentTime=3%2f5%2f2024+2%3a07%3a09+PM`,
-		(id: string) =>
-			`DeliveryReceipt=1&MessageID=${id}&ReferenceID=order-7&FromPhoneNumber=55512&ToPhoneNumber=17575550142&DeliveryReceiptMessage=id:185 sub:001 dlvrd:001 submit date:2403051407 done date:2403051408 stat:DELIVRD err:000 text:&Code=000`,
+		receiptOf,
 		(id: string) =>
 			`SMSResponse=1&MessageID=${id}&MatchedMessageID=${id}&ReferenceID=order-7&FromPhoneNumber=17575550142&ToPhoneNumber=17575550100&ResponseReceiveDate=3%2f5%2f2024+2%3a09%3a00+PM&Message=Yes+please`,
 	];
@@ -30,8 +30,7 @@ export async function measurePostbacks(): Promise<Row[]> {
 		ROUNDS,
 		() => {
 			for (const text of texts) {
-				const contentType = 'application/x-www-form-urlencoded';
-				const [event] = readEvents(source, { text, contentType, headers: {} }, now);
+				const [event] = readEvents(source, { text, contentType: FORM, headers: {} }, now);
 				if (event.event === 'unknown') throw new Error(`Not understood: ${text}`);
 			}
 		},

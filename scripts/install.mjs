@@ -50,7 +50,8 @@ export async function installAll() {
 			};
 			const driver = async () => {
 				await n8n.install(share(1));
-				await provideDatabaseDriver();
+				requireNode();
+				if (!(await copyDatabaseDriver())) await buildDatabaseDriver();
 			};
 			await Promise.all([tools.install(share(0)), driver()]);
 		});
@@ -77,15 +78,18 @@ export async function installN8n() {
 		await requireRoom();
 		await step(`Installing n8n (${N8N_TAKES})`, (report) => n8n.install(report));
 	}
-	if (!nodeForN8n()) {
-		throw new PlainError(
-			`n8n needs Node.js 24, and npm has none for ${process.platform} on ${process.arch}. ` +
-				'Install Node.js 24 yourself and start again with it.',
-		);
+	requireNode();
+	if (!(await databaseWorks()) && !(await copyDatabaseDriver())) {
+		await step('Building the database driver of n8n (about a minute)', buildDatabaseDriver);
 	}
-	if (!(await databaseWorks())) {
-		await step('Building the database driver of n8n (about a minute)', provideDatabaseDriver);
-	}
+}
+
+function requireNode() {
+	if (nodeForN8n()) return;
+	throw new PlainError(
+		`n8n needs Node.js 24, and npm has none for ${process.platform} on ${process.arch}. ` +
+			'Install Node.js 24 yourself and start again with it.',
+	);
 }
 
 async function requireRoom() {
@@ -123,12 +127,6 @@ async function copyDatabaseDriver() {
 		if (await databaseWorks()) return true;
 	}
 	return false;
-}
-
-/** Takes the driver from another n8n, or builds it. */
-async function provideDatabaseDriver() {
-	if (!nodeForN8n() || (await databaseWorks()) || (await copyDatabaseDriver())) return;
-	await buildDatabaseDriver();
 }
 
 /** The only one of n8n's install scripts that anything here needs. */

@@ -4,6 +4,7 @@ import { credentialOf } from '../../sandbox/n8n/credentials.mjs';
 import type { Live } from '../../test/n8n/instance';
 import { node, type NodeOfWorkflow } from '../../test/n8n/workflow';
 import { inRounds, median, type Row, rowsIn, type Took } from '../measure';
+import { FORM, receiptOf } from '../receipt';
 import { cpuWhenQuiet } from './cpu';
 import { BENCH, type Cost, type Host, PEER_TOKEN } from './host';
 
@@ -40,11 +41,6 @@ interface Variant {
 	starts: boolean;
 }
 
-const FORM = 'application/x-www-form-urlencoded';
-
-const receipt = (id: string) =>
-	`DeliveryReceipt=1&MessageID=${id}&ReferenceID=order-7&FromPhoneNumber=55512&ToPhoneNumber=17575550142&DeliveryReceiptMessage=id:185 sub:001 dlvrd:001 submit date:2403051407 done date:2403051408 stat:DELIVRD err:000 text:&Code=000`;
-
 const notice = (id: string) =>
 	'<POSTBACK><ORIGIN>SMS_MT</ORIGIN><CODE>N202</CODE><FROM>60856</FROM><TO>17575550142</TO>' +
 	`<TRACKINGID>${id}</TRACKINGID><STATUS>Message Delivered</STATUS></POSTBACK>`;
@@ -54,7 +50,7 @@ function variantsOf(host: Host): Variant[] {
 	const form = (token: string) => (address: string, number: number) => ({
 		url: `${address}?token=${token}`,
 		contentType: FORM,
-		body: receipt(`m-${number}`),
+		body: receiptOf(`m-${number}`),
 	});
 	const xml = (token: string) => (address: string, number: number) => ({
 		url: `${address}?token=${token}`,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { getStatus, listMessages } from '../../nodes/Namirial/api/status';
 import { readMessage } from '../../nodes/Namirial/wire';
 import { walkBack } from '../../nodes/Namirial/history';
-import { apiWith, failureOf, ID, MESSAGE } from './namirial';
+import { failureOf } from '../shared/canned';
+import { apiWith, ID, MESSAGE } from './namirial';
 import type { Sent } from './namirial';
 
 describe('a message of Namirial', () => {

@@ -1,7 +1,6 @@
 import { Traffic } from '../../nodes/shared/traffic';
 import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../nodes/Namirial/api/connection';
-import { Failure } from '../../nodes/shared/errors';
 import { createHttp } from '../../nodes/shared/http';
 
 /** The samples of the provider's reference, and an Api whose answers a test writes down. */
@@ -64,16 +63,6 @@ export function apiWith(answer: (request: Sent) => Written, changes: Partial<Api
 		...changes,
 	};
 	return { api, requests };
-}
-
-/** The failure that a promise ends in. */
-export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
-	const ended: unknown = await promise.then(
-		() => undefined,
-		(error: unknown) => error,
-	);
-	if (!(ended instanceof Failure)) throw new Error(`No failure, but ${String(ended)}`);
-	return ended;
 }
 
 export function bodyOf({ body = '{}' }: Sent): IDataObject {

@@ -1,7 +1,9 @@
 import { getHealth } from '../../nodes/Namirial/api/health';
 import { sendSms } from '../../nodes/Namirial/api/messages';
 import { toNamirialNumber } from '../../nodes/Namirial/number';
-import { apiWith, bodyOf, failureOf, ID } from './namirial';
+import { failureOf } from '../shared/canned';
+import { QUEUED } from '../shared/queued';
+import { apiWith, bodyOf, ID } from './namirial';
 
 const TO = '+393331112233';
 const SMS = { to: TO, text: 'Door code 4471' } as const;
@@ -97,18 +99,12 @@ describe('an acceptance', () => {
 		const reference = { service: 'ECOMMERCE', key: 'order-1' };
 		const { message, raw } = await sendSms(api, { ...SMS, reference });
 		expect(message).toEqual({
+			...QUEUED,
 			provider: 'namirial',
 			messageId: ID,
 			referenceId: 'order-1',
 			to: TO,
-			from: null,
-			status: 'queued',
-			isFinal: false,
 			providerStatus: 'accepted',
-			errorCode: null,
-			errorMessage: null,
-			sentAt: null,
-			updatedAt: null,
 			segments: null,
 			encoding: null,
 		});

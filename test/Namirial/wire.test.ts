@@ -2,6 +2,7 @@ import { toNamirialNumber } from '../../nodes/Namirial/number';
 import { readPostback } from '../../nodes/Namirial/postback';
 import { jsonIn, objectOf, readMessage } from '../../nodes/Namirial/wire';
 import { refusal } from '../shared/canned';
+import { QUEUED } from '../shared/queued';
 import { ID, MESSAGE } from './namirial';
 
 /** Namirial's JSON, its numbers and its notifications, down to the odd ones. */
@@ -51,18 +52,11 @@ describe('a message', () => {
 
 	it('may have nothing that can be read', () => {
 		expect(readMessage({ reference: 'k', provider: 'p', sms: 's' })).toEqual({
+			...QUEUED,
 			provider: 'namirial',
 			messageId: null,
-			referenceId: null,
-			to: null,
-			from: null,
 			status: 'unknown',
-			isFinal: false,
 			providerStatus: '',
-			errorCode: null,
-			errorMessage: null,
-			sentAt: null,
-			updatedAt: null,
 			segments: null,
 			encoding: null,
 		});

@@ -5,6 +5,7 @@ import { sendToSubscriber, subscribe, unsubscribe } from '../../nodes/Skycore/ap
 import type { Api } from '../../nodes/Skycore/api/connection';
 import { Failure } from '../../nodes/shared/errors';
 import type { HttpRequest } from '../../nodes/shared/http';
+import { QUEUED } from '../shared/queued';
 
 /** A connection that hears what goes out and answers with a document. */
 function answering(text: string, status = 200) {
@@ -182,18 +183,12 @@ describe('what goes out', () => {
 });
 
 const BASE = {
+	...QUEUED,
 	provider: 'skycore',
 	messageId: null,
-	referenceId: null,
 	to: TO,
 	from: '00000',
-	status: 'queued',
-	isFinal: false,
 	providerStatus: 'Success',
-	errorCode: null,
-	errorMessage: null,
-	sentAt: null,
-	updatedAt: null,
 };
 
 describe('the answer to a send', () => {

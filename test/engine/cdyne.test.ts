@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Cdyne } from '../../nodes/Cdyne/Cdyne.node';
+import { QUEUED } from '../shared/queued';
 import { runNode, type RunOptions } from './engine';
 
 const ACCOUNT = '5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a90';
@@ -43,18 +44,12 @@ describe.each([
 		const [message] = arrived(HANDSET);
 		expect(json).toEqual([
 			{
+				...QUEUED,
 				provider: 'cdyne',
 				messageId: message.id,
 				referenceId: message.reference,
 				to: HANDSET,
-				from: null,
-				status: 'queued',
-				isFinal: false,
 				providerStatus: 'Queued',
-				errorCode: null,
-				errorMessage: null,
-				sentAt: null,
-				updatedAt: null,
 				segments: 1,
 				encoding: 'GSM-7',
 			},

@@ -8,6 +8,7 @@ import type {
 import { Skycore } from '../../nodes/Skycore/Skycore.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ACCOUNT_KEY } from '../../sandbox/skycore/settings';
+import { QUEUED } from '../shared/queued';
 import { runNode, type RunOptions } from './engine';
 
 const HANDSET = '17575550142';
@@ -118,18 +119,12 @@ describe('each operation', () => {
 		expect(message).toMatchObject({ text, from: FROM });
 		expect(json).toEqual([
 			{
+				...QUEUED,
 				provider: 'skycore',
 				messageId: message.id,
-				referenceId: null,
 				to: HANDSET,
 				from: FROM,
-				status: 'queued',
-				isFinal: false,
 				providerStatus: 'Success',
-				errorCode: null,
-				errorMessage: null,
-				sentAt: null,
-				updatedAt: null,
 				segments: 1,
 				encoding: 'GSM-7',
 			},

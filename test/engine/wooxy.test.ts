@@ -5,6 +5,7 @@ import type { FaultOrder } from '../../sandbox/faults';
 import { listId } from '../../sandbox/wooxy/lists';
 import { DISABLED_TOKEN, GOOD_TOKEN, MISMATCHED_TOKEN } from '../../sandbox/wooxy/settings';
 import { Wooxy } from '../../nodes/Wooxy/Wooxy.node';
+import { QUEUED } from '../shared/queued';
 import { additionalDataFor, runNode, workflowWith, type RunOptions } from './engine';
 
 const HANDSET = '+37255512345';
@@ -76,18 +77,11 @@ describe.each(['all200', 'mapped'] as const)('with HTTP statuses %s', (statusMod
 		const [message] = arrived(HANDSET);
 		expect(json).toEqual([
 			{
+				...QUEUED,
 				provider: 'wooxy',
 				messageId: message.id,
-				referenceId: null,
 				to: HANDSET,
-				from: null,
-				status: 'queued',
-				isFinal: false,
 				providerStatus: 'accepted',
-				errorCode: null,
-				errorMessage: null,
-				sentAt: null,
-				updatedAt: null,
 				segments: 1,
 				encoding: 'GSM-7',
 			},

@@ -4,18 +4,14 @@
  */
 const { readdirSync, renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { setFlagsFromString } = require('node:v8');
-const { runInNewContext } = require('node:vm');
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc');
+const { heldHeap } = require('./heap.cjs');
 
 process.on('SIGUSR2', () => {
-	collect();
-	collect();
+	const heap = heldHeap();
 	const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
 	const held = {
-		heap: process.memoryUsage().heapUsed,
+		heap,
 		timers: timers.length,
 		files: readdirSync('/proc/self/fd').length,
 	};

@@ -30,13 +30,17 @@ export function factsOf(failure: unknown): Record<string, unknown> {
 	return Object.fromEntries(set);
 }
 
+/** The failure that a promise ends in. */
+export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
+	const ended: unknown = await promise.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+	if (!(ended instanceof Failure)) throw new Error(`No failure, but ${String(ended)}`);
+	return ended;
+}
+
 /** What the failure says in which a step ends. */
 export async function refusal(step: () => unknown): Promise<Record<string, unknown>> {
-	let ended: unknown;
-	try {
-		await step();
-	} catch (error) {
-		ended = error;
-	}
-	return factsOf(ended);
+	return factsOf(await failureOf((async () => await step())()));
 }

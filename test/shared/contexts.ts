@@ -1,9 +1,19 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { Item } from '../../nodes/shared/item';
 import { smsMessage } from '../../nodes/shared/message';
 import type { SmsMessage } from '../../nodes/shared/message';
 
 /** The few members of a run's context that the shared modules read, and items in it. */
+
+/** For errors, which name the node that they are of. */
+export const NODE: INode = {
+	id: '1',
+	name: 'N',
+	type: 'n',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 /** @param members in place of the usual ones, or beside them */
 export function contextWith(parameters: IDataObject = {}, members: object = {}): IExecuteFunctions {

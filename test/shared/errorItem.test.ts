@@ -1,18 +1,10 @@
-import type { INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { errorItem } from '../../nodes/shared/errorItem';
 import type { FailureDetails } from '../../nodes/shared/nodeError';
+import { NODE } from './contexts';
 
 /** The item of a failed one, whose fields n8n does not get to replace by the message alone. */
 
-const node: INode = {
-	id: '1',
-	name: 'N',
-	type: 'n',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 const details: FailureDetails = {
 	kind: 'rejected',
 	code: null,
@@ -20,7 +12,7 @@ const details: FailureDetails = {
 	nothingSent: true,
 };
 const make = () => {
-	const error = new NodeOperationError(node, 'No');
+	const error = new NodeOperationError(NODE, 'No');
 	return { error, item: errorItem(error, details, 3) };
 };
 

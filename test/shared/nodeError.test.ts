@@ -1,22 +1,14 @@
-import type { INode } from 'n8n-workflow';
 import { ApplicationError } from 'n8n-workflow';
 import { Failure } from '../../nodes/shared/errors';
 import type { FailureFacts } from '../../nodes/shared/errors';
 import { detailsOf, toNodeError } from '../../nodes/shared/nodeError';
 import { redactor } from '../../nodes/shared/redact';
+import { NODE } from './contexts';
 
 /** n8n's errors, made of failures and of whatever else was thrown. */
 
-const node: INode = {
-	id: '1',
-	name: 'N',
-	type: 'n',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 const SECRET = 'a-secret-of-ours';
-const frame = { node, redact: redactor([SECRET]) };
+const frame = { node: NODE, redact: redactor([SECRET]) };
 const failureOf = (facts: Partial<FailureFacts> = {}) =>
 	new Failure({ kind: 'rejected', message: 'No', ...facts });
 const errorOf = (error: unknown, more: { itemIndex?: number; asTool?: boolean } = {}) =>
@@ -31,7 +23,7 @@ const KINDS: Array<[string, (message: string, description?: string) => unknown, 
 describe.each(KINDS)('%s', (_, make, name) => {
 	it('is one of n8n', () => {
 		const error = errorOf(make('No', 'Mend it.'));
-		expect(error).toMatchObject({ name, message: 'No', description: 'Mend it.', node });
+		expect(error).toMatchObject({ name, message: 'No', description: 'Mend it.', node: NODE });
 	});
 
 	it.each([

@@ -8,14 +8,11 @@ import {
 	requireStatusService,
 	statusServiceOf,
 } from '../../../nodes/Namirial/api/connection';
-import type { HttpContext } from '../../../nodes/shared/http';
 import { refusal } from '../../shared/canned';
+import { FIRST, HTTP, OLDER } from '../../shared/credentials';
 
 /** The credentials of Namirial's two services, read and turned into addresses and headers. */
 
-const HTTP = { helpers: {} } as unknown as HttpContext;
-const FIRST = 'first-token-0123456789';
-const OLDER = 'older-token-0123456789';
 const SENDING = {
 	baseUrl: 'https://gateway.example',
 	username: ' ann ',

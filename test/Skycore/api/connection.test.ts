@@ -1,15 +1,11 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { connect, connectWith } from '../../../nodes/Skycore/api/connection';
 import { call, memberOf } from '../../../nodes/Skycore/api/request';
-import type { HttpContext } from '../../../nodes/shared/http';
 import { refusal } from '../../shared/canned';
+import { FIRST, HTTP, nodeWith, OLDER } from '../../shared/credentials';
 import { answering, elementOf, requestOf } from './skycore';
 
 /** The credential of Skycore, and one call with it. */
 
-const HTTP = { helpers: {} } as unknown as HttpContext;
-const FIRST = 'first-token-0123456789';
-const OLDER = 'older-token-0123456789';
 const VALUES = {
 	baseUrl: ' https://skycore.test/1.3/ ',
 	apiKey: ' key-12345 ',
@@ -33,14 +29,9 @@ describe('a connection', () => {
 	});
 
 	it('is made of the credential of the node', async () => {
-		const read: string[] = [];
-		const getCredentials = async (type: string) => {
-			read.push(type);
-			return VALUES;
-		};
-		const context = { helpers: {}, getCredentials } as unknown as IExecuteFunctions;
+		const { context, asked } = nodeWith(VALUES);
 		expect((await connect(context)).apiKey).toBe('key-12345');
-		expect(read).toEqual(['skycoreApi']);
+		expect(asked).toEqual(['skycoreApi']);
 	});
 });
 

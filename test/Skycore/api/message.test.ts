@@ -8,6 +8,7 @@ import {
 import { knownOf, senderFields } from '../../../nodes/Skycore/api/sender';
 import { sendSms } from '../../../nodes/Skycore/api/sms';
 import { refusal } from '../../shared/canned';
+import { QUEUED } from '../../shared/queued';
 import { answering, elementOf, requestOf } from './skycore';
 
 /** Messages as Skycore reports them, recipient by recipient. */
@@ -15,18 +16,10 @@ import { answering, elementOf, requestOf } from './skycore';
 const root = (inside: string) => elementOf(`<RESPONSE>${inside}</RESPONSE>`);
 const ok = (id: string) => `<STATUS>Success</STATUS><TRACKINGID>${id}</TRACKINGID>`;
 const MESSAGE = {
+	...QUEUED,
 	provider: 'skycore',
 	messageId: 't1',
-	referenceId: null,
-	to: null,
-	from: null,
-	status: 'queued',
-	isFinal: false,
 	providerStatus: 'Success',
-	errorCode: null,
-	errorMessage: null,
-	sentAt: null,
-	updatedAt: null,
 	segments: null,
 	encoding: null,
 };

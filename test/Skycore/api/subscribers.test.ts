@@ -5,6 +5,7 @@ import {
 	unsubscribe,
 } from '../../../nodes/Skycore/api/subscribers';
 import { refusal } from '../../shared/canned';
+import { QUEUED } from '../../shared/queued';
 import { answering, requestOf } from './skycore';
 
 /** Subscribers of a campaign: messages to them, and their subscriptions. */
@@ -21,18 +22,10 @@ describe('a message to a subscriber', () => {
 		const reports = await sendToSubscriber(api, 'S1', 'C1', content);
 		expect(reports.map(({ message }) => message)).toStrictEqual([
 			{
+				...QUEUED,
 				provider: 'skycore',
 				messageId: 't1',
-				referenceId: null,
-				to: null,
-				from: null,
-				status: 'queued',
-				isFinal: false,
 				providerStatus: 'accepted',
-				errorCode: null,
-				errorMessage: null,
-				sentAt: null,
-				updatedAt: null,
 				subscriberRef: 'S1',
 				campaignRef: 'C1',
 				...more,

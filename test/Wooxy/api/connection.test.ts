@@ -1,12 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { connect, connectWith, MOST_IN_FLIGHT } from '../../../nodes/Wooxy/api/connection';
-import type { HttpContext } from '../../../nodes/shared/http';
+import { FIRST, HTTP, nodeWith, OLDER } from '../../shared/credentials';
 
 /** The credential of Wooxy, and the limit that all runs of an account share. */
 
-const HTTP = { helpers: {} } as unknown as HttpContext;
-const FIRST = 'first-token-0123456789';
-const OLDER = 'older-token-0123456789';
 const VALUES = {
 	baseUrl: 'https://api.test/',
 	accessToken: ' access-1 ',
@@ -47,13 +43,8 @@ describe('a connection', () => {
 	});
 
 	it('is made of the credential of the node', async () => {
-		const read: string[] = [];
-		const getCredentials = async (type: string) => {
-			read.push(type);
-			return VALUES;
-		};
-		const context = { helpers: {}, getCredentials } as unknown as IExecuteFunctions;
+		const { context, asked } = nodeWith(VALUES);
 		expect((await connect(context)).accessToken).toBe('access-1');
-		expect(read).toEqual(['wooxyApi']);
+		expect(asked).toEqual(['wooxyApi']);
 	});
 });

@@ -1,4 +1,5 @@
 import { sendSms, sendToContact } from '../../../nodes/Wooxy/api/messages';
+import { QUEUED } from '../../shared/queued';
 import { answering, requestOf } from './wooxy';
 
 /** Sending: the requests, and the message that an acceptance is. */
@@ -6,18 +7,11 @@ import { answering, requestOf } from './wooxy';
 const TO = '+37255512345';
 const ACCEPTED = { result: true, sms_id: 'm1' };
 const MESSAGE = {
+	...QUEUED,
 	provider: 'wooxy',
 	messageId: 'm1',
-	referenceId: null,
 	to: TO,
-	from: null,
-	status: 'queued',
-	isFinal: false,
 	providerStatus: 'accepted',
-	errorCode: null,
-	errorMessage: null,
-	sentAt: null,
-	updatedAt: null,
 	segments: 1,
 	encoding: 'GSM-7',
 };
