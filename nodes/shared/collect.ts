@@ -1,3 +1,4 @@
+import { deepCopy } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { errorItem } from './errorItem';
 import { asFailure } from './errors';
@@ -18,6 +19,7 @@ export function collect(
 	const outputs: INodeExecutionData[][] = [[]];
 	const node = context.getNode();
 	const asTool = isTool(context);
+	const left = new Set<IDataObject>();
 	for (const { index } of items) {
 		const result = results[index];
 		if (result instanceof Failed) {
@@ -38,7 +40,10 @@ export function collect(
 		for (const { json, raw, binary, output = 0 } of result) {
 			const full = simplify || raw === undefined ? json : ({ ...json, raw } as IDataObject);
 			while (outputs.length <= output) outputs.push([]);
-			outputs[output].push({ json: redact(full), ...(binary && { binary }), pairedItem });
+			// two items asked for the same: whoever changes the one must not change the other
+			const shown = left.has(json) ? deepCopy(redact(full)) : redact(full);
+			left.add(json);
+			outputs[output].push({ json: shown, ...(binary && { binary }), pairedItem });
 		}
 	}
 	return outputs;

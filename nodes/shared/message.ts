@@ -100,8 +100,7 @@ export function smsMessage<Extras extends object = object>(
 		NoInfer<Extras>,
 ): SmsMessage & Extras {
 	const { provider, status, providerStatus, ...others } = known;
-	const given = Object.entries(others).filter(([, value]) => value !== undefined);
-	return {
+	const message: Record<string, unknown> = {
 		to: null,
 		status,
 		errorMessage: null,
@@ -116,8 +115,11 @@ export function smsMessage<Extras extends object = object>(
 		updatedAt: null,
 		segments: null,
 		encoding: null,
-		...(Object.fromEntries(given) as unknown as Extras),
 	};
+	for (const [name, value] of Object.entries(others)) {
+		if (value !== undefined) message[name] = value;
+	}
+	return message as unknown as SmsMessage & Extras;
 }
 
 /** A message of an earlier try, run or execution, in place of which nothing was sent. */

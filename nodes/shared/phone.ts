@@ -63,6 +63,7 @@ const LONGEST = 100;
  * of a second (`+39 333 1112233/34`): where it is a whole number that stands before it.
  */
 function refuseOtherEndings(text: string, input: string, country?: CountryCode) {
+	if (!text.includes('/')) return;
 	const strokes = [...text.matchAll(/\//g)].map(({ index }) => text.slice(0, index));
 	if (strokes.some((start) => isWhole(start, country))) refuseSeveral(input);
 }

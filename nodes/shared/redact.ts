@@ -118,8 +118,8 @@ function masker(
 }
 
 /**
- * Makes a function that takes the secrets out of a value: a string, or any JSON value (a copy;
- * what holds no secret comes back as it is). Case does not matter, since providers write license
+ * Makes a function that takes the secrets out of a value: a string, or any JSON value (a copy
+ * where it holds one, else the value itself). Case does not matter, since providers write license
  * keys in either case.
  */
 export function redactor(secrets: ReadonlyArray<string | undefined>): Redact {
@@ -135,17 +135,28 @@ export function redactor(secrets: ReadonlyArray<string | undefined>): Redact {
 	const everywhere = masker(long, { alone: false, more });
 	const asWord = masker(short, { alone: true });
 	const inText = (value: string) => asWord(everywhere(value));
-	const inData = (value: string) => (ADDRESS.test(value) ? inText(value) : everywhere(value));
+	const inData = (value: string) => {
+		// most names and words are shorter than whatever is looked for
+		if (value.length < LONG_IN_BASE64) return value;
+		return ADDRESS.test(value) ? inText(value) : everywhere(value);
+	};
 
 	const redactData = (value: unknown): unknown => {
 		if (typeof value === 'string') return inData(value);
-		if (Array.isArray(value)) return value.map(redactData);
+		if (Array.isArray(value)) {
+			const list = value.map(redactData);
+			return list.some((inner, index) => inner !== value[index]) ? list : value;
+		}
 		if (value !== null && typeof value === 'object') {
 			// dates and the like have no fields to look into
 			if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return value;
-			return Object.fromEntries(
-				Object.entries(value).map(([key, inner]) => [inData(key), redactData(inner)]),
-			);
+			let isMasked = false;
+			const members = Object.entries(value).map(([key, inner]): [string, unknown] => {
+				const member: [string, unknown] = [inData(key), redactData(inner)];
+				isMasked ||= member[0] !== key || member[1] !== inner;
+				return member;
+			});
+			return isMasked ? Object.fromEntries(members) : value;
 		}
 		return value;
 	};

@@ -93,6 +93,14 @@ describe('the outputs', () => {
 		expect(item).toEqual({ json: { t: '***', raw: ['***'] }, binary, pairedItem: { item: 0 } });
 		expect(item.binary).toBe(binary);
 	});
+
+	it('are each their own, also where two items asked for the same', () => {
+		const same: Result = [{ json: { parts: ['a'] }, raw: { b: ['c'] } }];
+		const [[first, second]] = collected([same, same], { simplify: false });
+		(first.json.parts as string[]).push('x');
+		(first.json.raw as { b: string[] }).b.push('y');
+		expect(second.json).toEqual({ parts: ['a'], raw: { b: ['c'] } });
+	});
 });
 
 describe('where the run goes on after an error', () => {

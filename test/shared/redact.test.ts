@@ -367,6 +367,25 @@ describe('a value', () => {
 	it('comes back itself where there is no secret', () => {
 		const value = { a: 'b' };
 		for (const none of [[], [undefined], ['', 'abcd']]) expect(redactor(none)(value)).toBe(value);
+		const words = { list: [{ text: 'a text of some length' }, 5, null], none: undefined };
+		expect(redact(words)).toBe(words);
+		expect(redact([words])).toEqual([words]);
+	});
+
+	it('is masked in the name of a member alone, and in the last of a list alone', () => {
+		expect(redact({ a: 1, [`x ${ACCOUNT}`]: 2 })).toEqual({ a: 1, 'x ***': 2 });
+		expect(redact({ list: ['a', [ACCOUNT]] })).toEqual({ list: ['a', ['***']] });
+	});
+
+	it('is looked for in the shortest texts that can hold one', () => {
+		expect(redact('hello')).toBe('***');
+		expect(redact({ a: 'hello' })).toEqual({ a: 'hello' });
+		expect(redact({ a: 'b://hello' })).toEqual({ a: 'b://***' });
+		const inBase64 = redactor(['12345678']);
+		for (const before of ['', 'a', 'ab']) {
+			const value = Buffer.from(`${before}12345678`).toString('base64');
+			expect(inBase64({ value }).value).toContain('***');
+		}
 	});
 });
 

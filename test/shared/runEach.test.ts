@@ -3,6 +3,7 @@ import { Failure } from '../../nodes/shared/errors';
 import { Item } from '../../nodes/shared/item';
 import type { Output } from '../../nodes/shared/item';
 import type { Connection, EachItem } from '../../nodes/shared/operation';
+import { redactor } from '../../nodes/shared/redact';
 import { Failed } from '../../nodes/shared/result';
 import { runEach } from '../../nodes/shared/runEach';
 import { contextWith } from './contexts';
@@ -20,8 +21,8 @@ interface Script {
 	context?: ReturnType<typeof contextWith>;
 }
 
-const SECRET = 'the-secret';
-const redact = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll(SECRET, '***')) as T;
+const SECRET = 'the-secret-of-an-account';
+const redact = redactor([SECRET]);
 
 /** Runs over items, each of which gives its index unless the operation does something else. */
 async function runOver({ items = 1, goOn = false, parameters = {}, ...script }: Script) {
@@ -145,6 +146,15 @@ describe('a try after another one', () => {
 		expect(first.results).toEqual([[{ json: { id: 'm1', of: SECRET }, raw: { a: 1 } }]]);
 		expect(second.ran).toEqual([]);
 		expect(second.results).toEqual([[{ json: { id: 'm1', of: '***', alreadySent: true } }]]);
+	});
+
+	it('keeps the very object that leaves, which n8n then stores once', async () => {
+		const { results, context } = await runOver({ operation: { sends: true } });
+		const { sentItems } = context.getContext('node') as {
+			sentItems: Record<string, { sent: IDataObject[] }>;
+		};
+		const [[{ json }]] = results as Output[][];
+		expect(sentItems['0:0'].sent[0]).toBe(json);
 	});
 
 	it('repeats what sends nothing', async () => {
