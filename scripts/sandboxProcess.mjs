@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { endWithUs } from '../sandbox/n8n/endWithUs.mjs';
 import { project } from './command.mjs';
 import { PlainError } from './progress.mjs';
 
@@ -23,6 +24,7 @@ export async function startSandbox({ port, logFile }) {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: { ...process.env, SANDBOX_PORT: String(port) },
 	});
+	endWithUs(child);
 	const log = createWriteStream(logFile);
 	let lastWords = '';
 	for (const stream of [child.stdout, child.stderr]) {

@@ -12,6 +12,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { endWithUs } from './endWithUs.mjs';
+
 const here = dirname(fileURLToPath(import.meta.url));
 const pinned = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')).dependencies.n8n;
 
@@ -187,6 +189,7 @@ export async function startInstance(options) {
 			...env,
 		}),
 	});
+	endWithUs(child);
 
 	const log = createWriteStream(logFile, { flags: 'a' });
 	let tail = '';
