@@ -100,7 +100,7 @@ export function smsMessage<Extras extends object = object>(
 		NoInfer<Extras>,
 ): SmsMessage & Extras {
 	const { provider, status, providerStatus, ...others } = known;
-	const message: Record<string, unknown> = {
+	const message: SmsMessage = {
 		to: null,
 		status,
 		errorMessage: null,
@@ -117,9 +117,9 @@ export function smsMessage<Extras extends object = object>(
 		encoding: null,
 	};
 	for (const [name, value] of Object.entries(others)) {
-		if (value !== undefined) message[name] = value;
+		if (value !== undefined) (message as unknown as Record<string, unknown>)[name] = value;
 	}
-	return message as unknown as SmsMessage & Extras;
+	return message as SmsMessage & Extras;
 }
 
 /** A message of an earlier try, run or execution, in place of which nothing was sent. */
