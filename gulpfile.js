@@ -8,18 +8,18 @@ const { schemas } = require('./scripts/schemas.cjs');
 const SOURCES = ['nodes/**/*.ts', 'credentials/*.ts'];
 const ASSETS = ['nodes/**/*.{svg,png,json}', 'credentials/*.{svg,png}'];
 
-/** n8n provides this one; whatever else a source file imports by name goes into the output. */
+/** Provided by n8n. Other imported packages are bundled. */
 const PROVIDED_BY_N8N = ['n8n-workflow'];
 
-/** Where all the code is: to open one file takes n8n a fraction of what hundreds take. */
-const ALL = 'all.js';
+/** All code is in this file, because n8n loads one file much faster than hundreds. */
+const BUNDLE = 'all.js';
 
 async function clean() {
 	await fs.rm('dist', { recursive: true, force: true });
 }
 
-/** The files that n8n loads, and the class that each is named after. */
-const loaded = () => {
+/** Returns the files that n8n loads, and the class that each must export. */
+const entryFiles = () => {
 	const { nodes, credentials } = require('./package.json').n8n;
 	return [...nodes, ...credentials].map((file) => {
 		const source = file.replace(/^dist\//, './').replace(/\.js$/, '');
@@ -28,20 +28,20 @@ const loaded = () => {
 };
 
 async function code() {
-	const files = loaded();
+	const files = entryFiles();
 	const { metafile } = await bundle({
 		metafile: true,
 		stdin: {
 			contents: files.map(({ source, name }) => `export { ${name} } from '${source}';`).join('\n'),
 			resolveDir: __dirname,
 		},
-		outfile: `dist/${ALL}`,
+		outfile: `dist/${BUNDLE}`,
 		bundle: true,
 		platform: 'node',
 		target: 'node20',
 		format: 'cjs',
 		external: PROVIDED_BY_N8N,
-		// less to download and to read at the start; the licences of others have a file of their own
+		// reduces download and loading time; third-party licenses are in a separate file
 		minify: true,
 		legalComments: 'none',
 		sourcemap: 'external',
@@ -50,14 +50,14 @@ async function code() {
 	await Promise.all(
 		files.map(async ({ file, name }) => {
 			await fs.mkdir(path.dirname(file), { recursive: true });
-			const all = path.posix.relative(path.posix.dirname(file), `dist/${ALL}`);
-			await fs.writeFile(file, `exports.${name} = require('${all}').${name};\n`);
+			const bundlePath = path.posix.relative(path.posix.dirname(file), `dist/${BUNDLE}`);
+			await fs.writeFile(file, `exports.${name} = require('${bundlePath}').${name};\n`);
 		}),
 	);
 	await notices(metafile);
 }
 
-/** The packages whose code is in the output, each with its folder. */
+/** Returns the folders of the packages whose code is in the bundle. */
 function bundledPackages({ inputs }) {
 	const folders = Object.keys(inputs).flatMap((input) => {
 		const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
@@ -66,7 +66,7 @@ function bundledPackages({ inputs }) {
 	return [...new Set(folders)].sort();
 }
 
-/** Their licences ask to go wherever their code goes: all of them, in one file. */
+/** Writes the licenses of the bundled packages, which require it, into a file. */
 async function notices(metafile) {
 	const parts = await Promise.all(
 		bundledPackages(metafile).map(async (folder) => {
@@ -79,13 +79,13 @@ async function notices(metafile) {
 			const texts = await Promise.all(
 				files.map(async (file) => (await fs.readFile(`${folder}/${file}`, 'utf8')).trim()),
 			);
-			// one of them comes without the text
+			// one package does not contain its license text
 			const by = typeof author === 'object' ? author.name : author;
-			if (texts.length === 0) texts.push(`By ${by}, under the ${license} licence.`);
+			if (texts.length === 0) texts.push(`By ${by}, under the ${license} license.`);
 			return `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`;
 		}),
 	);
-	const head = 'This package holds code of others, under these licences.\n';
+	const head = 'This package contains third-party code under these licenses.\n';
 	await fs.writeFile(
 		'dist/THIRD_PARTY_NOTICES.txt',
 		[head, ...parts].join(`\n${'-'.repeat(80)}\n\n`),
@@ -98,12 +98,14 @@ function assets() {
 
 const build = series(clean, parallel(code, assets, schemas));
 
-/** Where an n8n that runs has the package, which it loads again when it changes: `--into <folder>`. */
+/**
+ * Copies the build into the package folder of a running n8n (`--into <folder>`), which reloads it.
+ */
 async function deliver() {
-	const given = process.argv.indexOf('--into');
-	const folder = path.join(process.argv[given + 1], 'dist');
+	const option = process.argv.indexOf('--into');
+	const folder = path.join(process.argv[option + 1], 'dist');
 	await fs.cp('dist', folder, { recursive: true });
-	console.log('Built, and loaded by n8n again.');
+	console.log('Built. n8n reloads the nodes.');
 }
 
 function dev() {

@@ -1,2 +1,2 @@
-// n8n reads the list of nodes and credentials in package.json; there is nothing to load from here.
+// n8n loads the nodes and credentials that package.json lists; this file exports nothing.
 module.exports = {};

@@ -1,4 +1,4 @@
-/** Builds all that a measurement in a real n8n needs, and runs it. */
+/** Builds everything that a measurement in n8n needs, and runs it. */
 import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -10,9 +10,9 @@ import { command, project, work } from '../scripts/command.mjs';
 import { installN8n, installProject } from '../scripts/install.mjs';
 import { PlainError } from '../scripts/progress.mjs';
 
-/** Modules that look for files beside themselves find them from within the bundle, too. */
-const whereTheyWere = {
-	name: 'where-they-were',
+/** Keeps the original `import.meta.url`, with which modules find files next to them. */
+const originalUrls = {
+	name: 'original-urls',
 	setup({ onLoad }) {
 		onLoad({ filter: /\.mjs$/ }, async ({ path }) => {
 			if (path.includes('node_modules')) return undefined;
@@ -24,19 +24,19 @@ const whereTheyWere = {
 };
 
 /**
- * Runs a script of this folder with what was built: BENCH_PACKAGES names the tarballs of our package
+ * Runs a script of this folder. BENCH_PACKAGES contains the paths of the tarballs of this package
  * and of bench/package.
  * @param {string} script such as `main.ts`
  * @param {string[]} args
  */
 export async function measure(script, args) {
 	if (process.platform !== 'linux') {
-		throw new PlainError('What n8n takes is read from /proc, which only Linux has.');
+		throw new PlainError('The measurements read /proc, which only Linux has.');
 	}
 	await installProject();
 	const tarball = await buildAndPack();
 	await installN8n();
-	const others = await pack(join(project, 'bench/package'), join(work, 'bench'));
+	const benchTarball = await pack(join(project, 'bench/package'), join(work, 'bench'));
 	const outfile = join(work, 'bench.cjs');
 	await build({
 		entryPoints: [join(project, 'bench', script)],
@@ -45,11 +45,11 @@ export async function measure(script, args) {
 		platform: 'node',
 		target: 'node20',
 		format: 'cjs',
-		// what n8n brings along; the rest goes in, as it does in what is published
+		// provided by n8n; the rest is bundled, as in the published package
 		external: ['n8n-core', 'n8n-workflow', 'reflect-metadata', 'fastify'],
-		plugins: [whereTheyWere],
+		plugins: [originalUrls],
 		logLevel: 'warning',
 	});
-	const env = { PACKAGE_TARBALL: tarball, BENCH_PACKAGES: [tarball, others].join(delimiter) };
+	const env = { PACKAGE_TARBALL: tarball, BENCH_PACKAGES: [tarball, benchTarball].join(delimiter) };
 	await command(process.execPath, [outfile, ...args], { show: true, env });
 }

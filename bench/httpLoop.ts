@@ -9,12 +9,15 @@ import type {
 export interface HttpLoop {
 	url: string;
 	headers: Record<string, string>;
-	/** Requests in flight; 1 for one after another. */
-	atOnce: number;
+	/** Requests in flight; 1 for sequential requests. */
+	concurrency: number;
 }
 
-/** A node without any of our code: n8n's own HTTP helper, a request for each item. */
-export function httpLoop({ url, headers, atOnce }: HttpLoop): INodeType {
+/**
+ * Returns a node without this package's code, which sends a request per item with n8n's HTTP
+ * helper.
+ */
+export function httpLoop({ url, headers, concurrency }: HttpLoop): INodeType {
 	return {
 		description: {
 			displayName: 'HTTP Loop',
@@ -32,7 +35,7 @@ export function httpLoop({ url, headers, atOnce }: HttpLoop): INodeType {
 			const items = this.getInputData();
 			const outputs: INodeExecutionData[] = [];
 			let next = 0;
-			const work = async () => {
+			const sendItems = async () => {
 				while (next < items.length) {
 					const item = next++;
 					const body = items[item].json;
@@ -41,7 +44,7 @@ export function httpLoop({ url, headers, atOnce }: HttpLoop): INodeType {
 					outputs[item] = { json, pairedItem: { item } };
 				}
 			};
-			await Promise.all(Array.from({ length: atOnce }, work));
+			await Promise.all(Array.from({ length: concurrency }, sendItems));
 			return [outputs];
 		},
 	};

@@ -4,7 +4,7 @@ import 'reflect-metadata';
 import { delimiter } from 'node:path';
 
 import { step } from '../scripts/progress.mjs';
-import { inWords, isReached, type Row } from './measure';
+import { describeRatio, isReached, type Row } from './measure';
 import { measureMemory } from './memory';
 import { Host } from './n8n/host';
 import { measureSends } from './n8n/sends';
@@ -17,23 +17,24 @@ import { measureRequests } from './wooxy';
 
 const ROUNDS = 3;
 
-/** A gain as how much faster ours is, a cost as the share or multiple of what it is held against. */
+/** Prints the table. */
 function print(rows: Row[]): void {
 	const cells = rows.map((row) => {
-		const { what, shows, ours, other, goal, unit = 'ms' } = row;
-		const time = (much: number) => `${much < 100 ? much.toFixed(1) : Math.round(much)} ${unit}`;
-		const wanted = goal === undefined ? '' : `${shows === 'gain' ? '≥' : '≤'} ${goal}`;
+		const { what, kind, ours, other, goal, unit = 'ms' } = row;
+		const format = (value: number) =>
+			`${value < 100 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+		const goalText = goal === undefined ? '' : `${kind === 'gain' ? '≥' : '≤'} ${goal}`;
 		const missed = isReached(row) === false ? 'missed' : '';
 		return [
 			what,
-			`${ours.how}: ${time(ours.ms)}`,
-			`${other.how}: ${time(other.ms)}`,
-			inWords(row),
-			wanted,
+			`${ours.name}: ${format(ours.value)}`,
+			`${other.name}: ${format(other.value)}`,
+			describeRatio(row),
+			goalText,
 			missed,
 		];
 	});
-	const table = [['', 'Ours', 'Against', 'Ratio', 'Goal', ''], ...cells];
+	const table = [['', 'Ours', 'Compared with', 'Ratio', 'Goal', ''], ...cells];
 	const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
 	for (const row of table) {
 		console.log(
@@ -45,20 +46,20 @@ function print(rows: Row[]): void {
 	}
 }
 
-/** In the engine, without a server. */
-async function inEngine(): Promise<Row[]> {
+/** Measures in n8n's engine, without a server. */
+async function measureInEngine(): Promise<Row[]> {
 	const rows = await step('Measuring without a server', async () => [
 		...(await measureStartUp(process.cwd())),
 		...(await measurePostbacks()),
 		...(await measureRequests()),
 	]);
-	return [...rows, ...(await step('Receiving very many', measureMemory))];
+	return [...rows, ...(await step('Receiving very many postbacks', measureMemory))];
 }
 
 type Report = (done: number) => void;
 
-async function inN8n({ full, rounds, does }: Chosen): Promise<Row[]> {
-	if (!['sending', 'tls', 'receiving'].some(does)) return [];
+async function measureInN8n({ full, rounds, includes }: Selection): Promise<Row[]> {
+	if (!['sending', 'tls', 'receiving'].some(includes)) return [];
 	const packages = process.env.BENCH_PACKAGES?.split(delimiter) ?? [];
 	const host = await step('Starting n8n', async () => await Host.start(packages));
 	const sending = async (report: Report) => await measureSends(host, { rounds, full, report });
@@ -66,35 +67,37 @@ async function inN8n({ full, rounds, does }: Chosen): Promise<Row[]> {
 	const receiving = async (report: Report) => await measureTriggers(host, { rounds, report });
 	try {
 		return [
-			...(does('sending') ? await step('Sending and looking up', sending) : []),
-			...(does('tls') ? await step('Sending over TLS', tls) : []),
-			...(does('receiving') ? await step('Receiving', receiving) : []),
+			...(includes('sending') ? await step('Sending and looking up', sending) : []),
+			...(includes('tls') ? await step('Sending over TLS', tls) : []),
+			...(includes('receiving') ? await step('Receiving', receiving) : []),
 		];
 	} finally {
 		await host.stop();
 	}
 }
 
-interface Chosen {
+interface Selection {
 	full: boolean;
 	rounds: number;
-	/** Whether a part is wanted: all of them where none is named. */
-	does: (part: string) => boolean;
+	/** Whether a part is selected; without a selection all of them are. */
+	includes: (part: string) => boolean;
 }
 
 async function main(): Promise<void> {
-	const words = process.argv.slice(2);
-	const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? ROUNDS);
-	const parts = words.filter((word) => /^[a-z]+$/.test(word));
-	const writes = words.includes('--write');
-	if (writes && parts.length > 0) throw new Error('The page holds all parts: name none of them.');
-	const does = (part: string) => parts.length === 0 || parts.includes(part);
-	const chosen = { full: words.includes('--full'), rounds, does };
-	const alone = does('alone') ? await inEngine() : [];
-	const rows = [...(await inN8n(chosen)), ...alone];
+	const args = process.argv.slice(2);
+	const rounds = Number(args.find((arg) => /^\d+$/.test(arg)) ?? ROUNDS);
+	const parts = args.filter((arg) => /^[a-z]+$/.test(arg));
+	const writesPage = args.includes('--write');
+	if (writesPage && parts.length > 0) {
+		throw new Error('The page contains all parts. Use --write without the name of a part.');
+	}
+	const includes = (part: string) => parts.length === 0 || parts.includes(part);
+	const selection = { full: args.includes('--full'), rounds, includes };
+	const alone = includes('alone') ? await measureInEngine() : [];
+	const rows = [...(await measureInN8n(selection)), ...alone];
 	console.log('');
 	print(rows);
-	if (writes) await writePage(rows, rounds);
+	if (writesPage) await writePage(rows, rounds);
 }
 
 void main().catch((error: Error) => {

@@ -1,34 +1,32 @@
-/** One line of the table. */
+/** A row of the table. */
 export interface Row {
-	/** The heading that it stands under. */
+	/** The heading above the row. */
 	part: string;
-	/** What was done. */
+	/** What was measured. */
 	what: string;
-	/** Whether the ratio says what is gained, or what it costs. */
-	shows: 'gain' | 'cost';
-	/** Of what; milliseconds unless said otherwise. */
+	/** Whether the ratio is a gain or a cost. */
+	kind: 'gain' | 'cost';
+	/** Milliseconds by default. */
 	unit?: string;
-	/** How we do it, and how long it took in milliseconds. */
-	ours: Took;
-	/** What it is measured against, likewise. */
-	other: Took;
-	/** The least gain, or the highest cost, that is wanted. */
+	ours: Measurement;
+	other: Measurement;
+	/** The minimum gain, or the maximum cost. */
 	goal?: number;
 }
 
-export interface Took {
-	how: string;
-	ms: number;
+export interface Measurement {
+	name: string;
+	value: number;
 }
 
-/** Rows of one part of the table, what was done, ours, the other, and the goal, where there is one. */
+/** Returns functions that create the rows of a part of the table. */
 export function rowsIn(part: string) {
 	const row =
-		(shows: Row['shows']) =>
-		(what: string, ours: Took, other: Took, goal?: number): Row => ({
+		(kind: Row['kind']) =>
+		(what: string, ours: Measurement, other: Measurement, goal?: number): Row => ({
 			part,
 			what,
-			shows,
+			kind,
 			ours,
 			other,
 			goal,
@@ -36,42 +34,45 @@ export function rowsIn(part: string) {
 	return { gain: row('gain'), cost: row('cost') };
 }
 
-const ratioOf = ({ shows, ours, other }: Row) =>
-	shows === 'gain' ? other.ms / ours.ms : ours.ms / other.ms;
+const ratioOf = ({ kind, ours, other }: Row) =>
+	kind === 'gain' ? other.value / ours.value : ours.value / other.value;
 
-/** As it is written down, since more digits would be noise. */
-function written(ratio: number): string {
+/** Rounds a ratio to the digits that are significant. */
+function format(ratio: number): string {
 	if (ratio >= 100) return ratio.toFixed(0);
 	return ratio.toFixed(ratio >= 10 ? 1 : 2);
 }
 
-/** The ratio in words: of a gain how many times as fast ours is, of a cost what share of the other it takes. */
-export const inWords = (row: Row) =>
-	`${written(ratioOf(row))} ${row.shows === 'gain' ? 'times as fast' : 'of it'}`;
+/**
+ * Returns the ratio as text: for a gain how many times as fast, for a cost how many times as much.
+ */
+export const describeRatio = (row: Row) =>
+	`${format(ratioOf(row))} ${row.kind === 'gain' ? 'times as fast' : 'times as much'}`;
 
-/** Whether the goal is reached, by the ratio as it is written down; undefined without a goal. */
+/** Returns whether the rounded ratio reaches the goal; undefined without a goal. */
 export function isReached(row: Row): boolean | undefined {
 	if (row.goal === undefined) return undefined;
-	const ratio = Number(written(ratioOf(row)));
-	return row.shows === 'gain' ? ratio >= row.goal : ratio <= row.goal;
+	const ratio = Number(format(ratioOf(row)));
+	return row.kind === 'gain' ? ratio >= row.goal : ratio <= row.goal;
 }
 
 /**
- * Does all of them in turn, several times, so that whatever else the machine is doing falls on each.
+ * Runs the actions in turn for several rounds, so that other load on the machine affects all of
+ * them.
  *
- * @param each is told of every round that begins
- * @returns what each gave, round by round
+ * @param report is called before every action with the fraction that is done
+ * @returns the results of each action, by round
  */
 export async function inRounds<T>(
 	rounds: number,
 	actions: Record<string, () => Promise<T>>,
-	each: (done: number) => void = () => undefined,
+	report: (done: number) => void = () => undefined,
 ): Promise<Record<string, T[]>> {
 	const names = Object.keys(actions);
 	const results = Object.fromEntries(names.map((name): [string, T[]] => [name, []]));
 	for (let round = 0; round < rounds; round++) {
 		for (const [position, name] of names.entries()) {
-			each((round + position / names.length) / rounds);
+			report((round + position / names.length) / rounds);
 			results[name].push(await actions[name]());
 		}
 	}
@@ -79,7 +80,7 @@ export async function inRounds<T>(
 }
 
 /**
- * Does both in turn, several times.
+ * Runs both actions in turn for several rounds.
  *
  * @returns the median time of each, in milliseconds
  */
@@ -101,7 +102,7 @@ async function timed(action: () => unknown): Promise<number> {
 	return performance.now() - started;
 }
 
-/** The middle one; of an even number the upper one of the two. */
+/** Returns the median; of an even number of values the upper one of the two. */
 export function median(values: number[]): number {
 	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }

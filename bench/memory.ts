@@ -1,24 +1,25 @@
 import { CdyneTrigger } from '../nodes/Cdyne/CdyneTrigger.node';
 import { credentialOf } from '../sandbox/n8n/credentials.mjs';
-import { TriggerHost } from '../test/engine/trigger';
+import { TriggerHost } from '../test/engine/harness/trigger';
 import { heldHeap } from '../test/n8n/heap.cjs';
 import { inTurns } from '../test/n8n/inTurns';
-import { MOST_GROWTH } from '../test/n8n/steady';
-import { rowsIn, type Row } from './measure';
+import { MAX_GROWTH } from '../test/n8n/steady';
+import { rowsIn } from './measure';
+import type { Row } from './measure';
 import { FORM, receiptOf } from './receipt';
 
 const FEW = 10_000;
 const MANY = 100_000;
 const IN_FLIGHT = 10;
 
-/** What a trigger remembers of its postbacks: over real HTTP, in n8n's engine alone. */
+/** Measures the memory that a trigger uses for its postbacks, over HTTP in n8n's engine. */
 export async function measureMemory(report: (done: number) => void): Promise<Row[]> {
 	const cdyneApi = credentialOf('http://127.0.0.1', 'cdyneApi');
 	const parameters = { events: ['message.status'], additionalFields: {} };
 	const host = await new TriggerHost(new CdyneTrigger(), { cdyneApi }, parameters).listen();
 	const address = `${host.address()}?token=${cdyneApi.postbackToken}`;
 	let posted = 0;
-	const more = async () => {
+	const postMore = async () => {
 		const ids = Array.from({ length: FEW }, () => `m-${posted++}`);
 		await inTurns(ids, IN_FLIGHT, async (id) => await post(address, id));
 		const started = host.executions.length;
@@ -28,14 +29,14 @@ export async function measureMemory(report: (done: number) => void): Promise<Row
 		return heldHeap() / 2 ** 20;
 	};
 	try {
-		const few = { how: `after ${FEW}`, ms: await more() };
-		while (posted < MANY - FEW) await more();
-		const many = { how: `after ${MANY}`, ms: await more() };
-		const row = rowsIn('In the engine alone').cost(
-			'postbacks: memory held',
+		const few = { name: `after ${FEW}`, value: await postMore() };
+		while (posted < MANY - FEW) await postMore();
+		const many = { name: `after ${MANY}`, value: await postMore() };
+		const row = rowsIn('In the engine, without a server').cost(
+			'memory in use after many postbacks',
 			many,
 			few,
-			MOST_GROWTH,
+			MAX_GROWTH,
 		);
 		return [{ ...row, unit: 'MiB' }];
 	} finally {
@@ -50,5 +51,5 @@ async function post(address: string, id: string): Promise<void> {
 		body: receiptOf(id),
 	});
 	await response.arrayBuffer();
-	if (response.status !== 200) throw new Error(`The trigger answered ${response.status}.`);
+	if (response.status !== 200) throw new Error(`The trigger responded with ${response.status}.`);
 }

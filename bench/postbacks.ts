@@ -1,12 +1,13 @@
 import { readPostback } from '../nodes/Cdyne/postback';
-import { readEvents } from '../nodes/shared/event';
-import { inTurn, type Row } from './measure';
+import { readEvents } from '../nodes/shared/receiving/readEvents';
+import { inTurn } from './measure';
+import type { Row } from './measure';
 import { FORM, receiptOf } from './receipt';
 
 const COUNT = 10_000;
 const ROUNDS = 7;
 
-/** One body of each of the kinds that come most often, filled with ever other ids. */
+/** Returns bodies of the most frequent kinds, each with a different id. */
 function bodies(): string[] {
 	const kinds = [
 		(id: string) =>
@@ -21,17 +22,17 @@ function bodies(): string[] {
 	});
 }
 
-/** What events cost beyond the fields they are made of. */
+/** Measures the cost of creating events, compared with only parsing their fields. */
 export async function measurePostbacks(): Promise<Row[]> {
 	const texts = bodies();
 	const source = { provider: 'cdyne', read: readPostback };
 	const now = new Date().toISOString();
-	const took = await inTurn(
+	const times = await inTurn(
 		ROUNDS,
 		() => {
 			for (const text of texts) {
 				const [event] = readEvents(source, { text, contentType: FORM, headers: {} }, now);
-				if (event.event === 'unknown') throw new Error(`Not understood: ${text}`);
+				if (event.event === 'unknown') throw new Error(`Unknown event: ${text}`);
 			}
 		},
 		() => {
@@ -40,11 +41,11 @@ export async function measurePostbacks(): Promise<Row[]> {
 	);
 	return [
 		{
-			part: 'Reading alone',
-			what: `reading ${COUNT} postbacks of CDYNE`,
-			shows: 'cost',
-			ours: { how: 'as events', ms: took.ours },
-			other: { how: 'URLSearchParams, fields alone', ms: took.other },
+			part: 'Parsing',
+			what: `parsing ${COUNT} postbacks of CDYNE: time`,
+			kind: 'cost',
+			ours: { name: 'as events', value: times.ours },
+			other: { name: 'URLSearchParams, fields only', value: times.other },
 		},
 	];
 }

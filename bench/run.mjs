@@ -1,10 +1,11 @@
 /**
- * `npm run bench`: measures what is claimed about speed, each time against something in the same
- * run, so that the ratios mean the same on every machine: in n8n's engine alone, and in a real n8n
- * beside n8n's own nodes and the least ones that could do the same (bench/package). Prints a table.
+ * `npm run bench`: measures the performance, in n8n's engine and in n8n, compared with n8n's own
+ * nodes and with minimal nodes (bench/package) in the same run, so that the ratios are comparable
+ * across machines. It prints a table. Linux only.
  *
- * Behind `--`: `--write` makes docs/benchmarks.md of it, `--full` adds ten thousand items (half an hour more); a
- * number is that of the rounds; `sending`, `tls`, `receiving` and `alone` are parts of it. Linux only.
+ * Arguments after `--`: `--write` updates docs/benchmarks.md; `--full` adds runs with ten thousand
+ * items (half an hour more); a number sets the number of rounds; `sending`, `tls`, `receiving` and
+ * `alone` select parts.
  */
 import { runScript } from '../scripts/progress.mjs';
 import { measure } from './bundle.mjs';

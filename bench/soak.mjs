@@ -1,6 +1,6 @@
 /**
- * `npm run bench:soak [-- minutes]`: sends, postbacks and waits at a steady rate in a real n8n, and
- * what memory it holds from minute to minute. Linux only.
+ * `npm run bench:soak [-- minutes]`: runs sends, postbacks and waits at a steady rate in n8n, and
+ * measures its memory. Linux only.
  */
 import { runScript } from '../scripts/progress.mjs';
 import { measure } from './bundle.mjs';

@@ -6,57 +6,57 @@ import { delimiter } from 'node:path';
 import { startSandbox } from '../sandbox';
 import { startN8n, type N8n } from '../test/n8n/instance';
 import {
-	heldAfterAll,
-	heldBy,
-	isLeft,
-	MOST_GROWTH,
-	SAYS_WHAT_IT_HOLDS,
+	resourcesAfterLoad,
+	resourcesOf,
+	hasLeftovers,
+	MAX_GROWTH,
+	REPORTS_RESOURCES,
 	Steady,
-	type Held,
+	type Resources,
 } from '../test/n8n/steady';
 import { memoryOf } from './n8n/cpu';
 
 const MINUTES = 30;
 const MINUTE = 60_000;
-/** The minute that the end is held against; of a short run the end of its first fifth. */
-const SETTLED = 5;
+/** The minute that the end is compared with; in a short run after the first fifth. */
+const WARM_UP_MINUTES = 5;
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
 
 async function soak(n8n: N8n, steady: Steady, minutes: number): Promise<void> {
 	const { pid } = n8n.processes.get('main')!;
-	const tell = async (minute: number, { heap, timers, files }: Held) => {
+	const print = async (minute: number, { heap, timers, files }: Resources) => {
 		const resident = await memoryOf(pid);
 		console.log(
-			`minute ${minute}: ${megabytes(resident)} resident, ${megabytes(heap)} of it needed, ${timers} timers, ${files} files and connections`,
+			`minute ${minute}: ${megabytes(resident)} resident, ${megabytes(heap)} of it in use, ${timers} timers, ${files} files and connections`,
 		);
 	};
-	const idle = await heldBy(n8n);
-	await tell(0, idle);
-	const settledAt = Math.min(SETTLED, minutes / 5);
-	await steady.load(settledAt * MINUTE);
-	const before = await heldAfterAll(n8n, idle);
-	await tell(settledAt, before);
-	await steady.load((minutes - settledAt) * MINUTE);
-	const after = await heldAfterAll(n8n, idle);
-	await tell(minutes, after);
+	const idle = await resourcesOf(n8n);
+	await print(0, idle);
+	const warmUp = Math.min(WARM_UP_MINUTES, minutes / 5);
+	await steady.load(warmUp * MINUTE);
+	const before = await resourcesAfterLoad(n8n, idle);
+	await print(warmUp, before);
+	await steady.load((minutes - warmUp) * MINUTE);
+	const after = await resourcesAfterLoad(n8n, idle);
+	await print(minutes, after);
 	console.log(
 		`${steady.texts} texts, ${await steady.reported()} postbacks, ${await steady.ended()} of ${steady.waits} waits ended`,
 	);
 	const ratio = after.heap / before.heap;
 	console.log(
-		`Memory that is needed at the end: ${ratio.toFixed(2)} of that at minute ${settledAt} (goal: at most ${MOST_GROWTH})`,
+		`Memory in use at the end: ${ratio.toFixed(2)} times that at minute ${warmUp} (goal: at most ${MAX_GROWTH})`,
 	);
-	const something = isLeft(after, idle);
-	if (something) console.log('Timers, files or connections are left.');
-	if (ratio > MOST_GROWTH || something) process.exitCode = 1;
+	const leak = hasLeftovers(after, idle);
+	if (leak) console.log('Timers, files or connections were not released.');
+	if (ratio > MAX_GROWTH || leak) process.exitCode = 1;
 }
 
 async function main(): Promise<void> {
 	const minutes = Math.max(1, Number(process.argv[2] ?? MINUTES) || MINUTES);
 	const packages = process.env.BENCH_PACKAGES?.split(delimiter);
 	const sandbox = await startSandbox({ port: 0 });
-	const n8n = await startN8n({ sandbox, packages, env: SAYS_WHAT_IT_HOLDS });
+	const n8n = await startN8n({ sandbox, packages, env: REPORTS_RESOURCES });
 	try {
 		await soak(n8n, await Steady.on(n8n, sandbox), minutes);
 	} finally {

@@ -10,20 +10,20 @@ import { median, type Row } from './measure';
 
 const run = promisify(execFile);
 const ROUNDS = 7;
-/** The goal, as docs/benchmarks.md names it. */
-const MOST_KIB = 150;
+/** The goal in docs/benchmarks.md. */
+const MAX_KIB = 150;
 
-/** What is loaded: our nodes from the project's folder, n8n's from where n8n is. */
+/** The modules to load, from the project's folder or n8n's. */
 interface Loaded {
 	from: string;
 	modules: string[];
-	/** Whether n8n makes one of each class. */
-	make: boolean;
+	/** Whether to instantiate the exported classes, as n8n does. */
+	instantiate: boolean;
 }
 
 /**
- * What loading our nodes adds to the start of n8n, which has n8n-workflow loaded by then; each
- * round in a process of its own, since a module is loaded once.
+ * Measures how long n8n takes to load this package's nodes at its start, after n8n-workflow. Each
+ * round uses a new process, because a module is loaded only once.
  *
  * @param project folder with `dist`
  */
@@ -33,45 +33,45 @@ export async function measureStartUp(project: string): Promise<Row[]> {
 	};
 	const manifest = join(project, 'package.json');
 	const files = [...n8n.nodes, ...n8n.credentials].map((file) => `./${file}`);
-	const ours: Loaded = { from: manifest, modules: files, make: true };
-	const host: Loaded = { from: manifest, modules: ['n8n-workflow'], make: false };
-	const of = await measure({ 'n8n-workflow': host, ours });
-	const row = (name: string, how: string, times: Record<string, number>): Row => ({
+	const ours: Loaded = { from: manifest, modules: files, instantiate: true };
+	const host: Loaded = { from: manifest, modules: ['n8n-workflow'], instantiate: false };
+	const measured = await measure({ 'n8n-workflow': host, ours });
+	const row = (key: string, name: string, times: Record<string, number>): Row => ({
 		part: 'Start-up',
-		what: 'loading',
-		shows: 'cost',
-		ours: { how: 'all our nodes and credentials', ms: times.ours },
-		other: { how, ms: times[name] },
+		what: 'loading: time',
+		kind: 'cost',
+		ours: { name: 'all our nodes and credentials', value: times.ours },
+		other: { name, value: times[key] },
 	});
-	const rows = [row('n8n-workflow', 'n8n-workflow', of), await weight()];
-	const n8nsOwn = join(n8nFolder, 'node_modules/n8n-nodes-base/package.json');
-	if (!existsSync(n8nsOwn)) return rows;
+	const rows = [row('n8n-workflow', 'n8n-workflow', measured), await packageSize()];
+	const n8nNodesManifest = join(n8nFolder, 'node_modules/n8n-nodes-base/package.json');
+	if (!existsSync(n8nNodesManifest)) return rows;
 	const twilio: Loaded = {
-		from: n8nsOwn,
+		from: n8nNodesManifest,
 		modules: [
 			'./dist/nodes/Twilio/Twilio.node.js',
 			'./dist/nodes/Twilio/TwilioTrigger.node.js',
 			'./dist/credentials/TwilioApi.credentials.js',
 		],
-		make: true,
+		instantiate: true,
 	};
-	const theirs = await measure({ 'n8n-workflow': { ...host, from: n8nsOwn }, twilio });
+	const theirs = await measure({ 'n8n-workflow': { ...host, from: n8nNodesManifest }, twilio });
 	return [
 		...rows,
-		row('twilio', 'n8n’s Twilio node, trigger and credential', { ...theirs, ours: of.ours }),
+		row('twilio', 'n8n’s Twilio node, trigger and credential', { ...theirs, ours: measured.ours }),
 	];
 }
 
-/** What is downloaded. */
-async function weight(): Promise<Row> {
+/** Measures the size of the download. */
+async function packageSize(): Promise<Row> {
 	const { size } = await stat(process.env.PACKAGE_TARBALL ?? '');
 	return {
 		part: 'Start-up',
-		what: 'weight of the package',
-		shows: 'cost',
+		what: 'size of the package',
+		kind: 'cost',
 		unit: 'KiB',
-		ours: { how: 'the tarball', ms: size / 1024 },
-		other: { how: `${MOST_KIB} KiB`, ms: MOST_KIB },
+		ours: { name: 'tarball', value: size / 1024 },
+		other: { name: `${MAX_KIB} KiB`, value: MAX_KIB },
 		goal: 1,
 	};
 }
@@ -80,20 +80,22 @@ async function measure(steps: Record<string, Loaded>): Promise<Record<string, nu
 	const rounds: Array<Record<string, number>> = [];
 	for (let round = 0; round < ROUNDS; round++) rounds.push(await load(steps));
 	const names = Object.keys(steps);
-	return Object.fromEntries(names.map((name) => [name, median(rounds.map((one) => one[name]))]));
+	return Object.fromEntries(
+		names.map((name) => [name, median(rounds.map((times) => times[name]))]),
+	);
 }
 
-/** The milliseconds that each step took in a fresh process. */
+/** Returns the milliseconds of each step in a new process. */
 async function load(steps: Record<string, Loaded>) {
 	const script = `
 		const { createRequire } = require('node:module');
 		const times = {};
-		for (const [name, { from, modules, make }] of Object.entries(${JSON.stringify(steps)})) {
+		for (const [name, { from, modules, instantiate }] of Object.entries(${JSON.stringify(steps)})) {
 			const requireFrom = createRequire(from);
 			const started = performance.now();
-			for (const one of modules) {
-				const [Loaded] = Object.values(requireFrom(one));
-				if (make) new Loaded();
+			for (const module of modules) {
+				const [Loaded] = Object.values(requireFrom(module));
+				if (instantiate) new Loaded();
 			}
 			times[name] = performance.now() - started;
 		}

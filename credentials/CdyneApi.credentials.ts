@@ -1,8 +1,8 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import { BASE_URL } from '../nodes/Cdyne/name';
-import { baseUrlField, postbackTokenField } from '../nodes/shared/credentialFields';
+import { baseUrlField, postbackTokenField } from '../nodes/shared/credentials/credentialFields';
 
-/** Tested by the node Cdyne: a declared test takes any page for a success. */
+/** Tested by the node Cdyne, because a declared test would accept any page. */
 export class CdyneApi implements ICredentialType {
 	name = 'cdyneApi';
 
@@ -24,15 +24,15 @@ export class CdyneApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a90',
-			description: 'The key of your account, for trial or production',
+			description: 'The trial or production key of your account',
 		},
 		baseUrlField(
 			BASE_URL,
-			'Address of the service. https://messaging.cdyne.com/Messaging.svc is the same under its former name; https://sms2.cdyne.com/sms.svc/SecureREST is the older one, without MMS.',
+			'URL of the service. https://messaging.cdyne.com/Messaging.svc is the same service under its former name. https://sms2.cdyne.com/sms.svc/SecureREST is the older service, without MMS.',
 		),
 		postbackTokenField(
 			'CDYNE does not sign its postbacks',
-			' as ?token=… Addresses that these nodes hand to CDYNE carry it by themselves.',
+			' as ?token=… The URLs that these nodes send to CDYNE contain it automatically.',
 		),
 	];
 }

@@ -1,8 +1,8 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import { GATEWAY_URL } from '../nodes/Namirial/name';
-import { baseUrlField, postbackTokenField } from '../nodes/shared/credentialFields';
+import { baseUrlField, postbackTokenField } from '../nodes/shared/credentials/credentialFields';
 
-/** Tested by the node Namirial SMS: a declared test takes any page for a success. */
+/** Tested by the node Namirial SMS, because a declared test would accept any page. */
 export class NamirialSmsGatewayApi implements ICredentialType {
 	name = 'namirialSmsGatewayApi';
 
@@ -18,7 +18,7 @@ export class NamirialSmsGatewayApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'For sending. Messages are looked up with another credential, Namirial SMS Status API. The test asks whether the service works; a wrong password may show only when a message is sent.',
+				'For sending. Messages are looked up with another credential, Namirial SMS Status API. The test only checks that the service works. A wrong password may not be noticed until a message is sent.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -42,11 +42,11 @@ export class NamirialSmsGatewayApi implements ICredentialType {
 		},
 		baseUrlField(
 			GATEWAY_URL,
-			'Address of the gateway. https://sms.test.namirialtsp.com is the one for tests; https://sms.preprod.namirialtsp.com is announced for pre-production and may not answer yet.',
+			'URL of the gateway. https://sms.test.namirialtsp.com is for tests. https://sms.preprod.namirialtsp.com is announced for pre-production and may not be available yet.',
 		),
 		postbackTokenField(
 			'Namirial does not sign its status updates',
-			' as ?token=… Addresses that these nodes hand to Namirial carry it by themselves.',
+			' as ?token=… The URLs that these nodes send to Namirial contain it automatically.',
 		),
 	];
 }

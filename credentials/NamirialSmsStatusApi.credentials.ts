@@ -1,8 +1,8 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import { STATUS_URL } from '../nodes/Namirial/name';
-import { baseUrlField } from '../nodes/shared/credentialFields';
+import { baseUrlField } from '../nodes/shared/credentials/credentialFields';
 
-/** Tested by the node Namirial SMS: a declared test takes any page for a success. */
+/** Tested by the node Namirial SMS, because a declared test would accept any page. */
 export class NamirialSmsStatusApi implements ICredentialType {
 	name = 'namirialSmsStatusApi';
 
@@ -18,7 +18,7 @@ export class NamirialSmsStatusApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'For looking messages up. They are sent with another credential, Namirial SMS Gateway API.',
+				'For looking up messages. They are sent with another credential, Namirial SMS Gateway API.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -34,7 +34,7 @@ export class NamirialSmsStatusApi implements ICredentialType {
 		},
 		baseUrlField(
 			STATUS_URL,
-			'Address of the Message Status API, with or without /api at its end. https://sms-apistatus.test.namirialtsp.com/api is the one for tests, https://sms-apistatus.preprod.namirialtsp.com/api for pre-production.',
+			'URL of the Message Status API, with or without /api at its end. https://sms-apistatus.test.namirialtsp.com/api is for tests, https://sms-apistatus.preprod.namirialtsp.com/api for pre-production.',
 		),
 	];
 }

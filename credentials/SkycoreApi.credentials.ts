@@ -1,8 +1,8 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import { BASE_URL } from '../nodes/Skycore/name';
-import { baseUrlField, postbackTokenField } from '../nodes/shared/credentialFields';
+import { baseUrlField, postbackTokenField } from '../nodes/shared/credentials/credentialFields';
 
-/** Tested by the node Skycore: a declarative test cannot read XML. */
+/** Tested by the Skycore node: a declarative test cannot read XML. */
 export class SkycoreApi implements ICredentialType {
 	name = 'skycoreApi';
 
@@ -23,15 +23,15 @@ export class SkycoreApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'The key from API Settings in the menu of your account',
+			description: 'The key from API Settings in the account menu',
 		},
 		baseUrlField(
 			BASE_URL,
-			'The whole address of the API, version 1.3, with index.php. Resellers have a host of their own.',
+			'Complete URL of the API, version 1.3, with index.php. Resellers have other hosts.',
 		),
 		postbackTokenField(
 			'Skycore does not sign its postbacks',
-			'. Put it at the end of the Postback URL in the API Settings of your account: ?token=…',
+			'. Append it to the Postback URL in the API Settings of your account: ?token=…',
 		),
 	];
 }

@@ -1,8 +1,10 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import { BASE_URL } from '../nodes/Wooxy/name';
-import { baseUrlField, postbackTokenField } from '../nodes/shared/credentialFields';
+import { baseUrlField, postbackTokenField } from '../nodes/shared/credentials/credentialFields';
 
-/** Tested by the node Wooxy: a declared test takes too much for a success. */
+/**
+ * Tested by the Wooxy node: a declarative test would accept a rejection that has HTTP status 200.
+ */
 export class WooxyApi implements ICredentialType {
 	name = 'wooxyApi';
 
@@ -24,15 +26,15 @@ export class WooxyApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'The API key of your account, in its Settings. A newly generated key puts the old one out of use at once.',
+				'The API key from the Settings of your account. Generating a new key invalidates the old one at once.',
 		},
 		baseUrlField(
 			BASE_URL,
-			'Address of the service, without /v3. https://api.smartsender.io is the same under its former name.',
+			'URL of the API, without /v3. https://api.smartsender.io is the same API under its former name.',
 		),
 		postbackTokenField(
 			'Wooxy does not sign its postbacks',
-			' as ?token=… The address that the trigger registers carries it by itself.',
+			' as ?token=… The trigger puts it into the URL that it registers.',
 		),
 	];
 }

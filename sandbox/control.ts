@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { FaultOrder } from './faults';
-import type { Sandbox } from './index';
 import { streamChanges } from './live';
 import type { MessageFilter } from './messages';
 import { OUTCOMES } from './numbers';
+import type { Sandbox } from './sandbox';
 import type { FireOrder, HandsetReply, Simulator } from './simulator';
 
-/** A control request that makes no sense: answered 400 (or what it says) with its text. */
-class Refused extends Error {
+/** An invalid control request. The response has this status and the message as its `error`. */
+class ControlError extends Error {
 	constructor(
 		message: string,
 		readonly statusCode = 400,
@@ -61,7 +61,7 @@ function time(app: FastifyInstance, sandbox: Sandbox): void {
 	app.get('/pace', show);
 	app.put<{ Body: Record<string, number> }>('/pace', ({ body }) => {
 		const { clockScale, ...pace } = body;
-		known(pace, sandbox.pace, 'step');
+		checkNames(pace, sandbox.pace, 'step');
 		if (clockScale !== undefined) sandbox.clock.scale = clockScale;
 		Object.assign(sandbox.pace, pace);
 		return show();
@@ -118,7 +118,7 @@ function records(app: FastifyInstance, sandbox: Sandbox): void {
 		postbacks: sandbox.postbacks.list(query),
 	}));
 	app.put<{ Body: Record<string, unknown> }>('/postbacks', ({ body }) => {
-		known(body, sandbox.postbacks.options, 'option of postbacks');
+		checkNames(body, sandbox.postbacks.options, 'postback option');
 		return Object.assign(sandbox.postbacks.options, body);
 	});
 }
@@ -134,7 +134,7 @@ function providers(app: FastifyInstance, sandbox: Sandbox): void {
 		const simulator = sandbox.simulators.get(name);
 		if (simulator === undefined) {
 			const names = [...sandbox.simulators.keys()].join(', ');
-			throw new Refused(`There is no provider "${name}" here. There are: ${names}.`, 404);
+			throw new ControlError(`There is no provider "${name}". The providers are: ${names}.`, 404);
 		}
 		return simulator;
 	};
@@ -142,7 +142,7 @@ function providers(app: FastifyInstance, sandbox: Sandbox): void {
 		const { provider, ...reply } = body;
 		const simulator = find(provider);
 		if (simulator.reply === undefined) {
-			throw new Refused(`${simulator.title} has no incoming messages.`);
+			throw new ControlError(`${simulator.title} does not receive messages.`);
 		}
 		return simulator.reply(reply);
 	});
@@ -150,7 +150,7 @@ function providers(app: FastifyInstance, sandbox: Sandbox): void {
 		const { provider, ...order } = body;
 		const simulator = find(provider);
 		if (simulator.fire === undefined) {
-			throw new Refused(`${simulator.title} has no postbacks to fire by hand.`);
+			throw new ControlError(`${simulator.title} has no postbacks to send by hand.`);
 		}
 		return simulator.fire(order);
 	});
@@ -167,9 +167,11 @@ function providers(app: FastifyInstance, sandbox: Sandbox): void {
 	);
 }
 
-function known(changes: object, all: object, what: string): void {
+function checkNames(changes: object, all: object, what: string): void {
 	for (const name of Object.keys(changes)) {
 		if (name in all) continue;
-		throw new Refused(`There is no ${what} "${name}". There are: ${Object.keys(all).join(', ')}.`);
+		throw new ControlError(
+			`There is no ${what} "${name}". Valid names: ${Object.keys(all).join(', ')}.`,
+		);
 	}
 }

@@ -13,36 +13,36 @@ export const FAULT_KINDS = [
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** These spoil an answer, so there must be one. */
-const SPOIL_AN_ANSWER: FaultKind[] = ['truncate', 'contentType'];
+/** These change the provider's response, so the provider must have responded. */
+const CHANGES_RESPONSE: FaultKind[] = ['truncate', 'contentType'];
 
-/** What somebody orders; README.md has the table. */
+/** A requested fault; README.md describes the fields. */
 export interface FaultOrder {
 	kind: FaultKind;
 	provider?: string;
 	/** As the provider spells it; case does not matter. */
 	operation?: string;
-	/** Strikes where this number is among the recipients. */
+	/** Only requests to this recipient. */
 	number?: string;
-	/** Strikes where this text stands in the URL or the body. */
+	/** Only requests with this text in the URL or the body. */
 	contains?: string;
-	/** How often it strikes: once, unless told otherwise. */
+	/** How often it applies; 1 by default. */
 	times?: number | 'always';
-	/** Strikes at every so manieth request that matches. */
+	/** 3: applies to every third matching request. */
 	every?: number;
-	/** `before`: the provider never processes the request. `after`: it does, and the answer suffers. */
+	/** `before`: the request is never processed. `after`: it is, but the response is affected. */
 	when?: 'before' | 'after';
-	/** delay: how long. */
+	/** delay: milliseconds. */
 	ms?: number;
 	/** status, html, empty: the HTTP status. */
 	status?: number;
-	/** status: further headers. */
+	/** status: additional headers. */
 	headers?: Record<string, string>;
-	/** status, html: the body. contentType: stays the provider's. */
+	/** status, html: the body. */
 	body?: string;
-	/** contentType: the wrong one. */
+	/** contentType: the wrong content type. */
 	contentType?: string;
-	/** truncate: announce the whole length and break the connection, instead of a short body. */
+	/** truncate: announce the full length, then break the connection. */
 	broken?: boolean;
 }
 
@@ -50,13 +50,13 @@ export type Fault = FaultOrder & {
 	id: string;
 	when: 'before' | 'after';
 	times: number | 'always';
-	/** Requests that matched, and those it struck. */
+	/** Number of matching requests, and of those it was applied to. */
 	matched: number;
 	struck: number;
 };
 
-/** What a fault is chosen by. */
-export interface Target {
+/** The parts of a request that a fault can match. */
+export interface FaultTarget {
 	provider: string;
 	operation: string;
 	recipients: string[];
@@ -64,26 +64,26 @@ export interface Target {
 	body: string;
 }
 
-/** Faults on demand. The oldest that matches strikes; one request meets at most one. */
+/** The requested faults. The oldest matching fault applies, at most one per request. */
 export class Faults {
 	private faults: Fault[] = [];
 	private nextId = 1;
 
-	/** @throws Error in plain words where the order makes no sense */
+	/** @throws Error if the order is invalid */
 	add(order: FaultOrder): Fault {
 		if (!FAULT_KINDS.includes(order.kind)) {
-			throw new Error(`A fault has a kind: one of ${FAULT_KINDS.join(', ')}.`);
+			throw new Error(`"kind" must be one of ${FAULT_KINDS.join(', ')}.`);
 		}
-		if (SPOIL_AN_ANSWER.includes(order.kind) && order.when === 'before') {
-			throw new Error(`"${order.kind}" spoils an answer, so it can only come "after".`);
+		if (CHANGES_RESPONSE.includes(order.kind) && order.when === 'before') {
+			throw new Error(`"${order.kind}" changes a response, so "when" can only be "after".`);
 		}
 		if (order.when !== undefined && !['before', 'after'].includes(order.when)) {
-			throw new Error('"when" is "before" or "after".');
+			throw new Error('"when" must be "before" or "after".');
 		}
 		const fault: Fault = {
 			...order,
 			id: `fault-${this.nextId++}`,
-			when: order.when ?? (SPOIL_AN_ANSWER.includes(order.kind) ? 'after' : 'before'),
+			when: order.when ?? (CHANGES_RESPONSE.includes(order.kind) ? 'after' : 'before'),
 			times: order.times ?? 1,
 			matched: 0,
 			struck: 0,
@@ -92,8 +92,8 @@ export class Faults {
 		return fault;
 	}
 
-	/** The fault that strikes this request; using it up counts. */
-	strike(target: Target): Fault | undefined {
+	/** Returns the fault that applies to this request, and counts its use. */
+	claim(target: FaultTarget): Fault | undefined {
 		for (const fault of this.faults) {
 			if (fault.times !== 'always' && fault.struck >= fault.times) continue;
 			if (!matches(fault, target)) continue;
@@ -109,13 +109,13 @@ export class Faults {
 		return [...this.faults];
 	}
 
-	/** Without an id: all of them. */
+	/** Removes one fault, or all of them without an id. */
 	clear(id?: string): void {
 		this.faults = id === undefined ? [] : this.faults.filter((fault) => fault.id !== id);
 	}
 }
 
-function matches(fault: Fault, target: Target): boolean {
+function matches(fault: Fault, target: FaultTarget): boolean {
 	const { provider, operation, number, contains } = fault;
 	return (
 		(provider === undefined || provider === target.provider) &&

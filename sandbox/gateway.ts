@@ -1,16 +1,16 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a server of ours, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a local server, not a node */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault, Faults } from './faults';
 import type { LoggedRequest, RequestLog } from './requests';
-import type { Answer, Call, ProviderRequest, Simulator } from './simulator';
+import type { Call, ProviderRequest, ProviderResponse, Simulator } from './simulator';
 
-interface Parts {
+interface Services {
 	faults: Faults;
 	requests: RequestLog;
 }
 
-const LOGGED_BODY = 64 * 1024;
+const MAX_LOGGED_BYTES = 64 * 1024;
 
 const ERROR_PAGE = `<!DOCTYPE html>
 <html><head><title>Service Unavailable</title></head>
@@ -19,20 +19,20 @@ const ERROR_PAGE = `<!DOCTYPE html>
 `;
 
 /**
- * Takes a raw HTTP request to a provider, lets its simulator read it, lets a fault strike, and
- * writes the answer. No web framework is in between, so that a simulator sees every content type,
- * method and body as it came.
+ * Handles an HTTP request to a provider: its simulator reads the request, a fault may apply, and
+ * the response is written. No web framework is involved, so the simulator receives every method,
+ * content type and body unchanged.
  */
 export async function serve(
 	simulator: Simulator,
 	request: IncomingMessage,
 	response: ServerResponse,
-	{ faults, requests }: Parts,
+	{ faults, requests }: Services,
 ): Promise<void> {
-	const body = await read(request);
+	const body = await readBody(request);
 	if (body === undefined) return;
 	const url = new URL(request.url ?? '/', 'http://sandbox');
-	const call = take(simulator, {
+	const call = readCall(simulator, {
 		method: request.method ?? 'GET',
 		path: url.pathname.slice(simulator.name.length + 1),
 		query: url.searchParams,
@@ -49,7 +49,7 @@ export async function serve(
 		headers: Object.fromEntries(
 			Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
 		),
-		body: body.subarray(0, LOGGED_BODY).toString(),
+		body: body.subarray(0, MAX_LOGGED_BYTES).toString(),
 		recipients: call.recipients,
 	});
 	response.on('close', () =>
@@ -59,37 +59,36 @@ export async function serve(
 			response.headersSent ? response.statusCode : null,
 		),
 	);
-	const fault = faults.strike({ ...entry });
+	const fault = faults.claim({ ...entry });
 	entry.fault = fault?.kind ?? null;
 	if (fault === undefined) {
-		write(response, await work(call, entry));
+		write(response, await process(call, entry));
 		return;
 	}
-	await strike(fault, call, entry, response, requests);
+	await applyFault(fault, call, entry, response, requests);
 }
 
-function take(simulator: Simulator, request: ProviderRequest): Call {
+function readCall(simulator: Simulator, request: ProviderRequest): Call {
 	try {
-		return simulator.take(request);
+		return simulator.read(request);
 	} catch (error) {
-		return { operation: 'unknown', recipients: [], answer: () => Promise.reject(error) };
+		return { operation: 'unknown', recipients: [], respond: () => Promise.reject(error) };
 	}
 }
 
-async function strike(
+async function applyFault(
 	fault: Fault,
 	call: Call,
 	entry: LoggedRequest,
 	response: ServerResponse,
 	requests: RequestLog,
 ): Promise<void> {
-	// the answer that is then lost, late or spoilt
-	const answer = fault.when === 'after' ? await work(call, entry) : undefined;
+	const processed = fault.when === 'after' ? await process(call, entry) : undefined;
 	switch (fault.kind) {
 		case 'delay':
-			// of the real clock: it is the client's patience that this tries
+			// in real time, because this tests the timeout of the client
 			await pause(fault.ms ?? 1_000, undefined, { ref: false });
-			write(response, answer ?? (await work(call, entry)));
+			write(response, processed ?? (await process(call, entry)));
 			return;
 		case 'hang':
 			return;
@@ -116,50 +115,53 @@ async function strike(
 			return;
 		case 'contentType':
 			write(response, {
-				...answer!,
+				...processed!,
 				headers: {
-					...answer!.headers,
+					...processed!.headers,
 					'Content-Type': fault.contentType ?? 'application/octet-stream',
 				},
 			});
 			return;
 		case 'truncate':
-			cut(response, answer!, fault.broken ?? false);
+			truncate(response, processed!, fault.broken ?? false);
 			return;
 	}
 }
 
-async function work(call: Call, entry: LoggedRequest): Promise<Answer> {
+async function process(call: Call, entry: LoggedRequest): Promise<ProviderResponse> {
 	entry.processed = true;
 	try {
-		return await call.answer();
+		return await call.respond();
 	} catch (error) {
-		// a bug of the simulator's, so it must not look like something the provider says
+		// a bug in the simulator must not look like a response of the provider
 		const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
 		return { status: 500, headers: { 'Content-Type': 'text/plain' }, body: `sandbox: ${text}` };
 	}
 }
 
-function write(response: ServerResponse, { status, headers = {}, body = '' }: Answer): void {
+function write(
+	response: ServerResponse,
+	{ status, headers = {}, body = '' }: ProviderResponse,
+): void {
 	if (response.destroyed) return;
 	const bytes = Buffer.from(body);
 	response.writeHead(status, { ...headers, 'Content-Length': bytes.length });
 	response.end(bytes);
 }
 
-function cut(response: ServerResponse, answer: Answer, broken: boolean): void {
-	const bytes = Buffer.from(answer.body ?? '');
+function truncate(response: ServerResponse, full: ProviderResponse, broken: boolean): void {
+	const bytes = Buffer.from(full.body ?? '');
 	const half = bytes.subarray(0, Math.floor(bytes.length / 2));
 	if (!broken) {
-		write(response, { ...answer, body: half });
+		write(response, { ...full, body: half });
 		return;
 	}
-	response.writeHead(answer.status, { ...answer.headers, 'Content-Length': bytes.length });
+	response.writeHead(full.status, { ...full.headers, 'Content-Length': bytes.length });
 	response.write(half, () => response.socket?.destroy());
 }
 
-/** The whole body; undefined where the client went away before it was complete. */
-async function read(request: IncomingMessage): Promise<Buffer | undefined> {
+/** Returns the whole body, or undefined if the client disconnected before it was complete. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 	return await new Promise((resolve) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));

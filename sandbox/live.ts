@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Sandbox } from './index';
 import type { StoredMessage } from './messages';
 import type { Postback } from './postbacks';
+import type { Sandbox } from './sandbox';
 
 /**
- * Server-Sent Events: `message` and `postback`, each with the whole record, whenever one is new
- * or has changed; `reset` when all were forgotten. With `?replay=1` what there is comes first.
+ * Sends Server-Sent Events: `message` and `postback`, each with the whole record, when a record is
+ * added or changed, and `reset` when all records were deleted. `?replay=1` sends the existing
+ * records first.
  */
 export function streamChanges(
 	sandbox: Sandbox,
@@ -22,7 +23,7 @@ export function streamChanges(
 	const reset = () => send('reset', {});
 
 	if ((request.query as { replay?: string }).replay !== undefined) {
-		// a page that was away for a while starts from nothing
+		// a page that reconnects may hold records that were deleted in the meantime
 		reset();
 		sandbox.messages.list().forEach(message);
 		sandbox.postbacks.list().forEach(postback);

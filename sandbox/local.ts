@@ -1,22 +1,24 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a server of ours, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a local server, not a node */
 import type { IncomingMessage } from 'node:http';
 
-/** Who may talk to the sandbox: programs and pages of this machine. */
-
-const LOCAL: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const LOCAL_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 function isLocalAddress(address: string): boolean {
-	return URL.canParse(address) && LOCAL.has(new URL(address).hostname);
+	return URL.canParse(address) && LOCAL_HOSTS.has(new URL(address).hostname);
 }
 
 /**
- * Why a request is not of this machine, or undefined where it is: a name that somebody else's DNS
- * points here, or a page of another site in the user's browser.
+ * Only programs and pages of this machine may use the sandbox. This rejects foreign host names
+ * that resolve to this machine (DNS rebinding), and pages of other sites in the user's browser.
+ * @returns the reason to reject the request, or undefined if it is local
  */
-export function objectionTo({ headers }: IncomingMessage): string | undefined {
-	if (!isLocalAddress(`http://${headers.host ?? ''}`)) return 'this Host is not of this machine';
-	if (headers['sec-fetch-site'] === 'cross-site') return 'another site may not ask here';
+export function reasonToReject({ headers }: IncomingMessage): string | undefined {
+	if (!isLocalAddress(`http://${headers.host ?? ''}`))
+		return 'the Host header does not name this machine';
+	if (headers['sec-fetch-site'] === 'cross-site')
+		return 'requests from other sites are not allowed';
 	const { origin } = headers;
-	if (origin !== undefined && !isLocalAddress(origin)) return 'this Origin is not of this machine';
+	if (origin !== undefined && !isLocalAddress(origin))
+		return 'the Origin header does not name this machine';
 	return undefined;
 }

@@ -1,9 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a server of ours, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a local server, not a node */
 import { startSandbox } from './index';
 
 const DEFAULT_PORT = 5690;
 
-/** The sandbox as a program: `npm run sandbox`. */
+/** Runs the sandbox as a program: `npm run sandbox`. */
 async function main(): Promise<void> {
 	const port = Number(process.env.SANDBOX_PORT ?? DEFAULT_PORT);
 	if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -24,10 +24,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
-	const sentence =
+	const message =
 		error.code === 'EADDRINUSE'
-			? `Port ${error.port} is in use: end what runs there, or set SANDBOX_PORT to another port.`
+			? `Port ${error.port} is in use. Stop the program that uses it, or set SANDBOX_PORT to another port.`
 			: error.message;
-	process.stderr.write(`${sentence}\n`);
+	process.stderr.write(`${message}\n`);
 	process.exit(1);
 });

@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a server of ours, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a local server, not a node */
 import { EventEmitter } from 'node:events';
 import { numberKey } from './numbers';
 
-/** What the handset page and tests see; the provider's own words stay with the provider. */
+/** The status on the handset page and in tests, common to all providers. */
 export type MessageStatus =
 	| 'scheduled'
 	| 'queued'
@@ -18,36 +18,36 @@ export interface StatusChange {
 	status: MessageStatus;
 	/** ISO 8601, UTC. */
 	at: string;
-	/** The provider's word or code. */
+	/** The status or code in the provider's terms. */
 	detail?: string;
 }
 
 /** A message of any provider, in either direction. */
 export interface StoredMessage {
 	provider: string;
-	/** The provider's id, unique with the provider. */
+	/** Unique per provider. */
 	id: string;
 	/** `out` goes to the handset, `in` comes from it. */
 	direction: 'in' | 'out';
 	kind: 'sms' | 'mms' | 'rcs';
 	from: string;
 	to: string;
-	/** The number of the handset, in one form for all providers: digits of E.164. */
+	/** The number of the handset: digits of E.164 for all providers. */
 	handset: string;
 	text: string;
 	subject: string | null;
-	/** The caller's own id. */
+	/** The id that the client set. */
 	reference: string | null;
 	mediaUrls: string[];
-	/** Of an answer: the id of the message it answers. */
+	/** The id of the message that this one replies to. */
 	inReplyTo: string | null;
 	status: MessageStatus;
 	history: StatusChange[];
-	/** ISO 8601, UTC: when the provider took it. */
+	/** ISO 8601, UTC: when the provider accepted it. */
 	at: string;
-	/** Order of arrival over all providers. */
+	/** Order of arrival across all providers. */
 	sequence: number;
-	/** What only the provider's simulator knows about it. */
+	/** Data that only the provider's simulator uses. */
 	detail: Record<string, unknown>;
 }
 
@@ -64,8 +64,8 @@ export type MessageFilter = Partial<
 >;
 
 /**
- * Every message of every provider, in order of arrival. `change` is emitted with each that is new
- * or has changed, `clear` when all were forgotten.
+ * The messages of all providers, in order of arrival. `change` is emitted with each message that
+ * is added or changed, `clear` when all were deleted.
  */
 export class MessageStore extends EventEmitter<{ change: [StoredMessage]; clear: [] }> {
 	private readonly all: StoredMessage[] = [];
@@ -93,8 +93,8 @@ export class MessageStore extends EventEmitter<{ change: [StoredMessage]; clear:
 		return stored;
 	}
 
-	/** A further step in a message's life; the same status again with another detail is one too. */
-	move(message: StoredMessage, status: MessageStatus, detail?: string): void {
+	/** Adds a status to a message's history. A repeated status is recorded too. */
+	setStatus(message: StoredMessage, status: MessageStatus, detail?: string): void {
 		message.status = status;
 		message.history.push({ status, at: new Date().toISOString(), detail });
 		this.emit('change', message);
@@ -104,11 +104,11 @@ export class MessageStore extends EventEmitter<{ change: [StoredMessage]; clear:
 		return this.byId.get(`${provider} ${id}`);
 	}
 
-	/** Those that match every given field, oldest first. */
+	/** Returns the messages that match every field of the filter, oldest first. */
 	list(filter: MessageFilter = {}): StoredMessage[] {
-		const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
+		const conditions = Object.entries(filter).filter(([, value]) => value !== undefined);
 		return this.all.filter((message) =>
-			wanted.every(([field, value]) =>
+			conditions.every(([field, value]) =>
 				field === 'handset'
 					? message.handset === numberKey(String(value))
 					: message[field as keyof StoredMessage] === value,

@@ -1,14 +1,14 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a server of ours, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a local server, not a node */
 import http from 'node:http';
 import https from 'node:https';
 
-export interface PostAnswer {
-	/** Null where no answer came. */
+export interface PostResult {
+	/** Null if there was no response. */
 	status: number | null;
 	/** The body as text, cut at 64 KiB. */
 	body: string;
 	durationMs: number;
-	/** Why there was no answer. */
+	/** Why there was no response. */
 	error: string | null;
 }
 
@@ -20,41 +20,41 @@ export interface PostRequest {
 	signal: AbortSignal;
 }
 
-/** .NET's HTTP client waits this long for "100 Continue" and then sends the body all the same. */
+/** .NET's HTTP client waits this long for "100 Continue", then sends the body anyway. */
 const CONTINUE_WAIT_MS = 350;
-const KEPT = 64 * 1024;
+const MAX_KEPT_BYTES = 64 * 1024;
 
 /**
- * One POST with exactly the given headers: fetch would add its own, and knows no `Expect`.
- * Never rejects: what went wrong is in the answer.
+ * Sends a POST with exactly these headers. fetch would add headers, and does not support `Expect`.
+ * @returns the response, or the error; the promise never rejects
  */
 export async function post({ url, headers, body, timeoutMs, signal }: PostRequest) {
 	const started = performance.now();
-	return await new Promise<PostAnswer>((resolve) => {
-		const end = (answer: Omit<PostAnswer, 'durationMs'>) => {
-			clearTimeout(patience);
-			clearTimeout(goAhead);
-			resolve({ ...answer, durationMs: Math.round(performance.now() - started) });
+	return await new Promise<PostResult>((resolve) => {
+		const end = (result: Omit<PostResult, 'durationMs'>) => {
+			clearTimeout(timeout);
+			clearTimeout(continueTimer);
+			resolve({ ...result, durationMs: Math.round(performance.now() - started) });
 		};
 		const fail = (error: string) => end({ status: null, body: '', error });
 		const send = () => {
-			clearTimeout(goAhead);
+			clearTimeout(continueTimer);
 			if (!request.writableEnded) request.end(body);
 		};
-		const patience = setTimeout(() => {
-			request.destroy(new Error(`no answer within ${timeoutMs} ms`));
+		const timeout = setTimeout(() => {
+			request.destroy(new Error(`no response within ${timeoutMs} ms`));
 		}, timeoutMs);
 		const expects = Object.keys(headers).some((name) => name.toLowerCase() === 'expect');
-		const goAhead = expects ? setTimeout(send, CONTINUE_WAIT_MS) : undefined;
+		const continueTimer = expects ? setTimeout(send, CONTINUE_WAIT_MS) : undefined;
 
 		const target = new URL(url);
-		const { request: open } = target.protocol === 'https:' ? https : http;
+		const { request: openRequest } = target.protocol === 'https:' ? https : http;
 		let request: http.ClientRequest;
 		try {
-			const all = complete(headers, target, body);
-			request = open(target, { method: 'POST', headers: all, agent: false, signal });
+			const allHeaders = completeHeaders(headers, target, body);
+			request = openRequest(target, { method: 'POST', headers: allHeaders, agent: false, signal });
 		} catch (error) {
-			// a header or a protocol that cannot be sent, ordered by hand
+			// a postback sent by hand may have an invalid header or protocol
 			fail(error instanceof Error ? error.message : String(error));
 			return;
 		}
@@ -64,7 +64,7 @@ export async function post({ url, headers, body, timeoutMs, signal }: PostReques
 			response.on('data', (chunk: Buffer) => chunks.push(chunk));
 			response.on('error', (error) => fail(error.message));
 			response.on('end', () => {
-				const text = Buffer.concat(chunks).subarray(0, KEPT).toString();
+				const text = Buffer.concat(chunks).subarray(0, MAX_KEPT_BYTES).toString();
 				end({ status: response.statusCode ?? null, body: text, error: null });
 			});
 		});
@@ -77,8 +77,8 @@ export async function post({ url, headers, body, timeoutMs, signal }: PostReques
 	});
 }
 
-/** Host and Content-Length get their value; a Content-Length is there even if none was asked for. */
-function complete(headers: Record<string, string>, target: URL, body: Buffer) {
+/** Fills in Host if it is present, and Content-Length always. */
+function completeHeaders(headers: Record<string, string>, target: URL, body: Buffer) {
 	const complete: Record<string, string> = {};
 	for (const [name, value] of Object.entries(headers)) {
 		if (value === '' && name.toLowerCase() === 'host') complete[name] = target.host;

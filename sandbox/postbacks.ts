@@ -1,32 +1,32 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a server of ours, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a local server, not a node */
 import { EventEmitter, setMaxListeners } from 'node:events';
 import type { Clock } from './clock';
-import { post, type PostAnswer } from './post';
+import { post, type PostResult } from './post';
 
-/** What a provider posts. */
+/** A postback that a provider sends. */
 export interface PostbackOrder {
 	provider: string;
-	/** The provider's name for this kind: `DeliveryReceipt`. */
+	/** The kind, as the provider names it: `DeliveryReceipt`. */
 	kind: string;
 	url: string;
 	/**
-	 * Exactly the headers that go out, in this order, names as spelt here. Host and Content-Length
-	 * are filled in where their value is ''.
+	 * Exactly the headers that are sent, in this order and spelling. Host and Content-Length are
+	 * filled in if their value is ''.
 	 */
 	headers: Record<string, string>;
 	body: string | Buffer;
-	/** The message it is about, and its handset. */
+	/** The related message, and its handset. */
 	messageId?: string;
 	handset?: string;
-	/** Pauses before the second try, the third...; none: one try is all. */
+	/** Delays before the second attempt, the third...; by default there is one attempt. */
 	retries?: number[];
-	/** What the provider takes for received: 2xx, unless told otherwise. */
+	/** Which status the provider treats as received; 2xx by default. */
 	accepts?: (status: number) => boolean;
-	/** How long the provider waits for an answer, in real milliseconds. */
+	/** How long the provider waits for a response, in real milliseconds. */
 	timeoutMs?: number;
 }
 
-export interface PostbackAttempt extends PostAnswer {
+export interface PostbackAttempt extends PostResult {
 	/** ISO 8601, UTC. */
 	at: string;
 }
@@ -37,29 +37,29 @@ export interface Postback {
 	kind: string;
 	url: string;
 	headers: Record<string, string>;
-	/** As text; a body that is not UTF-8 shows replacement characters here, not on the wire. */
+	/** As text. A body that is not UTF-8 has replacement characters here, but is sent unchanged. */
 	body: string;
 	messageId: string | null;
 	handset: string | null;
 	/** ISO 8601, UTC. */
 	at: string;
-	/** `refused`: no address, or none on this machine, and that is all the sandbox may write to. */
+	/** `refused`: the address is invalid, or not on this machine while `outside` is false. */
 	state: 'waiting' | 'delivered' | 'retrying' | 'failed' | 'refused';
 	attempts: PostbackAttempt[];
 }
 
 export interface PostbackOptions {
-	/** Every postback goes out this many times. */
+	/** How many times each postback is sent. */
 	copies: number;
-	/** Collect for so many sandbox milliseconds, then send the last one first; 0 keeps the order. */
+	/** Collect for this many sandbox milliseconds, then send in reverse order; 0 keeps the order. */
 	reorderMs: number;
-	/** How many go out at once. */
+	/** The maximum number sent at the same time. */
 	concurrency: number;
-	/** Overrides the provider's patience, in real milliseconds; 0 leaves it. */
+	/** Overrides the provider's timeout, in real milliseconds; 0 keeps it. */
 	timeoutMs: number;
-	/** Whether providers repeat what was not received. */
+	/** Whether providers retry postbacks that were not received. */
 	retry: boolean;
-	/** Whether addresses outside this machine may be posted to. */
+	/** Whether postbacks may be sent to addresses outside this machine. */
 	outside: boolean;
 }
 
@@ -72,33 +72,33 @@ const DEFAULTS: PostbackOptions = {
 	outside: false,
 };
 
-const PATIENCE_MS = 30_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-/** Whether an address leads to this machine only. */
+/** Returns whether an address is on this machine. */
 export function isLoopback(url: string): boolean {
 	return URL.canParse(url) && LOOPBACK.test(new URL(url).hostname);
 }
 
-/** Sends postbacks and remembers how each was answered; `change` is emitted at every step. */
+/** Sends postbacks and records every attempt; `change` is emitted at every step. */
 export class PostbackOutbox extends EventEmitter<{ change: [Postback] }> {
 	options: PostbackOptions;
 	private readonly all: Postback[] = [];
-	private readonly line: Array<() => Promise<void>> = [];
-	private gathered: Array<() => void> = [];
+	private readonly queue: Array<() => Promise<void>> = [];
+	private collected: Array<() => void> = [];
 	private active = 0;
 	private nextId = 1;
-	private closed = breaker();
+	private abort = newAbortController();
 
 	constructor(
 		private readonly clock: Clock,
-		private readonly first: Partial<PostbackOptions> = {},
+		private readonly initialOptions: Partial<PostbackOptions> = {},
 	) {
 		super();
-		this.options = { ...DEFAULTS, ...first };
+		this.options = { ...DEFAULTS, ...initialOptions };
 	}
 
-	/** Puts a postback on its way. */
+	/** Queues a postback. @returns its record, which changes with every attempt */
 	send(order: PostbackOrder): Postback {
 		const postback: Postback = {
 			id: `postback-${this.nextId++}`,
@@ -115,58 +115,58 @@ export class PostbackOutbox extends EventEmitter<{ change: [Postback] }> {
 		};
 		this.all.push(postback);
 		if (!URL.canParse(order.url) || !(this.options.outside || isLoopback(order.url))) {
-			this.become(postback, 'refused');
+			this.setState(postback, 'refused');
 			return postback;
 		}
 		this.emit('change', postback);
 		for (let copy = 0; copy < this.options.copies; copy++) {
-			this.gather(() => this.enqueue(async () => await this.attempt(postback, order, 0)));
+			this.reorder(() => this.enqueue(async () => await this.attempt(postback, order, 0)));
 		}
 		return postback;
 	}
 
 	list(filter: { provider?: string; kind?: string; handset?: string; messageId?: string } = {}) {
-		const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
+		const conditions = Object.entries(filter).filter(([, value]) => value !== undefined);
 		return this.all.filter((postback) =>
-			wanted.every(([field, value]) => postback[field as keyof typeof filter] === value),
+			conditions.every(([field, value]) => postback[field as keyof typeof filter] === value),
 		);
 	}
 
-	/** Forgets everything, breaks off what is under way, and goes back to the first options. */
+	/** Deletes all records, aborts pending requests, and restores the initial options. */
 	reset(): void {
 		this.close();
-		this.closed = breaker();
+		this.abort = newAbortController();
 		this.all.length = 0;
-		this.options = { ...DEFAULTS, ...this.first };
+		this.options = { ...DEFAULTS, ...this.initialOptions };
 	}
 
 	close(): void {
-		this.closed.abort();
-		this.line.length = 0;
-		this.gathered = [];
+		this.abort.abort();
+		this.queue.length = 0;
+		this.collected = [];
 	}
 
-	private gather(work: () => void): void {
+	private reorder(work: () => void): void {
 		if (this.options.reorderMs <= 0) {
 			work();
 			return;
 		}
-		if (this.gathered.push(work) > 1) return;
+		if (this.collected.push(work) > 1) return;
 		this.clock.after(this.options.reorderMs, () => {
-			const last = this.gathered.reverse();
-			this.gathered = [];
-			for (const release of last) release();
+			const reversed = this.collected.reverse();
+			this.collected = [];
+			for (const release of reversed) release();
 		});
 	}
 
 	private enqueue(work: () => Promise<void>): void {
-		this.line.push(work);
+		this.queue.push(work);
 		this.drain();
 	}
 
 	private drain(): void {
 		while (this.active < this.options.concurrency) {
-			const work = this.line.shift();
+			const work = this.queue.shift();
 			if (work === undefined) return;
 			this.active++;
 			void work().finally(() => {
@@ -176,42 +176,42 @@ export class PostbackOutbox extends EventEmitter<{ change: [Postback] }> {
 		}
 	}
 
-	private async attempt(postback: Postback, order: PostbackOrder, tries: number): Promise<void> {
-		const { signal } = this.closed;
+	private async attempt(postback: Postback, order: PostbackOrder, retries: number): Promise<void> {
+		const { signal } = this.abort;
 		const at = new Date().toISOString();
-		const answer = await post({
+		const result = await post({
 			url: order.url,
 			headers: order.headers,
 			body: Buffer.from(order.body),
-			timeoutMs: this.options.timeoutMs || (order.timeoutMs ?? PATIENCE_MS),
+			timeoutMs: this.options.timeoutMs || (order.timeoutMs ?? DEFAULT_TIMEOUT_MS),
 			signal,
 		});
 		if (signal.aborted) return;
-		postback.attempts.push({ at, ...answer });
+		postback.attempts.push({ at, ...result });
 		const accepts = order.accepts ?? ((status: number) => status >= 200 && status < 300);
-		if (answer.status !== null && accepts(answer.status)) {
-			this.become(postback, 'delivered');
+		if (result.status !== null && accepts(result.status)) {
+			this.setState(postback, 'delivered');
 			return;
 		}
-		const pause = this.options.retry ? order.retries?.[tries] : undefined;
+		const pause = this.options.retry ? order.retries?.[retries] : undefined;
 		if (pause === undefined) {
-			if (postback.state !== 'delivered') this.become(postback, 'failed');
+			if (postback.state !== 'delivered') this.setState(postback, 'failed');
 			return;
 		}
-		this.become(postback, 'retrying');
+		this.setState(postback, 'retrying');
 		this.clock.after(pause, () =>
-			this.enqueue(async () => await this.attempt(postback, order, tries + 1)),
+			this.enqueue(async () => await this.attempt(postback, order, retries + 1)),
 		);
 	}
 
-	private become(postback: Postback, state: Postback['state']): void {
+	private setState(postback: Postback, state: Postback['state']): void {
 		postback.state = state;
 		this.emit('change', postback);
 	}
 }
 
-/** Every post under way listens to it, and there may be more of them than Node finds plausible. */
-function breaker(): AbortController {
+/** Every pending request listens to the signal, which may exceed Node's limit for a warning. */
+function newAbortController(): AbortController {
 	const controller = new AbortController();
 	setMaxListeners(0, controller.signal);
 	return controller;

@@ -1,4 +1,3 @@
-/** One line per provider. */
 export { createCdyne } from './cdyne';
 export { createNamirial } from './namirial';
 export { createSkycore } from './skycore';

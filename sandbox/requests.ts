@@ -1,10 +1,10 @@
-/** One request to a provider and what became of it. */
+/** A request to a provider, and its outcome. */
 export interface LoggedRequest {
 	id: number;
 	provider: string;
 	operation: string;
 	method: string;
-	/** Path and query as they came, the mount point included. */
+	/** Path and query as received, including the mount point. */
 	url: string;
 	headers: Record<string, string>;
 	/** The body as text, cut at 64 KiB. */
@@ -13,13 +13,13 @@ export interface LoggedRequest {
 	/** ISO 8601, UTC. */
 	at: string;
 	durationMs: number | null;
-	/** HTTP status that was answered; null while under way, and where nothing was answered. */
+	/** HTTP status of the response; null if there is none, or none yet. */
 	status: number | null;
-	/** `underWay`, `answered`, `reset` by us, or `gaveUp`: the client closed the connection first. */
+	/** `reset`: the sandbox reset the connection. `gaveUp`: the client closed it. */
 	outcome: 'underWay' | 'answered' | 'reset' | 'gaveUp';
-	/** Whether the provider did the work, whatever was answered. */
+	/** Whether the provider processed the request, regardless of the response. */
 	processed: boolean;
-	/** The fault that struck, if any. */
+	/** The kind of the fault that applied. */
 	fault: string | null;
 }
 
@@ -27,13 +27,13 @@ export interface RequestCounts {
 	total: number;
 	/** By provider, then operation. */
 	byOperation: Record<string, Record<string, number>>;
-	/** By provider: requests under way now, and the most there ever were at once. */
+	/** By provider: the current number of requests in flight, and the maximum so far. */
 	inFlight: Record<string, { now: number; max: number }>;
 }
 
-const KEPT = 20_000;
+const MAX_ENTRIES = 20_000;
 
-/** The log of requests, and the counts that tests of concurrency and of "never twice" read. */
+/** The log of requests, with counts for tests of concurrency and of duplicate sends. */
 export class RequestLog {
 	private entries: LoggedRequest[] = [];
 	private counts: RequestCounts = { total: 0, byOperation: {}, inFlight: {} };
@@ -56,13 +56,13 @@ export class RequestLog {
 			fault: null,
 		};
 		this.entries.push(entry);
-		if (this.entries.length > KEPT) this.entries.shift();
+		if (this.entries.length > MAX_ENTRIES) this.entries.shift();
 		this.counts.total++;
 		const operations = (this.counts.byOperation[entry.provider] ??= {});
 		operations[entry.operation] = (operations[entry.operation] ?? 0) + 1;
-		const load = (this.counts.inFlight[entry.provider] ??= { now: 0, max: 0 });
-		load.now++;
-		load.max = Math.max(load.max, load.now);
+		const inFlight = (this.counts.inFlight[entry.provider] ??= { now: 0, max: 0 });
+		inFlight.now++;
+		inFlight.max = Math.max(inFlight.max, inFlight.now);
 		return entry;
 	}
 
@@ -71,8 +71,8 @@ export class RequestLog {
 		entry.outcome = outcome;
 		entry.status = status;
 		entry.durationMs = Date.now() - Date.parse(entry.at);
-		const load = this.counts.inFlight[entry.provider];
-		if (load !== undefined) load.now--;
+		const inFlight = this.counts.inFlight[entry.provider];
+		if (inFlight !== undefined) inFlight.now--;
 	}
 
 	list(filter: { provider?: string; operation?: string } = {}): LoggedRequest[] {
@@ -84,7 +84,7 @@ export class RequestLog {
 		);
 	}
 
-	/** Requests to a provider that have not ended. */
+	/** Returns the number of unfinished requests to a provider. */
 	underWay(provider: string): number {
 		return this.counts.inFlight[provider]?.now ?? 0;
 	}
@@ -93,15 +93,15 @@ export class RequestLog {
 		return structuredClone(this.counts);
 	}
 
-	/** How often an operation was asked for. */
+	/** Returns the number of requests for an operation. */
 	count(provider: string, operation: string): number {
 		return this.list({ provider, operation }).length;
 	}
 
-	/** Forgets what was; requests still under way stay counted as such. */
+	/** Deletes finished requests; unfinished ones remain counted as in flight. */
 	clear(): void {
 		this.entries = this.entries.filter((entry) => entry.outcome === 'underWay');
-		for (const load of Object.values(this.counts.inFlight)) load.max = load.now;
+		for (const counts of Object.values(this.counts.inFlight)) counts.max = counts.now;
 		this.counts = { total: 0, byOperation: {}, inFlight: this.counts.inFlight };
 	}
 }

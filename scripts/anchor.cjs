@@ -1,5 +1,5 @@
 /**
- * The anchor that GitHub gives to a heading.
+ * Returns GitHub's anchor for a heading.
  * @param {string} heading
  * @returns {string}
  */

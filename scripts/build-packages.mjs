@@ -1,16 +1,16 @@
 /**
- * `npm run build:packages`: cuts the packages of one provider each, and puts each through the checks
- * that the whole one goes through.
+ * `npm run build:packages`: builds a package for each provider, and runs the same checks on each as
+ * on the complete package.
  */
 import { buildPackages } from './build.mjs';
-import { objectionsToPackages } from './checks.mjs';
+import { checkPackages } from './checks.mjs';
 import { installProject } from './install.mjs';
 import { PlainError, runScript, step } from './progress.mjs';
 
 await runScript(async () => {
 	await installProject();
 	const tarballs = await buildPackages();
-	const wrong = await step("n8n's gate for each of them", () => objectionsToPackages(tarballs));
-	if (wrong) throw new PlainError('They would be refused.', wrong);
+	const problems = await step("n8n's review of each package", () => checkPackages(tarballs));
+	if (problems) throw new PlainError('n8n would reject these packages.', problems);
 	console.log(tarballs.join('\n'));
 });

@@ -1,4 +1,4 @@
-/** Builds and packs the package, and those of one provider each, unless the sources are as they were. */
+/** Builds and packs the package and those of single providers, unless the sources are unchanged. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
@@ -18,24 +18,25 @@ const SOURCES = [
 	'package.json',
 	'package-lock.json',
 ];
-const NOT_BUILT = ['README.md', 'LICENSE.md'];
-const CUT_BY = [
+const PACKED_ONLY = ['README.md', 'LICENSE.md'];
+const SPLIT_BY = [
 	'scripts/packages.mjs',
+	'scripts/providers.json',
 	'scripts/reference.cjs',
 	'scripts/anchor.cjs',
 	'SECURITY.md',
 ];
-const packed = join(work, 'packed');
+const packedFolder = join(work, 'packed');
 
-/** Changes with every change of a file's time or size. */
-async function stateOf(paths) {
+/** Returns a hash that changes with the time or size of any file. */
+async function hashOf(paths) {
 	const hash = createHash('sha256');
 	for (const path of paths) {
 		if (!existsSync(join(project, path))) continue;
-		const below = (await stat(join(project, path))).isDirectory()
+		const names = (await stat(join(project, path))).isDirectory()
 			? (await readdir(join(project, path), { recursive: true })).sort()
 			: [''];
-		for (const name of below) {
+		for (const name of names) {
 			const { mtimeMs, size } = await stat(join(project, path, name));
 			hash.update(`${path}/${name} ${mtimeMs} ${size}\n`);
 		}
@@ -43,47 +44,47 @@ async function stateOf(paths) {
 	return hash.digest('hex');
 }
 
-/** What was made of the sources, unless they have changed since: tarballs. */
-async function fresh(name, sources, make) {
+/** Returns the tarballs built from the sources, and builds them again if the sources changed. */
+async function cached(name, sources, build) {
 	const stamp = join(work, name);
-	const state = await stateOf(sources);
-	const known = existsSync(stamp) ? JSON.parse(await readFile(stamp, 'utf8')) : {};
-	const isThere = known.tarballs?.every((tarball) => existsSync(tarball));
-	if (known.state === state && isThere && existsSync(join(project, 'dist'))) return known.tarballs;
-	const tarballs = await make();
+	const state = await hashOf(sources);
+	const last = existsSync(stamp) ? JSON.parse(await readFile(stamp, 'utf8')) : {};
+	const exists = last.tarballs?.every((tarball) => existsSync(tarball));
+	if (last.state === state && exists && existsSync(join(project, 'dist'))) return last.tarballs;
+	const tarballs = await build();
 	await mkdir(dirname(stamp), { recursive: true });
 	await writeFile(stamp, JSON.stringify({ state, tarballs }));
 	return tarballs;
 }
 
-/** @returns {Promise<string>} path of the tarball that would be published, freshly built */
+/** @returns {Promise<string>} path of the current tarball for publication */
 export async function buildAndPack() {
-	const make = async () => {
+	const build = async () => {
 		try {
 			await node('gulp/bin/gulp.js', ['build']);
 		} catch (error) {
 			if (!(error instanceof CommandFailed)) throw error;
 			throw new PlainError('The nodes could not be built.', error.output);
 		}
-		return [await pack(project, packed)];
+		return [await pack(project, packedFolder)];
 	};
-	const [tarball] = await fresh(
+	const [tarball] = await cached(
 		'built',
-		[...SOURCES, ...NOT_BUILT],
-		async () => await step('Building and packing the nodes', make),
+		[...SOURCES, ...PACKED_ONLY],
+		async () => await step('Building and packing the nodes', build),
 	);
 	return tarball;
 }
 
-/** @returns {Promise<string[]>} tarballs of the packages of one provider each, freshly cut */
+/** @returns {Promise<string[]>} current tarballs of the packages of single providers */
 export async function buildPackages() {
-	return await fresh('cut', [...SOURCES, ...NOT_BUILT, ...CUT_BY], async () => {
-		// TypeScript takes a while to load
-		const { PACKAGES, cut } = await import('./packages.mjs');
-		return await step('Cutting a package for each provider', async (report) => {
+	return await cached('cut', [...SOURCES, ...PACKED_ONLY, ...SPLIT_BY], async () => {
+		// imported only when needed, because TypeScript loads slowly
+		const { PACKAGES, buildPackage } = await import('./packages.mjs');
+		return await step('Building a package for each provider', async (report) => {
 			const tarballs = [];
-			for (const one of PACKAGES) {
-				tarballs.push(await cut(one));
+			for (const entry of PACKAGES) {
+				tarballs.push(await buildPackage(entry));
 				report(tarballs.length / PACKAGES.length);
 			}
 			return tarballs;

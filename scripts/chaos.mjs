@@ -1,6 +1,7 @@
 /**
- * `npm run test:chaos`: processes of n8n are killed every few seconds while they send 2,500 texts and
- * take 1,000 postbacks. CHAOS_SEED repeats the order of an earlier run, CHAOS_SIZE=0.1 is a tenth of it.
+ * `npm run test:chaos`: kills n8n processes every few seconds while they send 2,500 texts and
+ * receive 1,000 postbacks. CHAOS_SEED repeats the order of an earlier run; CHAOS_SIZE=0.1 runs a
+ * tenth of it.
  */
 process.env.CHAOS_SIZE ??= '1';
 process.argv.push('test/n8n/chaos.test');

@@ -1,12 +1,12 @@
-/** Runs a program of this project and keeps what it prints. */
+/** Runs a program and returns its output. */
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The project's own folder. */
+/** The project's folder. */
 export const project = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Where everything goes that is made at run time and not committed. */
+/** The folder for files created at run time, which are not committed. */
 export const work = join(project, '.work');
 
 const onWindows = process.platform === 'win32';
@@ -22,28 +22,29 @@ export class CommandFailed extends Error {
 /**
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string>, show?: boolean, heard?: (text: string) => void }}
- *   [options] `show` lets the program print for itself, `heard` is told what it prints
- * @returns {Promise<string>} what it printed
- * @throws {CommandFailed} with what it printed
+ * @param {{ cwd?: string, env?: Record<string, string>, show?: boolean, onOutput?: (text: string)
+ *   => void }} [options] `show` prints the output directly, `onOutput` is called with each part of
+ *   it
+ * @returns {Promise<string>} the output
+ * @throws {CommandFailed} with the output
  */
-export function command(program, args, { cwd = project, env = {}, show = false, heard } = {}) {
+export function command(program, args, { cwd = project, env = {}, show = false, onOutput } = {}) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, args, {
 			cwd,
-			// colours of a program whose output we keep would be noise
+			// captured output should have no color codes
 			env: { ...process.env, ...(show ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }), ...env },
 			stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
 			shell: onWindows && /\.cmd$/.test(program),
 		});
 		running.add(child);
 		let output = '';
-		const keep = (chunk) => {
+		const append = (chunk) => {
 			output += chunk;
-			heard?.(String(chunk));
+			onOutput?.(String(chunk));
 		};
-		child.stdout?.on('data', keep);
-		child.stderr?.on('data', keep);
+		child.stdout?.on('data', append);
+		child.stderr?.on('data', append);
 		child.once('error', reject);
 		child.once('close', (code) => {
 			running.delete(child);
@@ -53,7 +54,7 @@ export function command(program, args, { cwd = project, env = {}, show = false, 
 	});
 }
 
-/** Ends the programs that are still running. npm takes no notice of a gentler signal. */
+/** Kills the programs that are still running. npm ignores other signals. */
 export function endCommands() {
 	for (const child of running) child.kill('SIGKILL');
 }
@@ -61,6 +62,6 @@ export function endCommands() {
 /** @param {string[]} args */
 export const npm = (args, options) => command(onWindows ? 'npm.cmd' : 'npm', args, options);
 
-/** A JavaScript file of an installed package, run by this Node.js. */
+/** Runs a JavaScript file of an installed package with this Node.js. */
 export const node = (file, args, options) =>
 	command(process.execPath, [join(project, 'node_modules', file), ...args], options);

@@ -1,6 +1,6 @@
 /**
- * Writes the table of docs/compatibility.md from what the end-to-end tests left in .work/results:
- * a row for each group of tests, a column for each host.
+ * Writes the table of docs/compatibility.md from the results of the end-to-end tests in
+ * .work/results: a row for each test file, a column for each version of n8n.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -11,7 +11,7 @@ import { project, work } from './command.mjs';
 const file = join(project, 'docs/compatibility.md');
 const MARK = '<!-- what the tests of each host said -->';
 
-/** By file of tests: how many passed and failed. */
+/** Returns the results of each test file. */
 async function resultsOf(version) {
 	const text = await readFile(join(work, 'results', `n8n-${version}.json`), 'utf8');
 	return new Map(
@@ -30,11 +30,11 @@ const cell = (tests) => {
 
 const hosts = [...n8nVersions].reverse();
 const results = await Promise.all(hosts.map(resultsOf));
-const names = [...new Set(results.flatMap((one) => [...one.keys()]))].sort();
+const names = [...new Set(results.flatMap((files) => [...files.keys()]))].sort();
 const rows = [
 	['Tests', ...hosts.map((version) => `n8n ${version}`)],
 	['---', ...hosts.map(() => '---')],
-	...names.map((name) => [`\`${name}\``, ...results.map((one) => cell(one.get(name)))]),
+	...names.map((name) => [`\`${name}\``, ...results.map((files) => cell(files.get(name)))]),
 ];
 const table = rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 const [before] = (await readFile(file, 'utf8')).split(MARK);

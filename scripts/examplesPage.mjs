@@ -1,4 +1,4 @@
-/** docs/examples.md: every example with its picture, out of the notes in it. */
+/** Generates docs/examples.md: every example with its picture and the text of its note. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -6,20 +6,20 @@ import { project } from './command.mjs';
 
 const INTRODUCTION = `# Examples
 
-Workflows to import (*Import from File*); \`npm start\` has them all. Each starts with *Execute workflow*. The numbers are
-those of the [sandbox](../sandbox/README.md), where [its page](../README.md#try-it) shows the handsets.
+Workflows to import (*Import from File*); \`npm start\` loads all of them. Each starts with *Execute workflow*. The
+phone numbers are those of the [sandbox](../sandbox/README.md), whose [page](../README.md#try-it) shows the handsets.
 
-This page is made of the notes in the workflows and of pictures of them, by \`npm run screenshots\`.
+\`npm run screenshots\` writes this page from the notes in the workflows and takes the pictures.
 `;
 
-/** The note that says what an example does, and how to try it. */
+/** Returns the note that describes an example and how to try it. */
 function noteOf({ nodes }) {
 	const texts = nodes.map(({ parameters }) => parameters.content ?? '');
 	const [title, ...lines] = texts.find((text) => text.startsWith('## ')).split('\n');
 	return { title: title.slice(3), text: lines.join('\n').trim() };
 }
 
-/** @returns {{ name: string, title: string, text: string }[]} by the names of their files */
+/** @returns {{ name: string, title: string, text: string }[]} sorted by file name */
 export function examples() {
 	const folder = join(project, 'examples');
 	const files = readdirSync(folder).filter((file) => file.endsWith('.json'));

@@ -1,4 +1,4 @@
-/** Installs the n8n that N8N_VERSION names, and nothing else, so that it can be done beside other work. */
+/** Installs only the n8n version in N8N_VERSION, so that it can run in parallel with other work. */
 import { installN8n } from './install.mjs';
 import { runScript } from './progress.mjs';
 

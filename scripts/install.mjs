@@ -1,6 +1,6 @@
 /**
- * Installs what is missing, the project's own packages and the real n8n, with progress. Node.js
- * built-ins only. What is there already costs a fraction of a second.
+ * Installs the project's packages and n8n if they are missing, and shows the progress. It uses only
+ * Node.js built-ins. If everything is installed it takes a fraction of a second.
  */
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, statfs } from 'node:fs/promises';
@@ -18,12 +18,12 @@ import { NpmFolder } from './npmFolder.mjs';
 import { PnpmFolder } from './pnpmFolder.mjs';
 import { PlainError, step } from './progress.mjs';
 
-/** n8n takes 2 GB, and what is fetched to build it another half. */
-const ROOM_FOR_N8N = 3e9;
-const N8N_TAKES = 'about 2 GB, a few minutes, only the first time';
+/** n8n needs 2 GB, and its installation about 0.5 GB more. */
+const REQUIRED_BYTES = 3e9;
+const INSTALL_COST = 'about 2 GB, a few minutes, only the first time';
 
-/** Building the database driver takes as long as this many packages, where none is to be had. */
-const DRIVER = 2000;
+/** Building the database driver takes as long as installing this many packages. */
+const DRIVER_SIZE = 2000;
 
 const tools = new NpmFolder(project);
 const n8n = new PnpmFolder(n8nFolder);
@@ -31,52 +31,52 @@ const n8n = new PnpmFolder(n8nFolder);
 /** Installs the packages that build and test the project. */
 export async function installProject() {
 	if (await tools.isInstalled()) return;
-	await step('Installing the tools that build and test', (report) => tools.install(report));
+	await step('Installing the tools for building and testing', (report) => tools.install(report));
 }
 
-/** Installs both at once, where neither is there: n8n is ready by the time that npm has unpacked the rest. */
+/** Installs the tools and n8n, in parallel if neither is installed. */
 export async function installAll() {
 	const both = [tools, n8n];
-	const installed = await Promise.all(both.map(async (one) => await one.isInstalled()));
+	const installed = await Promise.all(both.map(async (folder) => await folder.isInstalled()));
 	if (!installed.includes(true)) {
-		await requireRoom();
-		await step(`Installing n8n and what builds the nodes (${N8N_TAKES})`, async (report) => {
-			const sizes = await Promise.all(both.map(async (one) => await one.size()));
-			const whole = sizes[0] + sizes[1] + DRIVER;
+		await requireDiskSpace();
+		await step(`Installing n8n and the tools for building (${INSTALL_COST})`, async (report) => {
+			const sizes = await Promise.all(both.map(async (folder) => await folder.size()));
+			const total = sizes[0] + sizes[1] + DRIVER_SIZE;
 			const done = [0, 0];
-			const share = (index) => (fraction) => {
+			const reportPart = (index) => (fraction) => {
 				done[index] = fraction * sizes[index];
-				report((done[0] + done[1]) / whole);
+				report((done[0] + done[1]) / total);
 			};
-			const driver = async () => {
-				await n8n.install(share(1));
+			const installN8nAndDriver = async () => {
+				await n8n.install(reportPart(1));
 				requireNode();
 				if (!(await copyDatabaseDriver())) await buildDatabaseDriver();
 			};
-			await Promise.all([tools.install(share(0)), driver()]);
+			await Promise.all([tools.install(reportPart(0)), installN8nAndDriver()]);
 		});
 	}
 	await installProject();
 	await installN8n();
 }
 
-/** Installs what puts faults into the code, which nobody needs for anything else. */
+/** Installs the tools for mutation testing. */
 export async function installMutation() {
 	const folder = new NpmFolder(join(project, 'test/mutation'));
 	if (await folder.isInstalled()) return;
-	await step('Installing what mutation tests need', (report) => folder.install(report));
+	await step('Installing the tools for mutation testing', (report) => folder.install(report));
 }
 
-/** Installs n8n, with its own Node.js, into sandbox/n8n. */
+/** Installs n8n and its Node.js into sandbox/n8n. */
 export async function installN8n() {
 	if (!n8nVersions.includes(n8nVersion)) {
 		throw new PlainError(
-			`There is no lock file for n8n ${n8nVersion}. N8N_VERSION may be ${n8nVersions.join(', ')}.`,
+			`There is no lock file for n8n ${n8nVersion}. Valid values of N8N_VERSION: ${n8nVersions.join(', ')}.`,
 		);
 	}
 	if (!(await n8n.isInstalled())) {
-		await requireRoom();
-		await step(`Installing n8n (${N8N_TAKES})`, (report) => n8n.install(report));
+		await requireDiskSpace();
+		await step(`Installing n8n (${INSTALL_COST})`, (report) => n8n.install(report));
 	}
 	requireNode();
 	if (!(await databaseWorks()) && !(await copyDatabaseDriver())) {
@@ -87,21 +87,21 @@ export async function installN8n() {
 function requireNode() {
 	if (nodeForN8n()) return;
 	throw new PlainError(
-		`n8n needs Node.js 24, and npm has none for ${process.platform} on ${process.arch}. ` +
-			'Install Node.js 24 yourself and start again with it.',
+		`n8n requires Node.js 24, which npm does not offer for ${process.platform} on ${process.arch}. ` +
+			'Install Node.js 24 and run this again with it.',
 	);
 }
 
-async function requireRoom() {
+async function requireDiskSpace() {
 	const { bavail, bsize } = await statfs(n8nFolder);
 	const free = bavail * bsize;
-	if (free > ROOM_FOR_N8N) return;
+	if (free > REQUIRED_BYTES) return;
 	throw new PlainError(
-		`n8n needs about 2 GB on the disk, and only ${(free / 1e9).toFixed(1)} GB are free there.`,
+		`Installing n8n requires 3 GB of free disk space, but only ${(free / 1e9).toFixed(1)} GB are free.`,
 	);
 }
 
-/** Tries the driver in n8n's own Node.js, which need not be the one that built it. */
+/** Loads the driver in n8n's Node.js, which may differ from the one that built it. */
 async function databaseWorks() {
 	try {
 		const open = "new (require('sqlite3').Database)(':memory:', (e) => process.exit(e ? 1 : 0))";
@@ -112,7 +112,10 @@ async function databaseWorks() {
 	}
 }
 
-/** The driver is the same for all n8n that want this version of it: building it takes a minute. */
+/**
+ * Copies the driver from another n8n that uses the same version, because building it takes a
+ * minute.
+ */
 async function copyDatabaseDriver() {
 	const driver = (folder) => join(folder, 'node_modules/sqlite3');
 	const version = async (folder) =>
@@ -129,12 +132,12 @@ async function copyDatabaseDriver() {
 	return false;
 }
 
-/** The only one of n8n's install scripts that anything here needs. */
+/** Runs the only install script of n8n's dependencies that is needed. */
 async function buildDatabaseDriver() {
 	try {
 		await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], {
 			cwd: n8nFolder,
-			// it takes half the time, and a database of this size is fast enough
+			// -O1 halves the build time and is fast enough for a small database
 			env: { JOBS: 'max', CFLAGS: '-O1', CXXFLAGS: '-O1' },
 		});
 		if (await databaseWorks()) return;
@@ -142,8 +145,8 @@ async function buildDatabaseDriver() {
 	} catch (error) {
 		if (!(error instanceof CommandFailed)) throw error;
 		throw new PlainError(
-			'The database driver of n8n could not be built. Where no finished one can be downloaded, ' +
-				'it takes Python 3, make and a C++ compiler (on Debian: ' +
+			'The database driver of n8n could not be built. If no prebuilt driver can be downloaded, ' +
+				'the build requires Python 3, make and a C++ compiler (on Debian: ' +
 				'apt-get install python3 make g++).',
 			error.output,
 		);

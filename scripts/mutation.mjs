@@ -1,7 +1,7 @@
 /**
- * `npm run test:mutation [-- <files>]`: puts small faults into nodes/ one by one and counts which
- * of them no test notices. The report is in .work/mutation. All of it takes hours; what was
- * measured before and has not changed is taken over.
+ * `npm run test:mutation [-- <files>]`: mutation testing of nodes/, which counts the code changes
+ * that no test detects. The report is in .work/mutation. A complete run takes hours; results of
+ * unchanged code are reused.
  */
 import { join } from 'node:path';
 
@@ -20,6 +20,6 @@ await runScript(async () => {
 	await command(process.execPath, [join(project, STRYKER), 'run', CONFIG, ...only], {
 		show: true,
 	}).catch(() => {
-		throw new PlainError('The mutation tests did not run to their end.');
+		throw new PlainError('The mutation tests did not finish.');
 	});
 });

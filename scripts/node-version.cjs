@@ -1,18 +1,18 @@
 /**
- * Loaded before every script that npm runs (`node -r`), so that an old Node.js gets a plain sentence
- * and not a syntax error. Hence written in the language of old ones.
+ * Loaded before every npm script (`node -r`), so that an old Node.js prints a readable message
+ * instead of a syntax error. It must therefore use only old syntax.
  */
 'use strict';
 
-var OLDEST = 20;
+var MINIMUM = 20;
 
-if (Number(process.versions.node.split('.')[0]) < OLDEST) {
+if (Number(process.versions.node.split('.')[0]) < MINIMUM) {
 	console.error(
-		'This needs Node.js ' +
-			OLDEST +
-			' or newer, and this is ' +
+		'This project requires Node.js ' +
+			MINIMUM +
+			' or newer, but this is ' +
 			process.versions.node +
-			'. Install a newer one from https://nodejs.org and try again.',
+			'. Install a newer version from https://nodejs.org and try again.',
 	);
 	process.exit(1);
 }

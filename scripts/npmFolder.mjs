@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { npm } from './command.mjs';
-import { fetching, PATIENCE } from './registry.mjs';
+import { installFromRegistry, RETRY_OPTIONS } from './registry.mjs';
 
 async function packagesIn(lockFile) {
 	try {
@@ -18,47 +18,47 @@ export class NpmFolder {
 	/** @param {string} folder */
 	constructor(folder) {
 		this.folder = folder;
-		/** npm writes this last: without it an installation was never finished. */
+		/** npm writes this file last, so its absence means an unfinished installation. */
 		this.record = join(folder, 'node_modules/.package-lock.json');
 	}
 
-	async wanted() {
+	async lockedPackages() {
 		return await packagesIn(join(this.folder, 'package-lock.json'));
 	}
 
-	/** How many packages it has. */
+	/** @returns {Promise<number>} the number of packages */
 	async size() {
-		return Object.keys(await this.wanted()).length;
+		return Object.keys(await this.lockedPackages()).length;
 	}
 
-	/** Compares with the record of npm, so it makes no difference who ran it. */
+	/** Compares the lock file with npm's record of the installation. */
 	async isInstalled() {
-		const present = await packagesIn(this.record);
-		if (!present) return false;
-		return Object.entries(await this.wanted()).every(
+		const installed = await packagesIn(this.record);
+		if (!installed) return false;
+		return Object.entries(await this.lockedPackages()).every(
 			([path, { version, optional }]) =>
-				path === '' || (present[path] ? present[path].version === version : optional === true),
+				path === '' || (installed[path] ? installed[path].version === version : optional === true),
 		);
 	}
 
 	/** @param {(fraction: number) => void} report */
 	async install(report) {
 		const { folder } = this;
-		const fresh = !existsSync(this.record);
-		const paths = Object.keys(await this.wanted()).slice(1);
+		const isFirst = !existsSync(this.record);
+		const paths = Object.keys(await this.lockedPackages()).slice(1);
 		const done = () =>
 			paths.filter((path) => existsSync(join(folder, path, 'package.json'))).length / paths.length;
-		const watch = setInterval(() => report(done()), 1000);
-		const verb = fresh ? ['ci'] : ['install', '--no-save'];
-		const words = [...verb, '--ignore-scripts', '--loglevel=error', ...PATIENCE];
+		const timer = setInterval(() => report(done()), 1000);
+		const command = isFirst ? ['ci'] : ['install', '--no-save'];
+		const args = [...command, '--ignore-scripts', '--loglevel=error', ...RETRY_OPTIONS];
 		try {
-			await fetching(
+			await installFromRegistry(
 				folder,
-				() => fresh && done() > 0,
-				async () => await npm(words, { cwd: folder }),
+				() => isFirst && done() > 0,
+				async () => await npm(args, { cwd: folder }),
 			);
 		} finally {
-			clearInterval(watch);
+			clearInterval(timer);
 		}
 	}
 }

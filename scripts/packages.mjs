@@ -1,7 +1,7 @@
 /**
- * Cuts a package for each provider out of the same sources, since n8n verifies packages of one
- * service only. Each has its own package.json, README and reference, and of the shared part what it
- * needs. The trees are in .work/packages.
+ * Builds a package for each provider from the same sources, because n8n only verifies packages for
+ * a single service. Each has a separate package.json, README and reference, and the shared sources
+ * that it needs. The trees are in .work/packages.
  */
 import { copyFile, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -10,24 +10,20 @@ import ts from 'typescript';
 
 import { pack } from '../sandbox/n8n/package.mjs';
 import { command, project, work } from './command.mjs';
+import { PROVIDERS } from './providers.mjs';
 
 const { referenceOf } = createRequire(import.meta.url)('./reference.cjs');
 
-/** The folder in nodes/ of each, and what is its own in package.json. */
-export const PACKAGES = [
-	{ folder: 'Cdyne', name: 'n8n-nodes-cdyne-sms', service: 'CDYNE SMS Notify!', keyword: 'cdyne' },
-	{
-		folder: 'Namirial',
-		name: 'n8n-nodes-namirial-sms',
-		service: 'Namirial SMS',
-		keyword: 'namirial',
-	},
-	{ folder: 'Wooxy', name: 'n8n-nodes-wooxy', service: 'Wooxy', keyword: 'wooxy' },
-	{ folder: 'Skycore', name: 'n8n-nodes-skycore', service: 'Skycore', keyword: 'skycore' },
-];
+/** A package for each provider: the folder in nodes/, and what differs in package.json. */
+export const PACKAGES = PROVIDERS.map(({ folder, name: keyword, service, package: name }) => ({
+	folder,
+	name,
+	service,
+	keyword,
+}));
 
-/** What builds and checks a package, as it is. */
-const AS_THEY_ARE = [
+/** Files for building and checking, copied unchanged. */
+const COPIED_FILES = [
 	'gulpfile.js',
 	'scripts/schemas.cjs',
 	'scripts/sources.cjs',
@@ -39,8 +35,8 @@ const AS_THEY_ARE = [
 	'SECURITY.md',
 ];
 
-/** What of the development packages such a tree needs. */
-const NEEDED = [
+/** The development packages that such a tree needs. */
+const DEV_PACKAGES = [
 	'@n8n/node-cli',
 	'esbuild',
 	'eslint',
@@ -52,10 +48,10 @@ const NEEDED = [
 	'typescript',
 ];
 
-/** Where the tree of the package is. */
+/** Returns the folder with the tree of a package. */
 export const folderOf = (name) => join(work, 'packages', name);
 
-/** The source files that these come to in the end, types among them. */
+/** Returns all source files that these files import, including types. */
 function sourcesOf(files) {
 	const program = ts.createProgram(
 		files.map((file) => join(project, file)),
@@ -77,31 +73,35 @@ const sourceOf = (built) => built.replace(/^dist\//, '').replace(/\.js$/, '.ts')
 function manifestOf(whole, { folder, name, service, keyword }) {
 	const nodes = whole.n8n.nodes.filter((file) => file.includes(`/${folder}/`));
 	const credentials = whole.n8n.credentials.filter((file) => basename(file).startsWith(folder));
-	const others = new Set(PACKAGES.map((one) => one.keyword).filter((one) => one !== keyword));
+	const others = new Set(
+		PACKAGES.map((entry) => entry.keyword).filter((other) => other !== keyword),
+	);
 	const { devDependencies, scripts, ...rest } = whole;
 	return {
 		...rest,
 		name,
-		description: `n8n nodes that send SMS through ${service} and follow what became of it`,
+		description: `n8n nodes to send SMS through ${service} and track their delivery`,
 		keywords: whole.keywords.filter((word) => !others.has(word)),
 		scripts: { build: scripts.build, lint: scripts.lint },
 		n8n: { ...whole.n8n, nodes, credentials },
-		devDependencies: Object.fromEntries(NEEDED.map((needed) => [needed, devDependencies[needed]])),
+		devDependencies: Object.fromEntries(
+			DEV_PACKAGES.map((devPackage) => [devPackage, devDependencies[devPackage]]),
+		),
 	};
 }
 
 async function readmeOf({ folder, name, service }, { homepage }) {
 	return `# ${name}
 
-n8n nodes that send SMS through **${service}** and tell you what became of each message: nobody is texted twice, a
-rejection inside HTTP 200 is an error, and no secret is shown. This package holds the nodes for ${service} of
-[n8n-nodes-sms-gateways](${homepage}), which has others, a sandbox to try them in, and examples.
+n8n nodes to send SMS through **${service}** and track the delivery of each message. No message is sent twice, a
+rejection inside HTTP 200 is an error, and secrets are never shown. This package contains the ${service} nodes of
+[n8n-nodes-sms-gateways](${homepage}), which has nodes for other providers, a sandbox and examples.
 
 ## Install
 
 *Settings → Community nodes → Install*, name \`${name}\`.
 
-By hand, for every process of n8n:
+Manually, for every n8n process:
 
 \`\`\`
 cd ~/.n8n/nodes
@@ -115,8 +115,8 @@ ${await referenceOf(folder)}
 `;
 }
 
-/** Icons, and what n8n's node panel files the nodes under: by the name of the package. */
-async function copyAssets({ folder, name }, nameOfWhole, target) {
+/** Copies icons and codex files, which contain the name of the package. */
+async function copyAssets({ folder, name }, originalName, target) {
 	const assets = (await readdir(join(project, 'nodes', folder))).filter((file) =>
 		/\.(svg|png|json)$/.test(file),
 	);
@@ -124,31 +124,31 @@ async function copyAssets({ folder, name }, nameOfWhole, target) {
 		const path = join('nodes', folder, file);
 		const content = await readFile(join(project, path));
 		const isText = file.endsWith('.json');
-		const own = isText ? String(content).replace(`"${nameOfWhole}.`, `"${name}.`) : content;
-		await writeFile(join(target, path), own);
+		const renamed = isText ? String(content).replace(`"${originalName}.`, `"${name}.`) : content;
+		await writeFile(join(target, path), renamed);
 	}
 }
 
 /**
- * @param {typeof PACKAGES[number]} one
- * @returns {Promise<string>} the tarball that would be published
+ * @param {typeof PACKAGES[number]} entry
+ * @returns {Promise<string>} path of the tarball for publication
  */
-export async function cut(one) {
+export async function buildPackage(entry) {
 	const whole = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
-	const manifest = manifestOf(whole, one);
-	const target = folderOf(one.name);
+	const manifest = manifestOf(whole, entry);
+	const target = folderOf(entry.name);
 	await rm(target, { recursive: true, force: true });
 	const { nodes, credentials } = manifest.n8n;
 	const sources = sourcesOf([...nodes, ...credentials].map(sourceOf));
-	for (const file of [...sources, ...AS_THEY_ARE]) {
+	for (const file of [...sources, ...COPIED_FILES]) {
 		await mkdir(dirname(join(target, file)), { recursive: true });
 		await copyFile(join(project, file), join(target, file));
 	}
-	await copyAssets(one, whole.name, target);
+	await copyAssets(entry, whole.name, target);
 	await writeFile(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-	await writeFile(join(target, 'README.md'), await readmeOf(one, whole));
+	await writeFile(join(target, 'README.md'), await readmeOf(entry, whole));
 	await symlink(join(project, 'node_modules'), join(target, 'node_modules'), 'junction');
 	const gulp = join(project, 'node_modules/gulp/bin/gulp.js');
 	await command(process.execPath, [gulp, 'build'], { cwd: target });
-	return await pack(target, join(work, 'packages', 'packed', one.name));
+	return await pack(target, join(work, 'packages', 'packed', entry.name));
 }

@@ -1,15 +1,15 @@
 /**
- * Makes pictures of screens small: at most 256 colours, which is what an editor's screen looks like
- * anyway. Reads and writes the kind of PNG that Chromium makes: eight bits, not interlaced.
+ * Reduces the size of screenshots by limiting them to 256 colors, which is enough for n8n's editor.
+ * It supports Chromium's PNG format: eight bits, not interlaced.
  */
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
-const MOST_COLOURS = 256;
-/** By the colour type of the header: red, green, blue, and whether there is transparency. */
+const MAX_COLORS = 256;
+/** The number of channels by the color type in the header: RGB or RGBA. */
 const CHANNELS = { 2: 3, 6: 4 };
 
-/** @returns {{ width: number, height: number, pixels: Buffer }} three bytes for each pixel */
+/** @returns {{ width: number, height: number, pixels: Buffer }} with three bytes per pixel */
 function decode(png) {
 	const data = [];
 	let width, height, channels;
@@ -20,7 +20,7 @@ function decode(png) {
 		if (type === 'IHDR') {
 			[width, height] = [body.readUInt32BE(0), body.readUInt32BE(4)];
 			channels = CHANNELS[body[9]];
-			if (body[8] !== 8 || !channels || body[12] !== 0) throw new Error('Not a PNG of Chromium.');
+			if (body[8] !== 8 || !channels || body[12] !== 0) throw new Error('Unsupported PNG format.');
 		}
 		if (type === 'IDAT') data.push(body);
 		at += length + 12;
@@ -33,7 +33,7 @@ function decode(png) {
 	return { width, height, pixels };
 }
 
-/** Undoes what PNG does to each row before it compresses (PNG specification, 9.2). */
+/** Reverses the filter of each row (PNG specification, 9.2). */
 function unfilter(bytes, rowLength, height, channels) {
 	const rows = Buffer.alloc(rowLength * height);
 	for (let row = 0; row < height; row++) {
@@ -53,11 +53,11 @@ function predict(filter, left, up, corner) {
 	if (filter === 0) return 0;
 	if (filter === 1) return left;
 	if (filter === 2) return up;
-	return filter === 3 ? (left + up) >> 1 : nearest(left, up, corner);
+	return filter === 3 ? (left + up) >> 1 : paeth(left, up, corner);
 }
 
-/** The Paeth predictor. */
-function nearest(left, up, corner) {
+/** Returns the Paeth predictor. */
+function paeth(left, up, corner) {
 	const estimate = left + up - corner;
 	const toLeft = Math.abs(estimate - left);
 	const toUp = Math.abs(estimate - up);
@@ -66,79 +66,79 @@ function nearest(left, up, corner) {
 	return toUp <= toCorner ? up : corner;
 }
 
-/** The colours that a picture has most of, and for each of its colours the place of the nearest. */
+/** Returns the most frequent colors, and for each color the index of the nearest one of them. */
 function paletteOf(pixels) {
 	const counts = new Map();
 	for (let at = 0; at < pixels.length; at += 3) {
-		const colour = pixels.readUIntBE(at, 3);
-		counts.set(colour, (counts.get(colour) ?? 0) + 1);
+		const color = pixels.readUIntBE(at, 3);
+		counts.set(color, (counts.get(color) ?? 0) + 1);
 	}
 	const byCount = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
-	const palette = apart(byCount);
-	const places = new Map();
-	for (const colour of byCount) {
+	const palette = selectDistinct(byCount);
+	const indexes = new Map();
+	for (const color of byCount) {
 		let best = 0;
-		for (let place = 1; place < palette.length; place++) {
-			if (distance(colour, palette[place]) < distance(colour, palette[best])) best = place;
+		for (let index = 1; index < palette.length; index++) {
+			if (distance(color, palette[index]) < distance(color, palette[best])) best = index;
 		}
-		places.set(colour, best);
+		indexes.set(color, best);
 	}
-	return { palette, places };
+	return { palette, indexes };
 }
 
-/** As many of them as there is room for, none too near to one before it. */
-function apart(colours) {
-	for (let least = 0; ; least = least * 2 + 8) {
+/** Selects as many colors as fit into the palette, with a minimum distance between them. */
+function selectDistinct(colors) {
+	for (let minimum = 0; ; minimum = minimum * 2 + 8) {
 		const chosen = [];
-		for (const colour of colours) {
-			if (chosen.length > MOST_COLOURS) break;
-			if (chosen.every((other) => distance(colour, other) > least)) chosen.push(colour);
+		for (const color of colors) {
+			if (chosen.length > MAX_COLORS) break;
+			if (chosen.every((other) => distance(color, other) > minimum)) chosen.push(color);
 		}
-		if (chosen.length <= MOST_COLOURS) return chosen;
+		if (chosen.length <= MAX_COLORS) return chosen;
 	}
 }
 
-function distance(one, other) {
-	const red = (one >> 16) - (other >> 16);
-	const green = ((one >> 8) & 255) - ((other >> 8) & 255);
-	const blue = (one & 255) - (other & 255);
+function distance(color, other) {
+	const red = (color >> 16) - (other >> 16);
+	const green = ((color >> 8) & 255) - ((other >> 8) & 255);
+	const blue = (color & 255) - (other & 255);
 	return red * red + green * green + blue * blue;
 }
 
 function chunk(type, body) {
-	const named = Buffer.concat([Buffer.from(type, 'latin1'), body]);
+	const content = Buffer.concat([Buffer.from(type, 'latin1'), body]);
 	const length = Buffer.alloc(4);
 	length.writeUInt32BE(body.length);
 	const check = Buffer.alloc(4);
-	check.writeUInt32BE(crc32(named));
-	return Buffer.concat([length, named, check]);
+	check.writeUInt32BE(crc32(content));
+	return Buffer.concat([length, content, check]);
 }
 
 /**
- * @param {Buffer} png as Chromium makes it
- * @returns {Buffer} the same picture in at most 256 colours
+ * @param {Buffer} png from Chromium
+ * @returns {Buffer} the same picture with at most 256 colors
  */
-export function smaller(png) {
+export function reduceColors(png) {
 	const { width, height, pixels } = decode(png);
-	const { palette, places } = paletteOf(pixels);
+	const { palette, indexes } = paletteOf(pixels);
 	const rows = Buffer.alloc((width + 1) * height);
 	for (let row = 0; row < height; row++) {
 		for (let column = 0; column < width; column++) {
-			const colour = pixels.readUIntBE((row * width + column) * 3, 3);
-			rows[row * (width + 1) + 1 + column] = places.get(colour);
+			const color = pixels.readUIntBE((row * width + column) * 3, 3);
+			rows[row * (width + 1) + 1 + column] = indexes.get(color);
 		}
 	}
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(width, 0);
 	header.writeUInt32BE(height, 4);
-	// eight bits, each the place of a colour in the palette
+	// eight bits per pixel, color type 3: an index into the palette
 	header.set([8, 3], 8);
-	const colours = Buffer.alloc(palette.length * 3);
-	palette.forEach((colour, place) => colours.writeUIntBE(colour, place * 3, 3));
+	const colors = Buffer.alloc(palette.length * 3);
+	palette.forEach((color, index) => colors.writeUIntBE(color, index * 3, 3));
 	return Buffer.concat([
 		SIGNATURE,
 		chunk('IHDR', header),
-		chunk('PLTE', colours),
+		chunk('PLTE', colors),
 		chunk('IDAT', deflateSync(rows, { level: 9 })),
 		chunk('IEND', Buffer.alloc(0)),
 	]);

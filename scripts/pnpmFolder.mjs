@@ -1,28 +1,28 @@
 /**
- * A folder whose packages pnpm installs, by its pnpm-lock.yaml: two thousand of them in a third of the
- * time that npm takes, and without a second copy of what is in its store.
+ * A folder whose packages pnpm installs from its pnpm-lock.yaml. For n8n's two thousand packages
+ * this takes a third of npm's time, and does not duplicate the packages in pnpm's store.
  */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { command, project } from './command.mjs';
 import { NpmFolder } from './npmFolder.mjs';
-import { fetching, PATIENCE } from './registry.mjs';
+import { installFromRegistry, RETRY_OPTIONS } from './registry.mjs';
 
-const OF_PNPM = join(project, 'scripts/pnpm');
+const PNPM_FOLDER = join(project, 'scripts/pnpm');
 
-const WORDS = [
+const ARGS = [
 	'install',
 	'--frozen-lockfile',
 	'--ignore-scripts',
 	'--ignore-workspace',
 	'--reporter=append-only',
-	// as npm lays them out: n8n imports what it does not name
+	// npm's layout, because n8n imports packages that it does not declare
 	'--config.node-linker=hoisted',
-	...PATIENCE,
+	...RETRY_OPTIONS,
 ];
 
-/** A file's text, whatever Git makes of its line ends; empty where there is none. */
+/** Returns a file's text with normalized line breaks; empty if there is no file. */
 const read = async (file) =>
 	(await readFile(file, 'utf8').catch(() => '')).replaceAll('\r\n', '\n');
 
@@ -34,43 +34,43 @@ export class PnpmFolder {
 		this.folder = folder;
 	}
 
-	async wanted() {
+	async lockFile() {
 		return await read(join(this.folder, 'pnpm-lock.yaml'));
 	}
 
-	/** How many packages it has. */
+	/** @returns {Promise<number>} the number of packages */
 	async size() {
-		return packagesIn(await this.wanted());
+		return packagesIn(await this.lockFile());
 	}
 
-	/** pnpm puts the lock file beside the packages when it has finished. */
+	/** pnpm copies the lock file to the packages when it has finished. */
 	async isInstalled() {
-		const present = await read(join(this.folder, 'node_modules/.pnpm/lock.yaml'));
-		return present !== '' && present === (await this.wanted());
+		const installed = await read(join(this.folder, 'node_modules/.pnpm/lock.yaml'));
+		return installed !== '' && installed === (await this.lockFile());
 	}
 
 	/** @param {(fraction: number) => void} report */
 	async install(report) {
 		const { folder } = this;
-		const whole = 2 * (await this.size());
-		const pnpm = new NpmFolder(OF_PNPM);
+		const total = 2 * (await this.size());
+		const pnpm = new NpmFolder(PNPM_FOLDER);
 		if (!(await pnpm.isInstalled())) await pnpm.install(() => undefined);
-		// what another program left, or one that was ended, is in the way
+		// pnpm cannot continue an installation of another program, or an unfinished one
 		await rm(join(folder, 'node_modules'), { recursive: true, force: true });
 		let done = 0;
-		const heard = (text) => {
+		const onOutput = (text) => {
 			const [, reused, downloaded, added] =
 				/reused (\d+), downloaded (\d+), added (\d+)(?![^]*added)/.exec(text) ?? [];
 			if (added === undefined) return;
 			done = Number(reused) + Number(downloaded) + Number(added);
-			report(Math.min(done / whole, 1));
+			report(Math.min(done / total, 1));
 		};
-		await fetching(
+		await installFromRegistry(
 			folder,
 			() => done > 0,
 			async () => {
-				const program = join(OF_PNPM, 'node_modules/pnpm/bin/pnpm.cjs');
-				await command(process.execPath, [program, ...WORDS], { cwd: folder, heard });
+				const program = join(PNPM_FOLDER, 'node_modules/pnpm/bin/pnpm.cjs');
+				await command(process.execPath, [program, ...ARGS], { cwd: folder, onOutput });
 			},
 		);
 	}

@@ -1,13 +1,15 @@
-/** Shows what is being done and how long it takes: a live line on a terminal, plain lines elsewhere. */
+/**
+ * Shows the current step and its duration: as a live line on a terminal, otherwise as plain lines.
+ */
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const BAR_WIDTH = 24;
-const PLAIN_LINE_EVERY_MS = 10_000;
+const PLAIN_LINE_INTERVAL_MS = 10_000;
 
-/** An end that needs no stack trace: its message tells the user what to do. */
+/** An error without a stack trace, whose message tells the user what to do. */
 export class PlainError extends Error {
 	/**
-	 * @param {string} message one or two plain sentences
+	 * @param {string} message one or two sentences
 	 * @param {string} [details] output of the command that failed, shown above the message
 	 */
 	constructor(message, details) {
@@ -16,9 +18,9 @@ export class PlainError extends Error {
 	}
 }
 
-/** @param {number} milliseconds */
+/** Formats a duration. @param {number} milliseconds */
 export function duration(milliseconds) {
-	// rounded first, so that no minute has sixty seconds
+	// rounded first, to avoid 60 seconds
 	const tenths = Math.round(milliseconds / 100);
 	if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`;
 	const seconds = Math.round(milliseconds / 1000);
@@ -26,20 +28,20 @@ export function duration(milliseconds) {
 	return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-const ENOUGH_TO_TELL = 0.05;
+const MIN_FRACTION = 0.05;
 
 /**
- * How long it will still take, if it goes on as it went, once enough is done to tell.
- * @param {number | undefined} fraction
- * @param {number} milliseconds since it began
+ * Estimates the remaining time from the previous speed; '' if it is too early for an estimate.
+ * @param {number | undefined} fraction that is done
+ * @param {number} milliseconds since the start
  */
-export function left(fraction, milliseconds) {
-	if (fraction === undefined || fraction < ENOUGH_TO_TELL || fraction >= 1) return '';
+export function remaining(fraction, milliseconds) {
+	if (fraction === undefined || fraction < MIN_FRACTION || fraction >= 1) return '';
 	return `, about ${duration((milliseconds * (1 - fraction)) / fraction)} left`;
 }
 
 /**
- * Does one step, showing its title, time and, where the step reports it, how far it is.
+ * Runs a step and shows its title, duration and, if the step reports it, progress.
  * @template T
  * @param {string} title
  * @param {(report: (fraction: number) => void) => Promise<T>} work
@@ -49,11 +51,11 @@ export async function step(title, work) {
 	const started = Date.now();
 	let fraction;
 	const elapsed = () => duration(Date.now() - started);
-	const passed = () => elapsed() + left(fraction, Date.now() - started);
+	const time = () => elapsed() + remaining(fraction, Date.now() - started);
 	const show = process.stdout.isTTY ? liveLine(title) : plainLines(title);
-	const timer = setInterval(() => show.progress(fraction, passed()), show.every);
+	const timer = setInterval(() => show.progress(fraction, time()), show.every);
 	try {
-		const result = await work((now) => (fraction = now));
+		const result = await work((reported) => (fraction = reported));
 		clearInterval(timer);
 		show.end('✔', elapsed());
 		return result;
@@ -80,7 +82,7 @@ function liveLine(title) {
 function plainLines(title) {
 	let announced = false;
 	return {
-		every: PLAIN_LINE_EVERY_MS,
+		every: PLAIN_LINE_INTERVAL_MS,
 		progress(fraction, time) {
 			if (!announced) console.log(`  ${title} ...`);
 			announced = true;
@@ -98,7 +100,7 @@ function bar(fraction) {
 }
 
 /**
- * Runs a script's main function: a `PlainError` becomes its message and exit code 1.
+ * Runs a script's main function. A `PlainError` prints its message and sets exit code 1.
  * @param {() => Promise<void>} main
  */
 export async function runScript(main) {

@@ -1,19 +1,19 @@
 /**
- * docs/reference.md, out of what the nodes and credentials declare: every operation with its fields,
- * what it takes and what it gives.
+ * Generates docs/reference.md from the descriptions of nodes and credentials: every operation with
+ * its input and output fields.
  */
 const { readdir } = require('node:fs/promises');
 const path = require('node:path');
 
 const { anchorOf } = require('./anchor.cjs');
-const { ROOT, load, only, providerFolders } = require('./sources.cjs');
+const { ROOT, load, onlyExport, providerFolders } = require('./sources.cjs');
 
-/** Internal, or the same everywhere. */
-const LEFT_OUT = new Set(['resource', 'operation', 'toolDescription']);
+/** Fields that are internal, or the same in every operation. */
+const OMITTED = new Set(['resource', 'operation', 'toolDescription']);
 const WITHOUT_INPUT = new Set(['notice', 'hidden', 'callout', 'button']);
 
-/** What the sources declare: the nodes, the triggers, the providers and the credentials. */
-async function declared() {
+/** Loads the nodes, triggers, providers and credentials from the sources. */
+async function loadDescriptions() {
 	const files = await Promise.all(
 		(await providerFolders()).map(async (folder) => {
 			const names = await readdir(path.join(ROOT, 'nodes', folder));
@@ -34,22 +34,22 @@ async function declared() {
 			.map((name) => `export * as ${name.split('.')[0]} from './credentials/${name}';`),
 	];
 	const loaded = await load(lines);
-	const made = (name) => new (only(loaded[name]))();
+	const create = (name) => new (onlyExport(loaded[name]))();
 	return {
 		providers: files.map(({ folder }) => ({
 			folder,
-			provider: only(loaded[folder]),
-			node: made(`${folder}Node`).description,
-			trigger: made(`${folder}Trigger`).description,
+			provider: onlyExport(loaded[folder]),
+			node: create(`${folder}Node`).description,
+			trigger: create(`${folder}Trigger`).description,
 		})),
 		credentials: Object.keys(loaded)
 			.filter((name) => name.endsWith('Api'))
-			.map(made),
+			.map(create),
 	};
 }
 
 const cell = (text) => text.replaceAll('|', '\\|').replace(/\s*(<br\s*\/?>|\n)\s*/g, ' ');
-const plain = (html) => html.replace(/<a [^>]*href="([^"]+)"[^>]*>(.*?)<\/a>/g, '[$2]($1)');
+const toMarkdown = (html) => html.replace(/<a [^>]*href="([^"]+)"[^>]*>(.*?)<\/a>/g, '[$2]($1)');
 const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 function choices({ type, options = [] }) {
@@ -57,45 +57,45 @@ function choices({ type, options = [] }) {
 	const names = options.map(
 		({ name, description }) => name + (description ? ` (${description})` : ''),
 	);
-	return names.length > 0 ? `One of: ${names.join('; ')}` : 'A list that is loaded';
+	return names.length > 0 ? `One of: ${names.join('; ')}` : 'A list loaded from the provider';
 }
 
-function standard({ type, default: value, options = [] }) {
+function defaultOf({ type, default: value, options = [] }) {
 	if (type === 'boolean') return value ? 'On by default' : undefined;
 	if (type === 'options') return options.find((option) => option.value === value)?.name;
-	const isWorthSaying = ['string', 'number'].includes(typeof value) && value !== '' && value !== 0;
-	return isWorthSaying ? String(value) : undefined;
+	const isRelevant = ['string', 'number'].includes(typeof value) && value !== '' && value !== 0;
+	return isRelevant ? String(value) : undefined;
 }
 
-/** A row for each field, those in collections behind the name of theirs. */
-function rows(fields, within = '') {
+/** Returns a row for each field. Fields in collections have the collection's name as a prefix. */
+function rows(fields, prefix = '') {
 	return fields.flatMap((field) => {
-		if (LEFT_OUT.has(field.name) || WITHOUT_INPUT.has(field.type)) return [];
-		const name = within + field.displayName;
+		if (OMITTED.has(field.name) || WITHOUT_INPUT.has(field.type)) return [];
+		const name = prefix + field.displayName;
 		if (field.type === 'collection') return rows(field.options, `${name} › `);
 		if (field.type === 'fixedCollection') {
 			return field.options.flatMap(({ values }) => rows(values, `${name} › `));
 		}
-		const initial = standard(field);
-		const words = [
+		const initial = defaultOf(field);
+		const parts = [
 			field.required && '**Required.**',
-			field.description && sentence(plain(field.description)),
+			field.description && sentence(toMarkdown(field.description)),
 			choices(field) && sentence(choices(field)),
-			initial && initial !== 'On by default' && `By default: ${initial}.`,
+			initial && initial !== 'On by default' && `Default: ${initial}.`,
 			initial === 'On by default' && 'On by default.',
 		];
-		return [`| ${cell(name)} | ${cell(words.filter(Boolean).join(' '))} |`];
+		return [`| ${cell(name)} | ${cell(parts.filter(Boolean).join(' '))} |`];
 	});
 }
 
 const tableOf = (lines) => (lines.length > 0 ? ['| Field | |', '|---|---|', ...lines, ''] : []);
 
-const gives = (shape) =>
-	`Gives ${Object.keys(shape)
+const outputText = (schema) =>
+	`Output: ${Object.keys(schema)
 		.map((name) => `\`${name}\``)
 		.join(', ')}.`;
 
-/** What so many operations have is described once. */
+/** Fields of at least this many operations are described only once. */
 const COMMON_FROM = 4;
 
 const fieldsOf = ({ resource, operation }, { properties }) =>
@@ -105,7 +105,7 @@ const fieldsOf = ({ resource, operation }, { properties }) =>
 			displayOptions.show.operation?.includes(operation),
 	);
 
-/** The rows that many operations have in the same words. */
+/** Returns the rows that are identical in many operations. */
 function commonRows(providers) {
 	const counts = new Map();
 	for (const { provider, node } of providers) {
@@ -121,16 +121,16 @@ function commonRows(providers) {
 const nameIn = (row) => row.split(' | ')[0].replace('| ', '');
 
 function operationText(operation, node, common) {
-	// a field that is shown in several cases is one to its reader
+	// a field with several display conditions may have identical rows
 	const all = [...new Set(rows(fieldsOf(operation, node)))];
-	const own = all.filter((row) => !common.has(row));
+	const specific = all.filter((row) => !common.has(row));
 	const shared = all.filter((row) => common.has(row)).map(nameIn);
 	return [
-		`${sentence(operation.description)} ${gives(operation.gives)}`,
+		`${sentence(operation.description)} ${outputText(operation.outputSchema)}`,
 		'',
-		...tableOf(own),
+		...tableOf(specific),
 		...(shared.length > 0
-			? [`As [everywhere](#fields-of-many-operations): ${shared.join(', ')}.`, '']
+			? [`[Common fields](#fields-of-many-operations): ${shared.join(', ')}.`, '']
 			: []),
 	];
 }
@@ -138,14 +138,14 @@ function operationText(operation, node, common) {
 function providerText({ provider, node, trigger }, common) {
 	const lines = [`## ${node.displayName}`, ''];
 	for (const { name: resourceName, value } of provider.resources) {
-		for (const one of provider.operations.filter(({ resource }) => resource === value)) {
-			const title = `### ${resourceName}: ${one.name}`;
-			lines.push(title, '', ...operationText(one, node, new Set(common)));
+		for (const operation of provider.operations.filter(({ resource }) => resource === value)) {
+			const title = `### ${resourceName}: ${operation.name}`;
+			lines.push(title, '', ...operationText(operation, node, new Set(common)));
 		}
 	}
 	const { displayName, description, properties } = trigger;
-	const told = `${sentence(description)} ${gives(provider.postbacks.gives)}`;
-	return [...lines, `### ${displayName}`, '', told, '', ...tableOf([...new Set(rows(properties))])];
+	const text = `${sentence(description)} ${outputText(provider.postbacks.outputSchema)}`;
+	return [...lines, `### ${displayName}`, '', text, '', ...tableOf([...new Set(rows(properties))])];
 }
 
 const credentialText = ({ displayName, properties }) => [
@@ -154,11 +154,11 @@ const credentialText = ({ displayName, properties }) => [
 	...tableOf(rows(properties)),
 ];
 
-/** These providers and credentials, and once what is the same in many operations. */
+/** Returns the text for providers and credentials, with common fields described only once. */
 function textOf(providers, credentials) {
 	const common = commonRows(providers);
 	return [
-		...providers.flatMap((one) => providerText(one, common)),
+		...providers.flatMap((provider) => providerText(provider, common)),
 		'## Fields of many operations',
 		'',
 		...tableOf(common),
@@ -172,12 +172,12 @@ const page = (lines) => `${lines.join('\n').trimEnd()}\n`;
 
 /** @returns {Promise<string>} the whole page */
 async function reference() {
-	const { providers, credentials } = await declared();
+	const { providers, credentials } = await loadDescriptions();
 	return page([
 		'# Reference',
 		'',
 		'Every operation, trigger and credential with its fields. `npm run reference` writes this page',
-		'from what the nodes declare; a test fails when it is not up to date.',
+		'from the descriptions of the nodes; a test fails if it is out of date.',
 		'',
 		...providers.map(({ node }) => `- [${node.displayName}](#${anchorOf(node.displayName)})`),
 		'- [Fields of many operations](#fields-of-many-operations)',
@@ -187,14 +187,14 @@ async function reference() {
 	]);
 }
 
-/** @returns {Promise<string>} the part of one provider, by its folder in nodes/ */
-async function referenceOf(wanted) {
-	const { providers, credentials } = await declared();
-	const own = providers.filter(({ folder }) => folder === wanted);
-	const types = own.flatMap(({ node }) => node.credentials.map(({ name }) => name));
+/** @returns {Promise<string>} the part of the provider in this folder of nodes/ */
+async function referenceOf(wantedFolder) {
+	const { providers, credentials } = await loadDescriptions();
+	const selected = providers.filter(({ folder }) => folder === wantedFolder);
+	const types = selected.flatMap(({ node }) => node.credentials.map(({ name }) => name));
 	return page(
 		textOf(
-			own,
+			selected,
 			credentials.filter(({ name }) => types.includes(name)),
 		),
 	);

@@ -1,4 +1,4 @@
-/** Runs jest and keeps its counts, so that `.ci/run` can sum them. */
+/** Runs jest and stores its counts, so that `.ci/run` can add them up. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ const folder = join(work, 'results');
 const fileOf = (name) => join(folder, `${name}.json`);
 
 /**
- * Counts failures that are not jest's: checks, or a run that has not come to its tests yet.
+ * Records failures outside jest: of checks, or of a run that did not get to its tests.
  * @param {string} name
  * @param {number} count
  */
@@ -22,7 +22,7 @@ export async function noteFailures(name, count) {
 /**
  * @param {string} name of this run
  * @param {string[]} args
- * @returns {Promise<boolean>} whether everything passed
+ * @returns {Promise<boolean>} whether all tests passed
  */
 export async function jest(name, args) {
 	try {
@@ -36,14 +36,14 @@ export async function jest(name, args) {
 	}
 }
 
-/** @returns {Promise<{ passed: number, failed: number }>} over all runs */
+/** @returns {Promise<{ passed: number, failed: number }>} the totals of all runs */
 export async function sum() {
 	const total = { passed: 0, failed: 0 };
 	const names = existsSync(folder) ? await readdir(folder) : [];
 	for (const name of names) {
 		const run = JSON.parse(await readFile(join(folder, name), 'utf8'));
 		total.passed += run.numPassedTests;
-		// a test file that does not even load has no tests to fail
+		// a test file that cannot be loaded has no failed tests
 		total.failed += run.numFailedTests + (run.numRuntimeErrorTestSuites ?? 0);
 	}
 	return total;

@@ -1,4 +1,4 @@
-/** `npm run samples`: has the test that holds docs/samples.md against the nodes write that page. */
+/** `npm run samples`: runs the test of docs/samples.md in the mode that writes the page. */
 import { node } from './command.mjs';
 import { installProject } from './install.mjs';
 import { runScript } from './progress.mjs';

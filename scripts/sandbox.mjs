@@ -1,6 +1,6 @@
 /**
- * `npm run sandbox`: bundles the sandbox and runs it until it is told to stop.
- * SANDBOX_PORT sets the port, 5690 unless told otherwise.
+ * `npm run sandbox`: bundles the sandbox and runs it until it is stopped.
+ * SANDBOX_PORT sets the port; the default is 5690.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { runScript } from './progress.mjs';
 
 await runScript(async () => {
 	await installProject();
-	// only now it is certain to be there
+	// imported here, because it is only installed now
 	const { build } = await import('esbuild');
 	const outfile = join(work, 'sandbox.cjs');
 
@@ -23,7 +23,7 @@ await runScript(async () => {
 		target: 'node20',
 		format: 'cjs',
 		packages: 'external',
-		// a stack trace then names the source
+		// for source files in stack traces
 		sourcemap: 'inline',
 		logLevel: 'warning',
 	});
@@ -33,7 +33,7 @@ await runScript(async () => {
 		stdio: 'inherit',
 	});
 	for (const signal of ['SIGINT', 'SIGTERM']) {
-		// the sandbox ends by itself and takes this process along
+		// the exit of the sandbox ends this process
 		process.on(signal, () => sandbox.kill(signal));
 	}
 	sandbox.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));

@@ -1,20 +1,20 @@
-/** What the sources declare, as they are now: built in memory and loaded. */
+/** Builds the current sources in memory and loads them. */
 const { build: bundle } = require('esbuild');
 const { readdir } = require('node:fs/promises');
 const path = require('node:path');
 const vm = require('node:vm');
 
-/** The project's own folder. */
+/** The project's folder. */
 const ROOT = path.join(__dirname, '..');
 
-/** @returns {Promise<string[]>} the folders in nodes/ that hold a provider each */
+/** @returns {Promise<string[]>} the folders of providers in nodes/ */
 async function providerFolders() {
 	return (await readdir(path.join(ROOT, 'nodes'))).filter((name) => name !== 'shared');
 }
 
 /**
- * @param {string[]} lines statements that export something of source files, by paths from the root
- * @returns {Promise<Record<string, object>>} what they export
+ * @param {string[]} lines export statements with paths relative to the root
+ * @returns {Promise<Record<string, object>>} their exports
  */
 async function load(lines) {
 	const { outputFiles } = await bundle({
@@ -30,7 +30,7 @@ async function load(lines) {
 	return loaded.exports;
 }
 
-/** The one thing that a module exports. */
-const only = (module) => Object.values(module)[0];
+/** Returns the only export of a module. */
+const onlyExport = (module) => Object.values(module)[0];
 
-module.exports = { ROOT, load, only, providerFolders };
+module.exports = { ROOT, load, onlyExport, providerFolders };

@@ -1,9 +1,9 @@
 /**
- * `npm start`: the sandbox and a real n8n with the nodes in it, credentials and example workflows
- * loaded. The first time it installs everything; after that it takes seconds. `npm run dev` does
- * the same, builds on every change and has the running n8n load the nodes again.
+ * `npm start`: starts the sandbox and n8n with the nodes, credentials and example workflows. The
+ * first run installs everything; later runs take seconds. `npm run dev` also rebuilds the nodes on
+ * every change, and n8n reloads them.
  *
- * SANDBOX_PORT and N8N_PORT choose other ports than 5690 and 5678.
+ * SANDBOX_PORT and N8N_PORT set other ports than 5690 and 5678.
  */
 import { spawn } from 'node:child_process';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -17,6 +17,7 @@ import { buildAndPack } from './build.mjs';
 import { endCommands, project, work } from './command.mjs';
 import { installAll } from './install.mjs';
 import { PlainError, runScript, step } from './progress.mjs';
+import { PROVIDERS } from './providers.mjs';
 import { startSandbox } from './sandboxProcess.mjs';
 
 const sandboxPort = Number(process.env.SANDBOX_PORT ?? 5690);
@@ -25,14 +26,6 @@ const userFolder = join(work, 'n8n');
 const logs = join(work, 'logs');
 const isDev = process.argv.includes('--dev');
 const { name: packageName } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
-
-/** Example workflows that send, by the path of their Webhook, and a number to send to. */
-const TO_TRY = [
-	{ title: 'CDYNE', path: 'send-an-sms', to: '+1 757 555 0142' },
-	{ title: 'Namirial', path: 'send-with-namirial', to: '+39 333 555 0100' },
-	{ title: 'Wooxy', path: 'send-with-wooxy', to: '+372 5551 2345' },
-	{ title: 'Skycore', path: 'send-with-skycore', to: '+1 757 555 0142' },
-];
 
 const toStop = [];
 let stopping = false;
@@ -49,7 +42,7 @@ async function start() {
 		const sandbox = await step('Starting the sandbox', runSandbox);
 		const n8n = await step('Starting n8n', () => startN8n(tarball));
 		await listAsInstalled(packageName, userFolder);
-		const password = await ownPassword();
+		const password = await ownerPassword();
 		const session = await signIn(n8n.url, password);
 		const examples = await step('Loading credentials and example workflows', () =>
 			loadExamples(session, {
@@ -59,10 +52,10 @@ async function start() {
 				remembered: join(userFolder, 'loaded.json'),
 			}),
 		);
-		tellWhatToTry(sandbox.url, n8n.url, password, examples);
-		if (isDev) followChanges();
+		printOverview(sandbox.url, n8n.url, password, examples);
+		if (isDev) watchSources();
 	} catch (error) {
-		// whatever failed because it was being stopped is no failure
+		// an error caused by stopping is not a failure
 		if (stopping) return;
 		await stopAll();
 		if (error instanceof PlainError) throw error;
@@ -70,27 +63,27 @@ async function start() {
 	}
 }
 
-/** Builds on every change, into the folder that n8n watches. */
-function followChanges() {
+/** Rebuilds on every change, into the folder that n8n watches. */
+function watchSources() {
 	const gulp = join(project, 'node_modules/gulp/bin/gulp.js');
 	const folder = installedIn(userFolder, packageName);
-	const watching = spawn(process.execPath, [gulp, 'dev', '--silent', '--into', folder], {
+	const gulpProcess = spawn(process.execPath, [gulp, 'dev', '--silent', '--into', folder], {
 		cwd: project,
 		stdio: 'inherit',
 	});
-	toStop.push({ stop: async () => watching.kill() });
-	console.log('\nEvery change of nodes/ and credentials/ is built, and n8n loads it again.');
+	toStop.push({ stop: async () => gulpProcess.kill() });
+	console.log('\nChanges in nodes/ and credentials/ are built, and n8n reloads them.');
 }
 
 async function requireFreePorts() {
 	for (const [port, name, variable] of [
-		[sandboxPort, 'sandbox', 'SANDBOX_PORT'],
+		[sandboxPort, 'the sandbox', 'SANDBOX_PORT'],
 		[n8nPort, 'n8n', 'N8N_PORT'],
 	]) {
 		if (await isFree(port)) continue;
 		throw new PlainError(
-			`Port ${port}, which the ${name} needs, is in use. Stop what uses it, ` +
-				`or choose another: ${variable}=${port + 1} npm start`,
+			`Port ${port} for ${name} is in use. Stop the program that uses it, ` +
+				`or choose another port: ${variable}=${port + 1} npm start`,
 		);
 	}
 }
@@ -98,12 +91,14 @@ async function requireFreePorts() {
 async function runSandbox() {
 	const sandbox = await startSandbox({ port: sandboxPort, logFile: join(logs, 'sandbox.log') });
 	toStop.push(sandbox);
-	watch('The sandbox', sandbox.ended, sandbox.lastWords);
+	watch('The sandbox', sandbox.ended, sandbox.lastOutput);
 	return sandbox;
 }
 
-/** The owner's password, made the first time; nobody else on this machine can read it. */
-async function ownPassword() {
+/**
+ * Returns the owner's password, created on the first run in a file that only this user can read.
+ */
+async function ownerPassword() {
 	const file = join(userFolder, 'owner-password');
 	try {
 		return (await readFile(file, 'utf8')).trim();
@@ -115,7 +110,7 @@ async function ownPassword() {
 }
 
 async function startN8n(tarball) {
-	// the database and the key to the credentials are in there
+	// it contains the database and the encryption key of the credentials
 	await mkdir(userFolder, { recursive: true, mode: 0o700 });
 	await chmod(userFolder, 0o700);
 	await installIntoN8n([tarball], userFolder);
@@ -125,15 +120,15 @@ async function startN8n(tarball) {
 	const env = isDev ? { N8N_DEV_RELOAD: 'true' } : {};
 	const n8n = await startInstance({ userFolder, port: n8nPort, brokerPort, logFile, env });
 	toStop.push(n8n);
-	watch('n8n', n8n.ended, n8n.lastWords);
+	watch('n8n', n8n.ended, n8n.lastOutput);
 	return n8n;
 }
 
-/** When one of the two ends by itself, everything ends, and says why. */
-function watch(name, ended, lastWords) {
+/** Stops everything if a process ends unexpectedly, and prints the end of its output. */
+function watch(name, ended, lastOutput) {
 	void ended.then(async () => {
 		if (stopping) return;
-		console.error(`\n${lastWords()}\n\n${name} ended by itself. Its log is in ${logs}.`);
+		console.error(`\n${lastOutput()}\n\n${name} ended unexpectedly. Its log is in ${logs}.`);
 		await stop(1);
 	});
 }
@@ -151,11 +146,11 @@ async function stop(exitCode) {
 	process.exit(exitCode);
 }
 
-function tellWhatToTry(sandboxUrl, n8nUrl, password, examples) {
+function printOverview(sandboxUrl, n8nUrl, password, examples) {
 	const addresses = examples.flatMap(({ webhooks }) => webhooks);
-	// a workflow that somebody has changed or unpublished is not there
-	const lines = TO_TRY.flatMap(({ title, path, to }) => {
-		const url = addresses.find((address) => address.endsWith(`/webhook/${path}`));
+	// a workflow that was changed or unpublished may be missing
+	const lines = PROVIDERS.flatMap(({ title, example: { webhook, to } }) => {
+		const url = addresses.find((address) => address.endsWith(`/webhook/${webhook}`));
 		if (!url) return [];
 		const body = JSON.stringify({ to, message: `Hello from ${title}` });
 		return `  ${title}\n  curl ${url} -H 'content-type: application/json' -d '${body}'\n`;
@@ -165,12 +160,12 @@ function tellWhatToTry(sandboxUrl, n8nUrl, password, examples) {
   n8n editor     ${n8nUrl}/
   Login          ${localOwner.email}   ${password}
 
-Workflows that are published; open one and read its note, those with a star first:
+Published workflows (open one and read its note; start with those marked *):
 ${examples.map(({ name, tryFirst }) => `${tryFirst ? '*' : ' '} ${name}`).join('\n')}
 
-Or send from here, and watch the SMS arrive on the handset page:
+Or send an SMS from here, and see it on the handset page:
 
 ${lines.join('\n')}
-Then answer on the handset page (CDYNE and Skycore), and see under Executions in n8n what came of it.
+Then reply on the handset page (CDYNE and Skycore), and see the result under Executions in n8n.
 Ctrl-C stops everything.`);
 }

@@ -1,7 +1,7 @@
 /**
- * `npm run test:n8n`: the end-to-end tests in the real n8n, in regular and in queue mode, and in the
- * browser; in another host than the pinned one the core set of them. Installs n8n if it is missing.
- * What follows `--` goes to jest.
+ * `npm run test:n8n`: runs the end-to-end tests in n8n, in regular and queue mode, and in the
+ * browser; in other versions than the pinned one only the core tests. It installs n8n if it is
+ * missing. Arguments after `--` are passed to jest.
  */
 import { delimiter } from 'node:path';
 
@@ -11,7 +11,7 @@ import { installN8n, installProject } from './install.mjs';
 import { PlainError, runScript } from './progress.mjs';
 import { jest, noteFailures } from './results.mjs';
 
-/** Every operation, trigger, wait and credential test; what is new in a host shows there. */
+/** Every operation, trigger, wait and credential test: these detect changes in a version of n8n. */
 const CORE = [
 	'operations',
 	'postbacks',
@@ -27,7 +27,7 @@ if (!isPinned && tests.length === 0) tests.push(...CORE.map((name) => `test/n8n/
 const results = `n8n-${n8nVersion}`;
 
 await runScript(async () => {
-	// one failure until jest says better: it may never come to its tests
+	// counts as a failure until jest writes its results
 	await noteFailures(results, 1);
 	await installProject();
 	const tarball = await buildAndPack();
@@ -36,7 +36,7 @@ await runScript(async () => {
 	if (tests.length === 0 || tests.some((test) => test.includes('packages'))) {
 		process.env.PACKAGES_OF_ONE = (await buildPackages()).join(delimiter);
 	}
-	const forJest = ['--config', 'jest.n8n.config.js', '--runInBand', ...tests];
+	const jestArgs = ['--config', 'jest.n8n.config.js', '--runInBand', ...tests];
 	console.log('');
-	if (!(await jest(results, forJest))) throw new PlainError('Failed: end-to-end tests');
+	if (!(await jest(results, jestArgs))) throw new PlainError('Failed: end-to-end tests');
 });

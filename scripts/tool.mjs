@@ -1,4 +1,7 @@
-/** Runs one of the tools that build and check the project, on a fresh clone too: `tool.mjs <file> <arguments>`. */
+/**
+ * Runs a tool for building or checking, and installs it if it is missing: `tool.mjs <file>
+ * <arguments>`.
+ */
 import { CommandFailed, node } from './command.mjs';
 import { installProject } from './install.mjs';
 import { PlainError, runScript } from './progress.mjs';
@@ -8,7 +11,7 @@ await runScript(async () => {
 	await installProject();
 	await node(tool, rest, { show: true }).catch((error) => {
 		if (!(error instanceof CommandFailed)) throw error;
-		// it has said itself what is wrong
+		// the tool has already printed its errors
 		throw new PlainError(`Failed: ${tool.split('/').at(-1)} ${rest.join(' ')}`);
 	});
 });

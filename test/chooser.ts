@@ -1,11 +1,11 @@
-/** Stands in for the judgement of a language model that has to pick a tool by its description. */
+/** Stands in for a language model that picks a tool by its description. */
 
 const words = (text: string) =>
 	(text.toLowerCase().match(/[a-z]{3,}/g) ?? []).map((word) => word.replace(/(ing|ed|s)$/, ''));
 
 /**
- * The tool whose description has most of the sentence's words, rare ones first.
- * @returns its index
+ * Finds the description that shares the most words with a sentence. Rare words count more.
+ * @returns the index of the description
  */
 export function choose(sentence: string, descriptions: string[]): number {
 	const sets = descriptions.map((description) => new Set(words(description)));

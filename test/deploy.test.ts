@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import manifest from '../package.json';
 
-/** What people deploy, publish and report with: files that nothing else here reads. */
+/** The files for deployment, publishing and issue reports, which no other test reads. */
 
 const ROOT = join(__dirname, '..');
 const read = (path: string) => parse(readFileSync(join(ROOT, path), 'utf8'), { merge: true });
@@ -14,8 +14,8 @@ const read = (path: string) => parse(readFileSync(join(ROOT, path), 'utf8'), { m
 const COMPOSE = 'examples/docker-compose.queue.yml';
 const INSTALL = /npm install --legacy-peer-deps --ignore-scripts/;
 
-/** The errors that a linter finds, which knows the schema of compose files. */
-function lint(path: string): number {
+/** The number of errors found by a linter that knows the schema of compose files. */
+function countLintErrors(path: string): number {
 	const linter = join(ROOT, 'node_modules/dclint/bin/dclint.cjs');
 	const { stdout, stderr } = spawnSync(process.execPath, [linter, '-f', 'json', path], {
 		encoding: 'utf8',
@@ -28,26 +28,26 @@ describe('docker-compose.queue.yml', () => {
 	const { services, volumes } = read(COMPOSE);
 	const processes = ['main', 'webhook', 'worker-1', 'worker-2'];
 
-	it('is a compose file', () => expect(lint(join(ROOT, COMPOSE))).toBe(0));
+	it('is a valid compose file', () => expect(countLintErrors(join(ROOT, COMPOSE))).toBe(0));
 
-	it('a mistake in it would be found', () => {
+	it('with a mistake in it fails the linter', () => {
 		const file = join(mkdtempSync(join(tmpdir(), 'compose-')), 'docker-compose.yml');
 		const wrong = readFileSync(join(ROOT, COMPOSE), 'utf8').replace('restart:', 'restarts:');
 		writeFileSync(file, wrong);
-		expect(lint(file)).toBeGreaterThan(0);
+		expect(countLintErrors(file)).toBeGreaterThan(0);
 	});
 
-	it.each(processes)('%s has the package, and starts after it is there', (name) => {
+	it.each(processes)('%s has the package and starts after it was installed', (name) => {
 		expect(services[name].volumes).toEqual(['nodes:/home/node/.n8n/nodes']);
 		expect(services[name].depends_on.package.condition).toBe('service_completed_successfully');
 	});
 
-	it.each(processes)('%s shares key, database, queue and public address', (name) => {
+	it.each(processes)('%s shares the encryption key, database, queue and public URL', (name) => {
 		expect(services[name].environment).toEqual(services.main.environment);
 		expect(services[name].image).toBe(services.package.image);
 	});
 
-	it('each process has its own command', () => {
+	it('each process has the right command', () => {
 		const commands = processes.map((name) => services[name].command);
 		expect(commands).toEqual([
 			undefined,
@@ -57,12 +57,12 @@ describe('docker-compose.queue.yml', () => {
 		]);
 	});
 
-	it('the package comes without a second copy of what n8n brings', () =>
+	it('the package is installed without a second copy of the libraries of n8n', () =>
 		expect(services.package.command.join()).toMatch(INSTALL));
 
 	it('every volume is declared', () => {
-		const used = Object.values<{ volumes?: string[] }>(services).flatMap(({ volumes: own = [] }) =>
-			own.map((volume) => volume.split(':')[0]),
+		const used = Object.values<{ volumes?: string[] }>(services).flatMap(
+			({ volumes: mounts = [] }) => mounts.map((volume) => volume.split(':')[0]),
 		);
 		expect([...new Set(used)].sort()).toEqual(Object.keys(volumes).sort());
 	});
@@ -71,7 +71,7 @@ describe('docker-compose.queue.yml', () => {
 describe('helm-values.yml', () => {
 	const values = read('examples/helm-values.yml');
 
-	it.each(['main', 'worker', 'webhook'])('%s gets the package before it starts', (kind) => {
+	it.each(['main', 'worker', 'webhook'])('%s installs the package before it starts', (kind) => {
 		const { initContainers, extraVolumes, extraVolumeMounts, extraEnv } = values[kind];
 		expect(initContainers[0].args.join()).toMatch(INSTALL);
 		expect(extraVolumes[0].name).toBe(initContainers[0].volumeMounts[0].name);
@@ -85,7 +85,7 @@ describe('helm-values.yml', () => {
 		expect(values.webhook).toMatchObject({ enabled: true });
 	});
 
-	it('names the version of n8n that the tests run in', () => {
+	it('uses the version of n8n that the tests run in', () => {
 		const { dependencies } = read('sandbox/n8n/package.json');
 		expect(values.image.tag).toBe(dependencies.n8n);
 		expect(read(COMPOSE).services.main.image).toBe(`n8nio/n8n:${dependencies.n8n}`);
@@ -96,39 +96,39 @@ describe('publishing', () => {
 	const { on, permissions, jobs } = read('.github/workflows/publish.yml');
 	const commands: string[] = jobs.publish.steps.flatMap(({ run }: { run?: string }) => run ?? []);
 
-	it('happens for a tag, with the right to state where the package comes from', () => {
+	it('runs for a version tag, with the permission that provenance needs', () => {
 		expect(on.push.tags).toEqual(['v*']);
 		expect(permissions['id-token']).toBe('write');
 	});
 
-	it('comes after the whole gate, and states where the package comes from', () => {
-		const gate = commands.indexOf('bash .ci/run');
+	it('runs after all checks, and publishes with provenance', () => {
+		const checks = commands.indexOf('bash .ci/run');
 		const publish = commands.findIndex((command) => command.startsWith('npm publish'));
-		expect(gate).toBeGreaterThanOrEqual(0);
-		expect(publish).toBeGreaterThan(gate);
+		expect(checks).toBeGreaterThanOrEqual(0);
+		expect(publish).toBeGreaterThan(checks);
 		expect(commands[publish]).toContain('--provenance');
 	});
 
-	it('refuses a tag that is not the version', () => {
+	it('rejects a tag that is not the version', () => {
 		const check = commands.find((command) => command.includes('GITHUB_REF_NAME'))!;
-		const tagged = (tag: string) =>
+		const statusFor = (tag: string) =>
 			spawnSync('sh', ['-c', check], { cwd: ROOT, env: { ...process.env, GITHUB_REF_NAME: tag } })
 				.status;
-		expect(tagged(`v${manifest.version}`)).toBe(0);
-		expect(tagged('v99.0.0')).toBe(1);
+		expect(statusFor(`v${manifest.version}`)).toBe(0);
+		expect(statusFor('v99.0.0')).toBe(1);
 	});
 
-	it('needs no secret that the repository keeps', () =>
+	it('needs no secret of the repository', () =>
 		expect(readFileSync(join(ROOT, '.github/workflows/publish.yml'), 'utf8')).not.toContain(
 			'secrets.',
 		));
 });
 
-describe('the forms for reports', () => {
+describe('the issue forms', () => {
 	const folder = '.github/ISSUE_TEMPLATE';
 	const forms = readdirSync(join(ROOT, folder)).filter((name) => name !== 'config.yml');
 
-	it.each(forms)('%s asks for what helps, and for no secret', (name) => {
+	it.each(forms)('%s has distinct fields and asks to leave out keys', (name) => {
 		const form = read(`${folder}/${name}`);
 		expect(Object.keys(form)).toEqual(['name', 'description', 'labels', 'body']);
 		const fields = form.body.filter(({ type }: { type: string }) => type !== 'markdown');

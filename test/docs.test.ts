@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { anchorOf } from '../scripts/anchor.cjs';
 import { examples, examplesPage } from '../scripts/examplesPage.mjs';
 
-/** Every page that people read: its links lead somewhere, and its pictures are there. */
+/** The links of all pages lead to existing files and headings, and their pictures exist. */
 
 const ROOT = join(__dirname, '..');
 const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
@@ -18,12 +18,12 @@ const PAGES = [
 		.map((name) => join('docs', name).replaceAll('\\', '/')),
 ];
 
-/** A page without what stands in code, where brackets are no links. */
-const plain = (text: string) => text.replace(/```[^]*?```/g, '').replace(/`[^`\n]*`/g, '');
+/** The text of a page without code, in which brackets are not links. */
+const withoutCode = (text: string) => text.replace(/```[^]*?```/g, '').replace(/`[^`\n]*`/g, '');
 
-/** What a page names, by whatever way. */
+/** The targets of all links and pictures of a page, without those on other sites. */
 function targetsOf(page: string): string[] {
-	const text = plain(read(page));
+	const text = withoutCode(read(page));
 	const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
 	const tags = [...text.matchAll(/\b(?:src|href)="([^"]+)"/g)].map(([, target]) => target);
 	return [...links, ...tags].filter((target) => !/^[a-z]+:/.test(target));
@@ -34,19 +34,19 @@ const anchorsOf = (page: string) =>
 		anchorOf(heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')),
 	);
 
-/** The file that a link of a page names, from the project's folder on. */
+/** The file that a link of a page leads to, relative to the project folder. */
 const fileOf = (page: string, target: string) => {
 	const [path] = target.split('#');
 	return path === '' ? page : join(dirname(page), path).replaceAll('\\', '/');
 };
 
-it('there are pages, with links and anchors', () => {
+it('finds pages, links and anchors', () => {
 	expect(PAGES).toEqual(expect.arrayContaining(['docs/examples.md', 'docs/architecture.md']));
 	expect(PAGES.flatMap(targetsOf).length).toBeGreaterThan(60);
 	expect(anchorsOf('README.md')).toContain('what-a-message-looks-like');
 });
 
-it.each(PAGES)('%s links to what is there', (page) => {
+it.each(PAGES)('%s has no broken link', (page) => {
 	const broken = targetsOf(page).filter((target) => {
 		const file = fileOf(page, target);
 		if (!existsSync(join(ROOT, file))) return true;
@@ -56,19 +56,19 @@ it.each(PAGES)('%s links to what is there', (page) => {
 	expect(broken).toEqual([]);
 });
 
-it('each picture is shown, and none is large', () => {
-	const shown = PAGES.flatMap((page) => targetsOf(page).map((target) => fileOf(page, target)));
+it('every picture is used, and none is large', () => {
+	const used = PAGES.flatMap((page) => targetsOf(page).map((target) => fileOf(page, target)));
 	const pictures = readdirSync(join(ROOT, 'docs/pictures')).map((name) => `docs/pictures/${name}`);
-	expect(pictures.filter((name) => !shown.includes(name))).toEqual([]);
+	expect(pictures.filter((name) => !used.includes(name))).toEqual([]);
 	const bytes = pictures.map((name) => readFileSync(join(ROOT, name)).length);
 	expect(Math.max(...bytes)).toBeLessThan(120_000);
-	expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(1_600_000);
+	expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_600_000);
 });
 
-it('the page of examples says what their notes say', () => {
+it('docs/examples.md contains the notes of the examples', () => {
 	expect(read('docs/examples.md')).toBe(examplesPage());
 });
 
-it.each(examples())('README leads to the example $name', ({ title }) => {
+it.each(examples())('README links to the example $name', ({ title }) => {
 	expect(targetsOf('README.md')).toContain(`docs/examples.md#${anchorOf(title)}`);
 });

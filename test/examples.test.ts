@@ -16,32 +16,32 @@ const FILES = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith
 const read = (file: string): { id: string; nodes: Node[]; active?: boolean } =>
 	JSON.parse(readFileSync(join(ROOT, 'examples', file), 'utf8'));
 
-/** A node is drawn about this wide and high; a note says its own size. */
+/** The approximate width and height of a drawn node. Notes define their size. */
 const NODE = 100;
 const isNote = ({ type }: Node) => type === 'n8n-nodes-base.stickyNote';
 const sizeOf = (node: Node) =>
 	isNote(node) ? [node.parameters.width ?? 240, node.parameters.height ?? 160] : [NODE, NODE];
 
-function overlap(one: Node, other: Node): boolean {
+function overlap(a: Node, b: Node): boolean {
 	return [0, 1].every(
 		(axis) =>
-			one.position[axis] < other.position[axis] + sizeOf(other)[axis] &&
-			other.position[axis] < one.position[axis] + sizeOf(one)[axis],
+			a.position[axis] < b.position[axis] + sizeOf(b)[axis] &&
+			b.position[axis] < a.position[axis] + sizeOf(a)[axis],
 	);
 }
 
 describe.each(FILES)('examples/%s', (file) => {
 	const { nodes } = read(file);
 
-	it('has nothing that lies over a note or another node', () => {
-		const pairs = nodes.flatMap((one, index) =>
-			nodes.slice(index + 1).map((other) => [one, other] as const),
+	it('has no overlapping nodes or notes', () => {
+		const pairs = nodes.flatMap((node, index) =>
+			nodes.slice(index + 1).map((laterNode) => [node, laterNode] as const),
 		);
-		const over = pairs.filter(([one, other]) => overlap(one, other));
-		expect(over.map((pair) => pair.map(({ name }) => name))).toEqual([]);
+		const overlapping = pairs.filter(([a, b]) => overlap(a, b));
+		expect(overlapping.map((pair) => pair.map(({ name }) => name))).toEqual([]);
 	});
 
-	it('starts with one click, and says in a note what it does and how to try it', () => {
+	it('starts with one click, and one note explains what it does and how to try it', () => {
 		expect(nodes.map(({ name, type }) => [name, type])).toContainEqual([
 			'Try it',
 			'n8n-nodes-base.manualTrigger',
@@ -53,13 +53,13 @@ describe.each(FILES)('examples/%s', (file) => {
 	});
 });
 
-it('the examples have ids and addresses of their own', () => {
+it('no two examples share an id, a webhook ID or a path', () => {
 	const all = FILES.map(read);
 	const ids = all.map(({ id }) => id);
 	expect(new Set(ids).size).toBe(ids.length);
-	const addresses = all.flatMap(({ nodes }) =>
+	const webhooks = all.flatMap(({ nodes }) =>
 		nodes.flatMap(({ webhookId, parameters: { path } }) => [webhookId, path]),
 	);
-	const given = addresses.filter((one) => one !== undefined);
-	expect(new Set(given).size).toBe(given.length);
+	const defined = webhooks.filter((value) => value !== undefined);
+	expect(new Set(defined).size).toBe(defined.length);
 });

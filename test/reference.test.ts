@@ -6,6 +6,6 @@ import { reference } from '../scripts/reference.cjs';
 
 const page = readFileSync(join(__dirname, '../docs/reference.md'), 'utf8');
 
-it('docs/reference.md is what the nodes declare; npm run reference writes it', async () => {
+it('docs/reference.md matches the nodes; npm run reference writes it', async () => {
 	expect(page).toBe(await reference());
 });

@@ -2,18 +2,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox } from '../sandbox';
+import type { Sandbox } from '../sandbox';
 import {
 	eventsIn,
-	postedBy,
+	postbacksOf,
 	PROVIDER_NAMES,
 	PROVIDERS,
 	runProvider,
-	type ProviderName,
-} from './engine/operations';
+} from './engine/tables/operations';
+import type { ProviderName } from './engine/tables/operations';
 
-/** docs/samples.md: what the nodes give, as it comes out of them with what the sandbox sends. */
+/** docs/samples.md: output items of the nodes for responses and postbacks of the sandbox. */
 
 const PAGE = join(__dirname, '../docs/samples.md');
 const OPTED_OUT = '+1 757 555 0164';
@@ -22,19 +22,19 @@ let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox({ port: 0 })));
 afterAll(async () => await sandbox.close());
 
-/** The same on every day and in every run. */
-function steady(item: object): string {
+/** An item as JSON, with ids and times replaced so that it is the same in every run. */
+function stableJson(item: object): string {
 	const text = JSON.stringify(
-		{ ...item, ...('raw' in item && { raw: { '…': 'what came' } }) },
+		{ ...item, ...('raw' in item && { raw: { '…': 'the received data' } }) },
 		null,
 		2,
 	);
 	const ids = new Map<string, string>();
 	return text
 		.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
-			const known = ids.get(id) ?? `0b9d2a5e-0000-4000-8000-00000000000${ids.size + 1}`;
-			ids.set(id, known);
-			return known;
+			const stableId = ids.get(id) ?? `0b9d2a5e-0000-4000-8000-00000000000${ids.size + 1}`;
+			ids.set(id, stableId);
+			return stableId;
 		})
 		.replace(/"[0-9a-f]{24}"/g, '"64f000000000000000000001"')
 		.replace(/"[A-Za-z]{6}-[A-Za-z]{4}-[A-Za-z]{3}"/g, '"DrXAFP-Ylpc-JZL"')
@@ -43,12 +43,12 @@ function steady(item: object): string {
 }
 
 const sample = (title: string, item: object) =>
-	`### ${title}\n\n\`\`\`json\n${steady(item)}\n\`\`\`\n`;
+	`### ${title}\n\n\`\`\`json\n${stableJson(item)}\n\`\`\`\n`;
 
 /** One event of each kind that a provider posts. */
 function eventsOf(name: ProviderName): string[] {
-	const bodies = postedBy(name, () => sandbox).map(({ body }) => body());
-	const events = [...bodies, 'what nobody can read'].flatMap((text) => eventsIn(name, text));
+	const bodies = postbacksOf(name, () => sandbox).map(({ body }) => body());
+	const events = [...bodies, 'an unreadable body'].flatMap((text) => eventsIn(name, text));
 	const first = new Map(events.reverse().map((event) => [event.event, event]));
 	return [...first].reverse().map(([event, item]) => sample(`\`${event}\``, item));
 }
@@ -56,7 +56,7 @@ function eventsOf(name: ProviderName): string[] {
 async function messageOf(name: ProviderName): Promise<string> {
 	const [{ parameters }] = PROVIDERS[name].sends;
 	const { outputs } = await runProvider(name, sandbox, parameters);
-	return sample('A text that was taken', outputs[0][0].json);
+	return sample('An accepted message', outputs[0][0].json);
 }
 
 const onErrorOutput = { settings: { onError: 'continueErrorOutput' as const } };
@@ -71,10 +71,10 @@ async function errorOf(parameters: IDataObject): Promise<object> {
 	return outputs.flat()[0].json;
 }
 
-it('docs/samples.md is what the nodes give; npm run samples writes it', async () => {
+it('docs/samples.md matches the output of the nodes; npm run samples writes it', async () => {
 	const parts = [
 		'# Samples\n',
-		'What comes out of the nodes, with *Simplify* on. `npm run samples` writes this page from what they make of the sandbox’s answers and postbacks; a test fails when it is not up to date. Ids and times stand for others.\n',
+		'Output items of the nodes, with *Simplify* on. `npm run samples` writes this page from responses and postbacks of the sandbox; a test fails when it is out of date. Ids and times are placeholders.\n',
 	];
 	for (const name of PROVIDER_NAMES) {
 		parts.push(
@@ -86,8 +86,8 @@ it('docs/samples.md is what the nodes give; npm run samples writes it', async ()
 	parts.push(
 		'## Errors\n',
 		'On the error output of *On Error: Continue (using error output)*, with the fields of the input item (here `customer`).\n',
-		sample('The provider refuses', await errorOf({ to: OPTED_OUT })),
-		sample('The input is wrong', await errorOf({ to: '12' })),
+		sample('The provider rejects the message', await errorOf({ to: OPTED_OUT })),
+		sample('The input is invalid', await errorOf({ to: '12' })),
 	);
 	const page = parts.join('\n');
 	if (process.env.WRITE_PAGES) writeFileSync(PAGE, page);

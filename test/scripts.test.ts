@@ -1,4 +1,4 @@
-import { duration, left } from '../scripts/progress.mjs';
+import { duration, remaining } from '../scripts/progress.mjs';
 
 it.each([
 	[0, '0.0 s'],
@@ -8,13 +8,13 @@ it.each([
 	[59_600, '1 min 0 s'],
 	[119_600, '2 min 0 s'],
 	[3_600_000, '60 min 0 s'],
-])('%d ms are %s', (milliseconds, text) => {
+])('%d ms is written as %s', (milliseconds, text) => {
 	expect(duration(milliseconds)).toBe(text);
 });
 
-it('says what is left once enough is done to tell', () => {
-	expect(left(undefined, 1_000)).toBe('');
-	expect(left(0.01, 1_000)).toBe('');
-	expect(left(0.25, 60_000)).toBe(', about 3 min 0 s left');
-	expect(left(1, 60_000)).toBe('');
+it('the remaining time is estimated once enough is done', () => {
+	expect(remaining(undefined, 1_000)).toBe('');
+	expect(remaining(0.01, 1_000)).toBe('');
+	expect(remaining(0.25, 60_000)).toBe(', about 3 min 0 s left');
+	expect(remaining(1, 60_000)).toBe('');
 });

@@ -3,31 +3,31 @@ import { randomUUID } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { type Live, type N8n, node, startN8n } from '../../test/n8n/instance';
 import { chain, type NodeOfWorkflow } from '../../test/n8n/workflow';
-import { cpuWhenQuiet } from './cpu';
-import { CERTIFICATE } from './far';
+import { cpuWhenIdle } from './cpu';
+import { CERTIFICATE } from './distantServer';
 import { type Peers, startPeers } from './peers';
 
-/** How far away each provider is. */
+/** The delay of every provider. */
 export const DELAY_MS = 50;
 
-/** What n8n calls the nodes of bench/package. */
-export const BENCH = 'n8n-nodes-sms-bench.';
+/** The prefix of the node types of bench/package. */
+export const BENCH_PREFIX = 'n8n-nodes-sms-bench.';
 
-/** Of n8n's own nodes for other providers. */
+/** The secret in the credentials of n8n's own nodes for other providers. */
 export const PEER_TOKEN = 'only for measurements';
 
 const START = 'Start';
 const ITEMS = 'Items';
 
-/** Milliseconds for an item, or for a postback. */
+/** Milliseconds per item or postback. */
 export interface Cost {
 	wall: number;
 	cpu: number;
 }
 
-/** A real n8n with our nodes and those of bench/package, and who they talk to. */
+/** n8n with this package's nodes and those of bench/package, and the servers that they use. */
 export class Host {
-	/** Of n8n's own nodes for other providers. */
+	/** The credentials of n8n's own nodes for other providers. */
 	peerCredentials: Record<string, { id: string; name: string }> = {};
 
 	private constructor(
@@ -38,7 +38,7 @@ export class Host {
 
 	/** @param packages tarballs of both packages */
 	static async start(packages: string[]): Promise<Host> {
-		// messages stay as they are, with nothing to post back
+		// the clock is stopped, so that no postbacks are sent
 		const sandbox = await startSandbox({ port: 0, clockScale: 0 });
 		const peers = await startPeers(DELAY_MS);
 		const env = { NODE_EXTRA_CA_CERTS: CERTIFICATE };
@@ -69,12 +69,15 @@ export class Host {
 		await Promise.all([this.sandbox.close(), this.peers.close()]);
 	}
 
-	/** Of the one process that n8n is in regular mode. */
+	/** The process id of n8n, which is a single process in regular mode. */
 	get pid(): number {
 		return this.n8n.processes.get('main')!.pid;
 	}
 
-	/** Publishes a workflow that makes items and hands them to this node, and answers when it is done. */
+	/**
+	 * Publishes a workflow that creates items, passes them to this node, and responds when it has
+	 * finished.
+	 */
 	async publish(last: NodeOfWorkflow): Promise<Live> {
 		const webhook = {
 			httpMethod: 'POST',
@@ -83,46 +86,47 @@ export class Host {
 			responseData: 'noData',
 		};
 		const start = node(START, 'n8n-nodes-base.webhook', webhook, { typeVersion: 2 });
-		const items = node(ITEMS, `${BENCH}benchItems`, { count: '={{ $json.body.count }}' });
+		const items = node(ITEMS, `${BENCH_PREFIX}benchItems`, { count: '={{ $json.body.count }}' });
 		return await this.n8n.publish(chain([start, items, last]));
 	}
 
 	/**
-	 * Runs it once with so many items, each of which has to come out again.
+	 * Runs a workflow with a number of items, all of which must be output.
 	 *
-	 * @returns what an item took: the time of the node itself, and the CPU of all that n8n did
+	 * @returns the cost per item: the time of the node, and the CPU time of n8n
 	 */
 	async run(live: Live, count: number): Promise<Cost> {
-		const before = await cpuWhenQuiet(this.pid);
+		const before = await cpuWhenIdle(this.pid);
 		const response = await fetch(live.address(START), {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ count }),
 		});
 		await response.arrayBuffer();
-		const cpu = (await cpuWhenQuiet(this.pid)) - before;
+		const cpu = (await cpuWhenIdle(this.pid)) - before;
 		const { name } = live.workflow.nodes.at(-1)!;
 		const [{ id }] = await this.n8n.rest.executions(live.workflow.id);
 		const { status, data } = await this.n8n.rest.execution(id);
-		const [ran] = data.resultData.runData[name] ?? [];
-		const out = ran?.data?.main?.[0]?.length;
-		if (status !== 'success' || out !== count) {
-			const why = data.resultData.error?.message ?? `${out} instead of ${count} items came out`;
-			throw new Error(`${name}: ${why}`);
+		const [nodeRun] = data.resultData.runData[name] ?? [];
+		const outputCount = nodeRun?.data?.main?.[0]?.length;
+		if (status !== 'success' || outputCount !== count) {
+			const reason =
+				data.resultData.error?.message ?? `${outputCount} instead of ${count} items were output`;
+			throw new Error(`${name}: ${reason}`);
 		}
-		return { wall: ran.executionTime / count, cpu: cpu / count };
+		return { wall: nodeRun.executionTime / count, cpu: cpu / count };
 	}
 
-	/** Begins anew: no messages, no requests, and every provider as far away as it is. */
-	begin(): void {
+	/** Deletes messages and requests, and sets the delay of every provider. */
+	reset(): void {
 		this.sandbox.reset();
 		this.sandbox.faults.add({ kind: 'delay', ms: DELAY_MS, times: 'always' });
-		this.peers.taken();
+		this.peers.takeCount();
 	}
 }
 
-/** A measurement of something that did not happen would look good. */
-export function expectCount(what: string, found: number, wanted: number): void {
-	if (found !== wanted)
-		throw new Error(`${what}: the sandbox counted ${found} instead of ${wanted}.`);
+/** Checks that the measured work was done. */
+export function expectCount(what: string, count: number, expected: number): void {
+	if (count !== expected)
+		throw new Error(`${what}: the sandbox counted ${count} instead of ${expected}.`);
 }

@@ -1,35 +1,39 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a server of ours, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a local server, not a node */
 import { createServer } from 'node:http';
 
-import { listening } from './listening';
+import { listen } from './listen';
 
 export interface Peers {
 	url: string;
-	/** Messages taken since this was last asked. */
-	taken(): number;
+	/** Returns the number of messages accepted since the last call. */
+	takeCount(): number;
 	close(): Promise<void>;
 }
 
-/** What n8n's Twilio and Plivo nodes send a text to: takes every one, as late as it is told to. */
+/** Starts the server that n8n's Twilio and Plivo nodes use. It accepts every text after a delay. */
 export async function startPeers(delayMs: number): Promise<Peers> {
-	let taken = 0;
+	let accepted = 0;
 	const server = createServer((request, response) => {
 		request.resume().once('end', () => {
 			setTimeout(() => {
-				taken++;
-				response
-					.writeHead(201, { 'content-type': 'application/json' })
-					.end(JSON.stringify({ sid: `SM${taken}`, message_uuid: [`${taken}`], status: 'queued' }));
+				accepted++;
+				response.writeHead(201, { 'content-type': 'application/json' }).end(
+					JSON.stringify({
+						sid: `SM${accepted}`,
+						message_uuid: [`${accepted}`],
+						status: 'queued',
+					}),
+				);
 			}, delayMs);
 		});
 	});
-	const port = await listening(server);
+	const port = await listen(server);
 	return {
 		url: `http://127.0.0.1:${port}`,
-		taken: () => {
-			const now = taken;
-			taken = 0;
-			return now;
+		takeCount: () => {
+			const count = accepted;
+			accepted = 0;
+			return count;
 		},
 		async close() {
 			server.closeAllConnections();

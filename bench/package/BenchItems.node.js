@@ -1,11 +1,11 @@
-/** Makes items to send, each with a number and a text of its own. */
+/** Creates items to send, each with a different text. */
 exports.BenchItems = class BenchItems {
 	description = {
 		displayName: 'Bench Items',
 		name: 'benchItems',
 		group: ['transform'],
 		version: 1,
-		description: 'Makes items to send',
+		description: 'Creates items to send',
 		defaults: { name: 'Bench Items' },
 		inputs: ['main'],
 		outputs: ['main'],

@@ -1,12 +1,12 @@
-const { described, ledTo, nodeOf } = require('./led');
+const { describe, nodeOf, redirected } = require('./redirect');
 
 const plivo = nodeOf('Plivo');
 
-/** n8n's own Plivo node, against an address of this machine. */
+/** n8n's Plivo node, with requests redirected to this machine. */
 exports.BenchPlivo = class BenchPlivo {
-	description = described(plivo, 'benchPlivo');
+	description = describe(plivo, 'benchPlivo');
 
 	async execute() {
-		return await plivo.execute.call(ledTo(this.getNodeParameter('base', 0), this));
+		return await plivo.execute.call(redirected(this.getNodeParameter('base', 0), this));
 	}
 };

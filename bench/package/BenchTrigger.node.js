@@ -1,4 +1,4 @@
-/** The least trigger: passes on the body as it came, whoever sent it. */
+/** The minimal trigger: outputs the unchanged body of every request, without authentication. */
 exports.BenchTrigger = class BenchTrigger {
 	description = {
 		displayName: 'Bench Trigger',

@@ -1,12 +1,12 @@
-const { described, ledTo, nodeOf } = require('./led');
+const { describe, nodeOf, redirected } = require('./redirect');
 
 const twilio = nodeOf('Twilio');
 
-/** n8n's own Twilio node, against an address of this machine. */
+/** n8n's Twilio node, with requests redirected to this machine. */
 exports.BenchTwilio = class BenchTwilio {
-	description = described(twilio, 'benchTwilio');
+	description = describe(twilio, 'benchTwilio');
 
 	async execute() {
-		return await twilio.execute.call(ledTo(this.getNodeParameter('base', 0), this));
+		return await twilio.execute.call(redirected(this.getNodeParameter('base', 0), this));
 	}
 };

@@ -1,10 +1,10 @@
-const { described, nodeOf } = require('./led');
+const { describe, nodeOf } = require('./redirect');
 
 const twilioTrigger = nodeOf('Twilio', 'TwilioTrigger');
 
-/** n8n's own Twilio Trigger, which registers itself nowhere. */
+/** n8n's Twilio Trigger, without its registration at Twilio. */
 exports.BenchTwilioTrigger = class BenchTwilioTrigger {
-	description = described(twilioTrigger, 'benchTwilioTrigger');
+	description = describe(twilioTrigger, 'benchTwilioTrigger');
 
 	async webhook() {
 		return await twilioTrigger.webhook.call(this);

@@ -1,18 +1,18 @@
-import { NodeConnectionTypes } from 'n8n-workflow';
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { getCountriesWithNumbers } from '../shared/countries';
-import { deliveryOutputs } from '../shared/delivery';
-import { properties } from '../shared/properties';
-import { resume, resumeWebhooks } from '../shared/resume';
-import { run } from '../shared/run';
-import { actionSubtitle } from '../shared/subtitle';
+import { getCountriesWithNumbers } from '../shared/panel/countries';
+import { properties } from '../shared/panel/properties';
+import { actionSubtitle } from '../shared/panel/subtitle';
+import { run } from '../shared/run/run';
+import { deliveryOutputs } from '../shared/waiting/deliveryOutcome';
+import { resume, resumeWebhooks } from '../shared/waiting/resume';
 import { cdyneApiTest } from './credentialTest';
 import { cdyne } from './provider';
 import { searchKeywords, searchShortCodes } from './search';
@@ -25,7 +25,7 @@ export class Cdyne implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: actionSubtitle,
-		description: 'Send texts and MMS through CDYNE SMS Notify! and see what became of them',
+		description: 'Send texts and MMS through CDYNE SMS Notify! and follow their delivery',
 		defaults: { name: 'CDYNE SMS Notify!' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: deliveryOutputs,

@@ -1,14 +1,14 @@
-import { NodeConnectionTypes } from 'n8n-workflow';
-import type {
-	INodeType,
-	INodeTypeDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { webhookMethods } from '../shared/activation';
-import { receive } from '../shared/receive';
-import { triggerSubtitle } from '../shared/subtitle';
-import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
+import { triggerSubtitle } from '../shared/panel/subtitle';
+import { eventsField, postbackFields, postbackWebhook } from '../shared/panel/triggerFields';
+import { webhookMethods } from '../shared/receiving/activation';
+import { receive } from '../shared/receiving/receive';
 import { cdyneApiTest } from './credentialTest';
 import { cdyne } from './provider';
 import { registrationFields, registrationSwitch } from './triggerFields';
@@ -21,7 +21,7 @@ export class CdyneTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: triggerSubtitle,
-		description: 'Starts the workflow when a text arrives or a message changes its status',
+		description: 'Starts the workflow when a text is received or the status of a message changes',
 		defaults: { name: 'CDYNE SMS Notify! Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -29,12 +29,12 @@ export class CdyneTrigger implements INodeType {
 			header: '',
 			executionsHelp: {
 				inactive:
-					'Events come once CDYNE knows the address of this trigger: publish the workflow with Register Automatically on, or set the Production URL at CDYNE yourself.',
+					'CDYNE posts events once it knows the URL of this trigger: publish the workflow with Register Automatically on, or set the Production URL at CDYNE yourself.',
 				active:
-					'CDYNE posts events while the workflow is published, if it knows the address of this trigger.',
+					'CDYNE posts events while the workflow is published, if it knows the URL of this trigger.',
 			},
 			activationHint:
-				'Once the workflow is published, CDYNE posts to the Production URL if Register Automatically is on, or if you have set that address at CDYNE.',
+				'Once the workflow is published, CDYNE posts to the Production URL if Register Automatically is on, or if you have set that URL at CDYNE.',
 		},
 		credentials: [{ name: 'cdyneApi', required: false, testedBy: 'cdyneApiTest' }],
 		webhooks: [postbackWebhook(cdyne.postbacks)],

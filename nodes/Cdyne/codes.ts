@@ -1,5 +1,5 @@
-import type { SmsStatus } from '../shared/message';
-import { own, written } from '../shared/values';
+import { getOwn, toText } from '../shared/formats/values';
+import type { SmsStatus } from '../shared/model/message';
 
 /** Enumerations: numbers in JSON, names in XML (docs/providers/cdyne.md 2.2, 6). */
 
@@ -11,18 +11,19 @@ export interface Code {
 
 type Names = Readonly<Record<number, string>>;
 
-/** Names that pages or versions spell differently. */
+/** Names that CDYNE spells differently in some pages or versions. */
 const ALIASES: Readonly<Record<string, string>> = {
 	contactesendexaccountsuspended: 'ContactCdyneAccountSuspended',
 	stoponphonnumber: 'StopOnPhoneNumber',
 };
 
-/** A value as a number, a numeric string or a name in any case. */
+/** Reads a number, a numeric string, or a name in any case. */
 export function readCode(value: unknown, names: Names): Code {
-	const text = written(value).trim();
-	if (/^\d+$/.test(text)) return { number: Number(text), name: own(names, Number(text)) ?? text };
-	const wanted = (own(ALIASES, text.toLowerCase()) ?? text).toLowerCase();
-	const entry = Object.entries(names).find(([, name]) => name.toLowerCase() === wanted);
+	const text = toText(value).trim();
+	if (/^\d+$/.test(text))
+		return { number: Number(text), name: getOwn(names, Number(text)) ?? text };
+	const key = (getOwn(ALIASES, text.toLowerCase()) ?? text).toLowerCase();
+	const entry = Object.entries(names).find(([, name]) => name.toLowerCase() === key);
 	return entry ? { number: Number(entry[0]), name: entry[1] } : { number: null, name: text };
 }
 
@@ -89,7 +90,7 @@ export const KEYWORD_RETURN_CODES: Names = {
 	9: 'InternalError',
 };
 
-/** Refusals in plain words, by the provider's name for them. */
+/** What CDYNE's names for rejections mean. */
 export const REASONS: Readonly<Record<string, string>> = {
 	STOPfromPhoneNumber: 'the recipient has opted out',
 	StopOnPhoneNumber: 'the recipient has opted out',
@@ -103,17 +104,17 @@ export const REASONS: Readonly<Record<string, string>> = {
 	MessageExceedsLimit: 'the message is too large',
 	ScheduledDateTimeIsNotUTC: 'the time of sending is not valid',
 	InvalidDateTime: 'the time of sending is not valid',
-	InvalidAssignedDID: 'the number in From is not of this license key',
+	InvalidAssignedDID: 'the number in From does not belong to this license key',
 	InvalidDid: 'the number in From is not valid',
-	AssignedDIDRequired: 'a number in From is needed',
+	AssignedDIDRequired: 'a number in From is required',
 	MissingDidOrInvalidMessageId: 'there is no such message, or no number to send from',
 	ContactCdyneAccountSuspended: 'the account is suspended',
 	AccountSuspended: 'the account is suspended',
-	NotFound: 'what is named here was not found at this license key',
-	InternalError: 'a fault at CDYNE',
+	NotFound: 'not found for this license key',
+	InternalError: 'an internal error at CDYNE',
 };
 
-/** What to do about a refusal, by the provider's name for it. */
+/** What to do about a rejection, by CDYNE's name for it. */
 export const ADVICE: Readonly<Record<string, string>> = {
 	STOPfromPhoneNumber:
 		'The recipient opted out of messages from this license key. Only they can opt in again, by texting RESUME.',
@@ -123,24 +124,24 @@ export const ADVICE: Readonly<Record<string, string>> = {
 	InvalidLicenseKey: 'Check the License Key in the credential.',
 	PhoneNumberInvalid: 'Check the number: CDYNE cannot text it.',
 	InvalidDestination: 'Check the number: CDYNE cannot reach it.',
-	MessageInvalid: 'CDYNE does not take this text. Check that it is not empty.',
-	NoMessage: 'Give a text, or media for an MMS.',
-	MessageExceedsLimit: 'The text or the media are too large. An MMS may hold 1 MB.',
-	ScheduledDateTimeIsNotUTC: 'CDYNE does not take the time of sending. Check Scheduled At.',
-	InvalidDateTime: 'CDYNE does not take the time of sending. Check Scheduled At.',
+	MessageInvalid: 'CDYNE does not accept this text. Check that it is not empty.',
+	NoMessage: 'Enter a Message, or Media for an MMS.',
+	MessageExceedsLimit: 'The text or the media are too large. The limit for an MMS is 1 MB.',
+	ScheduledDateTimeIsNotUTC: 'CDYNE does not accept the time of sending. Check Scheduled At.',
+	InvalidDateTime: 'CDYNE does not accept the time of sending. Check Scheduled At.',
 	InvalidAssignedDID: 'The number in From does not belong to this license key.',
 	InvalidDid: 'The number in From is not valid for this license key or this recipient.',
 	AssignedDIDRequired: 'This license key needs a sending number: set From in the options.',
 	MissingDidOrInvalidMessageId:
-		'There is no usable sending number for this recipient, or no message of this ID.',
+		'There is no usable sending number for this recipient, or no message with this ID.',
 	ContactCdyneAccountSuspended: 'The account is suspended. Contact CDYNE (Esendex).',
 	AccountSuspended: 'The account is suspended. Contact CDYNE (Esendex).',
-	InternalError: 'A fault at CDYNE. Try again later.',
+	InternalError: 'CDYNE has an internal error. Try again later.',
 	Failed: 'CDYNE could not hand the message to a network.',
 	FailedByProvider: 'The network reported that the message was not delivered.',
 };
 
-/** Refusals that concern the key rather than the message. */
+/** Rejections that concern the license key rather than the message. */
 export const CREDENTIAL_NAMES: ReadonlySet<string> = new Set([
 	'LicenseKeyInvalid',
 	'InvalidLicenseKey',
@@ -148,13 +149,13 @@ export const CREDENTIAL_NAMES: ReadonlySet<string> = new Set([
 	'AccountSuspended',
 ]);
 
-/** Refusals of recipients who do not want messages. */
+/** Rejections because the recipient has opted out. */
 export const OPT_OUT_NAMES: ReadonlySet<string> = new Set([
 	'STOPfromPhoneNumber',
 	'StopOnPhoneNumber',
 ]);
 
-/** Delivery receipts (docs/providers/cdyne.md 7.4); the list is not closed. */
+/** Codes of delivery receipts (docs/providers/cdyne.md 7.4). CDYNE may send others. */
 export const RECEIPT_NAMES: Readonly<Record<string, string>> = {
 	'000': 'DeliveredToDevice',
 	'003': 'DeliveredToCarrier',
@@ -175,22 +176,22 @@ export const RECEIPT_NAMES: Readonly<Record<string, string>> = {
 	'999': 'CarrierErrorUnknown',
 };
 
-/** Contract 3.2: every receipt code but these three means that the network gave up. */
+/** The status of a receipt. INFERRED (7.4): an unlisted code means that the network gave up. */
 export function receiptStatus(code: string): SmsStatus {
 	if (code === '000') return 'delivered';
 	if (code === '003' || code === '004') return 'sent';
 	return 'undelivered';
 }
 
-/** Status of an OutgoingMessageResponse (contract 3.2). */
+/** The status of an OutgoingMessageResponse. */
 export function messageStatus({ number }: Code): SmsStatus {
 	if (number === 200) return 'sent';
 	if (number === 0 || number === 201 || number === 202) return 'queued';
 	if (number === 507) return 'canceled';
-	return number !== null && own(MESSAGE_STATUS, number) ? 'failed' : 'unknown';
+	return number !== null && getOwn(MESSAGE_STATUS, number) ? 'failed' : 'unknown';
 }
 
-/** Words that CDYNE itself acts on when a handset sends them alone (docs/providers/cdyne.md 8). */
+/** Texts that opt a handset out at CDYNE (docs/providers/cdyne.md 8). */
 export const OPT_OUT_WORDS: ReadonlySet<string> = new Set([
 	'STOP',
 	'END',
@@ -203,10 +204,10 @@ export const OPT_OUT_WORDS: ReadonlySet<string> = new Set([
 
 export const OPT_IN_WORDS: ReadonlySet<string> = new Set(['RESUME', 'RECOMMENCER']);
 
-/** Answered by CDYNE with a text of its own. */
+/** CDYNE replies to these automatically. */
 const HELP_WORDS: ReadonlySet<string> = new Set(['HELP', 'HLP', 'INFO', 'AIDE']);
 
-/** What no workflow can use as an answer. */
+/** Words that cannot be the expected replies of a workflow, because CDYNE acts on them. */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set([
 	...OPT_OUT_WORDS,
 	...OPT_IN_WORDS,

@@ -1,29 +1,28 @@
-import { credentialTest } from '../shared/credentialTest';
-import { fail } from '../shared/errors';
-import { connectWith } from './api/connection';
-import type { Api } from './api/connection';
+import { credentialTest } from '../shared/credentials/credentialTest';
+import { throwFailure } from '../shared/errors/failure';
+import { type Api, connectWith } from './api/connection';
 import { EMPTY_GUID, getStatus } from './api/status';
 
-/** What CDYNE says of a message that does not exist, to a key that it knows. */
+/** The status of a message that does not exist, if the license key is valid. */
 const NO_SUCH_MESSAGE = 'MissingDidOrInvalidMessageId';
 
-const REFUSALS: ReadonlyMap<string, string> = new Map([
+const REJECTIONS: ReadonlyMap<string, string> = new Map([
 	['InvalidLicenseKey', 'CDYNE does not know this license key'],
 	['AccountSuspended', 'The account of this license key is suspended'],
 ]);
 
 /**
- * Looks up a message that cannot exist. A good and a bad key are both answered with HTTP 200; the
- * status in the body tells them apart (404 for a good one).
+ * Looks up a message that cannot exist. CDYNE responds with HTTP 200 to valid and invalid keys.
+ * INFERRED (docs/providers/cdyne.md 3): the status in the body is 404 for a valid key.
  */
-async function lookUpNothing(api: Api): Promise<string> {
+async function lookUpMissingMessage(api: Api): Promise<string> {
 	const { error } = await getStatus(api, EMPTY_GUID, 'mms', true);
 	if (error.name === NO_SUCH_MESSAGE) return 'CDYNE knows this license key';
-	return fail({
+	return throwFailure({
 		kind: 'credential',
-		message: REFUSALS.get(error.name) ?? `CDYNE answered ${error.name} to a look-up`,
+		message: REJECTIONS.get(error.name) ?? `CDYNE responded to a look-up with ${error.name}`,
 		description: 'Check License Key and Base URL.',
 	});
 }
 
-export const cdyneApiTest = credentialTest(connectWith, lookUpNothing);
+export const cdyneApiTest = credentialTest(connectWith, lookUpMissingMessage);

@@ -1,4 +1,4 @@
-/** What CDYNE is called in outputs, its credential in n8n, and where it is reached. */
+/** CDYNE's name in outputs, its credential type in n8n, and its default address. */
 
 export const PROVIDER = 'cdyne';
 

@@ -1,24 +1,22 @@
-import type { RawPostback } from '../shared/body';
-import { utcTime } from '../shared/clock';
-import type { EventName, KnownEvent } from '../shared/event';
-import { decodeComponent, parseForm } from '../shared/form';
-import { trimEndOf } from '../shared/trim';
-import { own, text } from '../shared/values';
+import { decodeComponent, parseForm } from '../shared/formats/form';
+import { utcTime } from '../shared/formats/providerTime';
+import { getOwn, textOrNull, trimEndOf } from '../shared/formats/values';
+import type { EventName, ParsedEvent, RawPostback } from '../shared/model/event';
 import { OPT_IN_WORDS, OPT_OUT_WORDS, RECEIPT_NAMES, receiptStatus } from './codes';
-import { guid } from './wire';
+import { readGuid } from './wire';
 
-/** CDYNE's form postbacks (docs/providers/cdyne.md 7); the kind shows in which marker is there. */
+/** CDYNE's form postbacks (docs/providers/cdyne.md 7). A marker field tells the kind of each. */
 
 type Fields = Readonly<Record<string, string>>;
 
-/** The text of a receipt, sent unencoded: it may hold what parts the fields of a form. */
+/** The text of a receipt. It is sent unencoded and may contain the separators of a form. */
 const RECEIPT_TEXT = 'DeliveryReceiptMessage';
 
-/** Fields that may stand behind it. */
+/** The fields that may follow the text of a receipt. */
 const NEXT_FIELD =
 	/&(?:Code|BackupMessageID|MessageID|ReferenceID|FromPhoneNumber|ToPhoneNumber|DeliveryReceipt|SMSSent|MMSSent|SentTime)=/i;
 
-/** Names of fields, whose case other senders may have changed. */
+/** The documented names of fields, by their lower-case form. */
 const NAMES: ReadonlyMap<string, string> = new Map(
 	[
 		'BackupMessageID',
@@ -41,33 +39,33 @@ const NAMES: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The fields of a form body. An ampersand, plus or percent sign in the text of a receipt would
- * corrupt the form, so that text is cut out before the rest is decoded. A line end behind the body
- * belongs to no field.
+ * The fields of a form body, without a line end after the last one. An ampersand, plus or percent
+ * sign in the text of a receipt would corrupt the form, so that text is cut out before the rest is
+ * decoded.
  */
 export function readForm(body: string): Fields {
 	const form = trimEndOf(body.replace(/^\uFEFF/, ''), /[\r\n]/);
 	const start = new RegExp(`(?:^|&)${RECEIPT_TEXT}=`, 'i').exec(form);
-	if (!start) return named(parseForm(form));
+	if (!start) return byDocumentedName(parseForm(form));
 	const from = start.index + start[0].length;
 	const length = NEXT_FIELD.exec(form.slice(from))?.index ?? form.length - from;
 	const rest = form.slice(0, start.index) + form.slice(from + length);
-	const receipt = receiptText(form.slice(from, from + length));
-	return { ...named(parseForm(rest)), [RECEIPT_TEXT]: receipt };
+	const text = decodeReceiptText(form.slice(from, from + length));
+	return { ...byDocumentedName(parseForm(rest)), [RECEIPT_TEXT]: text };
 }
 
-/** By the names of the documentation; of a field that comes twice the first one counts. */
-function named(pairs: Array<[string, string]>): Fields {
+/** Fields by their documented names. The first of several fields with the same name counts. */
+function byDocumentedName(pairs: Array<[string, string]>): Fields {
 	const fields = new Map<string, string>();
 	for (const [name, value] of pairs) {
-		const known = NAMES.get(name.trim().toLowerCase()) ?? name;
-		if (!fields.has(known)) fields.set(known, value);
+		const documented = NAMES.get(name.trim().toLowerCase()) ?? name;
+		if (!fields.has(documented)) fields.set(documented, value);
 	}
 	return Object.fromEntries(fields);
 }
 
-/** The receipt as it is, unless it was encoded after all. */
-function receiptText(value: string): string {
+/** Decodes the text of a receipt only if it looks encoded. */
+function decodeReceiptText(value: string): string {
 	if (/[ :]/.test(value) || !/[%+]/.test(value)) return value;
 	return decodeComponent(value);
 }
@@ -75,7 +73,7 @@ function receiptText(value: string): string {
 const DATE =
 	/^(\d{1,2})\/(\d{1,2})\/(\d{4})\s{1,9}(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:\s{0,9}([AP])M)?$/i;
 
-/** `3/5/2024 2:07:09 PM` in UTC (7.1) as ISO 8601; null where it is none. */
+/** Converts `3/5/2024 2:07:09 PM`, in UTC (7.1), to ISO 8601; null for anything else. */
 export function readPostbackDate(value: string | undefined): string | null {
 	const match = DATE.exec(value?.trim() ?? '');
 	if (!match) return null;
@@ -86,55 +84,54 @@ export function readPostbackDate(value: string | undefined): string | null {
 	return utcTime({ year, month, day, hour: hours, minute, second, millisecond });
 }
 
-function incomingEvent(message: string): EventName {
+function eventOfText(message: string): EventName {
 	const word = message.trim().toUpperCase();
 	if (OPT_OUT_WORDS.has(word)) return 'contact.optedOut';
 	return OPT_IN_WORDS.has(word) ? 'contact.optedIn' : 'message.received';
 }
 
-/** One postback as its event. @throws when it has no marker of a known kind */
-export function readPostback({ text: body }: RawPostback): KnownEvent[] {
+/** The events of one postback. @throws Error if it has none of the known markers */
+export function readPostback({ text: body }: RawPostback): ParsedEvent[] {
 	const fields = readForm(body);
 	const common = {
 		raw: fields,
-		messageId: guid(fields.MessageID),
-		referenceId: word(fields.ReferenceID),
-		from: word(fields.FromPhoneNumber),
-		to: word(fields.ToPhoneNumber),
+		messageId: readGuid(fields.MessageID),
+		referenceId: trimmedOrNull(fields.ReferenceID),
+		from: trimmedOrNull(fields.FromPhoneNumber),
+		to: trimmedOrNull(fields.ToPhoneNumber),
 	};
-	if ('DeliveryReceipt' in fields) return [receipt(fields, common)];
-	if ('SMSSent' in fields || 'MMSSent' in fields) return [handOff(fields, common)];
-	if ('SMSResponse' in fields || 'MMSResponse' in fields) return incoming(fields, common);
+	if ('DeliveryReceipt' in fields) return [receiptEvent(fields, common)];
+	if ('SMSSent' in fields || 'MMSSent' in fields) return [handOffEvent(fields, common)];
+	if ('SMSResponse' in fields || 'MMSResponse' in fields) return incomingEvents(fields, common);
 	throw new Error('no marker');
 }
 
-/** A field without the blanks around it; null where it is missing or empty. */
-function word(value: string | undefined): string | null {
-	return text(value?.trim());
+/** The value of a field without surrounding spaces; null if it is missing or empty. */
+function trimmedOrNull(value: string | undefined): string | null {
+	return textOrNull(value?.trim());
 }
 
-type Common = Pick<KnownEvent, 'raw' | 'messageId' | 'referenceId' | 'from' | 'to'>;
+type Common = Pick<ParsedEvent, 'raw' | 'messageId' | 'referenceId' | 'from' | 'to'>;
 
-/** The code of a receipt; `err:` in its text is the usual source, and there where Code is missing. */
+/** The code of a receipt, from `err:` in its text if Code is missing. */
 function codeOf(fields: Fields): string {
-	const given = /^\s*(\d{1,3})\s*$/.exec(fields.Code ?? '')?.[1];
-	const own = given ?? word(fields.Code);
 	const err = /\berr:\s{0,3}(\d{3})/.exec(fields[RECEIPT_TEXT] ?? '')?.[1];
-	return (own ?? err ?? '').replace(/^\d{1,2}$/, (digits) => digits.padStart(3, '0'));
+	const code = trimmedOrNull(fields.Code) ?? err ?? '';
+	return code.replace(/^\d{1,2}$/, (digits) => digits.padStart(3, '0'));
 }
 
-function receipt(fields: Fields, common: Common): KnownEvent {
+function receiptEvent(fields: Fields, common: Common): ParsedEvent {
 	const code = codeOf(fields);
-	const backup = guid(word(fields.BackupMessageID));
+	const backup = readGuid(trimmedOrNull(fields.BackupMessageID));
 	const status = code === '' ? 'unknown' : receiptStatus(code);
 	const failed = status === 'undelivered';
-	const name = own(RECEIPT_NAMES, code);
+	const name = getOwn(RECEIPT_NAMES, code);
 	return {
 		...common,
 		event: 'message.status',
 		key: ['DeliveryReceipt', common.messageId, code, backup],
 		status,
-		// sent again through another number, the message goes on under that id
+		// CDYNE sends the message again through another number, with this ID
 		...(failed && backup !== null && { isFinal: false, continuesAs: backup }),
 		providerStatus: name ?? code,
 		errorCode: failed ? code : null,
@@ -143,7 +140,7 @@ function receipt(fields: Fields, common: Common): KnownEvent {
 	};
 }
 
-/** `done date:yyMMddHHmm`, also with a year of four digits or with seconds, in UTC. */
+/** The time in `done date:yyMMddHHmm`, in UTC, possibly with a four-digit year or with seconds. */
 function receiptDate(message = ''): string | null {
 	const digits = /\bdone date:\s{0,3}(\d{10,14})\b/i.exec(message)?.[1] ?? '';
 	const short = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$/.exec(digits);
@@ -158,35 +155,35 @@ function receiptDate(message = ''): string | null {
 	return null;
 }
 
-/** Handed to the aggregator, or refused by it; a refused message is tried again. */
-function handOff(fields: Fields, common: Common): KnownEvent {
+/** A message that the aggregator took or rejected. Not final: CDYNE retries a rejected one. */
+function handOffEvent(fields: Fields, common: Common): ParsedEvent {
 	const marker = 'MMSSent' in fields ? 'MMSSent' : 'SMSSent';
 	const value = fields[marker].trim();
-	const refused = value === '0';
+	const isRejected = value === '0';
 	return {
 		...common,
 		event: 'message.status',
-		key: [marker, common.messageId, value, refused ? word(fields.SentTime) : null],
-		status: refused ? 'failed' : 'sent',
+		key: [marker, common.messageId, value, isRejected ? trimmedOrNull(fields.SentTime) : null],
+		status: isRejected ? 'failed' : 'sent',
 		isFinal: false,
 		providerStatus: `${marker}=${value}`,
-		errorMessage: refused ? `${marker}=0: the aggregator refused the message` : null,
+		errorMessage: isRejected ? `${marker}=0: the aggregator rejected the message` : null,
 		occurredAt: readPostbackDate(fields.SentTime),
 	};
 }
 
-/** A text from a handset; a word that opts in or out is an event of its own beside it. */
-function incoming(fields: Fields, common: Common): KnownEvent[] {
+/** A text from a handset, followed by a second event if it opts in or out. */
+function incomingEvents(fields: Fields, common: Common): ParsedEvent[] {
 	const marker = 'MMSResponse' in fields ? 'MMSResponse' : 'SMSResponse';
 	const message = fields.Message ?? '';
-	const received: KnownEvent = {
+	const received: ParsedEvent = {
 		...common,
 		event: 'message.received',
 		key: [marker, common.messageId],
-		inReplyTo: guid(word(fields.MatchedMessageID)),
+		inReplyTo: readGuid(trimmedOrNull(fields.MatchedMessageID)),
 		text: message,
 		occurredAt: readPostbackDate(fields.ResponseReceiveDate),
 	};
-	const event = incomingEvent(message);
+	const event = eventOfText(message);
 	return event === 'message.received' ? [received] : [received, { ...received, event }];
 }

@@ -1,16 +1,14 @@
-import { eventShape } from '../shared/event';
-import type { Provider } from '../shared/provider';
-import { OK } from '../shared/reply';
-import { TEXT } from '../shared/schema';
-import { byToken } from '../shared/token';
-import { connect } from './api/connection';
-import type { Api } from './api/connection';
+import { eventSchema } from '../shared/model/event';
+import { TEXT } from '../shared/model/schema';
+import { OK_RESPONSE, type Provider } from '../shared/provider/provider';
+import { verifyByToken } from '../shared/receiving/verifyToken';
+import { type Api, connect } from './api/connection';
 import { CREDENTIAL, PROVIDER } from './name';
 import { operations, resources } from './operations';
 import { readPostback } from './postback';
 import { registration } from './registration';
 
-/** CDYNE SMS Notify!, today Esendex US (docs/providers/cdyne.md). */
+/** CDYNE SMS Notify!, now Esendex US (docs/providers/cdyne.md). */
 export const cdyne: Provider<Api> = {
 	name: PROVIDER,
 	resources,
@@ -19,13 +17,13 @@ export const cdyne: Provider<Api> = {
 	concurrency: 5,
 	postbacks: {
 		read: readPostback,
-		gives: { ...eventShape, errorMessage: TEXT, continuesAs: TEXT },
+		outputSchema: { ...eventSchema, errorMessage: TEXT, continuesAs: TEXT },
 		statuses: ['sent', 'delivered', 'undelivered', 'failed', 'unknown'],
-		verification: byToken(CREDENTIAL),
+		verification: verifyByToken(CREDENTIAL),
 		method: 'POST',
-		reply: OK,
-		answer: 'whenStored',
-		perMessage: true,
+		response: OK_RESPONSE,
+		respond: 'whenStored',
+		statusUrlPerMessage: true,
 		registration,
 	},
 };

@@ -1,32 +1,44 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { sameAddress, withoutToken, withToken } from '../shared/address';
-import { fail, Failure, rethrow, wordsOf } from '../shared/errors';
-import type { Registration } from '../shared/postbacks';
-import { isTestRun } from '../shared/trigger';
-import { readBoolean } from '../shared/typed';
-import { own } from '../shared/values';
-import { connect } from './api/connection';
-import type { Api } from './api/connection';
-import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from './api/postbackSettings';
-import type { Scope } from './api/postbackSettings';
-import { scopeFor } from './postbackSettings';
-import { forget, keepInMind, foundBy, lasting, resolved, sameNode, UNSET } from './standing';
-import type { Before } from './standing';
+import { throwFailure, Failure, rethrow, messageOf } from '../shared/errors/failure';
+import { getOwn } from '../shared/formats/values';
+import { isTestRun } from '../shared/host/internals';
+import { coerceBoolean } from '../shared/input/coerce';
+import type { Registration } from '../shared/provider/provider';
+import { isSameUrl, withoutToken, withToken } from '../shared/receiving/tokenUrl';
+import { type Api, connect } from './api/connection';
+import {
+	getPostbackSettings,
+	type Scope,
+	setPostbackEnabled,
+	setPostbackUrl,
+} from './api/postbackSettings';
+import { scopeFor } from './postbackScope';
+import {
+	forget,
+	forStaticData,
+	isSameNode,
+	postbackToRestore,
+	type PreviousPostbacks,
+	remember,
+	rememberedFor,
+	UNSET,
+} from './previousPostbacks';
 
-/** Register Automatically: CDYNE's postback addresses, set and put back. */
+/** Register Automatically: sets the postback URLs at CDYNE, and restores the previous ones. */
 
-/** What is to be put back; kept in the node's static data until then. The token stays out of it. */
-interface Registered {
+/** Kept in the node's static data while the trigger is registered. Does not contain the token. */
+interface StoredRegistration {
 	address: string;
 	scope: Scope;
-	before: Before;
+	/** What to restore. */
+	previous: PreviousPostbacks;
 }
 
-function storeOf(context: IHookFunctions): { registration?: Registered } {
+function storeOf(context: IHookFunctions): { registration?: StoredRegistration } {
 	return context.getWorkflowStaticData('node');
 }
 
-/** The types of postback that bring the events the user wants. */
+/** The types of postbacks that bring each event. */
 const TYPES_OF: Readonly<Record<string, string[]>> = {
 	'message.status': ['OutgoingMessage', 'DeliveryReceipt'],
 	'message.received': ['IncomingMessage'],
@@ -35,21 +47,12 @@ const TYPES_OF: Readonly<Record<string, string[]>> = {
 	unknown: [],
 };
 
-function registersItself(context: IHookFunctions): boolean {
-	const fields = context.getNodeParameter('additionalFields', {}) as IDataObject;
-	// workflows that were saved before have it among the additional fields
-	const { registerAutomatically: before } = fields;
-	const chosen = context.getNodeParameter('registerAutomatically', false);
-	const label = 'Register Automatically';
-	return readBoolean(chosen, false, label) || readBoolean(before, false, label);
+function isAutomatic(context: IHookFunctions): boolean {
+	const value = context.getNodeParameter('registerAutomatically', false);
+	return coerceBoolean(value, false, 'Register Automatically');
 }
 
-/** Whether there may be something to put back, also after Register Automatically was turned off. */
-function mayBeRegistered(context: IHookFunctions): boolean {
-	return registersItself(context) || storeOf(context).registration !== undefined;
-}
-
-function wanted(context: IHookFunctions, api: Api) {
+function readTarget(context: IHookFunctions, api: Api) {
 	const fields = context.getNodeParameter('additionalFields', {}) as IDataObject;
 	const events = context.getNodeParameter('events', []) as string[];
 	const scope = scopeFor(
@@ -57,135 +60,136 @@ function wanted(context: IHookFunctions, api: Api) {
 		String(fields.phoneNumber ?? ''),
 		String(fields.country ?? 'US'),
 	);
-	const types = [...new Set(events.flatMap((event) => own(TYPES_OF, event) ?? []))];
+	const types = [...new Set(events.flatMap((event) => getOwn(TYPES_OF, event) ?? []))];
 	const address = context.getNodeWebhookUrl('default') as string;
 	const url = withToken(address, api.postbackToken);
-	return {
-		scope,
-		types,
-		address,
-		url,
-		replace: readBoolean(fields.replaceExisting, false, 'Replace Existing URL'),
-	};
+	const replace = coerceBoolean(fields.replaceExisting, false, 'Replace Existing URL');
+	return { scope, types, address, url, replace };
 }
 
-/** Addresses without their queries, which may hold secrets of others. */
-function placesOf(addresses: Array<string | null>): string {
-	const places = addresses.map((address) => {
-		if (address === null || !URL.canParse(address)) return 'one that cannot be read';
-		const { origin, pathname } = new URL(address);
+/** URLs in a sentence, without their queries, which may contain secrets of their owners. */
+function withoutQueries(urls: Array<string | null>): string {
+	const shown = urls.map((url) => {
+		if (url === null || !URL.canParse(url)) return 'one that cannot be read';
+		const { origin, pathname } = new URL(url);
 		return origin + pathname;
 	});
-	return [...new Set(places)].join(' and ');
+	return [...new Set(shown)].join(' and ');
 }
 
-async function settingsByType(api: Api, scope: Scope): Promise<Before> {
+async function settingsByType(api: Api, scope: Scope): Promise<PreviousPostbacks> {
 	const settings = await getPostbackSettings(api, scope);
 	return Object.fromEntries(
 		settings.map(({ postbackType, url, enabled }) => [postbackType.name, { url, enabled }]),
 	);
 }
 
-/** Whether CDYNE posts every wanted type to this trigger already, and what to put back is known. */
+/** Whether CDYNE posts every needed type to this trigger already, and the old URLs are stored. */
 async function isRegistered(context: IHookFunctions, api: Api): Promise<boolean> {
 	if (!storeOf(context).registration) return false;
-	const { scope, types, url } = wanted(context, api);
-	const now = await settingsByType(api, scope);
-	return types.every((type) => now[type]?.enabled && now[type].url === url);
+	const { scope, types, url } = readTarget(context, api);
+	const settings = await settingsByType(api, scope);
+	return types.every((type) => settings[type]?.enabled && settings[type].url === url);
 }
 
 /**
- * Points the wanted types at this trigger. When one of them fails, those before it are put back.
+ * Sets this trigger's URL for the needed types. If one of them fails, all changes are undone.
  *
- * @throws Failure where an address that is not ours stands there and was not to be replaced
+ * @throws Failure if CDYNE posts to a foreign URL that may not be replaced
  */
 async function register(context: IHookFunctions, api: Api): Promise<void> {
 	const store = storeOf(context);
-	// an earlier registration that was never undone knows what really stood there before
+	// only an earlier registration that was never undone knows the previous URLs
 	if (store.registration) await unregister(context, api);
-	const { scope, types, address, url, replace } = wanted(context, api);
-	const now = await settingsByType(api, scope);
+	const { scope, types, address, url, replace } = readTarget(context, api);
+	const settings = await settingsByType(api, scope);
 	const foreign = types.filter(
-		(type) => now[type]?.enabled && now[type].url && !sameNode(now[type].url, address),
+		(type) =>
+			settings[type]?.enabled && settings[type].url && !isSameNode(settings[type].url, address),
 	);
 	if (foreign.length > 0 && !replace) {
-		fail({
+		throwFailure({
 			kind: 'rejected',
-			message: `CDYNE already posts ${foreign.join(', ')} to another address, ${placesOf(foreign.map((type) => now[type].url))}. Turn on Replace Existing URL to take its place, or let one trigger pass the events on to several workflows`,
+			message: `CDYNE already posts ${foreign.join(', ')} to another URL, ${withoutQueries(foreign.map((type) => settings[type].url))}. Turn on Replace Existing URL to replace it, or let one trigger pass the events on to several workflows`,
 			description:
-				'It was left alone. Turn on Replace Existing URL to take its place while this workflow is active (it is put back afterwards), or turn off Register Automatically and pass the events on from there.',
+				'The existing URL was not changed. Turn on Replace Existing URL to replace it while this workflow is published (it is restored afterwards), or turn off Register Automatically and pass the events on from there.',
 		});
 	}
-	// a test run gives way to the active workflow afterwards, but not the other way round
-	const isOwn = isTestRun(context) ? sameAddress : sameNode;
-	const registration: Registered = { address, scope, before: {} };
+	// a test run restores the URL of the published workflow, but not the other way round
+	const isOfThisTrigger = isTestRun(context) ? isSameUrl : isSameNode;
+	const registration: StoredRegistration = { address, scope, previous: {} };
 	store.registration = registration;
-	const before: Before = {};
-	keepInMind(address, before);
+	const complete: PreviousPostbacks = {};
+	remember(address, complete);
 	try {
 		for (const type of types) {
-			const stands = now[type] ?? UNSET;
-			const ours = stands.url !== null && sameNode(stands.url, address);
-			// our own token stays out of static data; putting back adds it again
-			const plain = ours ? { ...stands, url: withoutToken(stands.url as string) } : stands;
-			before[type] = isOwn(stands.url, address) ? UNSET : plain;
-			registration.before[type] = ours ? before[type] : lasting(before[type], address);
+			const current = settings[type] ?? UNSET;
+			const isOfNode = current.url !== null && isSameNode(current.url, address);
+			// the token is not stored, but added again when the URL is restored
+			const plain = isOfNode ? { ...current, url: withoutToken(current.url as string) } : current;
+			complete[type] = isOfThisTrigger(current.url, address) ? UNSET : plain;
+			registration.previous[type] = isOfNode
+				? complete[type]
+				: forStaticData(complete[type], address);
 			await setPostbackUrl(api, scope, type, url);
 			await setPostbackEnabled(api, scope, type, true);
 		}
 	} catch (error) {
 		delete store.registration;
-		await putBackAfter(error, api, registration);
+		await restoreAndThrow(error, api, registration);
 	}
 }
 
-/** Puts back what stood there before, wherever our address still stands. */
+/** Restores the previous URLs, for the types that CDYNE still posts to this trigger. */
 async function unregister(context: IHookFunctions, api: Api): Promise<void> {
 	const store = storeOf(context);
 	const { registration } = store;
-	const lost = Object.values(registration?.before ?? {}).find(({ isCut }) => isCut);
-	if (registration && lost && !foundBy(registration.address)) {
+	const incomplete = Object.values(registration?.previous ?? {}).find((old) => old.queryRemoved);
+	if (registration && incomplete && !rememberedFor(registration.address)) {
 		context.logger.warn(
-			`CDYNE posted to ${lost.url} before this trigger took its place. Its query was not stored, so that address is not put back: set it again at CDYNE, for example with Postback Setting > Update.`,
+			`CDYNE posted to ${incomplete.url} before this trigger replaced that URL. Its query was not stored, so it cannot be restored: set it again at CDYNE, for example with Postback Setting > Update.`,
 		);
 	}
-	await putBack(api, registration ?? unknownBefore(context, api));
+	await restore(api, registration ?? withoutPrevious(context, api));
 	delete store.registration;
 }
 
-/** Where nothing is known of what stood there, at least our own address is switched off. */
-function unknownBefore(context: IHookFunctions, api: Api): Registered {
-	const { address, scope, types } = wanted(context, api);
-	return { address, scope, before: Object.fromEntries(types.map((type) => [type, UNSET])) };
+/** If the previous URLs are not known, at least this trigger's URL is switched off. */
+function withoutPrevious(context: IHookFunctions, api: Api): StoredRegistration {
+	const { address, scope, types } = readTarget(context, api);
+	return { address, scope, previous: Object.fromEntries(types.map((type) => [type, UNSET])) };
 }
 
-async function putBack(api: Api, { address, scope, before }: Registered): Promise<void> {
-	const now = await settingsByType(api, scope);
-	const found = foundBy(address);
+async function restore(api: Api, { address, scope, previous }: StoredRegistration): Promise<void> {
+	const settings = await settingsByType(api, scope);
+	const remembered = rememberedFor(address);
 	forget(address);
-	for (const [type, kept] of Object.entries(before)) {
-		if (!sameAddress(now[type]?.url ?? null, address)) continue;
-		const { url: previous, enabled } = resolved(kept, found?.[type], address);
-		// an address can be replaced but not taken away: without one before, the type is switched off
-		if (previous !== null) {
-			const ours = sameNode(previous, address);
-			const url = ours ? withToken(previous, api.postbackToken) : previous;
+	for (const [type, stored] of Object.entries(previous)) {
+		if (!isSameUrl(settings[type]?.url ?? null, address)) continue;
+		const { url: restored, enabled } = postbackToRestore(stored, remembered?.[type], address);
+		// no call removes a URL, so if there was none before, the type is switched off
+		if (restored !== null) {
+			const isOfNode = isSameNode(restored, address);
+			const url = isOfNode ? withToken(restored, api.postbackToken) : restored;
 			await setPostbackUrl(api, scope, type, url);
 		}
-		await setPostbackEnabled(api, scope, type, previous !== null && enabled);
+		await setPostbackEnabled(api, scope, type, restored !== null && enabled);
 	}
 }
 
-/** Puts back, and fails with what went wrong before. */
-async function putBackAfter(error: unknown, api: Api, registration: Registered): Promise<never> {
+/** Restores the previous URLs after a failed registration, and throws its error. */
+async function restoreAndThrow(
+	error: unknown,
+	api: Api,
+	registration: StoredRegistration,
+): Promise<never> {
 	try {
-		await putBack(api, registration);
-	} catch (second) {
+		await restore(api, registration);
+	} catch (restoreError) {
 		if (!(error instanceof Failure)) return rethrow(error);
-		const why = wordsOf(second);
 		return rethrow(
 			error.with({
-				message: `${error.message}, and what stood there before could not be put back: ${why}`,
+				message: `${error.message}, and the previous URLs could not be restored: ${messageOf(restoreError)}`,
 				description:
 					'Check the postback settings at CDYNE, for example with Postback Setting > Get Many.',
 			}),
@@ -194,15 +198,17 @@ async function putBackAfter(error: unknown, api: Api, registration: Registered):
 	return rethrow(error);
 }
 
-/** As the trigger needs it: nothing is asked of CDYNE where Register Automatically is off. */
+/** Registers the trigger at CDYNE. Without Register Automatically it makes no requests. */
 export const registration: Registration = {
 	async isRegistered(context) {
-		return !registersItself(context) || (await isRegistered(context, await connect(context)));
+		return !isAutomatic(context) || (await isRegistered(context, await connect(context)));
 	},
 	async register(context) {
-		if (registersItself(context)) await register(context, await connect(context));
+		if (isAutomatic(context)) await register(context, await connect(context));
 	},
 	async unregister(context) {
-		if (mayBeRegistered(context)) await unregister(context, await connect(context));
+		// there may be something to restore even after Register Automatically was turned off
+		const mayBeRegistered = isAutomatic(context) || storeOf(context).registration !== undefined;
+		if (mayBeRegistered) await unregister(context, await connect(context));
 	},
 };

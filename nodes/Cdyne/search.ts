@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { choose } from '../shared/choose';
+import { searchList } from '../shared/panel/listField';
 import { connect } from './api/connection';
 import { getKeywords } from './api/keywords';
 
-/** The keywords of the license key, each with its short code. */
+/** The license key's keywords, each with its short code. */
 export async function searchKeywords(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -14,10 +14,10 @@ export async function searchKeywords(
 			keyword === null ? [] : [{ name: `${keyword} (${shortCode ?? ''})`, value: keyword }],
 		);
 	};
-	return await choose(this, read, filter);
+	return await searchList(this, read, filter);
 }
 
-/** The short codes that the license key has keywords of. */
+/** The short codes that the license key has keywords for. */
 export async function searchShortCodes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -28,5 +28,5 @@ export async function searchShortCodes(
 			shortCode === null ? [] : [{ name: shortCode, value: shortCode }],
 		);
 	};
-	return await choose(this, read, filter);
+	return await searchList(this, read, filter);
 }

@@ -1,114 +1,111 @@
-import { dryRun, isDryRun } from '../shared/dryRun';
-import type { Draft } from '../shared/dryRun';
-import { failInput, Failure, rethrow } from '../shared/errors';
-import { messageOutput } from '../shared/item';
-import type { Item, Output } from '../shared/item';
-import { smsMessage } from '../shared/message';
-import type { SmsMessage } from '../shared/message';
-import { refuseSeveral, splitList } from '../shared/phone';
-import { makeReference } from '../shared/reference';
-import { countSegments } from '../shared/segments';
-import { sendOnce } from '../shared/sendOnce';
-import { scheduledAtOption } from '../shared/time';
+import { throwInvalidInput, Failure, rethrow } from '../shared/errors/failure';
+import type { Batches } from '../shared/http/batcher';
+import type { Item } from '../shared/input/item';
+import { scheduledAtOption } from '../shared/input/options';
+import { throwSeveralNumbers, splitList } from '../shared/input/phone';
+import { smsMessage, type SmsMessage } from '../shared/model/message';
+import { messageOutput, type Output } from '../shared/model/output';
+import { countSegments } from '../shared/model/segments';
+import { type Draft, dryRunOutputs, isDryRun } from '../shared/sending/dryRun';
+import { generateReference } from '../shared/sending/generateReference';
+import { sendOnce } from '../shared/sending/sendOnce';
 import type { Api } from './api/connection';
-import type { Report } from './api/message';
-import { refuse } from './api/refusals';
-import { sendGathered } from './api/texts';
+import type { SendResult } from './api/message';
+import { throwRefusal } from './api/refusals';
+import { sendBatched } from './api/texts';
 import { CREDENTIAL_NAMES } from './codes';
+import { findEarlierMessages, findLostMessages } from './findSentMessages';
 import { PROVIDER } from './name';
 import { toCdyneNumber, toCdyneSender } from './number';
-import { earlierMessages, lostMessages } from './sentBefore';
 
-/** What the sending operations of CDYNE have in common. */
-
-/** A recipient as given, and its number in CDYNE's form or what is wrong with it. */
 interface Recipient {
-	given: string;
+	/** As the user wrote it. */
+	input: string;
+	/** In CDYNE's form, or why the input is not a phone number. */
 	number: string | Failure;
 }
 
 /**
- * The recipients, each once. Of several, one that cannot be a number keeps the others from nothing.
+ * The recipients of an item, without repetitions. One invalid number does not stop the others.
  *
- * @throws Failure where there is none that can be texted
+ * @throws Failure if there is no valid number
  */
 export function recipientsOf(item: Item): Recipient[] {
 	const country = item.option('defaultCountry');
-	const given = splitList(item.parameter<unknown>('to', ''));
-	if (given.length === 0) {
-		failInput('There is no recipient', 'Give a number in To, such as +1 757 544 9510.');
+	const inputs = splitList(item.parameter<unknown>('to', ''), item.label('to'));
+	if (inputs.length === 0) {
+		throwInvalidInput('There is no recipient', 'Enter a number in To, such as +1 757 544 9510.');
 	}
-	const recipients = given.map((one): Recipient => {
+	const recipients = inputs.map((input): Recipient => {
 		try {
-			return { given: one, number: toCdyneNumber(one, country) };
+			return { input, number: toCdyneNumber(input, country) };
 		} catch (error) {
-			if (error instanceof Failure) return { given: one, number: error };
-			return rethrow(error);
+			return error instanceof Failure ? { input, number: error } : rethrow(error);
 		}
 	});
 	if (recipients.every(({ number }) => number instanceof Failure)) rethrow(recipients[0].number);
 	const seen = new Set<string>();
-	return recipients.filter(({ given: one, number }) => {
-		const name = number instanceof Failure ? `not a number: ${one}` : number;
-		return !seen.has(name) && seen.add(name);
+	return recipients.filter(({ input, number }) => {
+		const key = number instanceof Failure ? `not a number: ${input}` : number;
+		return !seen.has(key) && seen.add(key);
 	});
 }
 
-/** The one recipient of an operation that takes one. @throws Failure for none, and for several */
-export function oneRecipient(item: Item): Recipient[] {
+/** The recipient of an operation that takes one. @throws Failure if there are none or several */
+export function requireOneRecipient(item: Item): Recipient[] {
 	const recipients = recipientsOf(item);
-	if (recipients.length > 1) refuseSeveral(recipients.map(({ given }) => given).join(', '));
+	if (recipients.length > 1) throwSeveralNumbers(recipients.map(({ input }) => input).join(', '));
 	return recipients;
 }
 
-/** Whether the parts of a long text are joined on the handset. */
+/** Whether the handset joins the parts of a long text (the option Concatenate). */
 export function isJoined(item: Item): boolean {
 	return item.flagOption('concatenate', true);
 }
 
-interface Text {
-	text: string;
-	recipients: Recipient[];
-	statusUrl?: string;
-}
-
 /**
- * Sends a text to every recipient (AdvancedSMSsend), but never twice: a lost answer is looked up by
- * the references. Without a reference of the user each message gets one of its own, which also
- * ties the answers to the numbers.
+ * Sends a text to every recipient (AdvancedSMSsend), never twice: if the response is lost, the
+ * messages are looked up by their references. Without a Reference ID each message gets a generated
+ * reference, which also assigns the results to the numbers.
+ *
+ * @returns an output for each message
  */
-export async function sendItem(item: Item, api: Api, sms: Text): Promise<Output[]> {
-	const { text, recipients, statusUrl } = sms;
-	const given = item.option('referenceId');
-	const numbers = numbersOf(recipients);
-	const to = numbers.map((number) => ({
+export async function sendItem(
+	item: Item,
+	api: Api,
+	batches: Batches,
+	{ text, recipients, statusUrl }: { text: string; recipients: Recipient[]; statusUrl?: string },
+): Promise<Output[]> {
+	const userReference = item.option('referenceId');
+	const to = numbersOf(recipients).map((number) => ({
 		number,
-		reference: given ?? makeReference(item, number, text),
+		reference: userReference ?? generateReference(item, number, text),
 	}));
 	const concatenate = isJoined(item);
 	const { segments, encoding } = countSegments(text, concatenate);
-	const form = { isUnicode: encoding === 'UCS-2', concatenate };
 	const from = fromOf(item);
-	const common = { text, from, scheduledAt: scheduledAtOption(item), statusUrl };
+	const scheduledAt = scheduledAtOption(item);
 	if (isDryRun(item)) {
-		const draft = { text, from, scheduledAt: common.scheduledAt, joined: concatenate };
-		return draftsOf(recipients, { ...draft, referenceId: given });
+		const draft = { text, from, scheduledAt, joined: concatenate, referenceId: userReference };
+		return draftsOf(recipients, draft);
 	}
-	const sent = await sendOnce(item, api.traffic, {
+	const common = { text, from, scheduledAt, statusUrl };
+	const textEncoding = { isUnicode: encoding === 'UCS-2', concatenate };
+	const sent = await sendOnce(item, api.locks, {
 		references: to.map(({ reference }) => reference),
-		given: given !== undefined,
+		isUserReference: userReference !== undefined,
 		send: async (positions) => {
 			const requests = positions.map((position) => ({ ...to[position], ...common }));
-			return claimed(api, await sendGathered(api, requests, form));
+			return claimReported(api, await sendBatched(api, batches, requests, textEncoding));
 		},
-		earlier: async (positions, claim) => await earlierMessages(api, to, positions, claim),
-		lost: async (positions, since) =>
-			await lostMessages(api, to, positions, since, given !== undefined),
+		findEarlier: async (positions, claim) => await findEarlierMessages(api, to, positions, claim),
+		findLost: async (positions, since) =>
+			await findLostMessages(api, to, positions, since, userReference !== undefined),
 	});
 	return outputsOf(recipients, sent, { segments, encoding });
 }
 
-/** The sender of an item. @throws Failure where it cannot be one */
+/** The sender of an item, in CDYNE's form. @throws Failure if From cannot be a sender */
 export function fromOf(item: Item): string | undefined {
 	const from = item.option('from');
 	return from && toCdyneSender(from, 'From', item.option('defaultCountry'));
@@ -118,65 +115,67 @@ export function numbersOf(recipients: Recipient[]): string[] {
 	return recipients.flatMap(({ number }) => (number instanceof Failure ? [] : [number]));
 }
 
-/** Notes whose messages these are. */
-export function claimed(api: Api, results: Array<Report[] | Failure>): Array<Report[] | Failure> {
-	for (const result of results) {
-		if (result instanceof Failure) continue;
-		result.forEach(({ message }) => api.traffic.claim(message.messageId));
-	}
+/** Claims the messages of a response, so that no other item takes one for its lost message. */
+export function claimReported(api: Api, results: SendResult[]): SendResult[] {
+	const reports = results.flatMap((result) => (result instanceof Failure ? [] : result));
+	for (const { message } of reports) api.locks.claim(message.messageId);
 	return results;
 }
 
 /**
- * One output per recipient, in the order given.
+ * The outputs of a send, in the order of the recipients.
  *
- * @param sent of each recipient that has a number
- * @throws Failure where the only recipient was refused, or the key, which says nothing of them
+ * @param sent the result of each recipient that has a valid number
+ * @throws Failure if the license key was rejected, or the only recipient
  */
 export function outputsOf(
 	recipients: Recipient[],
-	sent: Array<Report[] | Failure>,
-	more: Pick<Partial<SmsMessage>, 'segments' | 'encoding'>,
+	sent: SendResult[],
+	counts: Pick<Partial<SmsMessage>, 'segments' | 'encoding'>,
 ): Output[] {
 	for (const result of sent) {
 		const [first] = result instanceof Failure ? [] : result;
 		if (!first) continue;
-		const failsAlone = recipients.length === 1 && first.message.status === 'failed';
-		if (CREDENTIAL_NAMES.has(first.error.name)) refuse(first.error);
-		if (failsAlone) refuse(first.error, 'rejected', first.message.to);
+		if (CREDENTIAL_NAMES.has(first.error.name)) throwRefusal(first.error);
+		if (recipients.length === 1 && first.message.status === 'failed') {
+			throwRefusal(first.error, 'rejected', first.message.to);
+		}
 	}
-	const next = sent.values();
-	return recipients.flatMap(({ given, number }): Output[] => {
-		if (number instanceof Failure) return [messageOutput(smsMessage(notSent(given, number)))];
-		const result = next.next().value as Report[] | Failure;
-		if (result instanceof Failure) return [messageOutput(smsMessage(notSent(number, result)))];
+	const results = sent.values();
+	return recipients.flatMap(({ input, number }): Output[] => {
+		if (number instanceof Failure) return [failedOutput(input, number)];
+		const result = results.next().value as SendResult;
+		if (result instanceof Failure) return [failedOutput(number, result)];
 		return result.map(({ message, raw }) => {
-			const known = message.alreadySent ? message : { ...message, ...more };
-			return messageOutput(known, raw);
+			const counted = message.alreadySent ? message : { ...message, ...counts };
+			return messageOutput(counted, raw);
 		});
 	});
 }
 
-/** What would go to each recipient. */
 export function draftsOf(recipients: Recipient[], draft: Omit<Draft, 'provider'>): Output[] {
-	return dryRun(
-		recipients.map(({ given, number }) => {
-			const common = { ...draft, provider: PROVIDER };
-			if (number instanceof Failure) return { ...common, ...notSent(given, number) };
-			return { ...common, to: number };
-		}),
-	);
+	const drafts = recipients.map(({ input, number }) => ({
+		...draft,
+		...(number instanceof Failure
+			? failedRecipient(input, number)
+			: { provider: PROVIDER, to: number }),
+	}));
+	return dryRunOutputs(drafts);
 }
 
-/** A recipient, among others, who did not get the message, or of whom it is not known. */
-function notSent(to: string, failure: Failure) {
-	const isOpen = !failure.nothingAccepted;
+function failedOutput(to: string, failure: Failure): Output {
+	return messageOutput(smsMessage(failedRecipient(to, failure)));
+}
+
+/** The fields for one of several recipients who did not get the message, or may not have got it. */
+function failedRecipient(to: string, failure: Failure) {
+	const isUncertain = !failure.nothingAccepted;
 	return {
 		provider: PROVIDER,
 		to,
-		status: isOpen ? 'unknown' : 'failed',
-		isFinal: !isOpen,
-		providerStatus: isOpen ? 'unknown' : 'not sent',
+		status: isUncertain ? 'unknown' : 'failed',
+		isFinal: !isUncertain,
+		providerStatus: isUncertain ? 'unknown' : 'not sent',
 		errorCode: failure.code ?? null,
 		errorMessage: failure.message,
 	} as const;

@@ -1,53 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { countryField, numberField, scopeField } from './postbackScope';
 
-/** Members of the trigger's Additional Fields that are CDYNE's own. */
+/** CDYNE's fields among the Additional Fields of the trigger. */
 export const registrationFields: INodeProperties[] = [
 	{
-		// where it stood before it was a field of its own
-		displayName: 'Register Automatically',
-		name: 'registerAutomatically',
-		type: 'hidden',
-		default: false,
-	},
-	{
+		...scopeField,
 		displayName: 'Register For',
-		name: 'scope',
-		type: 'options',
-		options: [
-			{ name: 'License Key', value: 'licenseKey', description: 'All numbers of the license key' },
-			{ name: 'Phone Number', value: 'phoneNumber', description: 'One of your numbers' },
-		],
-		default: 'licenseKey',
-		description: 'Whose postbacks to register for, with Register Automatically',
+		description: 'Which numbers Register Automatically registers the trigger for',
 	},
-	{
-		displayName: 'Phone Number',
-		name: 'phoneNumber',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 17575550100',
-		description: 'One of your numbers or short codes',
-		displayOptions: { show: { scope: ['phoneNumber'] } },
-	},
-	{
-		displayName: 'Country',
-		name: 'country',
-		type: 'string',
-		default: 'US',
-		description: 'Two-letter code of the country of that number',
-		displayOptions: { show: { scope: ['phoneNumber'] } },
-	},
+	numberField,
+	countryField,
 	{
 		displayName: 'Replace Existing URL',
 		name: 'replaceExisting',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether Register Automatically takes the place of another address that CDYNE posts to now',
+		description: 'Whether Register Automatically may replace another URL that CDYNE posts to',
 	},
 ];
 
-/** How events come here. */
 export const registrationSwitch: INodeProperties[] = [
 	{
 		displayName: 'Register Automatically',
@@ -55,11 +26,11 @@ export const registrationSwitch: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to set this trigger as postback URL at CDYNE when the workflow is published, and to put back what was there before when it is unpublished',
+			'Whether to set the postback URL at CDYNE to this trigger when the workflow is published, and to restore the previous URL when it is unpublished',
 	},
 	{
 		displayName:
-			'CDYNE posts to this trigger only if it knows its address: turn on Register Automatically, send with Status Updates to this trigger, or set it in the account yourself: the Production URL above, followed by ?token= and the Postback Token of the credential, such as https://n8n.example.com/webhook/…/webhook?token=…. CDYNE keeps one address for each kind of event and license key.',
+			'CDYNE posts to this trigger only if it knows its URL. Turn on Register Automatically, send with Status Updates to this trigger, or set the URL in the account yourself: the Production URL above, followed by ?token= and the Postback Token of the credential, such as https://n8n.example.com/webhook/…/webhook?token=…. CDYNE keeps one URL for each type of event and license key.',
 		name: 'notice',
 		type: 'notice',
 		default: '',

@@ -1,21 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fail } from '../shared/errors';
-import { readJson, unreadable } from '../shared/answer';
-import type { HttpAnswer } from '../shared/answer';
-import { isoTime, readIsoTime } from '../shared/clock';
-import { isObject, text, written } from '../shared/values';
-import { parseXml } from '../shared/xml';
-import type { XmlElement } from '../shared/xml';
+import { throwFailure } from '../shared/errors/failure';
+import { isoTime, readIsoTime } from '../shared/formats/providerTime';
+import { isObject, textOrNull, toText } from '../shared/formats/values';
+import { parseXml, type XmlElement } from '../shared/formats/xml';
+import { type HttpResponse, readJson, unexpectedResponse } from '../shared/http/response';
 
-/** CDYNE's two formats, JSON and XML, as one kind of value (docs/providers/cdyne.md 2). */
+/** Reads CDYNE's two formats, JSON and XML, into the same values (docs/providers/cdyne.md 2). */
 
 /**
- * INFERRED (docs/providers/cdyne.md 2.3): dates in JSON are a UTC clock written as if it were the
- * server's local time, so that the offset has to be added. Switch off here should CDYNE mend it.
+ * INFERRED (docs/providers/cdyne.md 2.3): dates in JSON are UTC times that are written like the
+ * server's local time, so the offset has to be added. Set this to false if CDYNE fixes it.
  */
 const JSON_CLOCK_IS_SHIFTED = true;
 
-/** Names of list entries; an element that holds one of them is a list even if it holds just one. */
+/** An element that contains one of these is a list, even if it contains only one. */
 const ENTRY_NAMES = new Set([
 	'SMSResponse',
 	'SMSIncomingMessage',
@@ -40,57 +38,54 @@ function valueOf(element: XmlElement): unknown {
 }
 
 /**
- * The object, array or scalar of an answer. XML scalars come as text, JSON ones as they are.
+ * The object, array or scalar of a response. Scalars in XML become text.
  *
- * @throws Failure for anything but an answer of the API: error pages, empty or cut-off bodies
+ * @throws Failure for anything but a response of the API: error pages, empty or truncated bodies
  */
-export function readValue(answer: HttpAnswer): unknown {
-	const expected = 'an answer of CDYNE';
-	if (answer.status < 200 || answer.status >= 300) return fail(unreadable(answer, expected));
-	if (
-		!answer.text
-			.replace(/^\uFEFF/, '')
-			.trimStart()
-			.startsWith('<')
-	)
-		return readJson(answer);
-	const root = parseXml(answer.text);
-	if (!root || root.name.toLowerCase() === 'html') return fail(unreadable(answer, expected));
+export function readValue(response: HttpResponse): unknown {
+	const expected = 'a response from CDYNE';
+	if (response.status < 200 || response.status >= 300)
+		return throwFailure(unexpectedResponse(response, expected));
+	// trimStart also removes a byte order mark
+	if (!response.text.trimStart().startsWith('<')) return readJson(response);
+	const root = parseXml(response.text);
+	if (!root || root.name.toLowerCase() === 'html')
+		return throwFailure(unexpectedResponse(response, expected));
 	return valueOf(root);
 }
 
-/** A list of objects; null and the empty element mean none, an object alone is a list of one. */
-export function objects(value: unknown): IDataObject[] {
+/** A list of objects. Null and an empty element are an empty list, an object is a list of one. */
+export function toObjects(value: unknown): IDataObject[] {
 	if (Array.isArray(value)) return value.filter(isObject);
 	return isObject(value) ? [value] : [];
 }
 
-/** A GUID, or null for the empty one, which stands for none (printed with 11 or 12 zeros). */
-export function guid(value: unknown): string | null {
-	const id = text(value)?.trim() ?? '';
+/** A GUID, or null for the empty one, which CDYNE writes with 11 or 12 zeros at the end. */
+export function readGuid(value: unknown): string | null {
+	const id = textOrNull(value)?.trim() ?? '';
 	return /^[{(]?[0-]*[)}]?$/.test(id) ? null : id;
 }
 
-export function bool(value: unknown): boolean {
-	return value === true || written(value).trim().toLowerCase() === 'true';
+export function readBoolean(value: unknown): boolean {
+	return value === true || toText(value).trim().toLowerCase() === 'true';
 }
 
 const JSON_DATE = /^\\?\/Date\((-?\d{1,17})(?:([+-])(\d{2})(\d{2}))?\)\\?\/$/;
 
-/** A date of an answer as ISO 8601 UTC; null for "never" and for what is none. */
+/** A date of a response as ISO 8601 in UTC; null for "never" and for anything else. */
 export function readDate(value: unknown, shifted = JSON_CLOCK_IS_SHIFTED): string | null {
-	const written = text(value)?.trim() ?? '';
-	const json = JSON_DATE.exec(written);
+	const text = textOrNull(value)?.trim() ?? '';
+	const json = JSON_DATE.exec(text);
 	if (json) {
 		const [, ms, sign, hours, minutes] = json;
 		const offset = sign ? (Number(hours) * 60 + Number(minutes)) * 60_000 : 0;
 		return isoTime(Number(ms) + (shifted ? (sign === '-' ? -offset : offset) : 0));
 	}
-	// in XML a clock reading in UTC, without a zone
-	return readIsoTime(written);
+	// dates in XML are in UTC, without a zone
+	return readIsoTime(text);
 }
 
-/** A date of a request. With an offset CDYNE would take it for a local time and refuse it. */
+/** A date for a request. INFERRED (2.3): with an offset CDYNE would reject it as not UTC. */
 export function writeDate(date: Date): string {
 	return `/Date(${date.getTime()})/`;
 }

@@ -1,18 +1,18 @@
-import { NodeConnectionTypes } from 'n8n-workflow';
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { getCountriesWithNumbers } from '../shared/countries';
-import { deliveryOutputs } from '../shared/delivery';
-import { properties } from '../shared/properties';
-import { resume, resumeWebhooks } from '../shared/resume';
-import { run } from '../shared/run';
-import { actionSubtitle } from '../shared/subtitle';
+import { getCountriesWithNumbers } from '../shared/panel/countries';
+import { properties } from '../shared/panel/properties';
+import { actionSubtitle } from '../shared/panel/subtitle';
+import { run } from '../shared/run/run';
+import { deliveryOutputs } from '../shared/waiting/deliveryOutcome';
+import { resume, resumeWebhooks } from '../shared/waiting/resume';
 import { namirialSmsGatewayApiTest, namirialSmsStatusApiTest } from './credentialTest';
 import { namirial } from './provider';
 
@@ -24,18 +24,14 @@ export class NamirialSms implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: actionSubtitle,
-		description: 'Send texts through Namirial SMS and see what became of them',
+		description: 'Send texts through Namirial SMS and follow their delivery',
 		defaults: { name: 'Namirial SMS' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: deliveryOutputs,
 		webhooks: resumeWebhooks,
 		usableAsTool: true,
 		credentials: [
-			{
-				name: 'namirialSmsGatewayApi',
-				required: false,
-				testedBy: 'namirialSmsGatewayApiTest',
-			},
+			{ name: 'namirialSmsGatewayApi', required: false, testedBy: 'namirialSmsGatewayApiTest' },
 			{ name: 'namirialSmsStatusApi', required: false, testedBy: 'namirialSmsStatusApiTest' },
 		],
 		properties: properties(namirial),

@@ -1,14 +1,14 @@
-import { NodeConnectionTypes } from 'n8n-workflow';
-import type {
-	INodeType,
-	INodeTypeDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { webhookMethods } from '../shared/activation';
-import { receive } from '../shared/receive';
-import { triggerSubtitle } from '../shared/subtitle';
-import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
+import { triggerSubtitle } from '../shared/panel/subtitle';
+import { eventsField, postbackFields, postbackWebhook } from '../shared/panel/triggerFields';
+import { webhookMethods } from '../shared/receiving/activation';
+import { receive } from '../shared/receiving/receive';
 import { namirialSmsGatewayApiTest } from './credentialTest';
 import { namirial } from './provider';
 import { filterFields } from './triggerFields';
@@ -21,22 +21,18 @@ export class NamirialSmsTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: triggerSubtitle,
-		description: 'Starts the workflow when a message changes its status',
+		description: 'Starts the workflow when the status of a message changes',
 		defaults: { name: 'Namirial SMS Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{
-				name: 'namirialSmsGatewayApi',
-				required: false,
-				testedBy: 'namirialSmsGatewayApiTest',
-			},
+			{ name: 'namirialSmsGatewayApi', required: false, testedBy: 'namirialSmsGatewayApiTest' },
 		],
 		webhooks: [postbackWebhook(namirial.postbacks)],
 		properties: [
 			{
 				displayName:
-					'Namirial posts what becomes of a message only to the address that was sent with it. Set Status Updates of the Namirial SMS node to this trigger, or copy the production URL there.',
+					'Namirial posts the status of a message only to the URL that was sent with it. Set Status Updates of the Namirial SMS node to this trigger, or copy the Production URL to its Status URL.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

@@ -1,7 +1,7 @@
-import type { FailureFacts } from '../shared/errors';
-import type { SmsStatus } from '../shared/message';
+import type { FailureFacts } from '../shared/errors/failure';
+import type { SmsStatus } from '../shared/model/message';
 
-/** Namirial's words and codes, and what they mean here (docs/providers/namirial.md 4.5, 7.5). */
+/** The meanings of Namirial's statuses and error codes (docs/providers/namirial.md 4.5, 7.5). */
 
 export const STATUSES: Readonly<Record<string, SmsStatus>> = {
 	PROVIDER_ACCEPTANCE: 'queued',
@@ -12,16 +12,16 @@ export const STATUSES: Readonly<Record<string, SmsStatus>> = {
 	REJECTED: 'failed',
 };
 
-/** On this channel a message may still be read after it was delivered. */
+/** On this channel a delivered message may still become READ. */
 export const READABLE_CHANNEL = 'RCS';
 
-/** Milliseconds: the window of the anti-flooding limits, which can only be waited out (5.2). */
-const FLOODING_WINDOW = 3_600_000;
+/** The window of the anti-flooding limits, which cannot be reset (5.2). */
+const FLOODING_WINDOW_MS = 3_600_000;
 
 /**
- * INFERRED (4.5): 64 says that nothing went to the upstream provider, since that one was not to be
- * had, and a message exists only once it is accepted there (9, row 6). So a send may be repeated
- * after it. Switch off here should a message ever turn up behind a 64.
+ * INFERRED (4.5): 64 means that the upstream provider was unavailable. A message exists only after
+ * that provider has accepted it, so a send may be retried after a 64. Set this to false if a
+ * message is ever sent in spite of a 64.
  */
 const NOTHING_ACCEPTED_ON_64 = true;
 
@@ -31,38 +31,38 @@ export interface Refusal extends Pick<FailureFacts, 'kind' | 'nothingAccepted' |
 }
 
 /**
- * The codes that Namirial lists. Only 64 is transient, so only after it a send is repeated; the
- * texts on the wire are not reliable, hence the meanings.
+ * The codes that Namirial publishes. Only 64 is transient, so only after it a send is retried. The
+ * texts that come with the codes are not reliable, so the meanings are listed here.
  */
 export const REFUSALS: Readonly<Record<number, Refusal>> = {
 	8: {
 		meaning: 'the number cannot receive texts',
 		advice:
-			'Trying again does not help. The number may be out of service or a landline, its country or network may block texts, or its owner opted out. Check the number with the recipient.',
+			'A retry does not help. The number may be out of service or a landline, its country or network may block texts, or its owner has opted out. Check the number with the recipient.',
 		kind: 'rejected',
 	},
 	56: {
 		meaning: 'the number is malformed',
 		advice:
-			'Give the number in international form, such as +39 333 111 2233, or set Default Country in the options.',
+			'Enter the number in international form, such as +39 333 111 2233, or set Default Country Name or ID in the options.',
 		kind: 'rejected',
 	},
 	59: {
-		meaning: 'it does not know this reference service',
+		meaning: 'this Reference Service is unknown',
 		advice:
-			'Set Reference Service to a value that is enabled for your account. Namirial keeps a closed list of them; ask its support for yours.',
+			'Set Reference Service to a value that is enabled for your account. Namirial has a closed list of values: ask its support for yours.',
 		kind: 'rejected',
 	},
 	60: {
-		meaning: 'too many messages went to this number within an hour',
+		meaning: 'too many messages were sent to this number within an hour',
 		advice:
-			'The limit is per number and cannot be lifted, only waited out. Check whether the workflow texts this number in a loop.',
+			'The limit applies to each number and cannot be reset: wait an hour. Check whether the workflow texts this number in a loop.',
 		kind: 'rateLimited',
-		retryAfter: FLOODING_WINDOW,
+		retryAfter: FLOODING_WINDOW_MS,
 	},
 	61: {
 		meaning: 'a watchlist blocks this number',
-		advice: 'Trying again does not help. Ask Namirial why the number is on its watchlist.',
+		advice: 'A retry does not help. Ask Namirial why the number is on its watchlist.',
 		kind: 'rejected',
 	},
 	63: {
@@ -72,19 +72,19 @@ export const REFUSALS: Readonly<Record<number, Refusal>> = {
 		kind: 'credential',
 	},
 	64: {
-		meaning: 'its upstream provider is out of order for the moment',
-		advice: 'Nothing was sent. Try again in some minutes.',
+		meaning: 'the upstream provider is temporarily unavailable',
+		advice: 'Nothing was sent. Try again in a few minutes.',
 		kind: 'unavailable',
 		nothingAccepted: NOTHING_ACCEPTED_ON_64,
 	},
 	66: {
 		meaning: 'the text is empty',
-		advice: 'Give the text to send. Check the expression in Message.',
+		advice: 'Enter the text to send. Check the expression in Message.',
 		kind: 'rejected',
 	},
 	74: {
-		meaning: 'the text holds a link that is not allowed',
-		advice: 'Leave the link out, or ask Namirial to allow its address for your account.',
+		meaning: 'the text contains a link that is not allowed',
+		advice: 'Remove the link, or ask Namirial to allow its address for your account.',
 		kind: 'rejected',
 	},
 };

@@ -1,34 +1,33 @@
-import { credentialTest } from '../shared/credentialTest';
-import { fail } from '../shared/errors';
-import { connectGateway, connectStatusService } from './api/connection';
-import type { Api } from './api/connection';
+import { credentialTest } from '../shared/credentials/credentialTest';
+import { throwFailure } from '../shared/errors/failure';
+import { type Api, connectGateway, connectStatusService } from './api/connection';
 import { getHealth } from './api/health';
 import { listMessages } from './api/status';
 
 /**
- * The only call of the gateway without side effects. It seems to need no login (docs/providers/namirial.md 2), so
- * it proves the address rather than the password.
+ * Makes the only call of the gateway without side effects. INFERRED (docs/providers/namirial.md 2):
+ * it needs no login, so it verifies the Base URL but not the password.
  */
-async function askHealth(api: Api): Promise<string> {
+async function checkHealth(api: Api): Promise<string> {
 	const { healthy } = await getHealth(api, 'Services');
 	if (healthy) {
-		return 'The gateway answers. Whether Username and Password are right shows when a message is sent';
+		return 'The gateway responds. Username and Password are only checked when a message is sent';
 	}
-	return fail({
+	return throwFailure({
 		kind: 'unavailable',
-		message: 'The gateway answers, but says that it is out of order',
+		message: 'The gateway responds, but reports that it is unavailable',
 		description: 'Try again later.',
 	});
 }
 
-const NOBODYS = 'n8n-credential-test';
+const UNUSED_REFERENCE = 'n8n-credential-test';
 
-/** Looks up a reference that nobody uses: an empty list for a good key. */
-async function listNothing(api: Api): Promise<string> {
-	await listMessages(api, { referenceKey: NOBODYS }, 1);
+/** Looks up a reference that nobody uses. The response to a valid key is an empty list. */
+async function listUnusedReference(api: Api): Promise<string> {
+	await listMessages(api, { referenceKey: UNUSED_REFERENCE }, 1);
 	return 'Namirial knows this API key';
 }
 
-export const namirialSmsGatewayApiTest = credentialTest(connectGateway, askHealth);
+export const namirialSmsGatewayApiTest = credentialTest(connectGateway, checkHealth);
 
-export const namirialSmsStatusApiTest = credentialTest(connectStatusService, listNothing);
+export const namirialSmsStatusApiTest = credentialTest(connectStatusService, listUnusedReference);

@@ -1,29 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { dryRunOption } from '../shared/dryRun';
+import { textOptions } from '../shared/input/messageText';
 import {
 	defaultCountryOption,
-	messageIdField as anyMessageId,
 	statusUpdatesFields,
-	toField as anyTo,
-} from '../shared/fields';
-import { textOptions } from '../shared/messageText';
-import { sendOnceOptions } from '../shared/sendOnce';
+	toField as sharedToField,
+} from '../shared/panel/fields';
+import { dryRunOption } from '../shared/sending/dryRun';
+import { sendOnceOptions } from '../shared/sending/sendOnce';
 
-/** Fields that several Namirial operations share. */
+export const toField: INodeProperties = { ...sharedToField, placeholder: 'e.g. +39 333 111 2233' };
 
-export const toField: INodeProperties = { ...anyTo, placeholder: 'e.g. +39 333 111 2233' };
-
-export const messageIdField: INodeProperties = {
-	...anyMessageId,
-	placeholder: 'e.g. 9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11',
-};
-
-/** As shared, with Namirial's rule for addresses. */
+/** The shared fields, with Namirial's rule for the Status URL. */
 export const statusFields: INodeProperties[] = statusUpdatesFields.map((field) =>
 	field.name === 'statusUrl'
 		? {
 				...field,
-				hint: 'Namirial posts to https:// only. An http:// address of this machine is let through as well, because the sandbox of this package takes it.',
+				hint: 'Namirial posts to https:// URLs only. An http:// URL of this machine is also allowed, for the sandbox of this package.',
 			}
 		: field,
 );
@@ -36,7 +28,7 @@ export const sendOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. AUTHENTICATION',
 		description:
-			'What the message is for, from the list that Namirial keeps for your account. AUTHENTICATION, DIGITALSIGN, ECOMMERCE and ADMIN appear in its examples. The other reference fields need this one.',
+			'What the message is for: a value that Namirial has enabled for your account. AUTHENTICATION, DIGITALSIGN, ECOMMERCE and ADMIN appear in its examples. The other reference fields need this one.',
 	},
 	{
 		displayName: 'Reference Action',
@@ -44,7 +36,7 @@ export const sendOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. PASSWORD_RESET',
-		description: 'What happened, in your own words',
+		description: 'What happened, in words of your choice',
 	},
 	{
 		displayName: 'Reference Key',
@@ -53,7 +45,7 @@ export const sendOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. order-1234-shipped',
 		description:
-			'Your own ID for the message; status updates carry it, and messages can be looked up by it. With it, a message whose answer was lost is looked up instead of reported as uncertain.',
+			'Your ID for the message. Status updates carry it, and messages can be looked up by it. With it, a message whose response was lost is looked up instead of reported as uncertain.',
 	},
 	{
 		displayName: 'Business Relation ID',
@@ -61,7 +53,8 @@ export const sendOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 20817',
-		description: 'The One Platform business relation to book the message to, instead of the usual',
+		description:
+			'The One Platform business relation to book the message to, instead of the default one',
 	},
 	{
 		displayName: 'Detailed',
@@ -69,7 +62,7 @@ export const sendOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether Namirial shall name the upstream provider that took the message. Turn Simplify off to see it.',
+			'Whether Namirial names the upstream provider that accepted the message. Turn Simplify off to see it.',
 	},
 	defaultCountryOption,
 	dryRunOption,

@@ -1,86 +1,87 @@
-import { addHint } from '../shared/hint';
-import type { Item } from '../shared/item';
-import { limitOf } from '../shared/list';
-import { dateOption } from '../shared/time';
+import { addHint } from '../shared/host/internals';
+import type { Item } from '../shared/input/item';
+import { dateOption, limitOf } from '../shared/input/options';
+import type { Report } from '../shared/model/output';
 import type { Api } from './api/connection';
-import { listMessages, MAX_COUNT } from './api/status';
-import type { ListOf } from './api/status';
-import type { Report } from './wire';
+import { type ListFilter, listMessages, MAX_COUNT } from './api/status';
 
 /**
- * The lists of Namirial, walked from the latest message backwards. They have no cursor, only an
- * upper bound in time (docs/providers/namirial.md 7.4).
+ * Reads Namirial's lists backwards from the latest message. They have no cursor, only an upper
+ * bound in time (docs/providers/namirial.md 7.4).
  */
 
 /**
- * Milliseconds from the time of the oldest message seen to the next bound. Times come in whole
- * seconds, and whether the bound itself is included is not known, so the next page overlaps this
- * one, and what was seen is dropped. Where a full page brings nothing new, the bound moves on to
- * the next of these: just behind that time, to it (which leaves it out if the bound is exclusive),
- * and just before it.
+ * Milliseconds from the time of the oldest message so far to the next bound. Times are in whole
+ * seconds, and it is not documented whether the bound is inclusive. So the next page overlaps this
+ * one, and repeated messages are dropped. If a full page brings nothing new, the next of these
+ * offsets is used: just after that time, that time (which skips it if the bound is exclusive), just
+ * before it.
  */
-const BOUNDS = [1_000, 1, 0, -1];
+const BOUND_OFFSETS_MS = [1_000, 1, 0, -1];
 
-interface Walk {
+interface History {
+	/** The latest first. */
 	reports: Report[];
-	/** Times, ISO 8601, with so many messages that some of them may be beyond reach. */
-	crowded: string[];
+	/** Times, in ISO 8601, with so many messages that some of them may be missing. */
+	crowdedTimes: string[];
 }
 
-/**
- * Up to `limit` messages, the latest first, none twice.
- *
- * @param before only what was sent before
- */
-export async function walkBack(api: Api, of: ListOf, limit: number, before?: Date): Promise<Walk> {
-	const seen = new Map<string, Report>();
-	const crowded: string[] = [];
+/** Reads up to `limit` messages, each once. @param before only messages that were sent before */
+export async function listBackwards(
+	api: Api,
+	filter: ListFilter,
+	limit: number,
+	before?: Date,
+): Promise<History> {
+	const byId = new Map<string, Report>();
+	const crowdedTimes: string[] = [];
 	let count = Math.min(limit, MAX_COUNT);
 	let bound = before;
 	let step = 0;
 	for (;;) {
-		const { reports, size } = await listMessages(api, of, count, bound);
-		const known = seen.size;
+		const { reports, size } = await listMessages(api, filter, count, bound);
+		const sizeBefore = byId.size;
 		for (const report of reports) {
-			const key = report.message.messageId ?? JSON.stringify(report.raw);
-			if (!seen.has(key)) seen.set(key, report);
+			const id = report.message.messageId ?? JSON.stringify(report.raw);
+			if (!byId.has(id)) byId.set(id, report);
 		}
-		if (size < count || seen.size >= limit) break;
-		step = seen.size > known ? 0 : step + 1;
-		const oldest = oldestOf([...seen.values()]);
-		if (step === BOUNDS.length || oldest === undefined) break;
-		const ofOneMoment = reports.filter((report) => timeOf(report) === oldest).length;
-		if (BOUNDS[step] === 0 && ofOneMoment >= MAX_COUNT) {
-			crowded.push(new Date(oldest).toISOString());
+		if (size < count || byId.size >= limit) break;
+		step = byId.size > sizeBefore ? 0 : step + 1;
+		const offset = BOUND_OFFSETS_MS.at(step);
+		const oldest = oldestTimeOf([...byId.values()]);
+		if (offset === undefined || oldest === undefined) break;
+		const sameTime = reports.filter((report) => timeOf(report) === oldest);
+		if (offset === 0 && sameTime.length >= MAX_COUNT) {
+			crowdedTimes.push(new Date(oldest).toISOString());
 		}
-		bound = new Date(Math.min(oldest + BOUNDS[step], before?.getTime() ?? Infinity));
-		// pages overlap, so from here on small ones would not get far
+		bound = new Date(Math.min(oldest + offset, before?.getTime() ?? Infinity));
+		// pages overlap from here on, so they must be as large as possible
 		count = MAX_COUNT;
 	}
-	// the order of a list is not documented, and what is cut off has to be the oldest
-	const latestFirst = [...seen.values()].sort((a, b) => timeOf(b) - timeOf(a));
-	return { reports: latestFirst.slice(0, limit), crowded };
+	// the order of a list is not documented, and the messages that are cut off must be the oldest
+	const latestFirst = [...byId.values()].sort((a, b) => timeOf(b) - timeOf(a));
+	return { reports: latestFirst.slice(0, limit), crowdedTimes };
 }
 
-/** Epoch milliseconds; 0 where Namirial gave no time. */
+/** Epoch milliseconds; 0 if the message has no time. */
 function timeOf({ message: { sentAt } }: Report): number {
 	return sentAt === null ? 0 : Date.parse(sentAt);
 }
 
-/** Epoch milliseconds. */
-function oldestOf(reports: Report[]): number | undefined {
+/** Epoch milliseconds; undefined if no message has a time. */
+function oldestTimeOf(reports: Report[]): number | undefined {
 	const times = reports.map(timeOf).filter((time) => time > 0);
 	return times.length > 0 ? Math.min(...times) : undefined;
 }
 
-/** The messages that an item of a Get Many asks for (Return All, Limit, Sent Before). */
-export async function historyFor(item: Item, api: Api, of: ListOf): Promise<Report[]> {
+/** The messages that an item of a Get Many selects (Return All, Limit, Sent Before). */
+export async function readHistory(item: Item, api: Api, filter: ListFilter): Promise<Report[]> {
 	const before = dateOption(item, 'sentBefore', 'Sent Before');
-	const { reports, crowded } = await walkBack(api, of, limitOf(item), before);
-	for (const time of crowded) {
+	const { reports, crowdedTimes } = await listBackwards(api, filter, limitOf(item), before);
+	for (const time of crowdedTimes) {
 		addHint(
 			item.context,
-			`Item ${item.index}: at least ${MAX_COUNT} messages were taken at ${time}. Namirial lists no more than ${MAX_COUNT} of one moment, so if there were more, some are missing here.`,
+			`Item ${item.index}: at least ${MAX_COUNT} messages were accepted at ${time}. Namirial lists no more than ${MAX_COUNT} messages of the same time, so some may be missing here.`,
 		);
 	}
 	return reports;

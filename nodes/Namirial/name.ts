@@ -1,4 +1,4 @@
-/** What Namirial is called in outputs, its credentials in n8n, and where it is reached. */
+/** Namirial's name in outputs, its credential types in n8n, and its default URLs. */
 
 export const PROVIDER = 'namirial';
 

@@ -1,28 +1,31 @@
-import type { RawPostback } from '../shared/body';
-import { readIsoTime } from '../shared/clock';
-import { readList } from '../shared/event';
-import type { KnownEvent } from '../shared/event';
-import { parseJson } from '../shared/json';
-import { isObject, text } from '../shared/values';
+import { parseJson } from '../shared/formats/json';
+import { readIsoTime } from '../shared/formats/providerTime';
+import { isObject, textOrNull } from '../shared/formats/values';
+import type { ParsedEvent, RawPostback } from '../shared/model/event';
+import { readList } from '../shared/receiving/readEvents';
 import { readMessage } from './wire';
 
-/** Namirial's JSON notifications (docs/providers/namirial.md 6.2): every change but the first status. */
+/** Namirial's JSON notifications of status changes (docs/providers/namirial.md 6.2). */
 
-/** Notifications as events; late and repeated ones keep their id. @throws when it is no JSON */
-export function readPostback({ text: body }: RawPostback): KnownEvent[] {
+/**
+ * The events of one postback. INFERRED (6.2): the `id` of a notification identifies repeated ones.
+ *
+ * @throws SyntaxError if the postback is not JSON
+ */
+export function readPostback({ text: body }: RawPostback): ParsedEvent[] {
 	const value = parseJson(body.trim());
-	// one comes alone; a list of them is read as well
+	// Namirial posts them one by one, but a list is accepted too
 	const list = (Array.isArray(value) ? value : [value]).filter(isObject);
 	return readList(list, (raw) => readEvent(raw, body), body);
 }
 
-function readEvent(raw: Record<string, unknown>, body: string): KnownEvent {
+function readEvent(raw: Record<string, unknown>, body: string): ParsedEvent {
 	const { id, type, createdAt, message } = raw;
-	const isUpdate = text(type)?.trim().toUpperCase() === 'STATUS_UPDATE';
-	if (!isUpdate || !isObject(message) || !text(message.id)) {
+	const isUpdate = textOrNull(type)?.trim().toUpperCase() === 'STATUS_UPDATE';
+	if (!isUpdate || !isObject(message) || !textOrNull(message.id)) {
 		return {
 			event: 'unknown',
-			key: [text(id) ?? JSON.stringify(raw)],
+			key: [textOrNull(id) ?? JSON.stringify(raw)],
 			text: body,
 			occurredAt: readIsoTime(createdAt),
 			raw,
@@ -32,7 +35,7 @@ function readEvent(raw: Record<string, unknown>, body: string): KnownEvent {
 	const { providerStatus, errorCode, errorMessage } = reported;
 	return {
 		event: 'message.status',
-		key: text(id) ? [text(id)] : [messageId, providerStatus, updatedAt],
+		key: textOrNull(id) ? [textOrNull(id)] : [messageId, providerStatus, updatedAt],
 		messageId,
 		referenceId,
 		status,

@@ -1,10 +1,8 @@
-import { eventShape } from '../shared/event';
-import type { Provider } from '../shared/provider';
-import { OK } from '../shared/reply';
-import { TEXT } from '../shared/schema';
-import { byToken } from '../shared/token';
-import { connect } from './api/connection';
-import type { Api } from './api/connection';
+import { eventSchema } from '../shared/model/event';
+import { TEXT } from '../shared/model/schema';
+import { OK_RESPONSE, type Provider } from '../shared/provider/provider';
+import { verifyByToken } from '../shared/receiving/verifyToken';
+import { type Api, connect } from './api/connection';
 import { GATEWAY_CREDENTIAL, PROVIDER } from './name';
 import { operations, resources } from './operations';
 import { readPostback } from './postback';
@@ -19,14 +17,14 @@ export const namirial: Provider<Api> = {
 	concurrency: 5,
 	postbacks: {
 		read: readPostback,
-		gives: { ...eventShape, errorMessage: TEXT },
+		outputSchema: { ...eventSchema, errorMessage: TEXT },
 		statuses: ['sent', 'delivered', 'read', 'undelivered', 'failed', 'unknown'],
-		verification: byToken(GATEWAY_CREDENTIAL),
+		verification: verifyByToken(GATEWAY_CREDENTIAL),
 		method: 'POST',
-		reply: OK,
-		answer: 'whenStored',
+		response: OK_RESPONSE,
+		respond: 'whenStored',
 		accepts,
-		// there is nothing to register: the address goes out with each message
-		perMessage: true,
+		// there is nothing to register: the URL is sent with each message
+		statusUrlPerMessage: true,
 	},
 };

@@ -1,47 +1,41 @@
-import { dryRun, isDryRun } from '../shared/dryRun';
-import { failInput, Failure, rethrow } from '../shared/errors';
-import { addHint } from '../shared/hint';
-import { messageOutput } from '../shared/item';
-import type { Item, Output } from '../shared/item';
-import { requireMessage } from '../shared/messageText';
-import { checkRetry } from '../shared/retried';
-import { countSegments } from '../shared/segments';
-import { sendOnce } from '../shared/sendOnce';
-import { statusAddress } from '../shared/statusAddress';
-import { requireGateway, requireStatusService } from './api/connection';
-import type { Api } from './api/connection';
-import { sendSms } from './api/messages';
-import type { OnBehalf, Reference, Sms } from './api/messages';
+import { throwInvalidInput, Failure, rethrow } from '../shared/errors/failure';
+import { addHint } from '../shared/host/internals';
+import type { Item } from '../shared/input/item';
+import { requireMessage } from '../shared/input/messageText';
+import { messageOutput, type Output, type Report } from '../shared/model/output';
+import { countSegments } from '../shared/model/segments';
+import { statusCallbackUrl } from '../shared/receiving/statusCallbackUrl';
+import { dryRunOutputs, isDryRun } from '../shared/sending/dryRun';
+import { checkExecutionRetry } from '../shared/sending/executionRetry';
+import { sendOnce } from '../shared/sending/sendOnce';
+import { type Api, gatewayOf, requireStatusService } from './api/connection';
+import { type OnBehalf, type Reference, sendSms, type Sms } from './api/messages';
+import { findEarlierMessage, findLostMessage } from './findSentMessages';
 import { PROVIDER } from './name';
 import { toNamirialNumber } from './number';
-import { earlierMessage, lostMessage } from './sentBefore';
-import type { Report } from './wire';
-
-/** What the sending operations of Namirial have in common. */
 
 /**
- * Characters. Published for Admin/send, INFERRED for Services/send (docs/providers/namirial.md 4.1).
- * Counted as code points, so that only what is too long under every reading is refused.
+ * In characters (docs/providers/namirial.md 4.1). Published for Admin/send, INFERRED for
+ * Services/send. Code points are counted, so that no text is rejected that may be short enough.
  */
-const LONGEST_TEXT = 1_600;
+const MAX_TEXT_LENGTH = 1_600;
 
-/** Identical texts to one number within an hour that get through (docs/providers/namirial.md 5.2). */
+/** Identical texts to a number within an hour that are sent (docs/providers/namirial.md 5.2). */
 const SAME_TEXT_LIMIT = 2;
 
-/** Where a message goes beside its text and number. */
-interface How {
+interface SendSettings {
 	onBehalf?: OnBehalf;
-	/** Where its status is posted to; without it as the fields of the item say. */
+	/** The URL for status updates. If undefined, the fields of the item select it. */
 	statusUrl?: string;
 }
 
-/** The message of an item. @throws Failure for what Namirial would refuse, before any request */
+/** The message of an item. @throws Failure if Namirial would reject it */
 function smsOf(item: Item, api: Api, statusUrl?: string): Sms {
 	const text = requireMessage(item);
 	const length = [...text].length;
-	if (length > LONGEST_TEXT) {
-		failInput(
-			`The message has ${length} characters, and Namirial takes no more than ${LONGEST_TEXT}`,
+	if (length > MAX_TEXT_LENGTH) {
+		throwInvalidInput(
+			`The message has ${length} characters, and Namirial accepts no more than ${MAX_TEXT_LENGTH}`,
 			'Shorten the text, or send it as several messages.',
 		);
 	}
@@ -51,7 +45,7 @@ function smsOf(item: Item, api: Api, statusUrl?: string): Sms {
 		reference: referenceOf(item),
 		detailed: item.flagOption('detailed'),
 		businessRelationId: item.option('businessRelationId'),
-		statusUrl: secureAddress(statusUrl ?? statusAddress(item, api.postbackToken)),
+		statusUrl: requireSecureUrl(statusUrl ?? statusCallbackUrl(item, api.postbackToken)),
 	};
 }
 
@@ -61,66 +55,66 @@ function referenceOf(item: Item): Reference | undefined {
 	const key = item.option('referenceKey');
 	if (service) return { service, ...(action && { action }), ...(key && { key }) };
 	if (action || key) {
-		failInput(
-			`${key ? 'Reference Key' : 'Reference Action'} is set without a Reference Service, which Namirial refuses`,
-			'Add Reference Service to the options, such as AUTHENTICATION, or leave the other reference fields out.',
+		throwInvalidInput(
+			`${key ? 'Reference Key' : 'Reference Action'} is set without a Reference Service, which Namirial rejects`,
+			'Add Reference Service to the options, such as AUTHENTICATION, or remove the other reference fields.',
 		);
 	}
 	return undefined;
 }
 
-const THIS_MACHINE = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-/** Only the sandbox takes http, so it is let through to addresses of this machine. */
-function secureAddress(address: string | undefined): string | undefined {
-	if (address === undefined) return undefined;
-	const { protocol, hostname, origin } = new URL(address);
-	if (protocol !== 'https:' && !THIS_MACHINE.test(hostname)) {
-		failInput(
-			`Namirial posts status updates to https addresses only, and "${origin}" is not one`,
-			'Give an address that starts with https://. The address of a trigger follows n8n’s setting N8N_WEBHOOK_URL (before n8n 2: WEBHOOK_URL).',
+/** @throws Failure if a URL is not https. Those of this machine may be http, for the sandbox. */
+function requireSecureUrl(url: string | undefined): string | undefined {
+	if (url === undefined) return undefined;
+	const { protocol, hostname, origin } = new URL(url);
+	if (protocol !== 'https:' && !LOOPBACK.test(hostname)) {
+		throwInvalidInput(
+			`Namirial posts status updates to https URLs only, and "${origin}" is not one`,
+			'Use a URL that starts with https://. The URL of a trigger depends on n8n’s setting N8N_WEBHOOK_URL (before n8n 2: WEBHOOK_URL).',
 		);
 	}
-	return address;
+	return url;
 }
 
 /**
- * Sends the message of an item, but never twice: where the message has a reference key and the
- * node a credential for look-ups, a lost answer is looked up by the reference.
+ * Sends the message of an item, never twice. If the message has a Reference Key and the node has
+ * the credential for look-ups, a message whose response was lost is looked up by its reference.
  */
-export async function sendItem(item: Item, api: Api, how: How = {}): Promise<Output[]> {
-	const { onBehalf, statusUrl } = how;
+export async function sendItem(item: Item, api: Api, { onBehalf, statusUrl }: SendSettings = {}) {
 	const sms = smsOf(item, api, statusUrl);
 	const key = sms.reference?.key;
 	if (isDryRun(item)) {
-		requireGateway(api);
-		return dryRun([{ provider: PROVIDER, to: sms.to, text: sms.text, referenceId: key }]);
+		// a dry run fails without the credential for sending too
+		gatewayOf(api);
+		return dryRunOutputs([{ provider: PROVIDER, to: sms.to, text: sms.text, referenceId: key }]);
 	}
-	if (item.flagOption('skipIfReferenceExists')) requireLookUp(api, key);
+	if (item.flagOption('skipIfReferenceExists')) requireLookups(api, key);
 	if (!key || !api.statusService) {
-		checkRetry(item);
-		return [sent(item, api, sms, await sendBlind(api, sms, onBehalf))];
+		checkExecutionRetry(item);
+		return [sentOutput(item, api, sms, await sendWithoutLookup(api, sms, onBehalf))];
 	}
 
 	const reference = sms.reference as Reference;
-	const [result] = await sendOnce(item, api.traffic, {
+	const [result] = await sendOnce(item, api.locks, {
 		references: [key],
-		given: true,
+		isUserReference: true,
 		send: async () => [[await sendSms(api, sms, onBehalf)]],
-		earlier: async (_, claim) => [await earlierMessage(api, sms.to, reference, claim)],
-		lost: async (_, since) => [await lostMessage(api, sms, since)],
+		findEarlier: async (_, claim) => [await findEarlierMessage(api, sms.to, reference, claim)],
+		findLost: async (_, since) => [await findLostMessage(api, sms, since)],
 	});
 	if (result instanceof Failure) return rethrow(result);
 	return result.map((report) =>
 		report.message.alreadySent
 			? messageOutput(report.message, report.raw)
-			: sent(item, api, sms, report),
+			: sentOutput(item, api, sms, report),
 	);
 }
 
-function requireLookUp(api: Api, key: string | undefined): void {
+function requireLookups(api: Api, key: string | undefined): void {
 	if (!key) {
-		failInput(
+		throwInvalidInput(
 			'Skip If Reference Exists is on, but the message has no Reference Key',
 			'Add Reference Service and Reference Key to the options, or turn Skip If Reference Exists off.',
 		);
@@ -128,26 +122,24 @@ function requireLookUp(api: Api, key: string | undefined): void {
 	requireStatusService(api);
 }
 
-/** The message as it leaves the node, with hints on what HTTP 200 does not tell. */
-function sent(item: Item, api: Api, sms: Sms, { message, raw }: Report): Output {
+/** The output for a sent message, with hints about what HTTP 200 does not say. */
+function sentOutput(item: Item, api: Api, sms: Sms, { message, raw }: Report): Output {
 	if (message.messageId === null) {
 		addHint(
 			item.context,
-			`Item ${item.index}: Namirial accepted the message but gave no ID, so it cannot be looked up by one. It may have been discarded.`,
+			`Item ${item.index}: Namirial accepted the message but returned no ID, so it cannot be looked up by its ID. It may have been discarded.`,
 		);
 	} else {
-		api.traffic.claim(message.messageId);
+		api.locks.claim(message.messageId);
 	}
-	noteSameText(item, api, sms);
-	const { segments, encoding } = countSegments(sms.text);
-	return messageOutput(
-		{ ...message, to: sms.to, segments: message.segments ?? segments, encoding },
-		raw,
-	);
+	hintRepeatedText(item, api, sms);
+	const { encoding, ...counts } = countSegments(sms.text);
+	const segments = message.segments ?? counts.segments;
+	return messageOutput({ ...message, to: sms.to, segments, encoding }, raw);
 }
 
-/** Sends a message that cannot be looked up; where its answer is lost, tells what would help. */
-async function sendBlind(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Report> {
+/** Sends a message that cannot be looked up. The error for a lost response says what is missing. */
+async function sendWithoutLookup(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Report> {
 	try {
 		return await sendSms(api, sms, onBehalf);
 	} catch (error) {
@@ -155,19 +147,19 @@ async function sendBlind(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Repor
 		const missing = sms.reference?.key
 			? 'Choose a Namirial SMS Status API credential in this node'
 			: 'Set Reference Service and Reference Key in the options, choose a Namirial SMS Status API credential in this node';
-		const description = `${error.description} ${missing}, and the node will look such a message up by itself.`;
+		const description = `${error.description} ${missing}, and the node will look up such messages automatically.`;
 		return rethrow(error.with({ description }));
 	}
 }
 
-/** A word of warning where a text is one too many: such a message is accepted and dropped. */
-function noteSameText(item: Item, api: Api, { to, text }: Sms): void {
+/** Warns about the first text that Namirial accepts but discards, because it is one too many. */
+function hintRepeatedText(item: Item, api: Api, { to, text }: Sms): void {
 	const key = `${to} ${text}`;
 	const times = (api.sameTexts.get(key) ?? 0) + 1;
 	api.sameTexts.set(key, times);
 	if (times !== SAME_TEXT_LIMIT + 1) return;
 	addHint(
 		item.context,
-		`Item ${item.index}: the same text went to ${to} for the third time in this run. Namirial answers as if it had accepted it, but discards a text that reached a number twice within the hour. Get Status tells whether the message exists.`,
+		`Item ${item.index}: the same text was sent to ${to} for the third time in this run. Namirial responds as if it accepted such a text, but discards a text that was already sent twice to a number within an hour. Use Get Status to check whether the message exists.`,
 	);
 }

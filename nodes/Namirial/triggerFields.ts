@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
-import type { PostbackEvent } from '../shared/event';
-import { isObject, text } from '../shared/values';
+import { isObject, textOrNull } from '../shared/formats/values';
+import type { PostbackEvent } from '../shared/model/event';
 
-/** Members of the trigger's Additional Fields that are Namirial's own, and what they let through. */
+/** Namirial's fields among the Additional Fields of the trigger. */
 export const filterFields: INodeProperties[] = [
 	{
 		displayName: 'Channel',
@@ -13,7 +13,7 @@ export const filterFields: INodeProperties[] = [
 			{ name: 'SMS', value: 'SMS' },
 		],
 		default: [],
-		description: 'Only status changes of messages that went this way; all if empty',
+		description: 'Only status changes of messages on these channels. If empty, all channels.',
 	},
 	{
 		displayName: 'Reference Key',
@@ -33,23 +33,22 @@ export const filterFields: INodeProperties[] = [
 	},
 ];
 
-/** Whether an event passes the filters; they are about status changes and let others through. */
+/** Whether an event passes the filters. Only status changes are filtered. */
 export function passesFilters(filters: IDataObject, event: PostbackEvent): boolean {
 	if (event.event !== 'message.status') return true;
 	const message = isObject(event.raw) && isObject(event.raw.message) ? event.raw.message : {};
 	const reference = isObject(message.reference) ? message.reference : {};
-	const isOneOf = (wanted: unknown, value: string | null) =>
-		!Array.isArray(wanted) || wanted.length === 0 || wanted.includes(value);
-	const is = (wanted: unknown, value: string | null) =>
-		text(wanted) === null || text(wanted) === value;
+	const passesList = (selected: unknown, value: string | null) =>
+		!Array.isArray(selected) || selected.length === 0 || selected.includes(value);
+	const passesText = (wanted: unknown, value: string | null) =>
+		textOrNull(wanted) === null || textOrNull(wanted) === value;
 	return (
-		isOneOf(filters.channel, text(message.channel)) &&
-		is(filters.referenceKey, event.referenceId) &&
-		is(filters.referenceService, text(reference.service))
+		passesList(filters.channel, textOrNull(message.channel)) &&
+		passesText(filters.referenceKey, event.referenceId) &&
+		passesText(filters.referenceService, textOrNull(reference.service))
 	);
 }
 
-/** The filters of a trigger, applied. */
 export function accepts(context: IWebhookFunctions, event: PostbackEvent): boolean {
 	return passesFilters(context.getNodeParameter('additionalFields', {}) as IDataObject, event);
 }

@@ -1,26 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readJson, unreadable } from '../shared/answer';
-import type { HttpAnswer } from '../shared/answer';
-import { readIsoTime } from '../shared/clock';
-import { fail } from '../shared/errors';
-import { parseJson } from '../shared/json';
-import { isFinalStatus, smsMessage } from '../shared/message';
-import type { SmsMessage } from '../shared/message';
-import { isObject, own, text } from '../shared/values';
+import { throwFailure } from '../shared/errors/failure';
+import { parseJson } from '../shared/formats/json';
+import { readIsoTime } from '../shared/formats/providerTime';
+import { isObject, getOwn, textOrNull } from '../shared/formats/values';
+import { type HttpResponse, readJson, unexpectedResponse } from '../shared/http/response';
+import { isFinalStatus, smsMessage, type SmsMessage } from '../shared/model/message';
 import { READABLE_CHANNEL, STATUSES } from './codes';
 import { PROVIDER } from './name';
 
-/** Namirial's JSON (docs/providers/namirial.md 7.1). */
+/** Reads Namirial's JSON (docs/providers/namirial.md 7.1). */
 
-/** The object in an answer of status 2xx. @throws Failure for anything else */
-export function objectOf(answer: HttpAnswer, expected: string): IDataObject {
-	if (answer.status < 200 || answer.status >= 300) return fail(unreadable(answer, expected));
-	const value = readJson(answer);
-	return isObject(value) ? value : fail(unreadable(answer, expected));
+/** The object in a response with HTTP status 2xx. @throws Failure for anything else */
+export function objectOf(response: HttpResponse, expected: string): IDataObject {
+	if (response.status < 200 || response.status >= 300)
+		return throwFailure(unexpectedResponse(response, expected));
+	const value = readJson(response);
+	return isObject(value) ? value : throwFailure(unexpectedResponse(response, expected));
 }
 
-/** A JSON value, or undefined where the text is none. */
-export function jsonIn(body: string): unknown {
+/** The value of a JSON text, or undefined if the text is not JSON. */
+export function tryParseJson(body: string): unknown {
 	try {
 		return parseJson(body);
 	} catch {
@@ -28,29 +27,24 @@ export function jsonIn(body: string): unknown {
 	}
 }
 
-/** A message, and the part of the answer that it was read from. */
-export interface Report {
-	message: SmsMessage;
-	raw: IDataObject;
-}
-
-/** Namirial's Message object (7.1), the same in look-ups and in notifications. */
+/** Reads a Message object (7.1), which look-ups and notifications contain. */
 export function readMessage(raw: IDataObject): SmsMessage {
-	const providerStatus = text(raw.status)?.trim() ?? '';
-	const status = own(STATUSES, providerStatus.toUpperCase()) ?? 'unknown';
+	const providerStatus = textOrNull(raw.status)?.trim() ?? '';
+	const status = getOwn(STATUSES, providerStatus.toUpperCase()) ?? 'unknown';
+	const mayBeRead = status === 'delivered' && textOrNull(raw.channel) === READABLE_CHANNEL;
 	const upstream = isObject(raw.provider) ? raw.provider : {};
 	const failed = status === 'undelivered' || status === 'failed';
 	const sms = isObject(raw.sms) ? raw.sms : {};
 	return smsMessage({
 		provider: PROVIDER,
-		messageId: text(raw.id)?.trim() ?? null,
-		referenceId: isObject(raw.reference) ? text(raw.reference.key) : null,
+		messageId: textOrNull(raw.id)?.trim() ?? null,
+		referenceId: isObject(raw.reference) ? textOrNull(raw.reference.key) : null,
 		status,
-		isFinal:
-			isFinalStatus(status) && !(status === 'delivered' && text(raw.channel) === READABLE_CHANNEL),
+		// INFERRED (7.5): which statuses are final
+		isFinal: isFinalStatus(status) && !mayBeRead,
 		providerStatus,
-		errorCode: failed ? text(upstream.code) : null,
-		errorMessage: failed ? text(upstream.message) : null,
+		errorCode: failed ? textOrNull(upstream.code) : null,
+		errorMessage: failed ? textOrNull(upstream.message) : null,
 		sentAt: readIsoTime(raw.providerAcceptanceAt),
 		updatedAt: readIsoTime(raw.statusChangedAt),
 		segments: typeof sms.segments === 'number' ? sms.segments : null,

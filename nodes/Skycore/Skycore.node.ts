@@ -1,14 +1,14 @@
-import { NodeConnectionTypes } from 'n8n-workflow';
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { getCountriesWithNumbers } from '../shared/countries';
-import { properties } from '../shared/properties';
-import { run } from '../shared/run';
-import { actionSubtitle } from '../shared/subtitle';
+import { getCountriesWithNumbers } from '../shared/panel/countries';
+import { properties } from '../shared/panel/properties';
+import { actionSubtitle } from '../shared/panel/subtitle';
+import { run } from '../shared/run/run';
 import { skycoreApiTest } from './credentialTest';
 import { skycore } from './provider';
 import { searchMms } from './search';

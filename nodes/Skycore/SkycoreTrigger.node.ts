@@ -1,14 +1,14 @@
-import { NodeConnectionTypes } from 'n8n-workflow';
-import type {
-	INodeType,
-	INodeTypeDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { webhookMethods } from '../shared/activation';
-import { receive } from '../shared/receive';
-import { triggerSubtitle } from '../shared/subtitle';
-import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
+import { triggerSubtitle } from '../shared/panel/subtitle';
+import { eventsField, postbackFields, postbackWebhook } from '../shared/panel/triggerFields';
+import { webhookMethods } from '../shared/receiving/activation';
+import { receive } from '../shared/receiving/receive';
 import { skycoreApiTest } from './credentialTest';
 import { skycore } from './provider';
 
@@ -20,7 +20,8 @@ export class SkycoreTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: triggerSubtitle,
-		description: 'Starts the workflow when a message arrives or a message changes its status',
+		description:
+			'Starts the workflow when a message is received or the status of a message changes',
 		defaults: { name: 'Skycore Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -29,7 +30,7 @@ export class SkycoreTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Skycore has one Postback URL for the whole account, set by hand: copy the Production URL above, add ?token= and the Postback Token of the credential, and put it into API Settings → Postback URL. It looks like https://n8n.example.com/webhook/…/webhook?token=…',
+					'Skycore has one Postback URL for the whole account, which you set by hand: copy the Production URL above, append ?token= and the Postback Token of the credential, and enter it in API Settings → Postback URL. It looks like https://n8n.example.com/webhook/…/webhook?token=…',
 				name: 'postbackUrlNotice',
 				type: 'notice',
 				default: '',

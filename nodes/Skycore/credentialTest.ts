@@ -1,13 +1,12 @@
-import { credentialTest } from '../shared/credentialTest';
-import { Failure, rethrow } from '../shared/errors';
-import { connectWith } from './api/connection';
-import type { Api } from './api/connection';
+import { credentialTest } from '../shared/credentials/credentialTest';
+import { Failure, rethrow } from '../shared/errors/failure';
+import { type Api, connectWith } from './api/connection';
 import { getMmsIds } from './api/mms';
 import { NO_RIGHT_TO_ACTION } from './codes';
 
 /**
- * Tests the credential by listing the saved MMS, which changes nothing and needs the key only
- * (docs/providers/skycore.md 3.6). A good and a bad key are both answered with HTTP 200; the XML tells them apart.
+ * Lists the saved MMS, which changes nothing and needs only the key (docs/providers/skycore.md
+ * 3.6). The XML tells a valid key from an invalid one: the HTTP status is 200 for both.
  */
 async function listMms(api: Api): Promise<string> {
 	try {

@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { fromListField } from '../shared/choose';
-import { messageField } from '../shared/fields';
-
-/** Fields that several Skycore operations share. */
+import { messageField } from '../shared/panel/fields';
+import { listField } from '../shared/panel/listField';
 
 export const fromField: INodeProperties = {
 	displayName: 'From',
@@ -12,7 +10,7 @@ export const fromField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 60856',
 	description:
-		'A short code or long code of your account. Skycore replaces it where it cannot be used for the country of the recipient.',
+		'A short code or long code of your account. Skycore replaces it if it cannot be used in the country of the recipient.',
 };
 
 export const textField: INodeProperties = {
@@ -20,11 +18,11 @@ export const textField: INodeProperties = {
 	description: 'The text to send, up to 160 characters',
 };
 
-export const mmsIdField = fromListField(
+export const mmsIdField = listField(
 	{
 		displayName: 'MMS ID',
 		name: 'mmsId',
-		description: 'A saved MMS, from Save or from the composer on the web',
+		description: 'A saved MMS, from Save or from the web composer',
 	},
 	'searchMms',
 	{ label: 'By ID', example: '35674' },
@@ -37,7 +35,7 @@ export const campaignRefField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. Campaign123',
-	description: 'The reference that was chosen when the campaign was made',
+	description: 'The reference that was chosen when the campaign was created',
 };
 
 export const subscriberFields: INodeProperties[] = [
@@ -48,7 +46,7 @@ export const subscriberFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. ACCT-123232',
-		description: 'Your own reference; each active number filed under it gets the message',
+		description: 'Your reference; each active number that is subscribed under it gets the message',
 	},
 	campaignRefField,
 ];
@@ -60,7 +58,7 @@ export const mobileField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. +1 757 544 9510',
-	description: 'Phone number of the subscriber, in any usual form',
+	description: 'Phone number of the subscriber, in any common format',
 };
 
 export const campaignRefOption: INodeProperties = {
@@ -70,7 +68,7 @@ export const campaignRefOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Campaign123',
 	description:
-		'The campaign that the recipient is subscribed to. Needed where the account enforces the campaign check.',
+		'The campaign that the recipient is subscribed to. Required if the account enforces the campaign check.',
 };
 
 export const fromMaskOption: INodeProperties = {
@@ -80,7 +78,7 @@ export const fromMaskOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. MyShop',
 	description:
-		'A name of up to 11 characters to show as the sender, where the network allows it; not in the USA',
+		'A name of up to 11 characters to show as the sender, if the network allows it; not in the USA',
 };
 
 export const operatorIdOption: INodeProperties = {
@@ -97,10 +95,10 @@ export const checkLengthOption: INodeProperties = {
 	name: 'checkLength',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to refuse a text of more than 160 characters before it is sent',
+	description: 'Whether to reject a text of more than 160 characters before it is sent',
 };
 
-/** @param description what the values are for */
+/** A list of values by tag. @param description what the values are for */
 export function dataOption(displayName: string, description: string): INodeProperties {
 	return {
 		displayName,
@@ -129,7 +127,7 @@ export function dataOption(displayName: string, description: string): INodePrope
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Anna',
-						description: 'What the tag stands for',
+						description: 'Text that the tag stands for',
 					},
 				],
 			},
@@ -143,7 +141,7 @@ export const fallbackTextField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. See our spring offers here:',
-	description: 'The text of the SMS that goes out where the MMS cannot be shown',
+	description: 'The text of the SMS that is sent if the handset cannot show the MMS',
 };
 
 export const fallbackOptions: INodeProperties[] = [
@@ -153,13 +151,13 @@ export const fallbackOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to send no SMS where the MMS cannot be shown; the message then fails there',
+			'Whether to send no SMS if the handset cannot show the MMS; the message then fails',
 	},
 	{
 		displayName: 'Disable Fallback Link',
 		name: 'disableFallbackLink',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to leave the link to the content out of the fallback SMS',
+		description: 'Whether to omit the link to the content from the fallback SMS',
 	},
 ];

@@ -1,28 +1,27 @@
-import type { EventName } from '../shared/event';
-import type { SmsStatus } from '../shared/message';
+import type { EventName } from '../shared/model/event';
+import type { SmsStatus } from '../shared/model/message';
 
-/** Codes of postbacks, some of which mean something else in answers (docs/providers/skycore.md 5). */
+/** Codes of postbacks; some mean something else in responses (docs/providers/skycore.md 5). */
 
-/** What a postback's code stands for. */
-interface Notification {
+interface CodeMeaning {
 	event: EventName;
 	status?: SmsStatus;
 }
 
-const status = (word: SmsStatus): Notification => ({ event: 'message.status', status: word });
+const statusEvent = (status: SmsStatus): CodeMeaning => ({ event: 'message.status', status });
 
-/** Codes of postbacks (6.2 to 6.6); any other is an event `unknown`. */
-export const POSTBACK_CODES: Readonly<Record<string, Notification>> = {
-	N101: status('sent'),
-	N102: status('delivered'),
-	// only in API v2 (8)
-	N103: status('undelivered'),
-	E101: status('failed'),
-	E102: status('undelivered'),
-	N201: status('sent'),
-	N202: status('delivered'),
-	E201: status('failed'),
-	E202: status('undelivered'),
+/** Codes of docs/providers/skycore.md 6.2 to 6.6; any other is an event `unknown`. */
+export const POSTBACK_CODES: Readonly<Record<string, CodeMeaning>> = {
+	N101: statusEvent('sent'),
+	N102: statusEvent('delivered'),
+	// in API v2 only
+	N103: statusEvent('undelivered'),
+	E101: statusEvent('failed'),
+	E102: statusEvent('undelivered'),
+	N201: statusEvent('sent'),
+	N202: statusEvent('delivered'),
+	E201: statusEvent('failed'),
+	E202: statusEvent('undelivered'),
 	N211: { event: 'message.received' },
 	N401: { event: 'message.received' },
 	N301: { event: 'contact.optedIn' },
@@ -37,12 +36,11 @@ export const POSTBACK_CODES: Readonly<Record<string, Notification>> = {
 };
 
 /**
- * INFERRED: receipts of before 2014 tell in attributes of STATUS what their code, one that means
- * just `sent`, does not (6.7; 10, row 21): for an SMS 0 in STATUS, as in GSM 03.40, for an MMS the
- * word Retrieved in TEXT.
+ * Attributes of STATUS in receipts of before 2014 that mean delivered, although the code of the
+ * receipt means only `sent` (docs/providers/skycore.md 6.7). INFERRED: of an SMS, STATUS is 0, as
+ * in GSM 03.40; of an MMS, TEXT is Retrieved.
  */
-export const RECEIPT_ATTRIBUTES: ReadonlyArray<{ name: string; value: string; status: SmsStatus }> =
-	[
-		{ name: 'STATUS', value: '0', status: 'delivered' },
-		{ name: 'TEXT', value: 'retrieved', status: 'delivered' },
-	];
+export const DELIVERED_ATTRIBUTES: ReadonlyArray<{ name: string; value: string }> = [
+	{ name: 'STATUS', value: '0' },
+	{ name: 'TEXT', value: 'retrieved' },
+];

@@ -1,13 +1,11 @@
-import { eventShape } from '../shared/event';
-import type { Provider } from '../shared/provider';
-import { OK } from '../shared/reply';
-import { TEXT } from '../shared/schema';
-import { byToken } from '../shared/token';
-import { connect } from './api/connection';
-import type { Api } from './api/connection';
+import { eventSchema } from '../shared/model/event';
+import { TEXT } from '../shared/model/schema';
+import { OK_RESPONSE, type Provider } from '../shared/provider/provider';
+import { verifyByToken } from '../shared/receiving/verifyToken';
+import { type Api, connect } from './api/connection';
 import { CREDENTIAL, PROVIDER } from './name';
 import { operations, resources } from './operations';
-import { extraShape, readPostback } from './postback';
+import { extraSchema, readPostback } from './postback';
 
 /** Skycore (docs/providers/skycore.md). */
 export const skycore: Provider<Api> = {
@@ -18,13 +16,13 @@ export const skycore: Provider<Api> = {
 	concurrency: 5,
 	postbacks: {
 		read: readPostback,
-		gives: { ...eventShape, errorMessage: TEXT, ...extraShape },
+		outputSchema: { ...eventSchema, errorMessage: TEXT, ...extraSchema },
 		statuses: ['sent', 'delivered', 'undelivered', 'failed'],
-		verification: byToken(CREDENTIAL),
+		verification: verifyByToken(CREDENTIAL),
 		method: 'POST',
-		reply: OK,
-		answer: 'whenStored',
-		// nothing to register: Skycore has one address, which its user sets by hand (6.1)
-		perMessage: false,
+		response: OK_RESPONSE,
+		respond: 'whenStored',
+		// nothing to register: the account has one URL, set by hand (docs/providers/skycore.md 6.1)
+		statusUrlPerMessage: false,
 	},
 };

@@ -1,45 +1,43 @@
 import type { IDataObject } from 'n8n-workflow';
-import { dryRun } from '../shared/dryRun';
-import { failInput } from '../shared/errors';
-import { messageOutput } from '../shared/item';
-import type { Item, Output } from '../shared/item';
-import { requireMessage } from '../shared/messageText';
-import { required, requiredId } from '../shared/required';
-import { readText } from '../shared/typed';
-import type { Extras, Report } from './api/message';
+import { throwInvalidInput } from '../shared/errors/failure';
+import { coerceText } from '../shared/input/coerce';
+import type { Item } from '../shared/input/item';
+import { requireMessage } from '../shared/input/messageText';
+import { requireText, requireId } from '../shared/input/required';
+import { messageOutput, type Output } from '../shared/model/output';
+import { dryRunOutputs } from '../shared/sending/dryRun';
+import type { Extras, SkycoreReport } from './api/message';
 import type { Fallback } from './api/mms';
 import type { Sender } from './api/sender';
 import { PROVIDER } from './name';
-import { toSkycoreSender, toSkycoreNumber } from './number';
+import { toSkycoreNumber, toSkycoreSender } from './number';
 import type { Field } from './wire';
 
-/** What the operations of Skycore have in common. */
+/** Characters. What happens to a longer text is not documented (docs/providers/skycore.md 3.2). */
+const MAX_TEXT_LENGTH = 160;
+/** Characters. The platform truncates a longer name. */
+const MAX_FROM_MASK_LENGTH = 11;
 
-/** Characters of a text; what happens to a longer one is not documented (docs/providers/skycore.md 3.2). */
-const MAX_TEXT = 160;
-/** Characters of a sender's name; the platform cuts a longer one off (3.2). */
-const MAX_FROM_MASK = 11;
-
-/** The text of an SMS. @throws Failure where it is empty, or too long and the check is on */
-export function textOf(item: Item): string {
+/** The text of an SMS. @throws Failure if it is empty, or too long while Check Length is on */
+export function requireSmsText(item: Item): string {
 	const text = requireMessage(item);
 	const { length } = [...text];
-	if (length > MAX_TEXT && item.flagOption('checkLength', true)) {
-		failInput(
-			`The message has ${length} characters, and Skycore takes ${MAX_TEXT}`,
-			'Shorten it, or turn Check Length off in the options. What Skycore does with a longer text is not documented.',
+	if (length > MAX_TEXT_LENGTH && item.flagOption('checkLength', true)) {
+		throwInvalidInput(
+			`The message has ${length} characters, and the maximum is ${MAX_TEXT_LENGTH}`,
+			'Shorten it, or turn off Check Length in the options. What Skycore does with a longer text is not documented.',
 		);
 	}
 	return text;
 }
 
-/** Recipient, sender and what else the plain sends share. @throws Failure for what cannot work */
-export function senderOf(item: Item): Sender {
+/** The recipient, the sender and related options. @throws Failure if one of them is not valid */
+export function readSender(item: Item): Sender {
 	const fromMask = item.option('fromMask');
-	if (fromMask !== undefined && [...fromMask].length > MAX_FROM_MASK) {
-		failInput(
-			`From Mask "${fromMask}" has ${[...fromMask].length} characters, and Skycore cuts it off after ${MAX_FROM_MASK}`,
-			'Give a shorter name.',
+	if (fromMask !== undefined && [...fromMask].length > MAX_FROM_MASK_LENGTH) {
+		throwInvalidInput(
+			`From Mask "${fromMask}" has ${[...fromMask].length} characters, and Skycore truncates it after ${MAX_FROM_MASK_LENGTH}`,
+			'Enter a shorter name.',
 		);
 	}
 	return {
@@ -51,46 +49,39 @@ export function senderOf(item: Item): Sender {
 	};
 }
 
-/** What would go out to one number. */
-export function dryRunOf(sender: Sender, content: { text?: string; mmsId?: string }): Output[] {
+/** The output of a dry run of a send to a number. */
+export function dryRunOutput(sender: Sender, content: { text?: string; mmsId?: string }): Output[] {
 	const { to, from, campaignRef } = sender;
 	const campaign = campaignRef !== undefined && { campaignRef };
-	return dryRun<Extras>([{ provider: PROVIDER, to, from, ...campaign, ...content }]);
+	return dryRunOutputs<Extras>([{ provider: PROVIDER, to, from, ...campaign, ...content }]);
 }
 
-/** The reference and the campaign it belongs to. @throws Failure where one is empty */
-export function subscriberOf(item: Item): { subscriberRef: string; campaignRef: string } {
-	return {
-		subscriberRef: required(
-			item.text('subscriberRef'),
-			'subscriber reference',
-			'Give the reference that the numbers were subscribed with.',
-		),
-		campaignRef: campaignOf(item),
-	};
+/** The subscriber and its campaign. @throws Failure if one of them is empty */
+export function requireSubscriber(item: Item): { subscriberRef: string; campaignRef: string } {
+	const advice = 'Enter the reference that the numbers were subscribed with.';
+	const subscriberRef = requireText(item, 'subscriberRef', advice);
+	return { subscriberRef, campaignRef: requireCampaign(item) };
 }
 
-/** @throws Failure where it is empty */
-export function campaignOf(item: Item): string {
-	return required(
-		item.text('campaignRef'),
-		'campaign reference',
-		'Give the reference of the campaign that the numbers are subscribed to.',
-	);
+/** The reference of a campaign. @throws Failure if it is empty */
+export function requireCampaign(item: Item): string {
+	const advice = 'Enter the reference of the campaign that the numbers are subscribed to.';
+	return requireText(item, 'campaignRef', advice);
 }
 
 const MMS_ID = {
 	pattern: /^\d+$/,
 	kind: 'the ID of a saved MMS',
-	advice: 'Give the digits that Save returned or Get Many lists, such as 35674.',
+	advice: 'Enter the digits that Save returned or Get Many lists, such as 35674.',
 };
 
-/** The id of a saved MMS, a whole number kept as text. @throws Failure where it is none */
-export function mmsIdOf(item: Item): string {
-	return requiredId(item.chosen('mmsId'), 'MMS ID', MMS_ID);
+/** The ID of a saved MMS, as text. @throws Failure if it is not a whole number */
+export function requireMmsId(item: Item): string {
+	return requireId(item.locatorValue('mmsId'), item.label('mmsId'), MMS_ID);
 }
 
-export function fallbackOf(item: Item, text: string | undefined): Fallback {
+/** What a recipient gets whose handset cannot show MMS. */
+export function readFallback(item: Item, text: string | undefined): Fallback {
 	return {
 		text,
 		noSms: item.flagOption('disableFallbackSms'),
@@ -98,28 +89,28 @@ export function fallbackOf(item: Item, text: string | undefined): Fallback {
 	};
 }
 
-/** The entries of a fixed collection, or of an array that an expression gave in its place. */
+/** The entries of a fixed collection, or of a list from an expression. */
 export function entriesOf(value: unknown): IDataObject[] {
 	if (Array.isArray(value)) return value as IDataObject[];
 	const [entries] = Object.values((value ?? {}) as IDataObject);
 	return Array.isArray(entries) ? (entries as IDataObject[]) : [];
 }
 
-/** Values by tag. @throws Failure where a tag cannot be the name of an XML element */
-export function dataOf(item: Item): Field[] {
+/** Values by tag. @throws Failure if a tag cannot be the name of an XML element */
+export function readData(item: Item): Field[] {
 	return entriesOf(item.options.data).map(({ tag, value }): Field => {
-		const name = readText(tag, 'A tag').trim();
+		const name = coerceText(tag, 'A tag').trim();
 		if (!/^[A-Za-z_][\w.-]*$/.test(name)) {
-			failInput(
+			throwInvalidInput(
 				`"${name}" cannot be a tag`,
 				'A tag starts with a letter and has only letters, digits and underscores, such as FIRST_NAME.',
 			);
 		}
-		return [name, readText(value, `The value of ${name}`)];
+		return [name, coerceText(value, `The value of ${name}`)];
 	});
 }
 
-/** One output per phone number of the reference, in the order of the answer. */
-export function groupOutputs(reports: Report[]): Output[] {
+/** One output per message, in the order of the response. */
+export function reportOutputs(reports: SkycoreReport[]): Output[] {
 	return reports.map(({ message, raw }) => messageOutput(message, raw));
 }

@@ -1,15 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fail, Failure } from '../shared/errors';
-import { unreadable } from '../shared/answer';
-import type { HttpAnswer } from '../shared/answer';
-import { own } from '../shared/values';
-import { childText, escapeXml, parseXml } from '../shared/xml';
-import type { XmlElement } from '../shared/xml';
+import { throwFailure, Failure } from '../shared/errors/failure';
+import { getOwn } from '../shared/formats/values';
+import { childText, escapeXml, parseXml, type XmlElement } from '../shared/formats/xml';
+import { type HttpResponse, unexpectedResponse } from '../shared/http/response';
 import { API_CODES } from './codes';
 
-/** Skycore's XML: requests, and answers in the order of decisions of docs/providers/skycore.md 2. */
+/** Skycore's XML requests and responses (docs/providers/skycore.md 1.2, 2). */
 
-/** An element to write: its name, and its text or the elements inside; undefined leaves it out. */
+/** An element to write: its name, and its text or child elements; with undefined it is left out. */
 export type Field = readonly [name: string, content: string | readonly Field[] | undefined];
 
 function writeField([name, content]: Field): string {
@@ -19,106 +17,116 @@ function writeField([name, content]: Field): string {
 	return `<${name}>${inside}</${name}>`;
 }
 
-/** The document of a request (1.2). White space in texts is kept. */
+/** The XML document of a request. White space in texts is kept. */
 export function writeRequest(fields: readonly Field[]): string {
 	return writeField(['REQUEST', fields]);
 }
 
-/** The trimmed text of a child, or null where it is missing or empty. Never a number. */
-export function word(element: XmlElement, name: string): string | null {
+/** The trimmed text of a child, or null if it is missing or empty. */
+export function trimmedText(element: XmlElement, name: string): string | null {
 	return childText(element, name)?.trim() || null;
 }
 
-/** Whether an answer, or the part about one recipient, says that it was refused. */
-export function isRefused(element: XmlElement): boolean {
-	const status = word(element, 'STATUS')?.toLowerCase() ?? '';
-	const saysSo = ['failure', 'failed', 'error'].includes(status);
-	const told = word(element, 'ERRORINFO') !== null && word(element, 'TRACKINGID') === null;
-	return saysSo || told || word(element, 'ERRORCODE') !== null;
+/**
+ * Whether a response, or its part about one recipient, is a rejection. INFERRED
+ * (docs/providers/skycore.md 2): the status `Error` or `Failed`, and an error text without a code
+ * or tracking ID, are rejections too.
+ */
+export function isRejected(element: XmlElement): boolean {
+	const status = trimmedText(element, 'STATUS')?.toLowerCase() ?? '';
+	const hasErrorText =
+		trimmedText(element, 'ERRORINFO') !== null && trimmedText(element, 'TRACKINGID') === null;
+	return (
+		['failure', 'failed', 'error'].includes(status) ||
+		hasErrorText ||
+		trimmedText(element, 'ERRORCODE') !== null
+	);
 }
 
-/** The code and the words of a refusal. */
-export function refusalOf(element: XmlElement): { code: string | null; words: string } {
-	const code = word(element, 'ERRORCODE')?.toUpperCase() ?? null;
-	const known = code === null ? undefined : own(API_CODES, code);
-	return { code, words: word(element, 'ERRORINFO') ?? known?.meaning ?? 'no reason was given' };
+/** The code and the reason in a rejection. */
+export function readRejection(element: XmlElement) {
+	const code = trimmedText(element, 'ERRORCODE')?.toUpperCase() ?? null;
+	const listed = getOwn(API_CODES, code ?? '');
+	const reason = trimmedText(element, 'ERRORINFO') ?? listed?.meaning ?? 'no reason was given';
+	return { code, reason };
 }
 
-/** Whether something may have been accepted in spite of what the answer says. */
-export function isDoubtful(element: XmlElement): boolean {
-	const { code } = refusalOf(element);
-	return code !== null && own(API_CODES, code)?.doubtful === true;
+/** Whether a rejected request may have been accepted anyway. */
+export function mayHaveAccepted(element: XmlElement): boolean {
+	const { code } = readRejection(element);
+	return getOwn(API_CODES, code ?? '')?.mayBeAccepted === true;
 }
 
-/** The failure that a refusal stands for, with its kind, its wait and what to do. */
-export function failureOf(element: XmlElement): Failure {
-	const { code, words } = refusalOf(element);
-	const known = code === null ? undefined : own(API_CODES, code);
+export function toSkycoreFailure(element: XmlElement): Failure {
+	const { code, reason } = readRejection(element);
+	const listed = getOwn(API_CODES, code ?? '');
 	return new Failure({
-		kind: known?.kind ?? 'rejected',
-		message: code === null ? `Skycore refused: ${words}` : `Skycore answered ${code}: ${words}`,
-		description:
-			known?.advice ?? 'The code is not one that this node knows. Ask Skycore what it stands for.',
+		kind: listed?.kind ?? 'rejected',
+		message:
+			code === null
+				? `Skycore rejected the request: ${reason}`
+				: `Skycore responded with ${code}: ${reason}`,
+		description: listed?.advice ?? 'This node does not know the code. Ask Skycore what it means.',
 		code: code ?? undefined,
-		retryAfter: waitOf(code, words),
-		// a code that no list names says nothing for certain
-		nothingAccepted: known !== undefined && !known.doubtful,
-		lasting: known?.lasting,
+		retryAfter: delayOf(code, reason),
+		// INFERRED: after E503 or an unlisted code, the request may have been accepted
+		nothingAccepted: listed !== undefined && !listed.mayBeAccepted,
+		persistent: listed?.persistent,
 	});
 }
 
-/** Milliseconds of the units in which a wait may be named. */
-const UNITS: ReadonlyArray<[RegExp, number]> = [
+/** The units in which E106 may name a delay, in milliseconds. All others count as seconds. */
+const TIME_UNITS: ReadonlyArray<[RegExp, number]> = [
 	[/^m(?:illi)?s/i, 1],
 	[/^min/i, 60_000],
 	[/^h/i, 3_600_000],
-	[/^/, 1_000],
 ];
 
-/** E106 names the time to wait (5.1): "Can access API only in every X seconds". */
-function waitOf(code: string | null, words: string): number | undefined {
-	const named = code === 'E106' ? /(\d{1,6}(?:[.,]\d{1,3})?)\s{0,3}([a-z]*)/i.exec(words) : null;
-	if (named) {
-		const [, amount, unit] = named;
-		const milliseconds = UNITS.find(([name]) => name.test(unit))?.[1] ?? 1_000;
-		// a part of a second counts as a whole one
-		const pause = Math.ceil((Number(amount.replace(',', '.')) * milliseconds) / 1_000) * 1_000;
-		if (pause > 0) return pause;
+/** E106 names the delay in its text (5.1): "Can access API only in every X seconds". */
+function delayOf(code: string | null, reason: string): number | undefined {
+	const match = code === 'E106' ? /(\d{1,6}(?:[.,]\d{1,3})?)\s{0,3}([a-z]*)/i.exec(reason) : null;
+	if (match) {
+		const [, amount, unit] = match;
+		const unitMs = TIME_UNITS.find(([name]) => name.test(unit))?.[1] ?? 1_000;
+		const delayMs = Number(amount.replace(',', '.')) * unitMs;
+		// rounded up to whole seconds
+		if (delayMs > 0) return Math.ceil(delayMs / 1_000) * 1_000;
 	}
-	return code === null ? undefined : own(API_CODES, code)?.pause;
+	return getOwn(API_CODES, code ?? '')?.delayMs;
 }
 
 /**
- * The root of an answer that is one of the API and no refusal of the whole call. A refusal comes
- * with HTTP 200 like a success; whatever the HTTP status, what the RESPONSE says counts.
+ * The root element of a success. The RESPONSE counts, not the HTTP status. INFERRED: rejections
+ * have HTTP status 200 too.
  *
- * @param nothing a code that means an empty list; then the answer is undefined
- * @throws Failure for a refusal, and for anything but a RESPONSE: error pages, cut-off bodies
+ * @param emptyCode a code that means an empty list, for which undefined is returned
+ * @throws Failure for a rejection, and for anything but a RESPONSE: error pages, truncated bodies
  */
-export function readResponse(answer: HttpAnswer): XmlElement;
-export function readResponse(answer: HttpAnswer, nothing: string): XmlElement | undefined;
-export function readResponse(answer: HttpAnswer, nothing?: string): XmlElement | undefined {
-	const root = parseXml(answer.text);
-	if (root?.name !== 'RESPONSE') return fail(unreadable(answer, 'a RESPONSE of Skycore'));
-	if (!isRefused(root)) return root;
-	if (nothing !== undefined && word(root, 'ERRORCODE') === nothing) return undefined;
-	throw failureOf(root);
+export function readResponse(response: HttpResponse): XmlElement;
+export function readResponse(response: HttpResponse, emptyCode: string): XmlElement | undefined;
+export function readResponse(response: HttpResponse, emptyCode?: string): XmlElement | undefined {
+	const root = parseXml(response.text);
+	if (root?.name !== 'RESPONSE')
+		return throwFailure(unexpectedResponse(response, 'a RESPONSE from Skycore'));
+	if (!isRejected(root)) return root;
+	if (emptyCode !== undefined && trimmedText(root, 'ERRORCODE') === emptyCode) return undefined;
+	throw toSkycoreFailure(root);
 }
 
 /**
- * An element as a JSON value: a text where it holds nothing else, otherwise an object of its
- * attributes and children; what stands there several times becomes a list.
+ * An element as a JSON value: its text if it has nothing else, otherwise an object of its
+ * attributes and children. Elements with the same name become a list.
  */
-export function valueOf(element: XmlElement): unknown {
+export function toJsonValue(element: XmlElement): unknown {
 	const { attributes, children, text } = element;
 	if (children.length === 0 && Object.keys(attributes).length === 0) return text;
 	const value: IDataObject = { ...attributes };
-	for (const member of children) {
-		const inside = valueOf(member) as IDataObject;
-		const before = value[member.name];
-		if (before === undefined) value[member.name] = inside;
-		else if (Array.isArray(before)) (before as IDataObject[]).push(inside);
-		else value[member.name] = [before as IDataObject, inside];
+	for (const child of children) {
+		const childValue = toJsonValue(child) as IDataObject;
+		const previous = value[child.name];
+		if (previous === undefined) value[child.name] = childValue;
+		else if (Array.isArray(previous)) (previous as IDataObject[]).push(childValue);
+		else value[child.name] = [previous as IDataObject, childValue];
 	}
 	if (text.trim() !== '') value.text = text;
 	return value;

@@ -1,15 +1,15 @@
-import { NodeConnectionTypes } from 'n8n-workflow';
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { getCountriesWithNumbers } from '../shared/countries';
-import { deliveryOutputs } from '../shared/delivery';
-import { properties } from '../shared/properties';
-import { run } from '../shared/run';
-import { actionSubtitle } from '../shared/subtitle';
+import { getCountriesWithNumbers } from '../shared/panel/countries';
+import { properties } from '../shared/panel/properties';
+import { actionSubtitle } from '../shared/panel/subtitle';
+import { run } from '../shared/run/run';
+import { deliveryOutputs } from '../shared/waiting/deliveryOutcome';
 import { wooxyApiTest } from './credentialTest';
 import { wooxy } from './provider';
 import { searchContactLists, searchDomains } from './search';
@@ -22,7 +22,7 @@ export class Wooxy implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: actionSubtitle,
-		description: 'Send texts through Wooxy, see what became of them, and keep contacts',
+		description: 'Send texts through Wooxy, follow their delivery, and manage contacts',
 		defaults: { name: 'Wooxy' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: deliveryOutputs,

@@ -1,14 +1,14 @@
-import { NodeConnectionTypes } from 'n8n-workflow';
-import type {
-	INodeType,
-	INodeTypeDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { webhookMethods } from '../shared/activation';
-import { receive } from '../shared/receive';
-import { triggerSubtitle } from '../shared/subtitle';
-import { eventsField, postbackFields, postbackWebhook } from '../shared/trigger';
+import { triggerSubtitle } from '../shared/panel/subtitle';
+import { eventsField, postbackFields, postbackWebhook } from '../shared/panel/triggerFields';
+import { webhookMethods } from '../shared/receiving/activation';
+import { receive } from '../shared/receiving/receive';
 import { wooxyApiTest } from './credentialTest';
 import { domainField } from './fields';
 import { wooxy } from './provider';
@@ -23,7 +23,7 @@ export class WooxyTrigger implements INodeType {
 		version: 1,
 		subtitle: triggerSubtitle,
 		description:
-			'Starts the workflow when a text is delivered, a link clicked, or someone opts out',
+			'Starts the workflow when a text is delivered, a link is clicked, or someone opts in or out',
 		defaults: { name: 'Wooxy Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -32,7 +32,7 @@ export class WooxyTrigger implements INodeType {
 		properties: [
 			{
 				...domainField,
-				description: 'The verified domain of your account whose events are wanted',
+				description: 'The verified domain of your account whose events to receive',
 			},
 			eventsField(
 				['message.status', 'link.clicked', 'contact.optedIn', 'contact.optedOut', 'unknown'],

@@ -1,173 +1,56 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { FLAG, listOf, objectWith, TEXT, TEXT_OR_NULL } from '../shared/schema';
-import type { Shape } from '../shared/schema';
 
-/** The members of Wooxy's contact object that can be stored (docs/providers/wooxy.md 4.4). */
+function text(
+	displayName: string,
+	name: string,
+	example: string,
+	description: string,
+): INodeProperties {
+	const placeholder = `e.g. ${example}`;
+	return { displayName, name, type: 'string', default: '', placeholder, description };
+}
+
+function flag(displayName: string, name: string, description: string): INodeProperties {
+	return { displayName, name, type: 'boolean', default: true, description };
+}
+
+/** The members of a Wooxy contact that can be stored (docs/providers/wooxy.md 4.4). */
 export const contactFields: INodeProperties = {
 	displayName: 'Fields',
 	name: 'fields',
 	type: 'collection',
 	placeholder: 'Add field',
 	default: {},
-	description: 'What to store; fields that are not added stay as they are',
+	description: 'What to store; fields that are not added stay unchanged',
 	options: [
-		{
-			displayName: 'Active',
-			name: 'active',
-			type: 'boolean',
-			default: true,
-			description: 'Whether the contact is active in the list',
-		},
-		{
-			displayName: 'Avatar Link',
-			name: 'avatarLink',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://example.com/anna.png',
-			description: 'Address of a picture',
-		},
-		{
-			displayName: 'Birthday',
-			name: 'contactBirthday',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 1990-01-31',
-			description: 'Date of birth, as YYYY-MM-DD',
-		},
-		{
-			displayName: 'Customer Source ID',
-			name: 'customerSourceId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. fair-2026',
-			description: 'Your own ID of where the contact came from',
-		},
-		{
-			displayName: 'Email',
-			name: 'email',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. name@email.com',
-			description: 'Email address of the contact',
-		},
-		{
-			displayName: 'Email Subscribe',
-			name: 'emailSubscribe',
-			type: 'boolean',
-			default: true,
-			description: 'Whether the contact wants emails',
-		},
-		{
-			displayName: 'First Name',
-			name: 'firstName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Anna',
-			description: 'First name of the contact',
-		},
-		{
-			displayName: 'Gender',
-			name: 'contactGender',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. f',
-			description: 'A word such as m, f, unknown or na',
-		},
-		{
-			displayName: 'Language',
-			name: 'contactLanguage',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. en',
-			description: 'Language of the contact',
-		},
-		{
-			displayName: 'Last Name',
-			name: 'lastName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Tamm',
-			description: 'Last name of the contact',
-		},
-		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Anna Tamm',
-			description: 'Full name of the contact',
-		},
-		{
-			displayName: 'Phone Number',
-			name: 'phoneNumber',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +37255512345',
-			description: 'Phone number with + and country code',
-		},
+		flag('Active', 'active', 'Whether the contact is active in the list'),
+		text('Avatar Link', 'avatarLink', 'https://example.com/anna.png', 'URL of a picture'),
+		text('Birthday', 'contactBirthday', '1990-01-31', 'Date of birth, as YYYY-MM-DD'),
+		text(
+			'Customer Source ID',
+			'customerSourceId',
+			'fair-2026',
+			'Your ID for the source of the contact',
+		),
+		text('Email', 'email', 'name@email.com', 'Email address of the contact'),
+		flag('Email Subscribe', 'emailSubscribe', 'Whether the contact wants emails'),
+		text('First Name', 'firstName', 'Anna', 'First name of the contact'),
+		text('Gender', 'contactGender', 'f', 'A word such as m, f, unknown or na'),
+		text('Language', 'contactLanguage', 'en', 'Language of the contact'),
+		text('Last Name', 'lastName', 'Tamm', 'Last name of the contact'),
+		text('Name', 'name', 'Anna Tamm', 'Full name of the contact'),
+		text('Phone Number', 'phoneNumber', '+37255512345', 'Phone number with + and country code'),
 		{
 			displayName: 'Score',
 			name: 'contactScore',
 			type: 'number',
 			default: 0,
-			description: 'How much the contact counts, by your own measure',
+			description: 'Score of the contact, on a scale of your choice',
 		},
-		{
-			displayName: 'SMS Subscribe',
-			name: 'smsSubscribe',
-			type: 'boolean',
-			default: true,
-			description: 'Whether the contact wants texts',
-		},
-		{
-			displayName: 'Source ID',
-			name: 'sourceId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 12',
-			description: 'ID of where the contact came from, as Wooxy knows it',
-		},
-		{
-			displayName: 'Time Zone',
-			name: 'contactTimezone',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Europe/Tallinn',
-			description: 'Time zone of the contact',
-		},
-		{
-			displayName: 'User ID',
-			name: 'userId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. u-17',
-			description: 'ID of the contact in your own system',
-		},
-		{
-			displayName: 'Viber Subscribe',
-			name: 'viberSubscribe',
-			type: 'boolean',
-			default: true,
-			description: 'Whether the contact wants messages on Viber',
-		},
+		flag('SMS Subscribe', 'smsSubscribe', 'Whether the contact wants texts'),
+		text('Source ID', 'sourceId', '12', 'Wooxy’s ID for the source of the contact'),
+		text('Time Zone', 'contactTimezone', 'Europe/Tallinn', 'Time zone of the contact'),
+		text('User ID', 'userId', 'u-17', 'ID of the contact in your system'),
+		flag('Viber Subscribe', 'viberSubscribe', 'Whether the contact wants messages on Viber'),
 	],
-};
-
-const stored = (contactFields.options as INodeProperties[]).map(
-	({ name, type }) => [name, type === 'boolean' ? FLAG : TEXT_OR_NULL] as const,
-);
-
-/** What a list holds of a contact; a score is read as text. */
-export const contactShape: Shape = {
-	provider: TEXT,
-	contactListId: TEXT,
-	id: TEXT,
-	...Object.fromEntries(stored),
-	desktopWebPushSubscribe: FLAG,
-	mobileWebPushSubscribe: FLAG,
-	telegramSubscribe: FLAG,
-	cac: objectWith({ value: TEXT_OR_NULL, currency: TEXT_OR_NULL }),
-	variables: listOf(objectWith({ name: TEXT, value: TEXT_OR_NULL })),
-	createdAt: TEXT_OR_NULL,
-	updatedAt: TEXT_OR_NULL,
 };

@@ -1,8 +1,11 @@
-import type { EventName } from '../shared/event';
+import type { EventName } from '../shared/model/event';
 
-/** Wooxy's names of SMS events, and ours (docs/providers/wooxy.md 3.2). */
+/** Wooxy's names of SMS events, and the names in outputs (docs/providers/wooxy.md 3.2). */
 
-/** Spelt as the documentation does, the odd underscore included. */
+/**
+ * As Wooxy documents them, including the underscore in the first one. INFERRED: deliveries are
+ * posted, although one page says that they are not.
+ */
 const SMS_EVENTS = {
 	'message.status': 'sms_delivered',
 	'link.clicked': 'sms-clicked',
@@ -10,25 +13,28 @@ const SMS_EVENTS = {
 	'contact.optedOut': 'sms-unsubscribed',
 } as const satisfies Partial<Record<EventName, string>>;
 
-/** A name in the one form in which its spellings agree (INFERRED: the underscore may be a slip). */
-export function comparable(name: string): string {
+/**
+ * An event name in the spelling for comparisons. INFERRED: hyphens and underscores are the same,
+ * as the underscore in `sms_delivered` may be a slip of the documentation.
+ */
+export function canonicalEventName(name: string): string {
 	return name.trim().toLowerCase().replace(/_/g, '-');
 }
 
-/** Our name for an event that came. */
-export function eventNamed(name: string): EventName {
-	const known = Object.entries(SMS_EVENTS).find(
-		([, theirs]) => comparable(theirs) === comparable(name),
+/** The trigger's name for an event of Wooxy. */
+export function toEventName(name: string): EventName {
+	const entry = Object.entries(SMS_EVENTS).find(
+		([, wooxyName]) => canonicalEventName(wooxyName) === canonicalEventName(name),
 	);
-	return (known?.[0] as EventName | undefined) ?? 'unknown';
+	return (entry?.[0] as EventName | undefined) ?? 'unknown';
 }
 
 /**
- * What to register for. Unknown is no event of Wooxy's: it is what cannot be read among those that
- * come, and alone it stands for all of SMS.
+ * The events to register for. Wooxy has no event `unknown`: it is what cannot be read among the
+ * events that Wooxy posts, so `unknown` alone registers for all SMS events.
  */
 export function eventsToRegister(selected: string[]): string[] {
-	const wanted = Object.entries(SMS_EVENTS).filter(([ours]) => selected.includes(ours));
-	const names = wanted.length > 0 ? wanted : Object.entries(SMS_EVENTS);
-	return names.map(([, theirs]) => theirs);
+	const all = Object.entries(SMS_EVENTS);
+	const matching = all.filter(([event]) => selected.includes(event));
+	return (matching.length > 0 ? matching : all).map(([, wooxyName]) => wooxyName);
 }

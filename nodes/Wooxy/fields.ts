@@ -1,65 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { messageIdField as anyMessageId, toField as anyTo } from '../shared/fields';
+import { listField } from '../shared/panel/listField';
 
-/** Fields that several Wooxy operations share. */
+export const domainField = listField({ displayName: 'Domain', name: 'domain' }, 'searchDomains', {
+	label: 'By Name',
+	name: 'name',
+	example: 'shop.example',
+});
 
-export const toField: INodeProperties = { ...anyTo, placeholder: 'e.g. +372 5551 2345' };
-
-export const messageIdField: INodeProperties = {
-	...anyMessageId,
-	placeholder: 'e.g. 64f0000000000000000000a1',
-};
-
-/**
- * Not `required`: n8n would then refuse a plain text or a whole expression in place of a locator.
- * The operations check it themselves.
- */
-export const domainField: INodeProperties = {
-	displayName: 'Domain',
-	name: 'domain',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'The verified domain of your account that it belongs to',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose a domain...',
-			typeOptions: { searchListMethod: 'searchDomains', searchable: true },
-		},
-		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. shop.example',
-		},
-	],
-};
-
-/** Not `required`, for the same reason. */
-export const contactListField: INodeProperties = {
-	displayName: 'Contact List',
-	name: 'contactListId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'The list that the contact is in',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose a contact list...',
-			typeOptions: { searchListMethod: 'searchContactLists', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 64f000000000000000000009',
-		},
-	],
-};
+export const contactListField = listField(
+	{
+		displayName: 'Contact List',
+		name: 'contactListId',
+		description: 'The list that the contact is in',
+	},
+	'searchContactLists',
+	{ label: 'By ID', example: '64f000000000000000000009' },
+);
 
 export const contactField: INodeProperties = {
 	displayName: 'Contact',
@@ -78,7 +34,7 @@ export const fromOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Shop 24',
 	description:
-		'Sender on the phone: at most 11 letters, digits and spaces, or a phone number. Without it Wooxy uses the name it has for the account or the list.',
+		'Sender shown on the phone: at most 11 letters, digits and spaces, or a phone number. If empty, Wooxy uses the name of the account or the list.',
 };
 
 export const tagsOption: INodeProperties = {
@@ -109,8 +65,7 @@ export const variablesField: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. orderNumber',
-					description:
-						'Name of the variable: words without blanks, each but the first with a capital',
+					description: 'Name of the variable: words without spaces, each but the first capitalized',
 				},
 				{
 					displayName: 'Value',
@@ -118,19 +73,9 @@ export const variablesField: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 1234',
-					description: 'A text, or a date as YYYY-MM-DD',
+					description: 'Text, or a date as YYYY-MM-DD',
 				},
 			],
 		},
 	],
-};
-
-export const phoneNumberField: INodeProperties = {
-	displayName: 'Phone Number',
-	name: 'phoneNumber',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. +372 5551 2345',
-	description: 'The number, in any usual form',
 };

@@ -1,4 +1,4 @@
-/** What Wooxy is called in outputs, its credential in n8n, and where it is reached. */
+/** Wooxy's name in outputs, its credential type, and the default URL of its API. */
 
 export const PROVIDER = 'wooxy';
 

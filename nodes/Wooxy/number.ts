@@ -1,48 +1,48 @@
-import { failInput } from '../shared/errors';
-import { asTyped, bare, quoted, withoutFraction } from '../shared/pasted';
-import { parsePhone } from '../shared/phone';
-import type { E164 } from '../shared/phone';
+import { throwInvalidInput } from '../shared/errors/failure';
+import { quoted } from '../shared/errors/quoted';
+import {
+	normalizeInput,
+	stripWrapping,
+	repairSpreadsheetNumber,
+} from '../shared/input/normalizeInput';
+import { type E164, parsePhone } from '../shared/input/phone';
 
-/** A number in Wooxy's form, E.164 (docs/providers/wooxy.md 2.1). @throws Failure where it cannot be one */
+/** A number in E.164 (docs/providers/wooxy.md 2.1). @throws Failure if it is not valid */
 export function toWooxyNumber(input: string, defaultCountry?: string): E164 {
 	return parsePhone(input, defaultCountry);
 }
 
-/** Letters, digits and spaces that a sender's name may have (docs/providers/wooxy.md 2.1). */
+/** docs/providers/wooxy.md 2.1. INFERRED: sms/trigger has the same rule (2.2). */
 const SENDER_NAME = /^[A-Za-z0-9 ]{1,11}$/;
 
-/**
- * The sender's name or number; undefined, so that it is left out, where none was given.
- *
- * @throws Failure where it is neither
- */
+/** The sender's name or number; undefined if empty. @throws Failure if it is neither */
 export function toWooxySender(input: string, defaultCountry?: string): string | undefined {
-	const given = asTyped(input);
-	const { value: from, spoilt } = withoutFraction(given.replace(/^'(?=\+?\d)/, ''));
+	const typed = normalizeInput(input);
+	const { value: from, spoilt } = repairSpreadsheetNumber(typed.replace(/^'(?=\+?\d)/, ''));
 	if (from === '') return undefined;
 	if (!spoilt && SENDER_NAME.test(from)) return from;
 	try {
 		return parsePhone(from, defaultCountry);
 	} catch {
-		return failInput(
-			`From ${quoted(given)} is neither a name of at most 11 letters, digits and spaces nor a phone number`,
-			'Shorten the name, and leave out accents, hyphens and other signs.',
+		return throwInvalidInput(
+			`From ${quoted(typed)} is neither a name of at most 11 letters, digits and spaces nor a phone number`,
+			'Shorten the name, and remove accents, hyphens and other special characters.',
 		);
 	}
 }
 
-/** What a contact is named by: anything but an e-mail address or E.164 number is a user id. */
+/** What identifies a contact. Anything but an e-mail address or an E.164 number is a user ID. */
 export function contactKind(contact: string): 'email' | 'phoneNumber' | 'userId' {
 	if (/^[^\s@]+@[^\s@]+$/.test(contact)) return 'email';
 	return /^\+\d{7,15}$/.test(contact) ? 'phoneNumber' : 'userId';
 }
 
 /**
- * A number written for people in the form in which contacts have it, E.164. What is not clearly
- * one, as an e-mail address or a user id, stays as it is: contacts are never checked as numbers.
+ * A contact, in E.164 if it is clearly a phone number with its country code. An e-mail address or a
+ * user ID is returned unchanged, as is a number that is not possible: contacts are never rejected.
  */
-export function plainNumber(contact: string): string {
-	const typed = bare(contact);
+export function normalizeContact(contact: string): string {
+	const typed = stripWrapping(contact);
 	if (!/^\(?\s*(?:\+|00)[\d\s().\-/]+$/.test(typed)) return contact;
 	try {
 		return parsePhone(typed);

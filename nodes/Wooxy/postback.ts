@@ -1,68 +1,59 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { KnownEvent, PostbackEvent } from '../shared/event';
-import type { RawPostback } from '../shared/body';
-import { epochTime, readIsoTime } from '../shared/clock';
-import { readList } from '../shared/event';
-import { parseJson } from '../shared/json';
-import { TEXT } from '../shared/schema';
-import type { Schema } from '../shared/schema';
-import { isObject, text } from '../shared/values';
-import { eventNamed } from './events';
+import { parseJson } from '../shared/formats/json';
+import { epochTime, readIsoTime } from '../shared/formats/providerTime';
+import { isObject, textOrNull } from '../shared/formats/values';
+import type { ParsedEvent, PostbackEvent, RawPostback } from '../shared/model/event';
+import { TEXT } from '../shared/model/schema';
+import { readList } from '../shared/receiving/readEvents';
+import { toEventName } from './events';
 
 /**
- * Wooxy's JSON postbacks. INFERRED: no payload of an SMS event is published, so that every field
- * may be missing or have another of the names that Wooxy uses elsewhere (docs/providers/wooxy.md 3.4).
+ * Wooxy's JSON postbacks. INFERRED: no payload of an SMS event is published, so every field may be
+ * missing, or have another name that Wooxy uses elsewhere (docs/providers/wooxy.md 3.4).
  */
 
-/** What events of Wooxy have besides: the contact in its address book, where it names one. */
-interface Extras {
-	email?: string;
-	userId?: string;
-}
+/** Additional fields of Wooxy's events: the contact, if the event names one. */
+export const extraSchema = { email: TEXT, userId: TEXT };
 
-export const extraShape = { email: TEXT, userId: TEXT } satisfies Record<keyof Extras, Schema>;
+type WooxyEvent = ParsedEvent & { [Name in keyof typeof extraSchema]?: string };
 
-const ID_NAMES = ['id', 'sms_id', 'smsId', 'messageId'];
-const PHONE_NAMES = ['phoneNumber', 'phone'];
-
-function first(fields: IDataObject, names: string[]): string | null {
+function firstField(fields: IDataObject, names: string[]): string | null {
 	for (const name of names) {
-		const value = fields[name];
-		const found = text(value)?.trim();
-		if (found) return found;
+		const value = textOrNull(fields[name])?.trim();
+		if (value) return value;
 	}
 	return null;
 }
 
-/** Epoch seconds, also as text, or a clock reading in UTC. */
+/** Reads epoch seconds, as a number or as text, or a date and time in UTC. */
 export function readDatetime(value: unknown): string | null {
-	const written = text(value)?.trim() ?? '';
-	return /^\d{1,17}(\.\d{1,9})?$/.test(written) ? epochTime(Number(written)) : readIsoTime(written);
+	const text = textOrNull(value)?.trim() ?? '';
+	return /^\d{1,17}(\.\d{1,9})?$/.test(text) ? epochTime(Number(text)) : readIsoTime(text);
 }
 
-/** One postback, or an array of them. @throws where the body is neither; the header does not count */
-export function readPostback({ text: body }: RawPostback): KnownEvent[] {
+/** Reads an event or a list of events, whatever the content type. @throws Error for other bodies */
+export function readPostback({ text: body }: RawPostback): ParsedEvent[] {
 	const value = parseJson(body.trim());
 	const list = Array.isArray(value) ? value : [value];
 	if (!list.every(isObject)) throw new Error('not an object');
 	return readList(list, readEvent, body);
 }
 
-function readEvent(raw: IDataObject): KnownEvent & Extras {
+function readEvent(raw: IDataObject): WooxyEvent {
 	const name = typeof raw.event === 'string' ? raw.event.trim() : null;
-	const event = name === null ? 'unknown' : eventNamed(name);
+	const event = name === null ? 'unknown' : toEventName(name);
 	const contact = isObject(raw.contact) ? raw.contact : {};
-	const messageId = first(raw, ID_NAMES);
-	const phone = first(raw, PHONE_NAMES) ?? first(contact, ['phone']);
+	const messageId = firstField(raw, ['id', 'sms_id', 'smsId', 'messageId']);
+	const phone = firstField(raw, ['phoneNumber', 'phone']) ?? firstField(contact, ['phone']);
 	const fromContact = event === 'contact.optedIn' || event === 'contact.optedOut';
-	const email = first(raw, ['email']);
-	const userId = first(raw, ['userId']);
-	// INFERRED (docs/providers/wooxy.md 3.3): what a repeated delivery has in common
-	const same = [name, messageId, text(raw.datetime)];
+	const email = firstField(raw, ['email']);
+	const userId = firstField(raw, ['userId']);
+	// INFERRED (docs/providers/wooxy.md 3.3): repeated deliveries of an event have these in common
+	const key = [name, messageId, textOrNull(raw.datetime)];
 	return {
 		event,
 		raw,
-		key: messageId === null ? [...same, JSON.stringify(raw)] : same,
+		key: messageId === null ? [...key, JSON.stringify(raw)] : key,
 		messageId,
 		...(fromContact ? { from: phone } : { to: phone }),
 		status: event === 'message.status' ? 'delivered' : null,
@@ -73,7 +64,7 @@ function readEvent(raw: IDataObject): KnownEvent & Extras {
 	};
 }
 
-/** A body that is read but names no event: it can be any of those that were asked for (3.4). */
-export function isUnnamed({ raw }: PostbackEvent): boolean {
+/** Whether an event has no name, so that it may be any of the registered events. */
+export function namesNoEvent({ raw }: PostbackEvent): boolean {
 	return isObject(raw) && typeof raw.event !== 'string';
 }

@@ -1,12 +1,10 @@
-import { eventShape } from '../shared/event';
-import type { Provider } from '../shared/provider';
-import { OK } from '../shared/reply';
-import { byToken } from '../shared/token';
-import { connect, MOST_IN_FLIGHT } from './api/connection';
-import type { Api } from './api/connection';
+import { eventSchema } from '../shared/model/event';
+import { OK_RESPONSE, type Provider } from '../shared/provider/provider';
+import { verifyByToken } from '../shared/receiving/verifyToken';
+import { type Api, connect, MAX_IN_FLIGHT } from './api/connection';
 import { CREDENTIAL, PROVIDER } from './name';
 import { operations, resources } from './operations';
-import { extraShape, isUnnamed, readPostback } from './postback';
+import { extraSchema, namesNoEvent, readPostback } from './postback';
 import { registration } from './registration';
 
 /** Wooxy (docs/providers/wooxy.md). */
@@ -15,18 +13,18 @@ export const wooxy: Provider<Api> = {
 	resources,
 	operations,
 	connect,
-	concurrency: MOST_IN_FLIGHT,
-	maxConcurrency: MOST_IN_FLIGHT,
+	concurrency: MAX_IN_FLIGHT,
+	maxConcurrency: MAX_IN_FLIGHT,
 	postbacks: {
 		read: readPostback,
-		gives: { ...eventShape, ...extraShape },
-		isUnnamed,
-		verification: byToken(CREDENTIAL),
+		outputSchema: { ...eventSchema, ...extraSchema },
+		bypassesEventFilter: namesNoEvent,
+		verification: verifyByToken(CREDENTIAL),
 		method: 'POST',
-		reply: OK,
+		response: OK_RESPONSE,
 		// Wooxy waits 1.5 seconds and repeats an event up to 15 times
-		answer: 'atOnce',
-		perMessage: false,
+		respond: 'atOnce',
+		statusUrlPerMessage: false,
 		registration,
 	},
 };

@@ -1,17 +1,21 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { sameAddress, withToken } from '../shared/address';
-import { Failure, rethrow, wordsOf } from '../shared/errors';
-import type { Registration } from '../shared/postbacks';
-import { connect } from './api/connection';
-import type { Api } from './api/connection';
-import { createWebhook, getWebhooks, MAY_BE_CREATED, removeWebhook } from './api/webhooks';
-import type { Webhook } from './api/webhooks';
-import { requireDomain } from './domains';
-import { comparable, eventsToRegister } from './events';
+import { Failure, rethrow, messageOf } from '../shared/errors/failure';
+import type { Registration } from '../shared/provider/provider';
+import { isSameUrl, withToken } from '../shared/receiving/tokenUrl';
+import { type Api, connect } from './api/connection';
+import {
+	createWebhook,
+	getWebhooks,
+	removeWebhook,
+	type Webhook,
+	WEBHOOK_MAY_EXIST,
+} from './api/webhooks';
+import { canonicalEventName, eventsToRegister } from './events';
+import { requireDomain } from './requireDomain';
 
-/** The trigger's webhook at Wooxy: one for its address, with its domain and events. */
+/** The trigger's webhook at Wooxy: one per URL of the trigger, with its domain and events. */
 
-/** Ids by address; a test run has an address of its own. The token stays out of static data. */
+/** Ids by the trigger's URL; a test run has another URL. The token is not stored in static data. */
 type Ids = Record<string, number>;
 
 function idsOf(context: IHookFunctions): Ids {
@@ -20,9 +24,13 @@ function idsOf(context: IHookFunctions): Ids {
 	return store.webhookIds;
 }
 
-type Target = Omit<Webhook, 'id'> & { address: string };
+/** The webhook to register. */
+interface Target extends Omit<Webhook, 'id'> {
+	/** Its URL without the token. */
+	address: string;
+}
 
-function wanted(context: IHookFunctions, api: Api): Target {
+function readTarget(context: IHookFunctions, api: Api): Target {
 	const address = context.getNodeWebhookUrl('default') as string;
 	const selected = context.getNodeParameter('events', []) as string[];
 	const domain = context.getNodeParameter('domain', '', { extractValue: true });
@@ -34,12 +42,13 @@ function wanted(context: IHookFunctions, api: Api): Target {
 	};
 }
 
-async function ownWebhooks(api: Api, address: string): Promise<Webhook[]> {
-	return (await getWebhooks(api)).filter(({ url }) => sameAddress(url, address));
+/** The webhooks that post to an address, whatever token is in their URLs. */
+async function findWebhooks(api: Api, address: string): Promise<Webhook[]> {
+	return (await getWebhooks(api)).filter(({ url }) => isSameUrl(url, address));
 }
 
-function matches(webhook: Webhook, { url, domain, events }: Omit<Webhook, 'id'>): boolean {
-	const sorted = (names: string[]) => names.map(comparable).sort().join();
+function matches(webhook: Webhook, { url, domain, events }: Target): boolean {
+	const sorted = (names: string[]) => names.map(canonicalEventName).sort().join();
 	return (
 		webhook.url === url &&
 		webhook.domain.toLowerCase() === domain.toLowerCase() &&
@@ -47,99 +56,98 @@ function matches(webhook: Webhook, { url, domain, events }: Omit<Webhook, 'id'>)
 	);
 }
 
-/** Whether Wooxy posts exactly the wanted events of the domain to this trigger. */
+/** Whether Wooxy posts exactly the selected events of the domain to this trigger. */
 async function isRegistered(context: IHookFunctions, api: Api): Promise<boolean> {
-	const target = wanted(context, api);
-	const own = await ownWebhooks(api, target.address);
-	// two of them would deliver each event twice
-	if (own.length !== 1 || !matches(own[0], target)) return false;
-	idsOf(context)[target.address] = own[0].id;
+	const target = readTarget(context, api);
+	const webhooks = await findWebhooks(api, target.address);
+	// two webhooks would deliver each event twice
+	if (webhooks.length !== 1 || !matches(webhooks[0], target)) return false;
+	idsOf(context)[target.address] = webhooks[0].id;
 	return true;
 }
 
 /**
- * Creates the webhook unless it is there, and removes outdated ones of the same address. When that
- * fails nothing is left over; where the answer is lost, the webhook is looked for.
+ * Creates the webhook unless it exists, and removes outdated ones of the same address. If the
+ * response to the creation is lost, the webhook is looked up. A failed registration leaves no
+ * webhook behind, unless that look-up fails too.
  */
 async function register(context: IHookFunctions, api: Api): Promise<void> {
-	const target = wanted(context, api);
+	const target = readTarget(context, api);
 	const { address, url, domain, events } = target;
 	const { name = '' } = context.getWorkflow();
 	const title = `n8n: ${name}`.slice(0, 100);
 	const create = async () => {
 		try {
 			const created = await createWebhook(api, { title, url, domain, events });
-			return (await keptOfTwo(api, target)) ?? created;
+			return (await keepOneOfTwo(api, target)) ?? created;
 		} catch (error) {
-			return await createdAfterAll(api, target, error);
+			return await findCreated(api, target, error);
 		}
 	};
 	idsOf(context)[address] = ((await keepOne(api, target)) ?? (await create())).id;
 }
 
-/** Another main instance of n8n may have created one at the same time. */
-async function keptOfTwo(api: Api, target: Target): Promise<Webhook | undefined> {
+/** Another main instance of n8n may have created a webhook at the same time. */
+async function keepOneOfTwo(api: Api, target: Target): Promise<Webhook | undefined> {
 	try {
 		return await keepOne(api, target);
 	} catch (error) {
-		// ours is there all the same, and the next activation finds two
+		// the created webhook exists anyway; if there is a second one, the next activation finds both
 		return error instanceof Failure ? undefined : rethrow(error);
 	}
 }
 
 /**
- * Of the webhooks of the address, leaves the one that is wanted; of several, the oldest, so that all
- * who do this at once leave the same one.
+ * Removes all webhooks of the address but one that matches. Of several that match, the oldest is
+ * kept, so that instances that do this at the same time keep the same one.
  */
 async function keepOne(api: Api, target: Target): Promise<Webhook | undefined> {
-	const own = await ownWebhooks(api, target.address);
-	const [kept] = own.filter((one) => matches(one, target)).sort((a, b) => a.id - b.id);
-	await removeAll(
-		api,
-		own.filter((one) => one !== kept),
-	);
+	const webhooks = await findWebhooks(api, target.address);
+	const [kept] = webhooks.filter((webhook) => matches(webhook, target)).sort((a, b) => a.id - b.id);
+	const others = webhooks.filter((webhook) => webhook !== kept);
+	await removeAll(api, others);
 	return kept;
 }
 
 /**
- * The webhook that a create with a lost answer left behind.
+ * The webhook that a request with a lost response created.
  *
- * @throws Failure that says what is the case: not created, nothing left over, or not known
+ * @throws Failure that says whether the webhook was not created, or may exist
  */
-async function createdAfterAll(api: Api, target: Target, error: unknown): Promise<Webhook> {
+async function findCreated(api: Api, target: Target, error: unknown): Promise<Webhook> {
 	if (!(error instanceof Failure) || error.kind !== 'ambiguous') return rethrow(error);
 	try {
 		const kept = await keepOne(api, target);
 		if (kept) return kept;
-	} catch (second) {
-		const why = wordsOf(second);
-		return rethrow(error.with({ message: `${error.message}, and looking it up failed: ${why}` }));
+	} catch (lookUpError) {
+		const message = `${error.message}, and looking it up failed: ${messageOf(lookUpError)}`;
+		return rethrow(error.with({ message }));
 	}
 	return rethrow(
 		error.with({
 			kind: 'unavailable',
-			message: error.message.replace(MAY_BE_CREATED, 'The webhook was not created'),
-			description: 'Nothing was left over at Wooxy. Activate the workflow again.',
+			message: error.message.replace(WEBHOOK_MAY_EXIST, 'The webhook was not created'),
+			description: 'Wooxy has no webhook for this trigger. Publish the workflow again.',
 		}),
 	);
 }
 
-/** Removes what posts to this trigger; never a webhook with another address. */
+/** Removes the webhooks that post to this trigger, and no others. */
 async function unregister(context: IHookFunctions, api: Api): Promise<void> {
 	const ids = idsOf(context);
 	const address = context.getNodeWebhookUrl('default') as string;
-	await removeAll(api, await registeredAs(api, address, ids[address]));
+	await removeAll(api, await findRegistered(api, address, ids[address]));
 	delete ids[address];
 }
 
-/** By address, since an id of long ago may be another's now; by the id where no list is to be had. */
-async function registeredAs(
+/** Looks for the address, as the ID may belong to another webhook now; the ID is the fallback. */
+async function findRegistered(
 	api: Api,
 	address: string,
 	id: number | undefined,
 ): Promise<Array<Pick<Webhook, 'id'>>> {
 	try {
-		return await ownWebhooks(api, address);
+		return await findWebhooks(api, address);
 	} catch (error) {
 		return id === undefined ? rethrow(error) : [{ id }];
 	}
@@ -149,7 +157,7 @@ async function removeAll(api: Api, webhooks: Array<Pick<Webhook, 'id'>>): Promis
 	for (const { id } of webhooks) await removeWebhook(api, id);
 }
 
-/** As the trigger needs it. */
+/** Registers the trigger's URL as a webhook. */
 export const registration: Registration = {
 	isRegistered: async (context) => await isRegistered(context, await connect(context)),
 	register: async (context) => await register(context, await connect(context)),

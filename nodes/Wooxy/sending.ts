@@ -1,94 +1,89 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { dryRun, dryRunOption, isDryRun } from '../shared/dryRun';
-import { failInput } from '../shared/errors';
-import { defaultCountryOption, messageField } from '../shared/fields';
-import { messageOutput } from '../shared/item';
-import type { Item, Output } from '../shared/item';
-import { requireMessage, textOptions } from '../shared/messageText';
-import { splitList } from '../shared/phone';
-import { checkRetry, notOnRetryOption } from '../shared/retried';
-import { readText } from '../shared/typed';
-import { isObject } from '../shared/values';
+import { throwInvalidInput } from '../shared/errors/failure';
+import { isObject } from '../shared/formats/values';
+import { coerceText } from '../shared/input/coerce';
+import type { Item } from '../shared/input/item';
+import { requireMessage, textOptions } from '../shared/input/messageText';
+import { splitList } from '../shared/input/phone';
+import { messageOutput, type Output } from '../shared/model/output';
+import { defaultCountryOption, messageField, toField } from '../shared/panel/fields';
+import { dryRunOutputs, dryRunOption, isDryRun } from '../shared/sending/dryRun';
+import { checkExecutionRetry, notOnRetryOption } from '../shared/sending/executionRetry';
 import type { Api } from './api/connection';
-import { sendSms } from './api/messages';
-import type { Sms, Variable } from './api/messages';
-import { domainOf } from './domains';
-import { domainField, fromOption, tagsOption, toField } from './fields';
+import { sendSms, type Sms, type Variable } from './api/messages';
+import { domainField, fromOption, tagsOption } from './fields';
 import { PROVIDER } from './name';
 import { toWooxyNumber, toWooxySender } from './number';
+import { readDomain } from './requireDomain';
 
-/** What the sending operations of Wooxy have in common. */
+/** Characters (docs/providers/wooxy.md 2.5). */
+const MAX_TAG_LENGTH = 50;
 
-/** Characters of a tag in a send (docs/providers/wooxy.md 2.5). */
-const LONGEST_TAG = 50;
-
-/** @throws Failure for a tag that Wooxy refuses; an array may hold empty ones */
-function tagsOf(item: Item): string[] {
-	const given = item.options.tags as unknown;
-	const tags = Array.isArray(given)
-		? given.map((tag) => readText(tag, 'A tag').trim())
-		: splitList(given);
+/** @throws Failure for a tag that Wooxy would reject; a list may have empty ones */
+function readTags(item: Item): string[] {
+	const input = item.options.tags as unknown;
+	const tags = Array.isArray(input)
+		? input.map((tag) => coerceText(tag, 'A tag').trim())
+		: splitList(input, item.label('tags'));
 	for (const tag of tags) {
-		if (tag === '') failInput('One of the tags is empty', 'Leave it out of Tags.');
-		if ([...tag].length > LONGEST_TAG) {
-			failInput(
-				`The tag "${tag}" has ${[...tag].length} characters, ${LONGEST_TAG} are possible`,
+		if (tag === '') throwInvalidInput('One of the tags is empty', 'Remove it from Tags.');
+		if ([...tag].length > MAX_TAG_LENGTH) {
+			throwInvalidInput(
+				`The tag "${tag}" has ${[...tag].length} characters, and the maximum is ${MAX_TAG_LENGTH}`,
 				'Shorten it.',
 			);
 		}
 		if (tag.startsWith('_')) {
-			failInput(
-				`The tag "${tag}" begins with an underscore, which Wooxy keeps for itself`,
-				'Give it another first character.',
+			throwInvalidInput(
+				`The tag "${tag}" begins with an underscore, which Wooxy reserves for itself`,
+				'Use another first character.',
 			);
 		}
 	}
 	return tags;
 }
 
-/** The text of an item and what goes with it. @throws Failure where one of them cannot work */
-export function smsOf(item: Item): Sms {
+/** The text, the sender and the tags of an item. @throws Failure if one of them is not valid */
+export function readSms(item: Item): Sms {
 	const fromName = toWooxySender(item.option('from') ?? '', item.option('defaultCountry'));
-	return { text: requireMessage(item), fromName, tags: tagsOf(item) };
+	return { text: requireMessage(item), fromName, tags: readTags(item) };
 }
 
-/** The rows of a Variables field. @throws Failure for one without a name */
-export function variablesOf(given: unknown): Variable[] {
-	const rows = isObject(given) && Array.isArray(given.variable) ? given.variable : [];
+/** The rows of the field Variables. @throws Failure for a row without a name */
+export function readVariables(input: unknown): Variable[] {
+	const rows = isObject(input) && Array.isArray(input.variable) ? input.variable : [];
 	return rows.filter(isObject).map(({ name, value }) => {
-		const trimmed = readText(name, 'The name of a variable').trim();
+		const trimmed = coerceText(name, 'The name of a variable').trim();
 		if (trimmed === '') {
-			failInput(
+			throwInvalidInput(
 				'A variable has no name',
-				'Give the name that stands between {{ and }} in the text.',
+				'Enter the name that is between {{ and }} in the text.',
 			);
 		}
-		return { name: trimmed, value: valueOf(value) };
+		return { name: trimmed, value: variableValue(value) };
 	});
 }
 
-/** The day of a date of JavaScript's or Luxon's, whose class may be of another realm. */
-function isoDate(value: unknown): string | undefined {
+/** The day of a JavaScript or Luxon date. It may come from another realm, so `instanceof` fails. */
+function toIsoDate(value: unknown): string | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	const { toISOString, toISODate } = value as { toISOString?: unknown; toISODate?: unknown };
 	if (typeof toISODate === 'function') return String(toISODate.call(value));
-	return typeof toISOString === 'function'
-		? String(toISOString.call(value)).slice(0, 10)
-		: undefined;
+	if (typeof toISOString === 'function') return String(toISOString.call(value)).slice(0, 10);
+	return undefined;
 }
 
-/** Texts and dates; a date and time of an expression keeps only its date. */
-function valueOf(value: unknown): string {
-	const date = isoDate(value);
+/** The value as text; of a date and time, only the date. */
+function variableValue(value: unknown): string {
+	const date = toIsoDate(value);
 	if (date !== undefined) return date;
-	const given = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-	return readText(given, 'The value of a variable');
+	const input = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+	return coerceText(input, 'The value of a variable');
 }
 
-/** What a send to a number asks for. */
 export const sendFields: INodeProperties[] = [
 	{ ...domainField, description: 'The verified domain of your account to send from' },
-	toField,
+	{ ...toField, placeholder: 'e.g. +372 5551 2345' },
 	messageField,
 ];
 
@@ -101,15 +96,14 @@ export const sendOptions: INodeProperties[] = [
 	...textOptions,
 ];
 
-/** Sends the message of an item to its number. */
 export async function sendItem(item: Item, api: Api): Promise<Output[]> {
-	const domain = domainOf(item);
+	const domain = readDomain(item);
 	const number = toWooxyNumber(item.text('to'), item.option('defaultCountry'));
-	const sms = smsOf(item);
+	const sms = readSms(item);
 	if (isDryRun(item)) {
-		return dryRun([{ provider: PROVIDER, to: number, from: sms.fromName, text: sms.text }]);
+		return dryRunOutputs([{ provider: PROVIDER, to: number, from: sms.fromName, text: sms.text }]);
 	}
-	checkRetry(item);
+	checkExecutionRetry(item);
 	const { message, raw } = await sendSms(api, domain, number, sms);
 	return [messageOutput(message, raw)];
 }

@@ -1,68 +1,74 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readJson, retryAfter, unreadable } from '../shared/answer';
-import type { HttpAnswer } from '../shared/answer';
-import { fail, Failure } from '../shared/errors';
-import { isObject, written } from '../shared/values';
-import { MEANINGS } from './codes';
+import { throwFailure, Failure } from '../shared/errors/failure';
+import { isObject, toText } from '../shared/formats/values';
+import {
+	type HttpResponse,
+	parseRetryAfter,
+	readJson,
+	unexpectedResponse,
+} from '../shared/http/response';
+import { ERROR_TEXTS } from './codes';
 
 /** Wooxy's envelope (docs/providers/wooxy.md 1.1). */
 
-/** The texts of `errors`, whatever form the list has. */
+/** The texts in `errors`, which may be a list, a map or a single text. */
 export function errorTexts(envelope: IDataObject): string[] {
 	const { errors } = envelope;
 	const list = Array.isArray(errors) ? errors : isObject(errors) ? Object.values(errors) : [errors];
-	return list.map(written).filter((one) => one !== '');
+	return list.map(toText).filter((text) => text !== '');
 }
 
-/** The failure that a refusal stands for: nothing was accepted, unless Wooxy itself broke down. */
-function refusal(envelope: IDataObject, answer: HttpAnswer): Failure {
+/** The failure for a rejected request. Nothing was accepted, unless Wooxy had an internal error. */
+function toWooxyFailure(envelope: IDataObject, response: HttpResponse): Failure {
 	const texts = errorTexts(envelope);
-	const meaning = MEANINGS.find(({ text }) => texts.some((one) => text.test(one.trim())));
-	const { status } = answer;
+	const match = ERROR_TEXTS.find(({ pattern }) => texts.some((text) => pattern.test(text.trim())));
+	const { status } = response;
+	// INFERRED (docs/providers/wooxy.md 1): an eleventh request in flight gets 429
 	const byStatus = status === 429 ? 'rateLimited' : status >= 500 ? 'unavailable' : undefined;
-	const kind = meaning?.kind ?? byStatus ?? 'rejected';
+	const kind = match?.kind ?? byStatus ?? 'rejected';
 	return new Failure({
 		kind,
 		message:
 			texts.length > 0
-				? `Wooxy answered: ${texts.join('; ')}`
-				: 'Wooxy refused the request and gave no reason',
+				? `Wooxy responded: ${texts.join('; ')}`
+				: 'Wooxy rejected the request and gave no reason',
 		description:
-			meaning?.advice ?? 'Wooxy refused the request. Check the values of this item and try again.',
+			match?.advice ?? 'Wooxy rejected the request. Check the values of this item and try again.',
 		...(status >= 400 && { httpStatus: status }),
-		retryAfter: retryAfter(answer.headers),
+		retryAfter: parseRetryAfter(response.headers),
 		nothingAccepted: kind !== 'unavailable',
 	});
 }
 
 /**
- * The envelope of a success, which is `result: true` and nothing else: HTTP statuses are not
- * published, and errors may stand beside a partial success (docs/providers/wooxy.md 1.1, 1.2).
+ * Reads the envelope of a success. Only `result: true` is a success: HTTP statuses are not
+ * published, and a partial success has errors too (docs/providers/wooxy.md 1.1, 1.2).
  *
- * @throws Failure for a refusal, and for anything but an answer of the API
+ * @throws Failure if the request was rejected, or if something other than the API responded
  */
-export function readEnvelope(answer: HttpAnswer): IDataObject {
-	const value = readJson(answer);
-	if (isObject(value) && value.result === true) return value;
-	if (isObject(value) && value.result === false) return fail(refusal(value, answer));
-	return fail(unreadable(answer, 'an answer of Wooxy'));
+export function readEnvelope(response: HttpResponse): IDataObject {
+	const value = readJson(response);
+	const envelope = isObject(value) ? value : {};
+	if (envelope.result === true) return envelope;
+	if (envelope.result === false) return throwFailure(toWooxyFailure(envelope, response));
+	return throwFailure(unexpectedResponse(response, 'a response of the Wooxy API'));
 }
 
 /**
- * The list in an envelope. An empty map comes as `[]` and an empty list may be null; anything
- * else is a map by id.
+ * The objects in a list, or in a map by ID. INFERRED: an empty map may be written as `[]`, and null
+ * means that there are none.
  */
 export function objectsOf(value: unknown): IDataObject[] {
 	if (Array.isArray(value)) return value.filter(isObject);
 	return isObject(value) ? Object.values(value).filter(isObject) : [];
 }
 
-/** An object's members with the stray blanks of their names taken off ("contactGender "). */
+/** An object with the spaces around its keys removed: Wooxy's examples have "contactGender ". */
 export function trimKeys(raw: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key.trim(), value]));
 }
 
-/** Flags come as booleans, as "true" and as "1" (docs/providers/wooxy.md 4.1, 4.2). */
-export function flag(value: unknown): boolean {
-	return ['true', '1'].includes(written(value).toLowerCase());
+/** Reads a flag: a boolean, "true" or "1" (docs/providers/wooxy.md 4.1, 4.2). */
+export function readFlag(value: unknown): boolean {
+	return ['true', '1'].includes(toText(value).toLowerCase());
 }

@@ -1,11 +1,10 @@
-import { incomingResponse, smsIncomingMessage } from './answers';
 import type { Incoming } from './incoming';
-import type { KeywordWish } from './keywords';
-import type { Office } from './office';
+import type { KeywordRequest } from './keywords';
 import { get, post, type Operation } from './operations';
 import { UNKNOWN_KEY_SETTING, type Scope } from './postbackSettings';
 import type { Query } from './query';
 import type { ReadDate } from './read';
+import { incomingResponse, smsIncomingMessage } from './responses';
 import {
 	IncomingMessageCriteria,
 	IncomingMessageResponse,
@@ -19,7 +18,8 @@ import {
 	SMSKeywordResponse,
 	UnsubscribedNumber,
 } from './schema';
-import { standing } from './settings';
+import { keyStatus } from './settings';
+import type { CdyneState } from './state';
 
 interface CriteriaBody {
 	EndDate?: ReadDate;
@@ -35,32 +35,32 @@ interface CriteriaBody {
 
 interface KeywordBody {
 	LicenseKey: string;
-	SMSKeywords?: Array<KeywordWish | null> | null;
+	SMSKeywords?: Array<KeywordRequest | null> | null;
 }
 
 /** Incoming messages, opt-outs, keywords, postback settings: docs/providers/cdyne.md section 4. */
-export function accountOperations(office: Office, incoming: Incoming): Operation[] {
+export function accountOperations(state: CdyneState, incoming: Incoming): Operation[] {
 	return [
-		...incomingOperations(office, incoming),
-		...keywordOperations(office),
-		...postbackOperations(office),
+		...incomingOperations(state, incoming),
+		...keywordOperations(state),
+		...postbackOperations(state),
 	];
 }
 
-/** The page asked for, within what the service gives at once. */
-export function pageSize({ settings }: Office, wanted: number | undefined): number {
-	const size = wanted !== undefined && wanted > 0 ? wanted : settings.defaultPageSize;
+/** Returns the requested page size, limited to the maximum of the service. */
+export function pageSize({ settings }: CdyneState, requested: number | undefined): number {
+	const size = requested !== undefined && requested > 0 ? requested : settings.defaultPageSize;
 	return Math.min(size, settings.maximumPageSize);
 }
 
-function incomingOperations(office: Office, incoming: Incoming): Operation[] {
-	const good = (key: string) => standing(office.settings, key) === 'good';
+function incomingOperations(state: CdyneState, incoming: Incoming): Operation[] {
+	const isActive = (key: string) => keyStatus(state.settings, key) === 'active';
 	return [
 		get(
 			'GetUnreadIncomingMessages',
 			listOf(SMSIncomingMessage),
 			(query) => query.guid('LicenseKey'),
-			(key) => (good(key) ? incoming.takeUnread(key).map(smsIncomingMessage) : []),
+			(key) => (isActive(key) ? incoming.takeUnread(key).map(smsIncomingMessage) : []),
 			{ legacy: true },
 		),
 		post<CriteriaBody>(
@@ -68,7 +68,7 @@ function incomingOperations(office: Office, incoming: Incoming): Operation[] {
 			IncomingMessageCriteria,
 			listOf(IncomingMessageResponse),
 			(body) => {
-				if (!good(body.LicenseKey)) return [];
+				if (!isActive(body.LicenseKey)) return [];
 				const entries = incoming.read(body.LicenseKey, {
 					unreadOnly: body.UnreadMessagesOnly ?? false,
 					incomingId: body.IncomingMessageID,
@@ -77,7 +77,7 @@ function incomingOperations(office: Office, incoming: Incoming): Operation[] {
 					from: body.StartDate?.time,
 					until: body.EndDate?.time,
 					page: body.PageNumber ?? 1,
-					pageSize: pageSize(office, body.PageSize),
+					pageSize: pageSize(state, body.PageSize),
 				});
 				return entries.map(incomingResponse);
 			},
@@ -86,25 +86,25 @@ function incomingOperations(office: Office, incoming: Incoming): Operation[] {
 			'GetUnsubscribedNumbers',
 			listOf(UnsubscribedNumber),
 			(query) => query.guid('LicenseKey'),
-			(key) => (good(key) ? office.optOuts.list(key) : []),
+			(key) => (isActive(key) ? state.optOuts.list(key) : []),
 		),
 	];
 }
 
-function keywordOperations(office: Office): Operation[] {
+function keywordOperations(state: CdyneState): Operation[] {
 	const { NoError, LicenseKeyInvalid } = KeywordReturnCodes.values;
 	const forKey = (key: string, list: () => unknown[]) =>
-		standing(office.settings, key) === 'good'
+		keyStatus(state.settings, key) === 'active'
 			? { ReturnCode: NoError, SMSKeyword: list() }
 			: { ReturnCode: LicenseKeyInvalid, SMSKeyword: null };
-	const wishes = ({ SMSKeywords }: KeywordBody) =>
-		(SMSKeywords ?? []).filter((wish) => wish !== null);
+	const keywordRequests = ({ SMSKeywords }: KeywordBody) =>
+		(SMSKeywords ?? []).filter((request) => request !== null);
 	return [
 		get(
 			'GetKeywords',
 			SMSKeywordResponse,
 			(query) => query.guid('LicenseKey'),
-			(key) => forKey(key, () => office.keywords.list(key)),
+			(key) => forKey(key, () => state.keywords.list(key)),
 			{ legacy: true },
 		),
 		post<KeywordBody>(
@@ -112,7 +112,9 @@ function keywordOperations(office: Office): Operation[] {
 			SMSKeywordRequest,
 			SMSKeywordResponse,
 			(body) =>
-				forKey(body.LicenseKey, () => office.keywords.assign(body.LicenseKey, wishes(body))),
+				forKey(body.LicenseKey, () =>
+					state.keywords.assign(body.LicenseKey, keywordRequests(body)),
+				),
 			{ legacy: true },
 		),
 		post<KeywordBody>(
@@ -120,50 +122,52 @@ function keywordOperations(office: Office): Operation[] {
 			SMSKeywordRequest,
 			SMSKeywordResponse,
 			(body) =>
-				forKey(body.LicenseKey, () => office.keywords.remove(body.LicenseKey, wishes(body))),
+				forKey(body.LicenseKey, () =>
+					state.keywords.remove(body.LicenseKey, keywordRequests(body)),
+				),
 			{ legacy: true },
 		),
 	];
 }
 
-function postbackOperations(office: Office): Operation[] {
-	const { postbackSettings, settings } = office;
+function postbackOperations(state: CdyneState): Operation[] {
+	const { postbackSettings, settings } = state;
 	const { InvalidLicenseKey } = PostbackReturnCodes.values;
-	const known = ({ key }: Scope) => standing(settings, key) === 'good';
+	const isActive = ({ key }: Scope) => keyStatus(settings, key) === 'active';
 	const wholeKey = (query: Query): Scope => ({
 		key: query.guid('LicenseKey'),
 		number: null,
 		country: null,
 	});
-	const oneNumber = (query: Query): Scope => ({
+	const singleNumber = (query: Query): Scope => ({
 		...wholeKey(query),
 		number: query.text('PhoneNumber') ?? '',
 		country: query.text('Country'),
 	});
 	const type = (query: Query) => query.member('PostbackType', PostbackTypes);
 
-	const of = (suffix: string, scope: (query: Query) => Scope): Operation[] => [
-		get(`GetPostbackSettingsFor${suffix}`, listOf(PostbackSettingsResponse), scope, (whose) =>
-			known(whose) ? postbackSettings.list(whose) : [UNKNOWN_KEY_SETTING],
+	const operations = (suffix: string, scope: (query: Query) => Scope): Operation[] => [
+		get(`GetPostbackSettingsFor${suffix}`, listOf(PostbackSettingsResponse), scope, (owner) =>
+			isActive(owner) ? postbackSettings.list(owner) : [UNKNOWN_KEY_SETTING],
 		),
 		get(
 			`SetPostbackUrlFor${suffix}`,
 			PostbackReturnCodes,
-			(query) => ({ whose: scope(query), type: type(query), url: query.text('Url') ?? '' }),
-			({ whose, type, url }) =>
-				known(whose) ? postbackSettings.setUrl(whose, type, url) : InvalidLicenseKey,
+			(query) => ({ owner: scope(query), type: type(query), url: query.text('Url') ?? '' }),
+			({ owner, type, url }) =>
+				isActive(owner) ? postbackSettings.setUrl(owner, type, url) : InvalidLicenseKey,
 		),
 		get(
 			`SetPostbackEnabledFor${suffix}`,
 			PostbackReturnCodes,
 			(query) => ({
-				whose: scope(query),
+				owner: scope(query),
 				type: type(query),
 				enabled: query.boolean('Enabled'),
 			}),
-			({ whose, type, enabled }) =>
-				known(whose) ? postbackSettings.setEnabled(whose, type, enabled) : InvalidLicenseKey,
+			({ owner, type, enabled }) =>
+				isActive(owner) ? postbackSettings.setEnabled(owner, type, enabled) : InvalidLicenseKey,
 		),
 	];
-	return [...of('LicenseKey', wholeKey), ...of('PhoneNumber', oneNumber)];
+	return [...operations('LicenseKey', wholeKey), ...operations('PhoneNumber', singleNumber)];
 }

@@ -1,7 +1,7 @@
-/** Fields of a postback, in the order they are sent. */
+/** The fields of a postback, in the order in which they are sent. */
 export type Fields = Record<string, string>;
 
-/** As .NET's HttpUtility.UrlEncode does it: `+` for a space, lower-case hex. */
+/** Encodes like .NET's HttpUtility.UrlEncode: `+` for a space, lower-case hex. */
 export function encodeValue(value: string): string {
 	return encodeURIComponent(value)
 		.replaceAll("'", '%27')
@@ -11,8 +11,8 @@ export function encodeValue(value: string): string {
 }
 
 /**
- * The body of a postback.
- * @param encodeReceipt the real service sends DeliveryReceiptMessage as it is, blanks and all
+ * Returns the body of a postback.
+ * @param encodeReceipt whether to encode DeliveryReceiptMessage, which the real service does not
  */
 export function encodeForm(fields: Fields, encodeReceipt: boolean): string {
 	return Object.entries(fields)
@@ -23,21 +23,22 @@ export function encodeForm(fields: Fields, encodeReceipt: boolean): string {
 		.join('&');
 }
 
-/** `3/5/2024 2:07:09 PM`, in UTC. */
+/** Formats a time in UTC like `3/5/2024 2:07:09 PM`. */
 export function formDate(date: Date): string {
 	const hours = date.getUTCHours();
-	const two = (number: number) => String(number).padStart(2, '0');
+	const twoDigits = (number: number) => String(number).padStart(2, '0');
 	const day = `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear()}`;
-	const time = `${hours % 12 || 12}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
+	const minutes = twoDigits(date.getUTCMinutes());
+	const time = `${hours % 12 || 12}:${minutes}:${twoDigits(date.getUTCSeconds())}`;
 	return `${day} ${time} ${hours < 12 ? 'AM' : 'PM'}`;
 }
 
-/** The SMPP-like text of a receipt: `yyMMddHHmm` dates, keys with blanks in them. */
+/** Returns the SMPP-like text of a receipt: `yyMMddHHmm` dates, keys that contain spaces. */
 export function receiptText(submitted: Date, done: Date, stat: string, code: string): string {
 	const stamp = (date: Date) => date.toISOString().replace(/\D/g, '').slice(2, 12);
-	const arrived = code === '000' ? '001' : '000';
+	const delivered = code === '000' ? '001' : '000';
 	return (
-		`id:185 sub:001 dlvrd:${arrived} submit date:${stamp(submitted)} ` +
+		`id:185 sub:001 dlvrd:${delivered} submit date:${stamp(submitted)} ` +
 		`done date:${stamp(done)} stat:${stat} err:${code} text:`
 	);
 }

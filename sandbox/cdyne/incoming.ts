@@ -4,25 +4,25 @@ import { numberKey } from '../numbers';
 import type { HandsetReply } from '../simulator';
 import { dataUrl, fetchMedia, fileNameOf } from './media';
 import type { Notify } from './notify';
+import { systemWord, type SystemWord } from './optouts';
+import { accountNumber } from './settings';
 import {
 	incomingDetail,
 	outgoingDetail,
 	type Fragment,
 	type IncomingDetail,
-	type Office,
+	type CdyneState,
 	type OutgoingDetail,
-} from './office';
-import { systemWord, type SystemWord } from './optouts';
-import { ownNumber } from './settings';
-import { isGsm, joiningHeader, split } from './text';
+} from './state';
+import { concatenationHeader, isGsm, split } from './text';
 
-const ANSWERS: Record<SystemWord, string> = {
+const AUTOMATIC_REPLIES: Record<SystemWord, string> = {
 	stop: 'You will receive no more messages. Text RESUME to receive them again.',
 	resume: 'You will receive messages again. Text STOP to end them.',
 	help: 'Text STOP to end messages. Message and data rates may apply.',
 };
 
-/** What ReadIncomingMessages looks for. */
+/** The search criteria of ReadIncomingMessages. */
 export interface IncomingCriteria {
 	unreadOnly: boolean;
 	incomingId?: string;
@@ -34,35 +34,35 @@ export interface IncomingCriteria {
 	pageSize: number;
 }
 
-/** One entry of a list of incoming messages. */
+/** An entry in a list of incoming messages. */
 export interface IncomingEntry {
 	message: StoredMessage;
 	fragment: Fragment;
 }
 
-/** What handsets write. */
+/** Messages that handsets send. */
 export class Incoming {
 	private reference = 0;
 
 	constructor(
-		private readonly office: Office,
+		private readonly state: CdyneState,
 		private readonly notify: Notify,
 	) {}
 
-	/** @throws Error in plain words where nobody of ours has that number */
+	/** @throws Error if the account does not have the addressed number */
 	async receive(reply: HandsetReply): Promise<StoredMessage> {
-		const from = callerNumber(reply.from);
-		const to = this.addressee(from, reply.to);
-		const answered = this.answered(from, to);
-		const key = this.owner(answered, reply.text, to);
-		const media = await this.keep(key, reply.mediaUrls ?? []);
+		const from = handsetNumber(reply.from);
+		const to = this.recipient(from, reply.to);
+		const repliedTo = this.repliedTo(from, to);
+		const key = this.owner(repliedTo, reply.text, to);
+		const media = await this.store(key, reply.mediaUrls ?? []);
 		const fragments = this.fragments(reply.text, media.length > 0);
 		const detail: IncomingDetail = {
 			key,
 			fragments,
 			attachments: media.length > 0 ? media.map(({ id }) => id) : null,
 		};
-		const message = this.office.core.messages.add({
+		const message = this.state.core.messages.add({
 			provider: 'cdyne',
 			id: fragments[0].id,
 			direction: 'in',
@@ -71,37 +71,37 @@ export class Incoming {
 			to,
 			text: reply.text,
 			mediaUrls: media.map(dataUrl),
-			inReplyTo: answered?.id ?? null,
+			inReplyTo: repliedTo?.id ?? null,
 			status: 'received',
 			detail: { ...detail },
 		});
 		for (const file of media) file.incomingId = message.id;
 		const word = systemWord(reply.text);
-		if (word !== undefined) this.obey(word, key, from, to);
-		if (word === undefined || this.office.settings.postSystemWords) {
-			this.post(message, fragments, answered);
+		if (word !== undefined) this.handleSystemWord(word, key, from, to);
+		if (word === undefined || this.state.settings.postSystemWords) {
+			this.post(message, fragments, repliedTo);
 		}
 		return message;
 	}
 
-	/** Unread entries of a license key, each given once. */
+	/** Returns the unread entries of a license key, and marks them as read. */
 	takeUnread(key: string): IncomingEntry[] {
 		const entries = this.entries(key).filter(({ fragment }) => !fragment.read);
 		for (const { fragment } of entries) fragment.read = true;
 		return entries;
 	}
 
-	/** Entries that fit; reading unread ones only moves the cursor on. */
-	read(key: string, wanted: IncomingCriteria): IncomingEntry[] {
-		const fitting = this.entries(key).filter((entry) => this.fits(entry, wanted));
-		const start = (Math.max(1, wanted.page) - 1) * wanted.pageSize;
-		const page = fitting.slice(start, start + wanted.pageSize);
-		if (wanted.unreadOnly) for (const { fragment } of page) fragment.read = true;
+	/** Returns a page of matching entries, marked as read if only unread ones were requested. */
+	read(key: string, criteria: IncomingCriteria): IncomingEntry[] {
+		const matching = this.entries(key).filter((entry) => this.matches(entry, criteria));
+		const start = (Math.max(1, criteria.page) - 1) * criteria.pageSize;
+		const page = matching.slice(start, start + criteria.pageSize);
+		if (criteria.unreadOnly) for (const { fragment } of page) fragment.read = true;
 		return page;
 	}
 
 	private entries(key: string): IncomingEntry[] {
-		return this.office
+		return this.state
 			.incoming()
 			.filter((message) => incomingDetail(message).key === key)
 			.flatMap((message) =>
@@ -109,76 +109,76 @@ export class Incoming {
 			);
 	}
 
-	private fits({ message, fragment }: IncomingEntry, wanted: IncomingCriteria): boolean {
+	private matches({ message, fragment }: IncomingEntry, criteria: IncomingCriteria): boolean {
 		const at = new Date(message.at);
-		const answered = message.inReplyTo === null ? undefined : this.office.find(message.inReplyTo);
+		const repliedTo = message.inReplyTo === null ? undefined : this.state.find(message.inReplyTo);
 		return (
-			(!wanted.unreadOnly || !fragment.read) &&
-			(!wanted.incomingId || fragment.id === wanted.incomingId) &&
-			(!wanted.outgoingId || message.inReplyTo === wanted.outgoingId) &&
-			(!wanted.reference || answered?.reference === wanted.reference) &&
-			(!wanted.from || at >= wanted.from) &&
-			(!wanted.until || at <= wanted.until)
+			(!criteria.unreadOnly || !fragment.read) &&
+			(!criteria.incomingId || fragment.id === criteria.incomingId) &&
+			(!criteria.outgoingId || message.inReplyTo === criteria.outgoingId) &&
+			(!criteria.reference || repliedTo?.reference === criteria.reference) &&
+			(!criteria.from || at >= criteria.from) &&
+			(!criteria.until || at <= criteria.until)
 		);
 	}
 
-	private addressee(from: string, to: string | undefined): string {
-		const last = this.office.core.messages
+	private recipient(from: string, to: string | undefined): string {
+		const last = this.state.core.messages
 			.list({ provider: 'cdyne', direction: 'out', handset: from })
 			.at(-1);
-		const number = to === undefined ? last?.from : ownNumber(this.office.settings, to);
+		const number = to === undefined ? last?.from : accountNumber(this.state.settings, to);
 		if (number !== undefined) return number;
 		throw new Error(
 			to === undefined
-				? 'Nobody has written to this handset: say whom it writes to.'
-				: `${to} is not a number of the account: ${this.office.settings.numbers.join(', ')}.`,
+				? 'Nobody has sent a text to this handset. Specify "to".'
+				: `${to} is not one of the account's numbers: ${this.state.settings.numbers.join(', ')}.`,
 		);
 	}
 
-	/** The last message that went from that number to this handset. */
-	private answered(from: string, to: string): StoredMessage | undefined {
-		return this.office
+	/** Returns the last message sent from that number to this handset. */
+	private repliedTo(from: string, to: string): StoredMessage | undefined {
+		return this.state
 			.outgoing()
 			.filter((message) => message.from === to && message.to === from)
 			.filter((message) => outgoingDetail(message).sentAt !== null)
 			.at(-1);
 	}
 
-	private owner(answered: StoredMessage | undefined, text: string, to: string): string {
-		if (answered !== undefined) return outgoingDetail(answered).key;
-		return this.office.keywords.owner(text, to) ?? this.office.settings.licenseKeys[0];
+	private owner(repliedTo: StoredMessage | undefined, text: string, to: string): string {
+		if (repliedTo !== undefined) return outgoingDetail(repliedTo).key;
+		return this.state.keywords.owner(text, to) ?? this.state.settings.licenseKeys[0];
 	}
 
-	private async keep(key: string, urls: string[]) {
+	private async store(key: string, urls: string[]) {
 		const files = await Promise.all(
 			urls.map(async (url) => ({ url, bytes: await fetchMedia(url) })),
 		);
 		return files
 			.filter((file): file is { url: string; bytes: Buffer } => file.bytes !== null)
-			.map(({ url, bytes }) => this.office.media.add(key, fileNameOf(url), bytes));
+			.map(({ url, bytes }) => this.state.media.add(key, fileNameOf(url), bytes));
 	}
 
-	private fragments(text: string, whole: boolean): Fragment[] {
-		const parts = whole ? [text] : split(text, !isGsm(text), true);
+	private fragments(text: string, isMms: boolean): Fragment[] {
+		const parts = isMms ? [text] : split(text, !isGsm(text), true);
 		const reference = ++this.reference;
 		return parts.map((part, index) => ({
 			id: randomUUID(),
 			text: part,
-			udh: parts.length > 1 ? [...joiningHeader(reference, parts.length, index + 1)] : null,
+			udh: parts.length > 1 ? [...concatenationHeader(reference, parts.length, index + 1)] : null,
 			read: false,
 		}));
 	}
 
-	private post(message: StoredMessage, fragments: Fragment[], answered?: StoredMessage): void {
-		const posts = this.office.settings.postFragments
+	private post(message: StoredMessage, fragments: Fragment[], repliedTo?: StoredMessage): void {
+		const posts = this.state.settings.postFragments
 			? fragments
 			: [{ ...fragments[0], text: message.text }];
-		for (const fragment of posts) this.notify.incoming(message, fragment, answered);
+		for (const fragment of posts) this.notify.incoming(message, fragment, repliedTo);
 	}
 
-	private obey(word: SystemWord, key: string, handset: string, number: string): void {
-		if (word === 'stop') this.office.optOuts.add(key, handset);
-		if (word === 'resume') this.office.optOuts.remove(key, handset);
+	private handleSystemWord(word: SystemWord, key: string, handset: string, number: string): void {
+		if (word === 'stop') this.state.optOuts.add(key, handset);
+		if (word === 'resume') this.state.optOuts.remove(key, handset);
 		const detail: OutgoingDetail = {
 			key,
 			postbackUrl: null,
@@ -189,21 +189,21 @@ export class Incoming {
 			code: null,
 			automatic: true,
 		};
-		this.office.core.messages.add({
+		this.state.core.messages.add({
 			provider: 'cdyne',
 			id: randomUUID(),
 			direction: 'out',
 			from: number,
 			to: handset,
-			text: ANSWERS[word],
+			text: AUTOMATIC_REPLIES[word],
 			status: 'delivered',
 			detail: { ...detail },
 		});
 	}
 }
 
-/** A handset in CDYNE's form. */
-function callerNumber(number: string): string {
+/** Returns a handset's number in CDYNE's notation. */
+function handsetNumber(number: string): string {
 	const digits = numberKey(number);
 	if (/^\d{10}$/.test(digits)) return `1${digits}`;
 	return /^1\d{10}$/.test(digits) ? digits : `011${digits}`;

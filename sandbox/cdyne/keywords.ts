@@ -4,7 +4,7 @@ import { isShortCode, type CdyneSettings } from './settings';
 
 const CODE = KeywordReturnCodes.values;
 
-export interface KeywordWish {
+export interface KeywordRequest {
 	Keyword: string | null;
 	ShortCode: string | null;
 }
@@ -16,36 +16,36 @@ interface Keyword {
 	at: Date;
 }
 
-/** Words on short codes and the license key that has each. */
+/** Keywords on short codes, each assigned to a license key. */
 export class Keywords {
 	private entries: Keyword[] = [];
 
 	constructor(private readonly settings: CdyneSettings) {}
 
 	list(key: string) {
-		return this.entries.filter((entry) => entry.key === key).map((entry) => shown(entry, 0));
+		return this.entries.filter((entry) => entry.key === key).map((entry) => toResponse(entry, 0));
 	}
 
-	assign(key: string, wishes: KeywordWish[]) {
-		return wishes.map((wish) => {
-			const entry = this.wanted(key, wish);
-			const code = this.refusal(entry) ?? CODE.KeywordAdded;
+	assign(key: string, requests: KeywordRequest[]) {
+		return requests.map((request) => {
+			const entry = this.newEntry(key, request);
+			const code = this.rejection(entry) ?? CODE.KeywordAdded;
 			if (code === CODE.KeywordAdded) this.entries.push(entry);
-			return shown(entry, code);
+			return toResponse(entry, code);
 		});
 	}
 
-	remove(key: string, wishes: KeywordWish[]) {
-		return wishes.map((wish) => {
-			const wanted = this.wanted(key, wish);
-			const entry = this.find(wanted.keyword, wanted.shortCode);
-			if (entry?.key !== key) return shown(wanted, CODE.KeywordNotFound);
+	remove(key: string, requests: KeywordRequest[]) {
+		return requests.map((request) => {
+			const requested = this.newEntry(key, request);
+			const entry = this.find(requested.keyword, requested.shortCode);
+			if (entry?.key !== key) return toResponse(requested, CODE.KeywordNotFound);
 			this.entries = this.entries.filter((other) => other !== entry);
-			return shown(entry, CODE.KeywordRemoved);
+			return toResponse(entry, CODE.KeywordRemoved);
 		});
 	}
 
-	/** Whose an unsolicited text to a short code is. */
+	/** Returns the license key that receives an unsolicited text to a short code. */
 	owner(text: string, shortCode: string): string | undefined {
 		return this.find(text.trim(), shortCode)?.key;
 	}
@@ -54,7 +54,7 @@ export class Keywords {
 		this.entries = [];
 	}
 
-	private wanted(key: string, { Keyword, ShortCode }: KeywordWish): Keyword {
+	private newEntry(key: string, { Keyword, ShortCode }: KeywordRequest): Keyword {
 		return {
 			key,
 			keyword: (Keyword ?? '').trim(),
@@ -63,7 +63,7 @@ export class Keywords {
 		};
 	}
 
-	private refusal({ keyword, shortCode }: Keyword): number | undefined {
+	private rejection({ keyword, shortCode }: Keyword): number | undefined {
 		if (!isShortCode(shortCode)) return CODE.ShortCodeInvalid;
 		if (!this.settings.numbers.includes(shortCode)) return CODE.ShortCodeNotAssignedToKey;
 		if (!/^[\p{L}\p{N}]{3,}$/u.test(keyword) || systemWord(keyword)) return CODE.KeywordInvalid;
@@ -78,6 +78,6 @@ export class Keywords {
 	}
 }
 
-function shown({ keyword, shortCode, at }: Keyword, code: number) {
+function toResponse({ keyword, shortCode, at }: Keyword, code: number) {
 	return { EntryDate: at, Keyword: keyword, ReturnCode: code, ShortCode: shortCode };
 }

@@ -1,9 +1,9 @@
 import { isLoopback } from '../postbacks';
 
-/** MMS media start here: docs/providers/cdyne.md section 11. */
+/** See docs/providers/cdyne.md section 11. */
 const FIRST_ID = 10_000;
 
-/** What stands for a file on another machine, which the sandbox does not fetch: a grey dot. */
+/** A gray dot in place of a file on another machine, which the sandbox does not fetch. */
 const PLACEHOLDER = Buffer.from(
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNsaGj4DwAFhAKA3X9mPAAAAABJRU5ErkJggg==',
 	'base64',
@@ -28,20 +28,20 @@ export interface MediaFile {
 	bytes: Buffer;
 	tags: string[];
 	at: Date;
-	/** The message it came or went with. */
+	/** The message that the file was received or sent with. */
 	incomingId?: string;
 	outgoingId?: string;
 }
 
-/** What `list` looks for; each that is there must hold. */
+/** The search criteria of `list`. */
 export interface MediaCriteria {
 	id?: number;
 	/** `.jpg` */
 	fileType?: string;
-	/** `*` stands for anything. */
+	/** `*` matches any characters. */
 	pattern?: string;
-	smallest?: number;
-	largest?: number;
+	minBytes?: number;
+	maxBytes?: number;
 	from?: Date;
 	until?: Date;
 	tags?: string[];
@@ -50,7 +50,7 @@ export interface MediaCriteria {
 }
 
 /** The media of all license keys. */
-export class MediaShelf {
+export class MediaStore {
 	private files: MediaFile[] = [];
 	private nextId = FIRST_ID;
 
@@ -70,8 +70,8 @@ export class MediaShelf {
 		return file !== undefined;
 	}
 
-	list(key: string, wanted: MediaCriteria): MediaFile[] {
-		return this.files.filter((file) => file.key === key && fits(file, wanted));
+	list(key: string, criteria: MediaCriteria): MediaFile[] {
+		return this.files.filter((file) => file.key === key && matches(file, criteria));
 	}
 
 	clear(): void {
@@ -80,19 +80,19 @@ export class MediaShelf {
 	}
 }
 
-function fits(file: MediaFile, wanted: MediaCriteria): boolean {
-	const { pattern } = wanted;
+function matches(file: MediaFile, criteria: MediaCriteria): boolean {
+	const { pattern } = criteria;
 	return (
-		(!wanted.id || file.id === wanted.id) &&
-		(!wanted.fileType || extension(file.name) === wanted.fileType.toLowerCase()) &&
+		(!criteria.id || file.id === criteria.id) &&
+		(!criteria.fileType || extension(file.name) === criteria.fileType.toLowerCase()) &&
 		(!pattern || wildcard(pattern).test(file.name)) &&
-		(!wanted.smallest || file.bytes.length >= wanted.smallest) &&
-		(!wanted.largest || file.bytes.length <= wanted.largest) &&
-		(!wanted.from || file.at >= wanted.from) &&
-		(!wanted.until || file.at <= wanted.until) &&
-		(wanted.tags ?? []).every((tag) => file.tags.includes(tag)) &&
-		(!wanted.incomingId || file.incomingId === wanted.incomingId) &&
-		(!wanted.outgoingId || file.outgoingId === wanted.outgoingId)
+		(!criteria.minBytes || file.bytes.length >= criteria.minBytes) &&
+		(!criteria.maxBytes || file.bytes.length <= criteria.maxBytes) &&
+		(!criteria.from || file.at >= criteria.from) &&
+		(!criteria.until || file.at <= criteria.until) &&
+		(criteria.tags ?? []).every((tag) => file.tags.includes(tag)) &&
+		(!criteria.incomingId || file.incomingId === criteria.incomingId) &&
+		(!criteria.outgoingId || file.outgoingId === criteria.outgoingId)
 	);
 }
 
@@ -109,13 +109,13 @@ export function mimeType(name: string): string {
 	return MIME[extension(name)] ?? 'application/octet-stream';
 }
 
-/** As the handset page can show it. */
+/** Returns a file as a URL that the handset page can show. */
 export function dataUrl({ name, bytes }: Pick<MediaFile, 'name' | 'bytes'>): string {
-	const image = bytes === PLACEHOLDER || bytes.equals(PLACEHOLDER) ? 'image/png' : mimeType(name);
-	return `data:${image};base64,${bytes.toString('base64')}`;
+	const type = bytes.equals(PLACEHOLDER) ? 'image/png' : mimeType(name);
+	return `data:${type};base64,${bytes.toString('base64')}`;
 }
 
-/** The wire's MediaMetadata. */
+/** Returns the MediaMetadata of a file. */
 export function metadata({ at, name, bytes, id, tags }: MediaFile) {
 	return {
 		FileDate: at,
@@ -127,7 +127,7 @@ export function metadata({ at, name, bytes, id, tags }: MediaFile) {
 	};
 }
 
-/** The file behind an address; null where there is none. */
+/** Fetches a file; null if there is none. */
 export async function fetchMedia(url: string): Promise<Buffer | null> {
 	if (!URL.canParse(url) || !/^(?:https?|data):$/.test(new URL(url).protocol)) return null;
 	if (!url.startsWith('data:') && !isLoopback(url)) return PLACEHOLDER;

@@ -1,6 +1,5 @@
 import { pageSize } from './accountOperations';
 import { fetchMedia, metadata } from './media';
-import type { Office } from './office';
 import { get, post, type Operation } from './operations';
 import type { ReadDate } from './read';
 import {
@@ -8,9 +7,10 @@ import {
 	CreateMediaUrlRequest,
 	MediaCriteria,
 	MediaMetadata,
-	MediaReply,
+	MediaInfoResponse,
 } from './schema';
-import { standing } from './settings';
+import { keyStatus } from './settings';
+import type { CdyneState } from './state';
 
 interface CreateBody {
 	Base64EncodedContent?: string | null;
@@ -36,8 +36,8 @@ interface CriteriaBody {
 	Tags?: Array<string | null> | null;
 }
 
-/** A refusal has no place in MediaMetadata, so it is one without an id: not documented. */
-const NOTHING = {
+/** MediaMetadata has no error field. How the service reports an error is not documented. */
+const NO_MEDIA = {
 	FileDate: null,
 	FileName: null,
 	FileSize: 0,
@@ -47,53 +47,58 @@ const NOTHING = {
 };
 
 /** Files for MMS: docs/providers/cdyne.md section 4. */
-export function mediaOperations(office: Office): Operation[] {
-	const good = (key: string) => standing(office.settings, key) === 'good';
-	const keep = (body: CreateBody, bytes: Buffer | null) => {
-		if (!good(body.LicenseKey) || !body.Filename || bytes === null) return NOTHING;
+export function mediaOperations(state: CdyneState): Operation[] {
+	const isActive = (key: string) => keyStatus(state.settings, key) === 'active';
+	const store = (body: CreateBody, bytes: Buffer | null) => {
+		if (!isActive(body.LicenseKey) || !body.Filename || bytes === null) return NO_MEDIA;
 		const tags = (body.Tags ?? []).filter((tag) => tag !== null);
-		return metadata(office.media.add(body.LicenseKey, body.Filename, bytes, tags));
+		return metadata(state.media.add(body.LicenseKey, body.Filename, bytes, tags));
 	};
-	const one = (query: { guid(name: string): string; integer(name: string): number }) => ({
+	const readId = (query: { guid(name: string): string; integer(name: string): number }) => ({
 		key: query.guid('LicenseKey'),
 		id: query.integer('MediaId'),
 	});
 	return [
 		post<CreateBody>('CreateMediaFromUrl', CreateMediaUrlRequest, MediaMetadata, async (body) =>
-			keep(body, good(body.LicenseKey) ? await fetchMedia(body.Url ?? '') : null),
+			store(body, isActive(body.LicenseKey) ? await fetchMedia(body.Url ?? '') : null),
 		),
 		post<CreateBody>('CreateMediaFromContent', CreateMediaContentRequest, MediaMetadata, (body) =>
-			keep(body, fromBase64(body.Base64EncodedContent ?? '')),
+			store(body, fromBase64(body.Base64EncodedContent ?? '')),
 		),
-		get('GetMedia', 'string', one, ({ key, id }) =>
-			good(key) ? (office.media.find(key, id)?.bytes.toString('base64') ?? null) : null,
+		get('GetMedia', 'string', readId, ({ key, id }) =>
+			isActive(key) ? (state.media.find(key, id)?.bytes.toString('base64') ?? null) : null,
 		),
-		post<CriteriaBody>('GetMediaInfo', MediaCriteria, MediaReply, (body) => ({
-			Media: good(body.LicenseKey) ? list(office, body).map(metadata) : [],
+		post<CriteriaBody>('GetMediaInfo', MediaCriteria, MediaInfoResponse, (body) => ({
+			Media: isActive(body.LicenseKey) ? list(state, body).map(metadata) : [],
 		})),
-		get('RemoveMedia', 'boolean', one, ({ key, id }) => good(key) && office.media.remove(key, id)),
+		get(
+			'RemoveMedia',
+			'boolean',
+			readId,
+			({ key, id }) => isActive(key) && state.media.remove(key, id),
+		),
 	];
 }
 
-function list(office: Office, body: CriteriaBody) {
-	const files = office.media.list(body.LicenseKey, {
+function list(state: CdyneState, body: CriteriaBody) {
+	const files = state.media.list(body.LicenseKey, {
 		id: body.MediaId,
 		fileType: body.FileType ?? undefined,
 		pattern: body.FilenamePattern ?? undefined,
-		smallest: body.MinimumFileSize,
-		largest: body.MaximumFileSize,
+		minBytes: body.MinimumFileSize,
+		maxBytes: body.MaximumFileSize,
 		from: body.StartDate?.time,
 		until: body.EndDate?.time,
 		tags: (body.Tags ?? []).filter((tag) => tag !== null),
 		incomingId: body.IncomingMessageId,
 		outgoingId: body.OutgoingMessageId,
 	});
-	const size = pageSize(office, body.PageSize);
+	const size = pageSize(state, body.PageSize);
 	return files.slice((Math.max(1, body.PageNumber ?? 1) - 1) * size).slice(0, size);
 }
 
 function fromBase64(text: string): Buffer | null {
-	const packed = text.replace(/\s/g, '');
-	const valid = packed !== '' && /^[A-Za-z0-9+/]+={0,2}$/.test(packed) && packed.length % 4 === 0;
-	return valid ? Buffer.from(packed, 'base64') : null;
+	const base64 = text.replace(/\s/g, '');
+	const valid = base64 !== '' && /^[A-Za-z0-9+/]+={0,2}$/.test(base64) && base64.length % 4 === 0;
+	return valid ? Buffer.from(base64, 'base64') : null;
 }

@@ -1,16 +1,15 @@
 import type { StoredMessage } from '../messages';
-import {
-	outgoingResponse,
-	refusalStatus,
-	refusedMessage,
-	refusedSms,
-	smsResponse,
-	unknownSms,
-} from './answers';
-import type { Life } from './life';
-import { outgoingDetail, type Office } from './office';
+import type { Lifecycle } from './lifecycle';
 import { get, post, type Operation } from './operations';
 import type { ReadDate } from './read';
+import {
+	outgoingResponse,
+	rejectedMessage,
+	rejectedSms,
+	rejectionStatus,
+	smsResponse,
+	unknownSms,
+} from './responses';
 import {
 	listOf,
 	MessageStatuses,
@@ -20,7 +19,7 @@ import {
 	SMSResponse,
 } from './schema';
 import type { Sending, SendOrder } from './sending';
-import { incomingDetail } from './office';
+import { incomingDetail, outgoingDetail, type CdyneState } from './state';
 import { EMPTY_GUID } from './write';
 
 interface AdvancedBody {
@@ -59,26 +58,33 @@ interface SimpleInput {
 	postbackUrl: string | null;
 }
 
-/** Sending, looking up, cancelling: docs/providers/cdyne.md section 4. */
-export function messageOperations(office: Office, sending: Sending, life: Life): Operation[] {
-	const shown = (message: StoredMessage) => smsResponse(message, repliesTo(office, message));
+/** Operations to send, look up and cancel messages: docs/providers/cdyne.md section 4. */
+export function messageOperations(
+	state: CdyneState,
+	sending: Sending,
+	lifecycle: Lifecycle,
+): Operation[] {
+	const currentResponse = (message: StoredMessage) =>
+		smsResponse(message, repliesTo(state, message));
 
 	const sendLegacy = (order: SendOrder) => {
-		const taken = sending.accept(order);
-		return typeof taken === 'string' ? refusedSms(taken, order.reference) : shown(taken);
+		const result = sending.accept(order);
+		return typeof result === 'string'
+			? rejectedSms(result, order.reference)
+			: currentResponse(result);
 	};
 	const sendSimple = ({ key, to, text, postbackUrl }: SimpleInput) =>
 		sendLegacy({ ...plainOrder(key, to, text), postbackUrl });
-	const toOne = { legacy: true, recipients: ({ to }: SimpleInput) => [to] };
+	const traits = { legacy: true, recipients: ({ to }: SimpleInput) => [to] };
 
 	return [
-		get('SimpleSMSsend', SMSResponse, (query) => simple(query, false), sendSimple, toOne),
+		get('SimpleSMSsend', SMSResponse, (query) => simple(query, false), sendSimple, traits),
 		get(
 			'SimpleSMSsendWithPostback',
 			SMSResponse,
 			(query) => simple(query, true),
 			sendSimple,
-			toOne,
+			traits,
 		),
 		post<AdvancedBody>(
 			'AdvancedSMSsend',
@@ -96,24 +102,24 @@ export function messageOperations(office: Office, sending: Sending, life: Life):
 			SMSResponse,
 			(query) => query.guid('MessageID'),
 			(id) => {
-				const message = office.find(id);
-				return message === undefined ? unknownSms(id) : shown(message);
+				const message = state.find(id);
+				return message === undefined ? unknownSms(id) : currentResponse(message);
 			},
-			{ legacy: true, recipients: (id) => [office.find(id)?.to ?? null] },
+			{ legacy: true, recipients: (id) => [state.find(id)?.to ?? null] },
 		),
 		get(
 			'GetMessageStatusByReferenceID',
 			listOf(SMSResponse),
 			(query) => ({ key: query.guid('LicenseKey'), reference: query.text('ReferenceID') }),
 			({ key, reference }) => {
-				const refusal = sending.keyRefusal(key);
-				if (refusal !== undefined) return [refusedSms(refusal, reference)];
-				const messages = office
+				const rejection = sending.keyRejection(key);
+				if (rejection !== undefined) return [rejectedSms(rejection, reference)];
+				const messages = state
 					.outgoing()
 					.filter((message) => outgoingDetail(message).key === key)
 					.filter((message) => message.reference !== null && message.reference === reference);
-				if (messages.length > 0 || office.settings.unknownReference === 'empty') {
-					return messages.map(shown);
+				if (messages.length > 0 || state.settings.unknownReference === 'empty') {
+					return messages.map(currentResponse);
 				}
 				return [{ ...unknownSms(null), ReferenceID: reference }];
 			},
@@ -123,11 +129,11 @@ export function messageOperations(office: Office, sending: Sending, life: Life):
 			'CancelMessage',
 			'boolean',
 			(query) => query.guid('MessageID'),
-			(id) => cancel(office, life, id),
-			{ legacy: true, recipients: (id) => [office.find(id)?.to ?? null] },
+			(id) => cancel(state, lifecycle, id),
+			{ legacy: true, recipients: (id) => [state.find(id)?.to ?? null] },
 		),
-		post<string>('CancelMessage', 'guid', 'boolean', (id) => cancel(office, life, id), {
-			recipients: (id) => [office.find(id)?.to ?? null],
+		post<string>('CancelMessage', 'guid', 'boolean', (id) => cancel(state, lifecycle, id), {
+			recipients: (id) => [state.find(id)?.to ?? null],
 		}),
 		post<MessageBody>(
 			'SendMessage',
@@ -141,16 +147,16 @@ export function messageOperations(office: Office, sending: Sending, life: Life):
 			OutgoingMessageResponse,
 			(query) => ({ key: query.guid('LicenseKey'), id: query.guid('MessageId') }),
 			({ key, id }) => {
-				const refusal = sending.keyRefusal(key);
-				if (refusal !== undefined) return refusedMessage(refusalStatus(refusal), null, null);
-				const message = office.find(id);
+				const rejection = sending.keyRejection(key);
+				if (rejection !== undefined) return rejectedMessage(rejectionStatus(rejection), null, null);
+				const message = state.find(id);
 				if (message !== undefined && outgoingDetail(message).key === key) {
 					return outgoingResponse(message);
 				}
 				const { MissingDidOrInvalidMessageId } = MessageStatuses.values;
-				return refusedMessage(MissingDidOrInvalidMessageId, null, null);
+				return rejectedMessage(MissingDidOrInvalidMessageId, null, null);
 			},
-			{ recipients: ({ id }) => [office.find(id)?.to ?? null] },
+			{ recipients: ({ id }) => [state.find(id)?.to ?? null] },
 		),
 	];
 }
@@ -181,7 +187,7 @@ function plainOrder(key: string, to: string | null, text: string | null): SendOr
 	};
 }
 
-/** One order per request and number, in the order of the request. */
+/** Returns one order per request and number, in the order of the request. */
 function advancedOrders(body: AdvancedBody): SendOrder[] {
 	return (body.SMSRequests ?? []).flatMap((request) =>
 		(request?.PhoneNumbers ?? []).map((to) => ({
@@ -199,13 +205,13 @@ function advancedOrders(body: AdvancedBody): SendOrder[] {
 async function sendMessage(sending: Sending, body: MessageBody) {
 	const { LicenseKey: key, UseMMS, Subject } = body;
 	const attachments = (body.Attachments ?? []).filter((attachment) => attachment !== null);
-	// without UseMMS attachments are nothing, and of a wrong key nothing is fetched
+	// attachments are ignored without UseMMS, and not fetched for an invalid key
 	const mms =
-		UseMMS && sending.keyRefusal(key) === undefined
-			? { subject: Subject ?? null, ...(await sending.gather(key, attachments)) }
+		UseMMS && sending.keyRejection(key) === undefined
+			? { subject: Subject ?? null, ...(await sending.loadAttachments(key, attachments)) }
 			: undefined;
 	return (body.To ?? []).map((to) => {
-		const taken = sending.accept({
+		const result = sending.accept({
 			...plainOrder(key, to, body.Body ?? null),
 			from: body.From ?? '',
 			unicode: body.IsUnicode ?? false,
@@ -215,19 +221,19 @@ async function sendMessage(sending: Sending, body: MessageBody) {
 			postbackUrl: body.PostbackUrl ?? null,
 			mms,
 		});
-		return typeof taken === 'string'
-			? refusedMessage(refusalStatus(taken), body.From ?? null, to)
-			: outgoingResponse(taken);
+		return typeof result === 'string'
+			? rejectedMessage(rejectionStatus(result), body.From ?? null, to)
+			: outgoingResponse(result);
 	});
 }
 
-function cancel(office: Office, life: Life, id: string): boolean {
-	const message = id === EMPTY_GUID ? undefined : office.find(id);
-	return message !== undefined && life.cancel(message);
+function cancel(state: CdyneState, lifecycle: Lifecycle, id: string): boolean {
+	const message = id === EMPTY_GUID ? undefined : state.find(id);
+	return message !== undefined && lifecycle.cancel(message);
 }
 
-function repliesTo(office: Office, { id }: StoredMessage) {
-	return office
+function repliesTo(state: CdyneState, { id }: StoredMessage) {
+	return state
 		.incoming()
 		.filter((message) => message.inReplyTo === id)
 		.flatMap((message) =>

@@ -3,14 +3,14 @@ import type { StoredMessage } from '../messages';
 import type { Postback } from '../postbacks';
 import type { FireOrder } from '../simulator';
 import { encodeForm, formDate, receiptText, type Fields } from './form';
-import { outgoingDetail, type Fragment, type Office } from './office';
 import { PostbackTypes } from './schema';
 import { LONG_CODE } from './settings';
+import { outgoingDetail, type CdyneState, type Fragment } from './state';
 import { EMPTY_GUID } from './write';
 
 const TYPE = PostbackTypes.values;
 
-/** Receipt codes with the older word and the newer one: docs/providers/cdyne.md 7.4. */
+/** The older and the newer text of each receipt code: docs/providers/cdyne.md 7.4. */
 const RECEIPTS: Record<string, [string, string]> = {
 	'000': ['DELIVRD', 'DeliveredToDevice'],
 	'003': ['DELIVERED TO CARRIER', 'DeliveredToCarrier'],
@@ -31,7 +31,7 @@ const RECEIPTS: Record<string, [string, string]> = {
 	'999': ['UNKNOWN', 'CarrierErrorUnknown'],
 };
 
-/** The six kinds of postback: which setting they follow, and their fields. */
+/** The six kinds of postback: the setting that each follows, and its fields. */
 const KINDS: Record<string, { type: number; sample: (message: StoredMessage) => Fields }> = {
 	SMSSent: {
 		type: TYPE.OutgoingMessage,
@@ -53,44 +53,49 @@ const KINDS: Record<string, { type: number; sample: (message: StoredMessage) => 
 	},
 };
 
-/** Writes to the addresses that customers gave. */
+/** Sends postbacks. */
 export class Notify {
-	constructor(private readonly office: Office) {}
+	constructor(private readonly state: CdyneState) {}
 
-	/** Handed to the network, or refused by it. */
-	sent(message: StoredMessage, taken: boolean): void {
-		this.post(message, sentFields(message, taken ? '1' : '0'));
+	/** Reports that the network accepted or rejected a message. */
+	sent(message: StoredMessage, accepted: boolean): void {
+		this.post(message, sentFields(message, accepted ? '1' : '0'));
 	}
 
-	/** @param backupId of the message that goes out in its place, from another number */
+	/** @param backupId the id of the message sent in its place from another number */
 	receipt(message: StoredMessage, code: string, backupId?: string): void {
 		const backup: Fields = backupId === undefined ? {} : { BackupMessageID: backupId };
 		this.post(message, { ...receiptFields(message, code), ...backup });
 	}
 
-	/** Somebody wrote: to the address of the message that it answers, else to the settings'. */
-	incoming(message: StoredMessage, fragment: Fragment, answered: StoredMessage | undefined): void {
-		const fields = incomingFields(message, fragment, answered);
-		if (answered !== undefined) {
-			this.post(answered, fields);
+	/**
+	 * Reports an incoming message. The address is that of the message it replies to, or else that
+	 * of the settings.
+	 */
+	incoming(message: StoredMessage, fragment: Fragment, repliedTo: StoredMessage | undefined): void {
+		const fields = incomingFields(message, fragment, repliedTo);
+		if (repliedTo !== undefined) {
+			this.post(repliedTo, fields);
 			return;
 		}
 		const key = String(message.detail.key);
-		const { postbackSettings } = this.office;
+		const { postbackSettings } = this.state;
 		const url = postbackSettings.address(key, message.to, TYPE.IncomingMessage);
 		if (url !== undefined) this.send(url, fields, message);
 	}
 
-	/** @throws Error in plain words where the kind is unknown or no address is known */
+	/** @throws Error if the kind or the address is unknown */
 	fire(order: FireOrder): Postback {
 		const kind = KINDS[order.kind];
 		if (kind === undefined) {
-			throw new Error(`CDYNE posts back ${Object.keys(KINDS).join(', ')}.`);
+			throw new Error(
+				`CDYNE has no "${order.kind}" postback. The kinds are: ${Object.keys(KINDS).join(', ')}.`,
+			);
 		}
-		const message = this.office.outgoing().at(-1) ?? this.inventedMessage();
+		const message = this.state.outgoing().at(-1) ?? this.sampleMessage();
 		const url = order.url ?? this.address(message, kind.type);
 		if (url === undefined) {
-			throw new Error('No address for postbacks is known: give one as "url".');
+			throw new Error('No postback address is known. Specify "url".');
 		}
 		const fields = kind.sample(message);
 		for (const [name, value] of Object.entries(order.fields ?? {})) {
@@ -105,13 +110,13 @@ export class Notify {
 		if (url !== undefined) this.send(url, fields, message);
 	}
 
-	/** The message's own address comes before the settings of its number and of the license key. */
+	/** The address in the message overrides the settings of its number and of the license key. */
 	private address(message: StoredMessage, type: number): string | undefined {
 		const { key, postbackUrl } = outgoingDetail(message);
-		return postbackUrl ?? this.office.postbackSettings.address(key, message.from, type);
+		return postbackUrl ?? this.state.postbackSettings.address(key, message.from, type);
 	}
 
-	private send(url: string, fields: Fields, about: StoredMessage, order?: FireOrder): Postback {
+	private send(url: string, fields: Fields, message: StoredMessage, order?: FireOrder): Postback {
 		const headers: Record<string, string> = {
 			'Content-Type': 'application/x-www-form-urlencoded',
 			'User-Agent': 'CDYNE SMSv2',
@@ -121,29 +126,29 @@ export class Notify {
 			Connection: 'Keep-Alive',
 		};
 		for (const [name, value] of Object.entries(order?.headers ?? {})) {
-			const spelt = Object.keys(headers).find((key) => key.toLowerCase() === name.toLowerCase());
-			if (spelt !== undefined) delete headers[spelt];
+			const existing = Object.keys(headers).find((key) => key.toLowerCase() === name.toLowerCase());
+			if (existing !== undefined) delete headers[existing];
 			if (value !== null) headers[name] = value;
 		}
-		return this.office.core.postbacks.send({
+		return this.state.core.postbacks.send({
 			provider: 'cdyne',
 			kind: order?.kind ?? Object.keys(fields)[0],
 			url,
 			headers,
-			body: order?.body ?? encodeForm(fields, this.office.settings.encodeReceiptText),
-			messageId: about.id,
-			handset: about.handset,
+			body: order?.body ?? encodeForm(fields, this.state.settings.encodeReceiptText),
+			messageId: message.id,
+			handset: message.handset,
 		});
 	}
 
-	private inventedMessage(): StoredMessage {
-		const key = this.office.settings.licenseKeys[0];
+	private sampleMessage(): StoredMessage {
+		const key = this.state.settings.licenseKeys[0];
 		return {
 			provider: 'cdyne',
 			id: randomUUID(),
 			direction: 'out',
 			kind: 'sms',
-			from: this.office.settings.numbers[0] ?? LONG_CODE,
+			from: this.state.settings.numbers[0] ?? LONG_CODE,
 			to: '17575550142',
 			handset: '17575550142',
 			text: '',
@@ -169,11 +174,11 @@ function parties({ id, reference, from, to }: StoredMessage): Fields {
 	};
 }
 
-function sentFields(message: StoredMessage, taken: '0' | '1'): Fields {
+function sentFields(message: StoredMessage, accepted: '0' | '1'): Fields {
 	const marker = message.kind === 'mms' ? 'MMSSent' : 'SMSSent';
 	const at = outgoingDetail(message).sentAt;
 	return {
-		[marker]: taken,
+		[marker]: accepted,
 		...parties(message),
 		SentTime: formDate(at === null ? new Date() : new Date(at)),
 	};
@@ -194,13 +199,13 @@ function receiptFields(message: StoredMessage, code: string): Fields {
 function incomingFields(
 	message: StoredMessage,
 	{ id, text }: Fragment,
-	answered: StoredMessage | undefined,
+	repliedTo: StoredMessage | undefined,
 ): Fields {
 	return {
 		[message.kind === 'mms' ? 'MMSResponse' : 'SMSResponse']: '1',
 		MessageID: id,
-		MatchedMessageID: answered?.id ?? EMPTY_GUID,
-		ReferenceID: answered?.reference ?? '',
+		MatchedMessageID: repliedTo?.id ?? EMPTY_GUID,
+		ReferenceID: repliedTo?.reference ?? '',
 		FromPhoneNumber: message.from,
 		ToPhoneNumber: message.to,
 		ResponseReceiveDate: formDate(new Date(message.at)),
@@ -208,14 +213,14 @@ function incomingFields(
 	};
 }
 
-function sampleReply(kind: 'SMS' | 'MMS', answered: StoredMessage): Fields {
+function sampleReply(kind: 'SMS' | 'MMS', repliedTo: StoredMessage): Fields {
 	const message: StoredMessage = {
-		...answered,
+		...repliedTo,
 		kind: kind === 'SMS' ? 'sms' : 'mms',
-		from: answered.to,
-		to: answered.from,
+		from: repliedTo.to,
+		to: repliedTo.from,
 		at: new Date().toISOString(),
 	};
 	const fragment = { id: randomUUID(), text: 'Yes please', udh: null, read: false };
-	return incomingFields(message, fragment, answered);
+	return incomingFields(message, fragment, repliedTo);
 }

@@ -4,15 +4,15 @@ import { readBody } from './read';
 import type { Type } from './schema';
 import { destination } from './settings';
 
-/** One operation under one verb, read but not yet run. */
+/** An operation and its HTTP method. */
 export interface Operation {
 	name: string;
 	verb: 'GET' | 'POST';
-	/** The newer service has all operations, the older one those marked so. */
+	/** Whether the older service has it too; the newer one has all operations. */
 	legacy: boolean;
-	/** Of the answer. */
-	answers: Type;
-	/** @throws Unreadable where the parameters or the body cannot be read */
+	/** The type of the response. */
+	response: Type;
+	/** Reads the request. @throws UnreadableRequest if its parameters or body are invalid */
 	prepare(request: ProviderRequest): { recipients: string[]; run(): unknown };
 }
 
@@ -20,10 +20,10 @@ interface Traits {
 	legacy?: boolean;
 }
 
-/** An operation with its parameters in the query. */
+/** Defines an operation with its parameters in the query. */
 export function get<Input>(
 	name: string,
-	answers: Type,
+	response: Type,
 	read: (query: Query) => Input,
 	run: (input: Input) => unknown,
 	traits: Traits & { recipients?: (input: Input) => Array<string | null> } = {},
@@ -32,7 +32,7 @@ export function get<Input>(
 		name,
 		verb: 'GET',
 		legacy: traits.legacy ?? false,
-		answers,
+		response,
 		prepare(request) {
 			const input = read(new Query(request.query));
 			return {
@@ -43,11 +43,11 @@ export function get<Input>(
 	};
 }
 
-/** An operation with its parameters in the body. */
+/** Defines an operation with its parameters in the body. */
 export function post<Body>(
 	name: string,
 	body: Type,
-	answers: Type,
+	response: Type,
 	run: (body: Body) => unknown,
 	traits: Traits & { recipients?: (body: Body) => Array<string | null> } = {},
 ): Operation {
@@ -55,7 +55,7 @@ export function post<Body>(
 		name,
 		verb: 'POST',
 		legacy: traits.legacy ?? false,
-		answers,
+		response,
 		prepare(request) {
 			const type = request.headers['content-type'] ?? '';
 			const input = readBody(body, request.body, type) as Body;

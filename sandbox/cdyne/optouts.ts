@@ -6,7 +6,7 @@ const HELP = ['HELP', 'HLP', 'INFO', 'AIDE'];
 
 export type SystemWord = 'stop' | 'resume' | 'help';
 
-/** The system word that a whole text is, if it is one. */
+/** Returns the kind of system word that a text consists of. */
 export function systemWord(text: string): SystemWord | undefined {
 	const word = text.trim().toUpperCase();
 	if (STOP.includes(word)) return 'stop';
@@ -14,11 +14,11 @@ export function systemWord(text: string): SystemWord | undefined {
 	return HELP.includes(word) ? 'help' : undefined;
 }
 
-/** Who told which license key to stop. */
+/** The numbers that opted out, by license key. */
 export class OptOuts {
 	private readonly entries = new Map<string, { key: string; number: string; at: Date }>();
 
-	constructor(private readonly scripts: Numbers) {}
+	constructor(private readonly numbers: Numbers) {}
 
 	add(key: string, number: string): void {
 		this.entries.set(`${key} ${number}`, { key, number, at: new Date() });
@@ -29,7 +29,7 @@ export class OptOuts {
 	}
 
 	has(key: string, number: string): boolean {
-		return this.entries.has(`${key} ${number}`) || this.scripts.outcome(number) === 'optedOut';
+		return this.entries.has(`${key} ${number}`) || this.numbers.outcome(number) === 'optedOut';
 	}
 
 	list(key: string): Array<{ EntryDate: Date; PhoneNumber: string }> {

@@ -1,10 +1,10 @@
 import { PostbackReturnCodes, PostbackTypes } from './schema';
-import { ownNumber, type CdyneSettings } from './settings';
+import { accountNumber, type CdyneSettings } from './settings';
 
 const CODE = PostbackReturnCodes.values;
 const TYPE = PostbackTypes.values;
 
-/** What a setting is for: a license key, or one of its numbers. */
+/** What a setting applies to: a license key, or one of its numbers. */
 export interface Scope {
 	key: string;
 	/** Null for the license key as a whole. */
@@ -20,46 +20,46 @@ interface Setting {
 	enabled: boolean;
 }
 
-/** Where postbacks go that have no address of their own, per license key, number and type. */
+/** The postback addresses of license keys and numbers, by type. */
 export class PostbackSettings {
 	private entries: Setting[] = [];
 
 	constructor(private readonly settings: CdyneSettings) {}
 
 	list(scope: Scope) {
-		const refusal = this.refusal(scope);
-		if (refusal !== undefined) return [this.shown({ ...scope, ...NOTHING }, refusal)];
-		return this.of(scope).map((entry) => this.shown(entry, CODE.NoError));
+		const rejection = this.rejection(scope);
+		if (rejection !== undefined) return [this.toResponse({ ...scope, ...NO_SETTING }, rejection)];
+		return this.of(scope).map((entry) => this.toResponse(entry, CODE.NoError));
 	}
 
 	setUrl(scope: Scope, type: number, url: string): number {
-		const refusal = this.refusal(scope) ?? refusedType(type);
-		if (refusal !== undefined) return refusal;
+		const rejection = this.rejection(scope) ?? typeError(type);
+		if (rejection !== undefined) return rejection;
 		if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) return CODE.InvalidUrl;
 		for (const single of singleTypes(type)) {
 			const entry = this.of(scope).find((other) => other.type === single);
-			// an address alone starts nothing: it is enabled by a call of its own
-			if (entry === undefined) this.entries.push(setting(this.owned(scope), single, url));
+			// setting an address does not enable it: that takes a separate call
+			if (entry === undefined) this.entries.push(newSetting(this.owner(scope), single, url));
 			else entry.url = url;
 		}
 		return CODE.NoError;
 	}
 
 	setEnabled(scope: Scope, type: number, enabled: boolean): number {
-		const refusal = this.refusal(scope) ?? refusedType(type);
-		if (refusal !== undefined) return refusal;
+		const rejection = this.rejection(scope) ?? typeError(type);
+		if (rejection !== undefined) return rejection;
 		const types = singleTypes(type);
 		const entries = this.of(scope).filter((entry) => types.includes(entry.type));
 		for (const entry of entries) entry.enabled = enabled;
 		return entries.length > 0 ? CODE.NoError : CODE.NotFound;
 	}
 
-	/** Where a postback of a type goes: the number's setting comes before the key's. */
+	/** Returns the address for a type of postback. A number's setting overrides the key's. */
 	address(key: string, number: string, type: number): string | undefined {
-		const enabled = this.entries.filter((entry) => entry.key === key && entry.type === type);
+		const settings = this.entries.filter((entry) => entry.key === key && entry.type === type);
 		const entry =
-			enabled.find((other) => other.number === number) ??
-			enabled.find((other) => other.number === null);
+			settings.find((other) => other.number === number) ??
+			settings.find((other) => other.number === null);
 		return entry?.enabled ? entry.url : undefined;
 	}
 
@@ -68,22 +68,25 @@ export class PostbackSettings {
 	}
 
 	private of(scope: Scope): Setting[] {
-		const { key, number } = this.owned(scope);
+		const { key, number } = this.owner(scope);
 		return this.entries.filter((entry) => entry.key === key && entry.number === number);
 	}
 
-	private owned({ key, number }: Scope) {
-		return { key, number: number === null ? null : (ownNumber(this.settings, number) ?? number) };
+	private owner({ key, number }: Scope) {
+		return {
+			key,
+			number: number === null ? null : (accountNumber(this.settings, number) ?? number),
+		};
 	}
 
-	private refusal({ number, country }: Scope): number | undefined {
+	private rejection({ number, country }: Scope): number | undefined {
 		if (number === null) return undefined;
 		if (!/^\d{5,15}$/.test(number)) return CODE.InvalidPhoneNumber;
 		if (!/^[A-Za-z]{2}$/.test(country ?? '')) return CODE.InvalidCountry;
-		return ownNumber(this.settings, number) === undefined ? CODE.NotFound : undefined;
+		return accountNumber(this.settings, number) === undefined ? CODE.NotFound : undefined;
 	}
 
-	private shown({ number, type, url, enabled }: Omit<Setting, 'key'>, code: number) {
+	private toResponse({ number, type, url, enabled }: Omit<Setting, 'key'>, code: number) {
 		return {
 			Country: 'US',
 			PhoneNumber: number,
@@ -95,9 +98,9 @@ export class PostbackSettings {
 	}
 }
 
-const NOTHING = { type: TYPE.All, url: '', enabled: false };
+const NO_SETTING = { type: TYPE.All, url: '', enabled: false };
 
-/** The answer to a license key that is not one. */
+/** The response to an unknown license key. */
 export const UNKNOWN_KEY_SETTING = {
 	Country: null,
 	PhoneNumber: null,
@@ -107,7 +110,7 @@ export const UNKNOWN_KEY_SETTING = {
 	ReturnCode: CODE.InvalidLicenseKey,
 };
 
-function setting(owner: { key: string; number: string | null }, type: number, url: string) {
+function newSetting(owner: { key: string; number: string | null }, type: number, url: string) {
 	return { ...owner, type, url, enabled: false };
 }
 
@@ -117,6 +120,6 @@ function singleTypes(type: number): number[] {
 		: [type];
 }
 
-function refusedType(type: number): number | undefined {
+function typeError(type: number): number | undefined {
 	return Object.values(TYPE).includes(type) ? undefined : CODE.InvalidPostbackType;
 }

@@ -1,8 +1,11 @@
-import { enumName, EMPTY_GUID } from './write';
-import { readBoolean, readGuid, readInteger, Unreadable } from './read';
+import { readBoolean, readGuid, readInteger, UnreadableRequest } from './read';
 import type { EnumType } from './schema';
+import { enumName, EMPTY_GUID } from './write';
 
-/** Parameters of a GET, names without regard to case. What is absent has its type's empty value. */
+/**
+ * The parameters of a GET request. Names are case-insensitive. An absent parameter has the empty
+ * value of its type.
+ */
 export class Query {
 	private readonly values = new Map<string, string>();
 
@@ -17,29 +20,32 @@ export class Query {
 		return this.values.get(name.toLowerCase()) ?? null;
 	}
 
-	/** @throws Unreadable */
+	/** @throws UnreadableRequest */
 	guid(name: string): string {
 		return readGuid(this.text(name) || EMPTY_GUID);
 	}
 
-	/** @throws Unreadable */
+	/** @throws UnreadableRequest */
 	boolean(name: string): boolean {
 		return readBoolean(this.text(name) || 'false');
 	}
 
-	/** @throws Unreadable */
+	/** @throws UnreadableRequest */
 	integer(name: string): number {
 		return readInteger(this.text(name) || '0');
 	}
 
-	/** A name without regard to case, or any number, which the operation judges. @throws Unreadable */
+	/**
+	 * Reads an enum value: a case-insensitive name, or any number, which the operation checks.
+	 * @throws UnreadableRequest
+	 */
 	member(name: string, type: EnumType): number {
 		const text = this.text(name) || enumName(type, 0);
 		if (/^\d+$/.test(text)) return Number(text);
 		const found = Object.entries(type.values).find(
 			([member]) => member.toLowerCase() === text.toLowerCase(),
 		);
-		if (found === undefined) throw new Unreadable(`"${text}" is no ${type.enumName}.`);
+		if (found === undefined) throw new UnreadableRequest(`"${text}" is not a ${type.enumName}.`);
 		return found[1];
 	}
 }

@@ -1,4 +1,4 @@
-/** Names as CDYNE's published service description has them; docs/providers/cdyne.md sections 5 and 6. */
+/** The types of CDYNE's published service description: docs/providers/cdyne.md sections 5 and 6. */
 
 export const SERVICE_NS = 'http://sms2.cdyne.com';
 export const LEGACY_NS = 'http://schemas.datacontract.org/2004/07/SmsWS';
@@ -9,30 +9,30 @@ export type Scalar = 'string' | 'guid' | 'boolean' | 'int' | 'long' | 'dateTime'
 
 export interface EnumType {
 	enumName: string;
-	/** JSON number by XML name. */
+	/** The number used in JSON, by the name used in XML. */
 	values: Record<string, number>;
 }
 
 export interface ListType {
-	/** Element name of an item in XML. */
+	/** The XML element name of an item. */
 	item: string;
 	of: Type;
-	/** Namespace of the items. */
+	/** The namespace of the items. */
 	ns: string;
 }
 
 export interface RecordType {
 	recordName: string;
-	/** Namespace of the record and its members. */
+	/** The namespace of the record and its members. */
 	ns: string;
 	members: Record<string, Member>;
 }
 
 export interface Member {
 	type: Type;
-	/** Requests without it cannot be read. */
+	/** Requests without it are invalid. */
 	required?: boolean;
-	/** Answers leave it out where it has no value, instead of writing null. */
+	/** Responses omit it if it has no value, instead of writing null. */
 	omitEmpty?: boolean;
 }
 
@@ -49,14 +49,14 @@ function numbered(enumName: string, ...names: string[]): EnumType {
 	return enumeration(enumName, Object.fromEntries(names.map((name, index) => [name, index])));
 }
 
-/** `'LicenseKey!': 'guid'` is a required member, `'ReferenceID?'` one that answers may leave out. */
+/** `'LicenseKey!': 'guid'` is a required member, `'ReferenceID?'` one that responses may omit. */
 function record(recordName: string, members: Record<string, Type>, ns = SERVICE_NS): RecordType {
 	const sorted = Object.entries(members)
 		.map(([key, type]): [string, Member] => [
 			key.replace(/[!?]$/, ''),
 			{ type, required: key.endsWith('!'), omitEmpty: key.endsWith('?') },
 		])
-		// by code unit, as the server's serialiser orders members
+		// by code unit, like the server's serializer
 		.sort(([a], [b]) => (a < b ? -1 : 1));
 	return { recordName, ns, members: Object.fromEntries(sorted) };
 }
@@ -290,4 +290,4 @@ export const MediaCriteria = record('MediaCriteria', {
 	Tags: strings,
 });
 
-export const MediaReply = record('MediaReply', { Media: listOf(MediaMetadata) });
+export const MediaInfoResponse = record('MediaReply', { Media: listOf(MediaMetadata) });

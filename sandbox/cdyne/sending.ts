@@ -1,39 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredMessage } from '../messages';
-import type { Life } from './life';
+import type { Lifecycle } from './lifecycle';
 import { dataUrl, fetchMedia, fileNameOf, type MediaFile } from './media';
-import type { Office, OutgoingDetail } from './office';
 import type { ReadDate } from './read';
 import { MessageStatuses, SMSErrors } from './schema';
-import { destination, isShortCode, ownNumber, standing } from './settings';
+import { destination, isShortCode, accountNumber, keyStatus } from './settings';
+import type { CdyneState, OutgoingDetail } from './state';
 import { asGsm, split } from './text';
 
-/** One text to one recipient, whichever operation it came by. */
+/** A text to a recipient, from any of the send operations. */
 export interface SendOrder {
 	key: string;
 	to: string;
 	text: string;
-	/** Empty: CDYNE chooses. */
+	/** '' if CDYNE chooses the sender. */
 	from: string;
 	unicode: boolean;
 	concatenate: boolean;
 	reference: string | null;
 	schedule: ReadDate | null;
 	postbackUrl: string | null;
-	mms?: { subject: string | null; media: MediaFile[]; urls: string[]; lost: boolean };
+	mms?: { subject: string | null; media: MediaFile[]; urls: string[]; incomplete: boolean };
 }
 
 const ERROR = SMSErrors.values;
 const STATUS = MessageStatuses.values;
 
-/** Why a message is refused, in the words of the older and the newer operations. */
-const REFUSALS = {
+/** Why a message is rejected, with the codes of the older and the newer operations. */
+const REJECTIONS = {
 	licenseKey: [ERROR.LicenseKeyInvalid, STATUS.InvalidLicenseKey],
 	suspended: [ERROR.ContactCdyneAccountSuspended, STATUS.AccountSuspended],
 	destination: [ERROR.PhoneNumberInvalid, STATUS.InvalidDestination],
 	message: [ERROR.MessageInvalid, STATUS.NoMessage],
 	tooLarge: [ERROR.MessageInvalid, STATUS.MessageExceedsLimit],
-	mediaLost: [ERROR.MessageInvalid, STATUS.Failed],
+	mediaMissing: [ERROR.MessageInvalid, STATUS.Failed],
 	schedule: [ERROR.ScheduledDateTimeIsNotUTC, STATUS.InvalidDateTime],
 	sender: [ERROR.InvalidAssignedDID, STATUS.InvalidDid],
 	noSender: [ERROR.AssignedDIDRequired, STATUS.MissingDidOrInvalidMessageId],
@@ -41,79 +41,78 @@ const REFUSALS = {
 	internal: [ERROR.InternalError, STATUS.Failed],
 } as const;
 
-export type Refusal = keyof typeof REFUSALS;
+export type Rejection = keyof typeof REJECTIONS;
 
-export function smsError(refusal: Refusal): number {
-	return REFUSALS[refusal][0];
+export function smsError(rejection: Rejection): number {
+	return REJECTIONS[rejection][0];
 }
 
-export function messageStatus(refusal: Refusal): number {
-	return REFUSALS[refusal][1];
+export function messageStatus(rejection: Rejection): number {
+	return REJECTIONS[rejection][1];
 }
 
-/** An MMS holds 1 MB. */
-const MMS_BYTES = 1024 * 1024;
+const MAX_MMS_BYTES = 1024 * 1024;
 
-/** Takes messages in, or refuses them. */
+/** Accepts or rejects messages. */
 export class Sending {
-	private turn = 0;
+	private nextLongCode = 0;
 
 	constructor(
-		private readonly office: Office,
-		private readonly life: Life,
+		private readonly state: CdyneState,
+		private readonly lifecycle: Lifecycle,
 	) {}
 
-	/** The checks in the order of docs/providers/cdyne.md section 11. */
-	accept(order: SendOrder): StoredMessage | Refusal {
-		const { settings, optOuts, core } = this.office;
-		const account = this.keyRefusal(order.key);
-		if (account !== undefined) return account;
+	/** Checks in the order of docs/providers/cdyne.md section 11. */
+	accept(order: SendOrder): StoredMessage | Rejection {
+		const { settings, optOuts, core } = this.state;
+		const keyRejection = this.keyRejection(order.key);
+		if (keyRejection !== undefined) return keyRejection;
 		const to = destination(order.to);
 		const outcome = core.numbers.outcome(order.to);
 		if (to === null || outcome === 'rejected') return 'destination';
 		if (order.mms !== undefined && to.startsWith('011')) return 'destination';
-		const content = contentRefusal(order);
-		if (content !== undefined) return content;
+		const invalidContent = contentRejection(order);
+		if (invalidContent !== undefined) return invalidContent;
 		if (order.schedule !== null && order.schedule.kind !== 'utc') return 'schedule';
-		const from = order.from === '' ? this.sender(to) : ownNumber(settings, order.from);
+		const from = order.from === '' ? this.sender(to) : accountNumber(settings, order.from);
 		if (from === undefined) return order.from === '' ? 'noSender' : 'sender';
 		if (optOuts.has(order.key, to)) return 'optedOut';
 		if (outcome === 'internalError') return 'internal';
 		return this.store({ ...order, to, from });
 	}
 
-	keyRefusal(key: string): 'licenseKey' | 'suspended' | undefined {
-		const account = standing(this.office.settings, key);
-		if (account === 'unknown') return 'licenseKey';
-		return account === 'suspended' ? 'suspended' : undefined;
+	keyRejection(key: string): 'licenseKey' | 'suspended' | undefined {
+		const status = keyStatus(this.state.settings, key);
+		if (status === 'unknown') return 'licenseKey';
+		return status === 'suspended' ? 'suspended' : undefined;
 	}
 
-	/** The files behind the attachments of an MMS: addresses, or ids of files uploaded before. */
-	async gather(
+	/** Loads the attachments of an MMS: addresses, or ids of uploaded files. */
+	async loadAttachments(
 		key: string,
 		attachments: string[],
 	): Promise<Omit<SendOrder['mms'] & {}, 'subject'>> {
 		const media: MediaFile[] = [];
 		const urls: string[] = [];
-		let lost = false;
+		let incomplete = false;
 		for (const attachment of attachments) {
-			const known = /^\d+$/.test(attachment)
-				? this.office.media.find(key, Number(attachment))
+			const uploaded = /^\d+$/.test(attachment)
+				? this.state.media.find(key, Number(attachment))
 				: undefined;
-			const bytes = known === undefined ? await fetchMedia(attachment) : null;
-			const file = known ?? (bytes && this.office.media.add(key, fileNameOf(attachment), bytes));
+			const bytes = uploaded === undefined ? await fetchMedia(attachment) : null;
+			const file = uploaded ?? (bytes && this.state.media.add(key, fileNameOf(attachment), bytes));
 			if (!file) {
-				lost = true;
+				incomplete = true;
 				continue;
 			}
 			media.push(file);
 			urls.push(dataUrl(file));
 		}
-		return { media, urls, lost };
+		return { media, urls, incomplete };
 	}
 
 	private store(order: SendOrder): StoredMessage {
-		const { core } = this.office;
+		const { core } = this.state;
 		// an MMS is always Unicode
 		const unicode = order.unicode || order.mms !== undefined;
 		const due = order.schedule?.time;
@@ -144,24 +143,24 @@ export class Sending {
 			detail: { ...detail },
 		});
 		for (const file of files) file.outgoingId = message.id;
-		this.life.start(message, due);
+		this.lifecycle.start(message, due);
 		return message;
 	}
 
-	/** A short code writes to the US and Canada only, and comes first there; long codes take turns. */
+	/** For the US and Canada a short code is preferred. Otherwise long codes are used in turn. */
 	private sender(to: string): string | undefined {
-		const { numbers } = this.office.settings;
+		const { numbers } = this.state.settings;
 		const shortCode = numbers.find(isShortCode);
 		if (shortCode !== undefined && !to.startsWith('011')) return shortCode;
 		const longCodes = numbers.filter((number) => !isShortCode(number));
-		return longCodes[this.turn++ % Math.max(1, longCodes.length)];
+		return longCodes[this.nextLongCode++ % Math.max(1, longCodes.length)];
 	}
 }
 
-function contentRefusal({ text, mms }: SendOrder): Refusal | undefined {
+function contentRejection({ text, mms }: SendOrder): Rejection | undefined {
 	if (mms === undefined) return text === '' ? 'message' : undefined;
-	if (mms.lost) return 'mediaLost';
+	if (mms.incomplete) return 'mediaMissing';
 	if (text === '' && mms.media.length === 0) return 'message';
 	const bytes = mms.media.reduce((sum, file) => sum + file.bytes.length, 0);
-	return bytes > MMS_BYTES ? 'tooLarge' : undefined;
+	return bytes > MAX_MMS_BYTES ? 'tooLarge' : undefined;
 }

@@ -1,27 +1,27 @@
-/** The switches of the CDYNE simulator, as the control API shows them. */
+/** Settings of the CDYNE simulator, as in the control API. */
 export interface CdyneSettings {
-	/** License keys of good standing. */
+	/** License keys of active accounts. */
 	licenseKeys: string[];
 	/** License keys of suspended accounts. */
 	suspendedKeys: string[];
-	/** Sending numbers, which all keys share: long codes, and short codes of 5 or 6 digits. */
+	/** Senders of all keys: long codes, and short codes of 5 or 6 digits. */
 	numbers: string[];
-	/** Answer XML even where Accept names JSON. */
+	/** Respond with XML even if Accept names JSON. */
 	forceXml: boolean;
-	/** The server's clock, as JSON dates show it, by service. */
+	/** The server's time zone offset in JSON dates, by service. */
 	legacyOffset: string;
 	messagingOffset: string;
-	/** Which senders get delivery receipts; the older documents say: short codes only. */
+	/** Which senders get delivery receipts. The older documents say: short codes only. */
 	receipts: 'shortCodes' | 'all';
-	/** Encode the text of delivery receipts, which the real service does not. */
+	/** Encode the text of delivery receipts, unlike the real service. */
 	encodeReceiptText: boolean;
-	/** An unknown ReferenceID gives no entry, or one that says NotFound: not documented. */
+	/** An unknown ReferenceID returns no entry, or an entry with NotFound: not documented. */
 	unknownReference: 'empty' | 'notFound';
-	/** Post STOP, HELP and the like back as any other answer: not documented. */
+	/** Send postbacks for STOP, HELP and other system words: not documented. */
 	postSystemWords: boolean;
-	/** Post each fragment of a long answer by itself: not documented. */
+	/** Send a separate postback for each fragment of a long reply: not documented. */
 	postFragments: boolean;
-	/** Of ReadIncomingMessages and GetMediaInfo: not documented. */
+	/** Page sizes of ReadIncomingMessages and GetMediaInfo: not documented. */
 	defaultPageSize: number;
 	maximumPageSize: number;
 }
@@ -31,7 +31,7 @@ export const SUSPENDED = '5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a99';
 export const LONG_CODE = '17575550100';
 export const SHORT_CODE = '55512';
 
-export function firstSettings(): CdyneSettings {
+export function initialSettings(): CdyneSettings {
 	return {
 		licenseKeys: [GOOD_STANDING],
 		suspendedKeys: [SUSPENDED],
@@ -49,25 +49,28 @@ export function firstSettings(): CdyneSettings {
 	};
 }
 
-/** How a license key stands. */
-export function standing(settings: CdyneSettings, key: string): 'good' | 'suspended' | 'unknown' {
-	const among = (keys: string[]) => keys.some((known) => known.toLowerCase() === key);
-	if (among(settings.suspendedKeys)) return 'suspended';
-	return among(settings.licenseKeys) ? 'good' : 'unknown';
+/** Returns the status of a license key's account. */
+export function keyStatus(
+	settings: CdyneSettings,
+	key: string,
+): 'active' | 'suspended' | 'unknown' {
+	const contains = (keys: string[]) => keys.some((listed) => listed.toLowerCase() === key);
+	if (contains(settings.suspendedKeys)) return 'suspended';
+	return contains(settings.licenseKeys) ? 'active' : 'unknown';
 }
 
 export function isShortCode(number: string): boolean {
 	return /^\d{5,6}$/.test(number);
 }
 
-/** A number of ours in the form we own it under, or undefined. */
-export function ownNumber(settings: CdyneSettings, number: string): string | undefined {
-	return settings.numbers.find((own) => own === number || own === `1${number}`);
+/** Returns a number of the account as listed in the settings, or undefined. */
+export function accountNumber(settings: CdyneSettings, number: string): string | undefined {
+	return settings.numbers.find((listed) => listed === number || listed === `1${number}`);
 }
 
 /**
- * A destination as CDYNE knows it: 11 digits for the US and Canada, `011...` for elsewhere; null
- * where it would refuse it. Nothing is stripped, so `+1...` is refused.
+ * Returns a destination in CDYNE's notation: 11 digits for the US and Canada, `011...` for other
+ * countries; null if CDYNE rejects it. A plus sign is not removed, so `+1...` is rejected.
  */
 export function destination(number: string): string | null {
 	if (/^\d{10}$/.test(number)) return `1${number}`;

@@ -1,11 +1,11 @@
-/** GSM 03.38: one septet each, and two for those that follow an escape. */
+/** The GSM 03.38 alphabet. Extended characters take two septets, the others one. */
 const BASIC = new Set(
 	'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ' +
 		'ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 );
 const EXTENDED = new Set('^{}\\[~]|€\f');
 
-/** Without the Unicode flag a text goes out in GSM-7, and what that has no place for is lost. */
+/** Replaces characters that GSM-7 cannot encode, as CDYNE does without the Unicode flag. */
 export function asGsm(text: string): string {
 	return [...text].map((char) => (BASIC.has(char) || EXTENDED.has(char) ? char : '?')).join('');
 }
@@ -15,16 +15,16 @@ export function isGsm(text: string): boolean {
 }
 
 /**
- * The parts a long text is split into.
- * @param joined whether the parts carry a header to be joined by (Concatenate), which costs room
+ * Splits a long text into parts.
+ * @param concatenate whether each part starts with a concatenation header, which takes up space
  */
-export function split(text: string, unicode: boolean, joined: boolean): string[] {
+export function split(text: string, unicode: boolean, concatenate: boolean): string[] {
 	const single = unicode ? 70 : 160;
-	const room = joined && length(text, unicode) > single ? (unicode ? 67 : 153) : single;
+	const capacity = concatenate && length(text, unicode) > single ? (unicode ? 67 : 153) : single;
 	const parts: string[] = [];
 	let part = '';
 	for (const char of text) {
-		if (length(part + char, unicode) > room) {
+		if (length(part + char, unicode) > capacity) {
 			parts.push(part);
 			part = '';
 		}
@@ -38,7 +38,7 @@ function length(text: string, unicode: boolean): number {
 	return [...text].reduce((sum, char) => sum + (EXTENDED.has(char) ? 2 : 1), 0);
 }
 
-/** The header that joins part `sequence` of `total`: docs/providers/cdyne.md 5.7. */
-export function joiningHeader(reference: number, total: number, sequence: number): Buffer {
+/** Returns the concatenation header of part `sequence` of `total`: docs/providers/cdyne.md 5.7. */
+export function concatenationHeader(reference: number, total: number, sequence: number): Buffer {
 	return Buffer.from([0x05, 0x00, 0x03, reference & 0xff, total, sequence]);
 }

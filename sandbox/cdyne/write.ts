@@ -7,15 +7,15 @@ import {
 	type Type,
 } from './schema';
 
-/** The year 1, which stands for "not yet". */
+/** The year 1, which means "not yet". */
 const YEAR_ONE = -62_135_596_800_000;
 const NIL_NS = 'http://www.w3.org/2001/XMLSchema-instance';
 export const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * A value as JSON. Enums are numbers; slashes are escaped; dates carry the server's clock shifted
- * by its offset, as the server does it: utc = ms + offset (docs/providers/cdyne.md 2.3).
- * @param offset of the server: `-0500`
+ * Writes a value as JSON. Enums are numbers, and slashes are escaped. Dates are shifted by the
+ * server's offset, as the server does it: utc = ms + offset (docs/providers/cdyne.md 2.3).
+ * @param offset the server's time zone offset: `-0500`
  */
 export function toJson(type: Type, value: unknown, offset: string): string {
 	if (type === 'dateTime') return jsonDate(value as Date | null, offset);
@@ -30,23 +30,23 @@ export function toJson(type: Type, value: unknown, offset: string): string {
 	if ('item' in type) {
 		return `[${(value as unknown[]).map((item) => toJson(type.of, item, offset)).join(',')}]`;
 	}
-	const members = written(type, value).map(
+	const members = presentMembers(type, value).map(
 		([name, member, of]) => `"${name}":${toJson(of, member, offset)}`,
 	);
 	return `{${members.join(',')}}`;
 }
 
-/** A value as an XML document without prolog. Enums are names; dates are UTC and do not say so. */
+/** Writes a value as XML without a prolog. Enums are names; dates are UTC without a `Z`. */
 export function toXml(type: Type, value: unknown): string {
 	const root = rootOf(type);
-	const spaces = `xmlns="${root.ns}"`;
+	const xmlns = `xmlns="${root.ns}"`;
 	if (typeof type === 'string' || 'enumName' in type) {
 		if (value === null || value === undefined) {
-			return `<${root.name} i:nil="true" ${spaces} xmlns:i="${NIL_NS}"/>`;
+			return `<${root.name} i:nil="true" ${xmlns} xmlns:i="${NIL_NS}"/>`;
 		}
-		return `<${root.name} ${spaces}>${content(type, value, root.ns)}</${root.name}>`;
+		return `<${root.name} ${xmlns}>${content(type, value, root.ns)}</${root.name}>`;
 	}
-	return element(root.name, `${spaces} xmlns:i="${NIL_NS}"`, content(type, value, root.ns));
+	return element(root.name, `${xmlns} xmlns:i="${NIL_NS}"`, content(type, value, root.ns));
 }
 
 function rootOf(type: Type): { name: string; ns: string } {
@@ -63,7 +63,7 @@ function content(type: Type, value: unknown, ns: string): string {
 	}
 	if ('enumName' in type) return enumName(type, value as number);
 	if ('item' in type) return items(type, value as unknown[], ns);
-	return written(type, value)
+	return presentMembers(type, value)
 		.map(([name, member, of]) => xmlMember(name, of, member, ns))
 		.join('');
 }
@@ -72,11 +72,11 @@ function xmlMember(name: string, type: Type, value: unknown, ns: string): string
 	const empty = value === null || value === undefined;
 	if (empty && type === 'guid') return `<${name}>${EMPTY_GUID}</${name}>`;
 	if (empty && type !== 'dateTime') return `<${name} i:nil="true"/>`;
-	const foreign = typeof type === 'object' && 'item' in type && type.ns !== ns;
-	return element(name, foreign ? `xmlns:a="${type.ns}"` : '', content(type, value, ns));
+	const otherNamespace = typeof type === 'object' && 'item' in type && type.ns !== ns;
+	return element(name, otherNamespace ? `xmlns:a="${type.ns}"` : '', content(type, value, ns));
 }
 
-/** Items of another namespace get the prefix that their list declares. */
+/** Items of another namespace use the prefix declared by their list. */
 function items(type: ListType, values: unknown[], ns: string): string {
 	const name = type.ns === ns ? type.item : `a:${type.item}`;
 	return values.map((value) => element(name, '', content(type.of, value, ns))).join('');
@@ -87,7 +87,7 @@ function element(name: string, attributes: string, inner: string): string {
 	return inner === '' ? `<${start}/>` : `<${start}>${inner}</${name}>`;
 }
 
-function written(type: RecordType, value: unknown): Array<[string, unknown, Type]> {
+function presentMembers(type: RecordType, value: unknown): Array<[string, unknown, Type]> {
 	return Object.entries(type.members)
 		.map(([name, member]): [string, unknown, Type, boolean] => [
 			name,

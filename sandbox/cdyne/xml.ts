@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
-/** An element with its namespace resolved, which the service checks. */
+/** An XML element with its resolved namespace. */
 export interface XmlElement {
 	name: string;
 	ns: string;
@@ -19,20 +19,20 @@ const parser = new XMLParser({
 	parseTagValue: false,
 	parseAttributeValue: false,
 	trimValues: false,
-	// the parser knows numeric character references only with these
+	// without this the parser ignores numeric character references
 	htmlEntities: true,
 });
 
 type Node = Record<string, unknown> & { ':@'?: Record<string, string> };
 
-/** The root element. @throws Error where the text is not well-formed or declares a DTD */
+/** Parses a document. @throws Error if it is not well-formed or declares a DTD */
 export function parseXml(text: string): XmlElement {
 	if (/<!DOCTYPE/i.test(text)) throw new Error('A document type is not allowed.');
-	const verdict = XMLValidator.validate(text);
-	if (verdict !== true) throw new Error(`The body is not XML: ${verdict.err.msg}`);
+	const result = XMLValidator.validate(text);
+	if (result !== true) throw new Error(`The body is not XML: ${result.err.msg}`);
 	const nodes = parser.parse(text) as Node[];
 	const root = nodes.find((node) => isElement(node));
-	if (root === undefined) throw new Error('The body is not XML: there is no element in it.');
+	if (root === undefined) throw new Error('The body is not XML: it contains no element.');
 	return resolve(root, {});
 }
 

@@ -1,27 +1,29 @@
-/** An element with attributes and children; false, null and undefined are left out of both. */
+/** Creates an element. Attributes and children that are false, null or undefined are omitted. */
 export function element(name, attributes = {}, ...children) {
-	const made = document.createElement(name);
+	const created = document.createElement(name);
 	for (const [key, value] of Object.entries(attributes)) {
 		if (value === false || value === null || value === undefined) continue;
-		if (key.startsWith('--')) made.style.setProperty(key, value);
-		else made.setAttribute(key, value === true ? '' : value);
+		if (key.startsWith('--')) created.style.setProperty(key, value);
+		else created.setAttribute(key, value === true ? '' : value);
 	}
-	made.append(...children.flat(Infinity).filter((child) => child || child === 0 || child === ''));
-	return made;
+	created.append(
+		...children.flat(Infinity).filter((child) => child || child === 0 || child === ''),
+	);
+	return created;
 }
 
 export const byId = (id) => document.getElementById(id);
 
-/** `14:07:09` */
+/** Formats a time as `14:07:09`. */
 export function clockTime(iso) {
 	return new Date(iso).toLocaleTimeString('en-GB');
 }
 
-/** The country codes of one and of two digits; all others have three. */
+/** The country codes with one and two digits; all others have three. */
 const COUNTRY_CODE = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
 
-/** Digits as people read them: `+1 757 555 0142`; short codes and names stay as they are. */
-export function readable(number) {
+/** Formats a number as `+1 757 555 0142`. Short codes and names are unchanged. */
+export function formatNumber(number) {
 	const digits = number.replace(/^(?:\+|011|00)/, '');
 	if (!/^\d{7,}$/.test(digits)) return number;
 	const [code] = COUNTRY_CODE.exec(digits);
@@ -30,8 +32,8 @@ export function readable(number) {
 	return ['+' + code, ...rest.match(groups)].join(' ');
 }
 
-/** Pairs as a definition list; pairs without a value are left out. */
-export function facts(pairs) {
+/** Returns a definition list. Entries without a value are omitted. */
+export function definitionList(pairs) {
 	return element(
 		'dl',
 		{ class: 'facts' },
@@ -41,7 +43,7 @@ export function facts(pairs) {
 	);
 }
 
-/** The provider's name, in a colour of its own. */
+/** Returns the provider's name in its color. */
 export function providerTag({ title, hue }) {
 	return element('span', { class: 'provider', '--hue': hue }, title);
 }

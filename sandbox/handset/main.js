@@ -1,20 +1,20 @@
 import { bubble, summary } from './bubble.js';
-import { byId, clockTime, element, readable } from './dom.js';
+import { byId, clockTime, element, formatNumber } from './dom.js';
 import { postbackRow } from './postback.js';
 import { connect, control, store } from './store.js';
 
-const QUICK_ANSWERS = ['YES', 'NO', 'STOP'];
+const QUICK_REPLIES = ['YES', 'NO', 'STOP'];
 
-/** Where the reader is: the phone in hand, and what has been seen. */
-const page = { number: numberInAddress(), scope: 'phone', seen: new Set() };
+/** The state of the page: the open phone, the scope of postbacks, and the messages seen. */
+const page = { number: numberInUrl(), scope: 'phone', seen: new Set() };
 
-function numberInAddress() {
+function numberInUrl() {
 	const [, number] = /^\/phone\/([^/]+)/.exec(location.pathname) ?? [];
-	return number === undefined ? null : key(decodeURIComponent(number));
+	return number === undefined ? null : numberKey(decodeURIComponent(number));
 }
 
-/** As the sandbox keys handsets: digits of E.164. */
-function key(number) {
+/** Returns a number as its E.164 digits, as the sandbox identifies handsets. */
+function numberKey(number) {
 	return number.replace(/\D/g, '').replace(/^(?:011|00)/, '');
 }
 
@@ -33,8 +33,8 @@ function show(view) {
 	}
 }
 
-const isHere = (message) => message.handset === page.number;
-const arrived = ({ direction, status }) =>
+const isOnPhone = (message) => message.handset === page.number;
+const hasArrived = ({ direction, status }) =>
 	direction === 'out' && !['scheduled', 'queued'].includes(status);
 const seenKey = ({ provider, id }) => `${provider} ${id}`;
 
@@ -45,8 +45,8 @@ function drawNumbers() {
 	for (const message of store.messages()) {
 		const phone = phones.get(message.handset) ?? { unread: 0 };
 		phone.last = message;
-		if (isHere(message)) page.seen.add(seenKey(message));
-		if (arrived(message) && !page.seen.has(seenKey(message))) phone.unread++;
+		if (isOnPhone(message)) page.seen.add(seenKey(message));
+		if (hasArrived(message) && !page.seen.has(seenKey(message))) phone.unread++;
 		phones.set(message.handset, phone);
 	}
 	if (page.number !== null && !phones.has(page.number)) phones.set(page.number, { unread: 0 });
@@ -57,7 +57,7 @@ function drawNumbers() {
 	byId('no-numbers').hidden = latest.length > 0;
 	const unread = latest.reduce((sum, [, phone]) => sum + phone.unread, 0);
 	document.title = `${unread > 0 ? `(${unread}) ` : ''}${
-		page.number === null ? 'Handset' : readable(page.number)
+		page.number === null ? 'Handset' : formatNumber(page.number)
 	} – SMS sandbox`;
 }
 
@@ -65,11 +65,16 @@ function phoneLink(number, { last, unread }) {
 	const link = element(
 		'a',
 		{ href: `/phone/${number}`, 'aria-current': String(number === page.number) },
-		element('span', { class: 'number' }, readable(number)),
+		element('span', { class: 'number' }, formatNumber(number)),
 		element('time', {}, last ? clockTime(last.at) : ''),
-		element('span', { class: 'last' }, last ? summary(last) : 'Nothing yet'),
+		element('span', { class: 'last' }, last ? summary(last) : 'No messages'),
 		unread > 0 &&
-			element('span', { class: 'unread' }, unread, element('span', { class: 'unseen' }, ' new')),
+			element(
+				'span',
+				{ class: 'unread' },
+				unread,
+				element('span', { class: 'visually-hidden' }, ' new'),
+			),
 	);
 	link.addEventListener('click', (event) => {
 		if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -82,39 +87,40 @@ function phoneLink(number, { last, unread }) {
 /* the phone */
 
 function drawPhone() {
-	byId('phone-title').textContent = page.number === null ? 'No phone yet' : readable(page.number);
-	const talk = byId('talk');
-	talk.replaceChildren(...store.messages().filter(isHere).map(bubble));
-	drawAnswerBox();
-	talk.scrollTop = talk.scrollHeight;
+	byId('phone-title').textContent =
+		page.number === null ? 'No phone yet' : formatNumber(page.number);
+	const messageList = byId('messages');
+	messageList.replaceChildren(...store.messages().filter(isOnPhone).map(bubble));
+	drawReplyForm();
+	messageList.scrollTop = messageList.scrollHeight;
 	void drawOutcome();
 }
 
-/** One message is new or has changed: only its bubble is drawn, and stays open if it was. */
+/** Draws a new or changed message; its details stay open. */
 function drawMessage(message) {
-	const talk = byId('talk');
-	const atEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 80;
-	const old = [...talk.children].find(({ dataset }) => dataset.id === message.id);
+	const messageList = byId('messages');
+	const atEnd = messageList.scrollHeight - messageList.scrollTop - messageList.clientHeight < 80;
+	const old = [...messageList.children].find(({ dataset }) => dataset.id === message.id);
 	const drawn = bubble(message);
 	if (old === undefined) {
 		drawn.classList.add('new');
-		talk.append(drawn);
+		messageList.append(drawn);
 	} else {
 		drawn.querySelector('details').open = old.querySelector('details').open;
 		old.replaceWith(drawn);
 	}
-	if (atEnd || message.direction === 'in') talk.scrollTop = talk.scrollHeight;
-	drawAnswerBox();
+	if (atEnd || message.direction === 'in') messageList.scrollTop = messageList.scrollHeight;
+	drawReplyForm();
 }
 
-/** Whom this phone can write to: who wrote to it, the last first, then the accounts' other numbers. */
+/** Returns the numbers that this phone can text: its latest senders, then the accounts' numbers. */
 function correspondents() {
-	const found = new Map();
+	const contacts = new Map();
 	const add = (provider, number) => {
 		if (provider.takesReplies && number)
-			found.set(`${provider.name} ${number}`, { provider, number });
+			contacts.set(`${provider.name} ${number}`, { provider, number });
 	};
-	for (const message of store.messages().filter(isHere).reverse()) {
+	for (const message of store.messages().filter(isOnPhone).reverse()) {
 		const { provider, direction, from, to } = message;
 		add(store.provider(provider), direction === 'out' ? from : to);
 	}
@@ -122,75 +128,75 @@ function correspondents() {
 		const { numbers } = provider.settings;
 		for (const number of Array.isArray(numbers) ? numbers : []) add(provider, number);
 	}
-	return found;
+	return contacts;
 }
 
-function drawAnswerBox() {
-	const others = correspondents();
+function drawReplyForm() {
+	const contacts = correspondents();
 	const select = byId('to');
 	const chosen =
 		select.dataset.number === page.number && select.dataset.touched ? select.value : '';
 	select.replaceChildren(
-		...[...others].map(([value, { provider, number }]) =>
+		...[...contacts].map(([value, { provider, number }]) =>
 			element(
 				'option',
 				{ value, selected: value === chosen },
-				`${provider.title} ${readable(number)}`,
+				`${provider.title} ${formatNumber(number)}`,
 			),
 		),
 	);
 	if (select.dataset.number !== page.number) delete select.dataset.touched;
 	select.dataset.number = page.number ?? '';
-	const silent = page.number === null || others.size === 0;
-	byId('to-label').hidden = silent || others.size < 2;
-	for (const control of byId('answer').querySelectorAll('button, textarea')) {
-		control.disabled = silent;
+	const disabled = page.number === null || contacts.size === 0;
+	byId('to-label').hidden = disabled || contacts.size < 2;
+	for (const control of byId('reply').querySelectorAll('button, textarea')) {
+		control.disabled = disabled;
 	}
 	byId('text').placeholder =
-		page.number !== null && silent ? 'Nobody here takes answers' : 'Text message';
+		page.number !== null && disabled ? 'No provider receives replies' : 'Text message';
 }
 
 async function drawOutcome() {
 	const select = byId('outcome');
-	byId('fate').hidden = page.number === null;
+	byId('outcome-label').hidden = page.number === null;
 	const { outcomes, numbers } = await control('GET', 'numbers');
 	const current = numbers.find(({ number }) => number === page.number)?.outcome ?? 'delivered';
-	const words = { ...outcomes, [current]: outcomes[current] ?? current };
+	const descriptions = { ...outcomes, [current]: outcomes[current] ?? current };
 	const labels = {
-		delivered: 'arrive',
+		delivered: 'are delivered',
 		undelivered: 'are not delivered',
-		rejected: 'are refused when sent',
-		landline: 'meet a landline',
-		optedOut: 'meet an opt-out',
-		noReceipt: 'give no receipt',
+		rejected: 'are rejected when sent',
+		landline: 'go to a landline',
+		optedOut: 'are rejected: opted out',
+		noReceipt: 'get no receipt',
 	};
 	select.replaceChildren(
-		...Object.keys(words).map((outcome) =>
+		...Object.keys(descriptions).map((outcome) =>
 			element(
 				'option',
-				{ value: outcome, selected: outcome === current, title: words[outcome] },
+				{ value: outcome, selected: outcome === current, title: descriptions[outcome] },
 				labels[outcome] ?? outcome,
 			),
 		),
 	);
 }
 
-async function answer(text) {
-	const partner = correspondents().get(byId('to').value);
-	if (partner === undefined || text.trim() === '') return;
+async function sendReply(text) {
+	const contact = correspondents().get(byId('to').value);
+	if (contact === undefined || text.trim() === '') return;
 	byId('problem').textContent = '';
 	try {
 		await control('POST', 'reply', {
-			provider: partner.provider.name,
+			provider: contact.provider.name,
 			from: page.number,
-			to: partner.number,
+			to: contact.number,
 			text,
 		});
 	} catch (error) {
 		byId('problem').textContent = error.message;
 		return;
 	}
-	// what was typed meanwhile stays
+	// keep text that was typed in the meantime
 	if (byId('text').value === text) byId('text').value = '';
 }
 
@@ -226,8 +232,8 @@ function drawAll() {
 	drawPostbacks();
 }
 
-/** Beyond this, drawing everything at once is quicker than one by one: a page that was reloaded. */
-const MANY = 40;
+/** For more changes than this, for example after a reload, redrawing everything is faster. */
+const MAX_SINGLE_CHANGES = 40;
 let changes = [];
 
 store.onChange((change) => {
@@ -235,38 +241,42 @@ store.onChange((change) => {
 });
 
 function drawChanges() {
-	const drawn = changes;
+	const batch = changes;
 	changes = [];
-	const idle = page.number === null;
-	// the first phone that something happens on is picked up
-	page.number ??= drawn.find(({ kind }) => kind === 'message')?.record.handset ?? null;
-	if (idle || drawn.length > MANY || drawn.some(({ kind }) => kind === 'reset')) {
+	const noPhoneOpen = page.number === null;
+	// open the first phone that has a message
+	page.number ??= batch.find(({ kind }) => kind === 'message')?.record.handset ?? null;
+	if (
+		noPhoneOpen ||
+		batch.length > MAX_SINGLE_CHANGES ||
+		batch.some(({ kind }) => kind === 'reset')
+	) {
 		drawAll();
 		return;
 	}
-	for (const { kind, record } of drawn) {
+	for (const { kind, record } of batch) {
 		if (kind === 'postback') drawPostback(record);
-		else if (isHere(record)) drawMessage(record);
+		else if (isOnPhone(record)) drawMessage(record);
 	}
 	drawNumbers();
 }
 
 byId('quick').append(
-	...QUICK_ANSWERS.map((text) => {
+	...QUICK_REPLIES.map((text) => {
 		const button = element('button', { type: 'button' }, text);
-		button.addEventListener('click', () => void answer(text));
+		button.addEventListener('click', () => void sendReply(text));
 		return button;
 	}),
 );
-byId('answer').addEventListener('submit', (event) => {
+byId('reply').addEventListener('submit', (event) => {
 	event.preventDefault();
-	void answer(byId('text').value);
+	void sendReply(byId('text').value);
 });
 byId('text').addEventListener('keydown', (event) => {
-	// with Shift it is a new line, and while a character is being composed it ends that
+	// Shift+Enter inserts a line break, and Enter during composition ends the composition
 	if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
 	event.preventDefault();
-	void answer(event.target.value);
+	void sendReply(event.target.value);
 });
 byId('to').addEventListener('change', ({ target }) => {
 	target.dataset.touched = 'yes';
@@ -276,7 +286,7 @@ byId('outcome').addEventListener('change', async ({ target }) => {
 });
 byId('open').addEventListener('submit', (event) => {
 	event.preventDefault();
-	const number = key(byId('open-number').value);
+	const number = numberKey(byId('open-number').value);
 	if (number === '') return;
 	byId('open-number').value = '';
 	open(number);
@@ -298,7 +308,7 @@ byId('speed').addEventListener('change', async ({ target }) => {
 	byId('step').hidden = target.value !== '0';
 });
 byId('step').addEventListener('click', async () => await control('POST', 'advance', { ms: 1_200 }));
-addEventListener('popstate', () => open(numberInAddress(), false));
+addEventListener('popstate', () => open(numberInUrl(), false));
 
 const tick = () => {
 	byId('clock').textContent = clockTime(new Date()).slice(0, 5);
@@ -309,7 +319,7 @@ setInterval(tick, 5_000);
 drawAll();
 const state = await connect((connection) => {
 	byId('live').dataset.state = connection;
-	byId('live').textContent = connection === 'live' ? 'live' : 'connection lost, trying again';
+	byId('live').textContent = connection === 'live' ? 'live' : 'connection lost, reconnecting';
 });
 const scale = String(state.clock.scale);
 if (![...byId('speed').options].some(({ value }) => value === scale)) {

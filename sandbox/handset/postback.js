@@ -1,14 +1,19 @@
-import { clockTime, element, facts, providerTag } from './dom.js';
+import { clockTime, element, definitionList, providerTag } from './dom.js';
 import { store } from './store.js';
 
-const WORDS = { waiting: 'waiting', retrying: 'again', failed: 'failed', refused: 'refused' };
+const STATE_LABELS = {
+	waiting: 'waiting',
+	retrying: 'retrying',
+	failed: 'failed',
+	refused: 'blocked',
+};
 
-/** One postback: what went where, how it was answered, and on a click all of it. */
+/** Returns a postback: kind, address and status, and all details when it is opened. */
 export function postbackRow(postback) {
 	const { attempts, state } = postback;
 	const last = attempts.at(-1);
-	const badge = last?.status ?? (last ? 'no answer' : WORDS[state]);
-	const times = attempts.length > 1 ? `${attempts.length} tries\n` : '';
+	const badge = last?.status ?? (last ? 'no response' : STATE_LABELS[state]);
+	const times = attempts.length > 1 ? `${attempts.length} attempts\n` : '';
 	return element(
 		'li',
 		{ 'data-id': postback.id },
@@ -30,20 +35,24 @@ export function postbackRow(postback) {
 					{ class: 'when' },
 					`${clockTime(postback.at)}\n${times}${last ? `${last.durationMs} ms` : ''}`,
 				),
-				element('span', { class: 'where' }, address(postback.url)),
+				element('span', { class: 'where' }, displayUrl(postback.url)),
 			),
 			element(
 				'div',
 				{ class: 'more' },
-				part('Sent to', element('pre', {}, postback.url)),
+				section('Sent to', element('pre', {}, postback.url)),
 				state === 'refused' &&
-					element('p', {}, 'Not sent: the sandbox writes to addresses on this machine only.'),
-				part('Body', body(postback)),
-				part('Headers', element('pre', {}, lines(postback.headers))),
+					element(
+						'p',
+						{},
+						'Not sent. The sandbox sends postbacks only to addresses on this machine.',
+					),
+				section('Body', body(postback)),
+				section('Headers', element('pre', {}, lines(postback.headers))),
 				attempts.map((attempt, index) =>
-					part(
-						attempts.length > 1 ? `Answer ${index + 1}` : 'Answer',
-						element('pre', {}, answer(attempt)),
+					section(
+						attempts.length > 1 ? `Response ${index + 1}` : 'Response',
+						element('pre', {}, responseText(attempt)),
 					),
 				),
 			),
@@ -51,11 +60,11 @@ export function postbackRow(postback) {
 	);
 }
 
-function part(title, content) {
+function section(title, content) {
 	return element('div', {}, element('h3', {}, title), content);
 }
 
-/** Form fields as a table, JSON indented, anything else as it went. */
+/** Shows form fields as a list, JSON indented, and other bodies unchanged. */
 function body({ body: text, headers }) {
 	const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
 	const looksLikeForm = /^[\w.]+=/.test(text) && !text.trimStart().startsWith('<');
@@ -64,7 +73,7 @@ function body({ body: text, headers }) {
 			name,
 			value || '(empty)',
 		]);
-		return facts(Object.fromEntries(fields));
+		return definitionList(Object.fromEntries(fields));
 	}
 	try {
 		return element('pre', {}, JSON.stringify(JSON.parse(text), null, 2));
@@ -73,8 +82,8 @@ function body({ body: text, headers }) {
 	}
 }
 
-function answer({ status, error, durationMs, body: text, at }) {
-	const first = status === null ? `No answer: ${error}` : `${status} after ${durationMs} ms`;
+function responseText({ status, error, durationMs, body: text, at }) {
+	const first = status === null ? `No response: ${error}` : `${status} after ${durationMs} ms`;
 	return `${clockTime(at)}  ${first}\n${text}`.trim();
 }
 
@@ -85,6 +94,6 @@ function lines(headers) {
 		.join('\n');
 }
 
-function address(url) {
+function displayUrl(url) {
 	return URL.canParse(url) ? new URL(url).host + new URL(url).pathname : url;
 }

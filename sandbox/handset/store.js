@@ -1,6 +1,6 @@
 /**
- * What the page knows: every message and postback, kept up to date by Server-Sent Events, and
- * the providers. `change` tells what is new: { kind: 'message' | 'postback' | 'reset', record }.
+ * The messages, postbacks and providers on the page, kept up to date by Server-Sent Events.
+ * Listeners receive changes: { kind: 'message' | 'postback' | 'reset', record }.
  */
 const HUES = ['#2463c5', '#17795a', '#c2570c', '#8b3fb5', '#b3265c', '#4d6a12'];
 
@@ -17,25 +17,25 @@ export const store = {
 	onChange: (listener) => listeners.push(listener),
 };
 
-const tell = (change) => listeners.forEach((listener) => listener(change));
+const notify = (change) => listeners.forEach((listener) => listener(change));
 
-/** Asks the control API; throws an Error with its sentence where it refuses. */
+/** Calls the control API. @throws Error with its error text */
 export async function control(method, path, body) {
 	const response = await fetch(`/control/${path}`, {
 		method,
 		headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
 		body: body === undefined ? undefined : JSON.stringify(body),
 	});
-	const answer = await response.json();
-	if (!response.ok) throw new Error(answer.error);
-	return answer;
+	const result = await response.json();
+	if (!response.ok) throw new Error(result.error);
+	return result;
 }
 
-/** Loads the state, then follows what happens; `onConnection` hears `live` and `lost`. */
+/** Loads the state, then receives changes. `onConnection` is called with `live` or `lost`. */
 export async function connect(onConnection) {
 	const state = await control('GET', 'state');
 	state.providers.forEach((provider, index) => {
-		// a name for a tag: the first word is enough to tell them apart
+		// the first word is enough for a tag
 		const title = provider.title.split(' ')[0];
 		providers.set(provider.name, { ...provider, title, hue: HUES[index % HUES.length] });
 	});
@@ -45,17 +45,17 @@ export async function connect(onConnection) {
 	events.addEventListener('message', ({ data }) => {
 		const record = JSON.parse(data);
 		messages.set(`${record.provider} ${record.id}`, record);
-		tell({ kind: 'message', record });
+		notify({ kind: 'message', record });
 	});
 	events.addEventListener('postback', ({ data }) => {
 		const record = JSON.parse(data);
 		postbacks.set(record.id, record);
-		tell({ kind: 'postback', record });
+		notify({ kind: 'postback', record });
 	});
 	events.addEventListener('reset', () => {
 		messages.clear();
 		postbacks.clear();
-		tell({ kind: 'reset' });
+		notify({ kind: 'reset' });
 	});
 	return state;
 }

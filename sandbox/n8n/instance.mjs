@@ -1,8 +1,9 @@
 /**
- * One n8n process on this machine: the main one (`start`), a `worker` or a `webhook` process.
+ * Starts an n8n process on this machine: the main process (`start`), a `worker` or a `webhook`
+ * process.
  *
- * Node.js built-ins only, because `npm start` uses it on a machine where nothing is installed yet,
- * and the end-to-end tests use the same code, so that what they test is what a newcomer sees.
+ * This uses only Node.js built-ins, because `npm start` runs it before anything is installed. The
+ * end-to-end tests use the same code, so that they test what a new user gets.
  */
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -12,32 +13,32 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { endWithUs } from './endWithUs.mjs';
+import { endWithParent } from './endWithParent.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const pinned = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')).dependencies.n8n;
 
-/** The version of n8n: the pinned one, or another host that N8N_VERSION names. */
+/** The version of n8n: the pinned one, or the one in N8N_VERSION. */
 export const n8nVersion = process.env.N8N_VERSION || pinned;
 
-/** Whether that is the one that all tests run in. */
+/** Whether it is the pinned version, in which all tests run. */
 export const isPinned = n8nVersion === pinned;
 
-/** The versions there is a lock file for. */
+/** The versions that have a lock file. */
 export const n8nVersions = [pinned, ...readdirSync(join(here, 'hosts'))];
 
-/** The folder with that n8n's package.json and lock file. */
+/** Returns the folder with the package.json and lock file of a version. */
 export const n8nFolderOf = (version) => (version === pinned ? here : join(here, 'hosts', version));
 
 export const n8nFolder = n8nFolderOf(n8nVersion);
 
 const isN8n1 = n8nVersion.startsWith('1.');
 
-const READY_IN_MS = 180_000;
-const SHUTDOWN_IN_MS = 20_000;
+const START_TIMEOUT_MS = 180_000;
+const SHUTDOWN_TIMEOUT_MS = 20_000;
 
-/** Nothing below may reach a host outside: no reports, no look-ups, no templates, no licence. */
-const KEEP_TO_ITSELF = {
+/** Disables every connection to other hosts: telemetry, updates, templates, licenses. */
+const OFFLINE = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
@@ -49,16 +50,16 @@ const KEEP_TO_ITSELF = {
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_REINSTALL_MISSING_PACKAGES: 'false',
 	N8N_SENTRY_DSN: '',
-	// an older n8n refuses the name of a module that it does not know
+	// an older n8n rejects the names of unknown modules
 	...(isPinned && {
 		N8N_DISABLED_MODULES:
 			'agents,instance-ai,mcp-registry,quick-connect,sso-oidc,sso-saml,ldap,otel',
 	}),
 };
 
-/** What every n8n here has in common, whoever starts it. */
-const IN_COMMON = {
-	...KEEP_TO_ITSELF,
+/** The settings of every n8n process. */
+const COMMON_SETTINGS = {
+	...OFFLINE,
 	N8N_COMMUNITY_PACKAGES_ENABLED: 'true',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
@@ -67,35 +68,35 @@ const IN_COMMON = {
 	N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 	N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_SECURE_COOKIE: 'false',
-	// only the JavaScript task runner: the Python one wants a virtual environment of its own
+	// the Python task runner would need a virtual environment
 	N8N_PYTHON_ENABLED: 'false',
-	// what n8n leaves undone after a stop is otherwise waited for up to 30 s
+	// the default is to wait up to 30 s for unfinished work after a stop
 	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
 	N8N_LOG_LEVEL: 'info',
 	NODE_ENV: 'production',
-	// without it n8n 1 mixes up the transactions of parallel calls
+	// without a pool n8n 1 mixes up the transactions of parallel calls
 	...(isN8n1 && { DB_SQLITE_POOL_SIZE: '4' }),
 };
 
 /**
- * The Node.js that n8n runs under: the one installed beside it, or the one running this, if that is
- * new enough. n8n 2.41 wants 24.
+ * Returns the Node.js for n8n: the one installed with it, or the current one if it is new enough.
+ * n8n 2.41 requires 24.
  * @returns {string | undefined} path of the executable
  */
 export function nodeForN8n() {
 	const executable = process.platform === 'win32' ? 'node.exe' : 'node';
 	const os = process.platform === 'win32' ? 'win' : process.platform;
-	const beside = ['node', 'node-bin']
+	const installed = ['node', 'node-bin']
 		.map((kind) => `${kind}-${os}-${process.arch}`)
 		.map((name) => join(n8nFolder, 'node_modules', name, 'bin', executable))
 		.find((path) => existsSync(path));
-	if (beside) return beside;
+	if (installed) return installed;
 	return Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : undefined;
 }
 
 /**
  * @param {number} port
- * @returns {Promise<boolean>} whether nobody listens there on this machine's loopback
+ * @returns {Promise<boolean>} whether the port is free on the loopback interface
  */
 export function isFree(port) {
 	return new Promise((resolve) => {
@@ -107,7 +108,7 @@ export function isFree(port) {
 
 /**
  * @param {number} count
- * @returns {Promise<number[]>} ports that were free a moment ago, all different
+ * @returns {Promise<number[]>} different ports that are currently free
  */
 export async function freePorts(count) {
 	const servers = await Promise.all(
@@ -127,8 +128,8 @@ export async function freePorts(count) {
 }
 
 /**
- * The environment of an n8n process: ours, without what would change its behaviour, and with a
- * PATH on which its own Node.js comes first (n8n starts its task runner as plain `node`).
+ * Returns the environment of an n8n process: the current one, without variables that would change
+ * n8n's behaviour. Its Node.js is first in PATH, because n8n starts its task runner as `node`.
  */
 function environment(node, settings) {
 	const inherited = Object.fromEntries(
@@ -137,18 +138,18 @@ function environment(node, settings) {
 		),
 	);
 	const path = [dirname(node), process.env.PATH].join(delimiter);
-	return { ...inherited, ...IN_COMMON, ...settings, PATH: path };
+	return { ...inherited, ...COMMON_SETTINGS, ...settings, PATH: path };
 }
 
 /**
  * @typedef {object} InstanceOptions
  * @property {string} userFolder holds `.n8n` (database, key, community packages)
- * @property {number} port where it listens; a worker answers only health checks there
+ * @property {number} port on which it listens, a worker only for health checks
  * @property {number} brokerPort of its task runner broker
  * @property {'start' | 'worker' | 'webhook'} [command] default `start`
- * @property {string} [webhookUrl] base of the webhook addresses it hands out; default: its own
- * @property {Record<string, string>} [env] further settings
- * @property {string} logFile what it prints is appended here
+ * @property {string} [webhookUrl] base of the webhook addresses it generates; default: its own
+ * @property {Record<string, string>} [env] additional settings
+ * @property {string} logFile to which its output is appended
  */
 
 /**
@@ -156,27 +157,27 @@ function environment(node, settings) {
  * @property {string} url without a slash at the end
  * @property {number} pid
  * @property {Promise<number | string>} ended exit code or signal
- * @property {() => string} lastWords the end of what it printed
- * @property {(how?: 'orderly' | 'crash') => Promise<void>} stop `crash` gives it no time to finish
+ * @property {() => string} lastOutput the end of its output
+ * @property {(how?: 'orderly' | 'crash') => Promise<void>} stop `crash` kills it immediately
  */
 
 /**
- * Starts an n8n process and waits until it answers.
+ * Starts an n8n process and waits until it responds.
  * @param {InstanceOptions} options
  * @returns {Promise<Instance>}
- * @throws {Error} with n8n's own last words, when it ends or stays silent
+ * @throws {Error} with the end of its output, if it ends or does not respond
  */
 export async function startInstance(options) {
 	const { userFolder, port, brokerPort, command = 'start', env = {}, logFile } = options;
 	const node = nodeForN8n();
-	if (!node) throw new Error('n8n needs Node.js 24, and none is installed beside it.');
+	if (!node) throw new Error('n8n requires Node.js 24, which is not installed.');
 	const url = `http://127.0.0.1:${port}`;
 	await mkdir(userFolder, { recursive: true });
 	await mkdir(dirname(logFile), { recursive: true });
 
 	const child = spawn(node, [join(n8nFolder, 'node_modules/n8n/bin/n8n'), command], {
 		cwd: userFolder,
-		// a group of its own: Ctrl-C reaches us alone, and we stop n8n and its task runner together
+		// in a separate group, n8n and its task runner do not receive Ctrl-C and are stopped together
 		detached: process.platform !== 'win32',
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: environment(node, {
@@ -189,7 +190,7 @@ export async function startInstance(options) {
 			...env,
 		}),
 	});
-	endWithUs(child);
+	endWithParent(child);
 
 	const log = createWriteStream(logFile, { flags: 'a' });
 	let tail = '';
@@ -199,7 +200,7 @@ export async function startInstance(options) {
 			tail = (tail + chunk).slice(-4000);
 		});
 	}
-	let over = false;
+	let hasEnded = false;
 	const ended = new Promise((resolve) => {
 		child.once('error', (error) => {
 			tail += error.message;
@@ -207,7 +208,7 @@ export async function startInstance(options) {
 		});
 		child.once('close', (code, signal) => resolve(code ?? signal));
 	}).finally(() => {
-		over = true;
+		hasEnded = true;
 		log.end();
 	});
 
@@ -223,36 +224,36 @@ export async function startInstance(options) {
 		url,
 		pid: child.pid,
 		ended,
-		lastWords: () => tail.trim(),
+		lastOutput: () => tail.trim(),
 		async stop(how = 'orderly') {
-			if (over) return;
+			if (hasEnded) return;
 			if (how === 'orderly') {
 				child.kill('SIGTERM');
-				await Promise.race([ended, pause(SHUTDOWN_IN_MS, undefined, { ref: false })]);
+				await Promise.race([ended, pause(SHUTDOWN_TIMEOUT_MS, undefined, { ref: false })]);
 			}
-			if (!over) signalAll('SIGKILL');
+			if (!hasEnded) signalAll('SIGKILL');
 			await ended;
 		},
 	};
 
 	const ready = command === 'start' ? '/rest/settings' : '/healthz/readiness';
-	const deadline = Date.now() + READY_IN_MS;
-	while (!(await answers(`${url}${ready}`))) {
-		if (over) throw new Error(`n8n ended before it was ready.\n${instance.lastWords()}`);
+	const deadline = Date.now() + START_TIMEOUT_MS;
+	while (!(await responds(`${url}${ready}`))) {
+		if (hasEnded) throw new Error(`n8n ended before it was ready.\n${instance.lastOutput()}`);
 		if (Date.now() > deadline) {
 			await instance.stop('crash');
-			throw new Error(`n8n did not get ready in time.\n${instance.lastWords()}`);
+			throw new Error(`n8n was not ready in time.\n${instance.lastOutput()}`);
 		}
 		await pause(200);
 	}
 	return instance;
 }
 
-async function answers(url) {
+async function responds(url) {
 	try {
 		const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
 		await response.arrayBuffer();
-		// while it starts, n8n answers every path with a page of its own
+		// while it starts, n8n responds to every path with an HTML page
 		return response.ok && /json/.test(response.headers.get('content-type') ?? '');
 	} catch {
 		return false;

@@ -1,4 +1,4 @@
-/** Packs this project and puts it into an n8n, as n8n itself installs a community package. */
+/** Packs this project and installs it into n8n as a community package. */
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 /**
- * @param {string} projectFolder which has been built
+ * @param {string} projectFolder of a built project
  * @param {string} targetFolder is emptied first
  * @returns {Promise<string>} path of the tarball that would be published
  */
@@ -32,14 +32,14 @@ export async function unpack(tarball, folder) {
 	await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
 }
 
-/** Where n8n keeps community packages. */
+/** Returns the folder in which n8n stores community packages. */
 const nodesIn = (userFolder) => join(userFolder, '.n8n', 'nodes');
 
-/** The folder of a package that is installed there, by its name. */
+/** Returns the folder of an installed package. */
 export const installedIn = (userFolder, name) => join(nodesIn(userFolder), 'node_modules', name);
 
 /**
- * Installs the tarballs where n8n keeps community packages. n8n reads them when it starts.
+ * Installs tarballs as community packages. n8n loads them when it starts.
  * @param {string[]} tarballs
  * @param {string} userFolder
  */
@@ -58,23 +58,23 @@ export async function installIntoN8n(tarballs, userFolder) {
 }
 
 /**
- * Notes a package in n8n's database (SQLite) as n8n does when it installs one, so that *Settings →
- * Community nodes* lists it. For an n8n that runs, and has read the package.
+ * Adds a package to n8n's database (SQLite) as n8n does when it installs one, so that *Settings →
+ * Community nodes* lists it. n8n must be running and must have loaded the package.
  * @param {string} name of an installed package
  * @param {string} userFolder
  */
 export async function listAsInstalled(name, userFolder) {
 	const folder = installedIn(userFolder, name);
 	const { version, author, n8n } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-	const written = join(userFolder, '.cache/n8n/public/types/nodes.json');
+	const typesFile = join(userFolder, '.cache/n8n/public/types/nodes.json');
 	const titles = new Map(
-		JSON.parse(await readFile(written, 'utf8')).map((node) => [node.name, node.displayName]),
+		JSON.parse(await readFile(typesFile, 'utf8')).map((node) => [node.name, node.displayName]),
 	);
 	const types = n8n.nodes.map((file) => {
 		const type = file.split('/').at(-1).split('.')[0];
 		return `${name}.${type[0].toLowerCase()}${type.slice(1)}`;
 	});
-	// as n8n writes times into SQLite
+	// the format of times in n8n's SQLite database
 	const now = new Date().toISOString().replace('T', ' ').replace('Z', '');
 	const rows = types.map((type) => [titles.get(type), type, 1, name]);
 	const statements = [
@@ -89,11 +89,11 @@ export async function listAsInstalled(name, userFolder) {
 			row,
 		]),
 	];
-	const write = `
+	const script = `
 		const [file, statements] = JSON.parse(process.argv[1]);
 		const database = new (require('sqlite3').Database)(file);
 		const check = (error) => { if (error) { console.error(error.message); process.exit(1); } };
 		database.serialize(() => statements.forEach(([sql, values]) => database.run(sql, values ?? [], check)));`;
-	const given = JSON.stringify([join(userFolder, '.n8n', 'database.sqlite'), statements]);
-	await run(nodeForN8n(), ['-e', write, given], { cwd: n8nFolder });
+	const input = JSON.stringify([join(userFolder, '.n8n', 'database.sqlite'), statements]);
+	await run(nodeForN8n(), ['-e', script, input], { cwd: n8nFolder });
 }

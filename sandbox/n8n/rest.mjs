@@ -1,31 +1,31 @@
 /**
- * n8n's own REST interface, as its editor uses it: enough to set up an owner, to load credentials
- * and workflows, to publish them and to read what an execution did.
+ * The part of n8n's internal REST API, as used by its editor, that creates an owner, loads
+ * credentials and workflows, publishes them, and reads executions.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const SETTLED_IN_MS = 60_000;
+const PUBLICATION_TIMEOUT_MS = 60_000;
 
-/** The account on every n8n here; its password is of the installation. */
+/** The owner account of every n8n. The password differs per installation. */
 export const localOwner = {
 	email: 'owner@sms-gateways.example',
 	firstName: 'Local',
 	lastName: 'Owner',
 };
 
-/** A password that n8n takes: long, with a capital and a digit. */
+/** Returns a new password that n8n accepts: long, with a capital letter and a digit. */
 export const newPassword = () => `A1-${randomUUID()}`;
 
-/** Of an n8n that lives no longer than this process. */
-export const passingPassword = newPassword();
+/** The password for an n8n that ends with this process. */
+export const temporaryPassword = newPassword();
 
 /**
- * Signs in as the local owner, whom it creates on an n8n that has none yet.
+ * Signs in as the local owner, which it creates if n8n has no owner.
  * @param {string} url of n8n, without a slash at the end
  * @param {string} [password]
  */
-export async function signIn(url, password = passingPassword) {
+export async function signIn(url, password = temporaryPassword) {
 	// n8n binds the cookie to this header
 	const headers = { 'browser-id': randomUUID(), 'content-type': 'application/json' };
 
@@ -33,7 +33,7 @@ export async function signIn(url, password = passingPassword) {
 	 * @param {string} method
 	 * @param {string} path below `/rest`
 	 * @param {unknown} [body]
-	 * @returns {Promise<any>} what n8n answers, unwrapped
+	 * @returns {Promise<any>} the data of n8n's response
 	 */
 	async function call(method, path, body) {
 		const response = await fetch(`${url}/rest${path}`, {
@@ -48,8 +48,8 @@ export async function signIn(url, password = passingPassword) {
 		}
 		const [cookie] = response.headers.getSetCookie();
 		if (cookie) headers.cookie = cookie.split(';')[0];
-		const answer = text === '' ? undefined : JSON.parse(text);
-		return answer?.data ?? answer;
+		const json = text === '' ? undefined : JSON.parse(text);
+		return json?.data ?? json;
 	}
 
 	const { userManagement } = await call('GET', '/settings');
@@ -59,52 +59,54 @@ export async function signIn(url, password = passingPassword) {
 	}
 	await call('POST', '/login', { emailOrLdapLoginId: email, password });
 
-	/** What this n8n answers, or the other thing where it does not know the path. */
-	async function callOr(other, ...request) {
+	/** Returns n8n's response, or the result of `fallback` if n8n does not have the path. */
+	async function callOr(fallback, ...request) {
 		try {
 			return await call(...request);
 		} catch (error) {
 			if (error.status !== 404) throw error;
-			return await other();
+			return await fallback();
 		}
 	}
 
-	/** n8n 1 activates before it answers, by a change of the workflow. */
+	/** n8n 1 activates a workflow before it responds, by a change of the workflow. */
 	async function setActive(id, active, versionId) {
 		await call('PATCH', `/workflows/${id}`, { active, versionId });
 	}
 
-	const ALREADY = { triggers: [] };
+	const NO_STATUS = { triggers: [] };
 
-	/** Waits until n8n has done what it does after it has said that it will publish or stop one. */
-	async function done(id) {
-		const deadline = Date.now() + SETTLED_IN_MS;
+	/**
+	 * Waits until n8n has finished publishing or unpublishing, which continues after its response.
+	 */
+	async function waitWhileInProgress(id) {
+		const deadline = Date.now() + PUBLICATION_TIMEOUT_MS;
 		for (;;) {
 			const path = `/workflows/${id}/publication-status`;
-			const found = await callOr(() => ALREADY, 'GET', path);
-			if (found.status !== 'in_progress') return found;
-			if (Date.now() > deadline) throw new Error(`Workflow ${id} does not come to rest.`);
+			const publication = await callOr(() => NO_STATUS, 'GET', path);
+			if (publication.status !== 'in_progress') return publication;
+			if (Date.now() > deadline) throw new Error(`The publication of workflow ${id} does not end.`);
 			await pause(50);
 		}
 	}
 
 	/**
-	 * Waits until n8n has done what it does when a workflow is published or n8n starts.
+	 * Waits until a workflow is published, also after a start of n8n.
 	 * @throws {Error} with the reason of a trigger that could not be activated
 	 */
-	async function settled(id) {
-		const deadline = Date.now() + SETTLED_IN_MS;
+	async function waitUntilPublished(id) {
+		const deadline = Date.now() + PUBLICATION_TIMEOUT_MS;
 		for (;;) {
-			const { status = 'published', triggers } = await done(id);
+			const { status = 'published', triggers } = await waitWhileInProgress(id);
 			if (status === 'published') return;
 			const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
 			if (reasons.length > 0) throw new Error(reasons.join('\n'));
-			if (Date.now() > deadline) throw new Error(`Workflow ${id} does not get published.`);
+			if (Date.now() > deadline) throw new Error(`Workflow ${id} is not published in time.`);
 			await pause(50);
 		}
 	}
 
-	async function isThere(id) {
+	async function workflowExists(id) {
 		if (!id) return false;
 		return (await callOr(() => undefined, 'GET', `/workflows/${id}`)) !== undefined;
 	}
@@ -124,32 +126,32 @@ export async function signIn(url, password = passingPassword) {
 		/** @returns {Promise<{ id: string, name: string, active: boolean, versionId: string }[]>} */
 		workflows: () => call('GET', '/workflows'),
 
-		/** Creates the workflow, or replaces the one with its id. Does not publish. */
+		/** Creates the workflow, or replaces the one with the same id, without publishing it. */
 		async saveWorkflow(workflow) {
-			return (await isThere(workflow.id))
+			return (await workflowExists(workflow.id))
 				? await call('PATCH', `/workflows/${workflow.id}?forceSave=true`, workflow)
 				: await call('POST', '/workflows', { ...workflow, active: false });
 		},
 
 		/**
-		 * Publishes the workflow as it is saved, or another version of it, and waits until its triggers
-		 * have done what they do then: n8n answers before.
+		 * Publishes the saved workflow, or another version of it, and waits until its triggers are
+		 * activated, which happens after n8n's response.
 		 * @throws {Error} with the reason of a trigger that could not be activated
 		 */
 		async publish(id, otherVersion) {
 			const versionId = otherVersion ?? (await call('GET', `/workflows/${id}`)).versionId;
 			const version = { versionId, name: 'as loaded', description: '' };
-			const asBefore = () => setActive(id, true, versionId);
-			await callOr(asBefore, 'POST', `/workflows/${id}/activate`, version);
-			await settled(id);
+			const activateInN8n1 = () => setActive(id, true, versionId);
+			await callOr(activateInN8n1, 'POST', `/workflows/${id}/activate`, version);
+			await waitUntilPublished(id);
 		},
 
-		settled,
+		waitUntilPublished,
 
-		/** Stops the workflow, and waits until its triggers have done what they do then. */
+		/** Unpublishes the workflow, and waits until its triggers are deactivated. */
 		async unpublish(id) {
 			await callOr(() => setActive(id, false), 'POST', `/workflows/${id}/deactivate`, {});
-			await done(id);
+			await waitWhileInProgress(id);
 		},
 
 		async deleteWorkflow(id) {
@@ -158,10 +160,10 @@ export async function signIn(url, password = passingPassword) {
 		},
 
 		/**
-		 * Presses *Retry* on an execution, and waits until the new one is over or parks itself.
+		 * Retries an execution, and waits until the new execution ends or is suspended.
 		 * @param {string} id
-		 * @param {{ loadWorkflow?: boolean }} [how] with the workflow as it is now
-		 * @throws {Error} with n8n's words where it refuses
+		 * @param {{ loadWorkflow?: boolean }} [how] with the currently saved workflow
+		 * @throws {Error} with n8n's error text
 		 */
 		retry: (id, how = {}) => call('POST', `/executions/${id}/retry`, how),
 
@@ -174,7 +176,7 @@ export async function signIn(url, password = passingPassword) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 			const found = [];
 			for (let cursor = ''; ; ) {
-				// the largest page n8n hands out
+				// 100 is n8n's maximum
 				const path = `/executions?filter=${filter}&limit=100${cursor}`;
 				const { results, nextCursor } = await call('GET', path);
 				found.push(...results);
@@ -183,7 +185,7 @@ export async function signIn(url, password = passingPassword) {
 			}
 		},
 
-		/** One execution with its data, as `unflatten` returns it. */
+		/** Returns an execution with its unflattened data. */
 		async execution(id) {
 			const execution = await call('GET', `/executions/${id}`);
 			return { ...execution, data: unflatten(execution.data) };
@@ -192,8 +194,8 @@ export async function signIn(url, password = passingPassword) {
 }
 
 /**
- * Reads what n8n stores execution data as (the npm package `flatted`): a JSON array in which every
- * string inside a value is the index of the value it stands for.
+ * Parses n8n's format of execution data (npm package `flatted`): a JSON array in which every string
+ * inside a value is the index of the actual value.
  * @param {string} text
  */
 export function unflatten(text) {
@@ -214,11 +216,11 @@ export function unflatten(text) {
 }
 
 /**
- * Waits until n8n answers at a webhook address. Asks with OPTIONS, which starts nothing.
+ * Waits until n8n responds at a webhook address. It uses OPTIONS, which does not start a workflow.
  * @param {string} url
- * @param {number} [milliseconds] how long at most
+ * @param {number} [milliseconds] the maximum wait
  */
-export async function webhookAnswers(url, milliseconds = 15_000) {
+export async function waitForWebhook(url, milliseconds = 15_000) {
 	const deadline = Date.now() + milliseconds;
 	for (;;) {
 		const response = await fetch(url, {
@@ -227,7 +229,7 @@ export async function webhookAnswers(url, milliseconds = 15_000) {
 		});
 		const methods = response.headers.get('access-control-allow-methods') ?? '';
 		if (/GET|POST|PUT|DELETE|PATCH|HEAD/.test(methods)) return;
-		if (Date.now() > deadline) throw new Error(`No workflow answers at ${url}`);
+		if (Date.now() > deadline) throw new Error(`No workflow responds at ${url}`);
 		await pause(50);
 	}
 }

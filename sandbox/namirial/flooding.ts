@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock';
 import type { NamirialSettings } from './settings';
 
-/** `drop` looks like success and sends nothing; `refuse` is code 60. */
-export type FloodVerdict = 'pass' | 'drop' | 'refuse';
+/** `drop` responds with success but sends nothing; `reject` is code 60. */
+export type FloodVerdict = 'pass' | 'drop' | 'reject';
 
-/** Anti-flooding by number, whatever the account: docs/providers/namirial.md 5.2. */
+/** Anti-flooding per number, across accounts: docs/providers/namirial.md 5.2. */
 export class Flooding {
-	/** When each was counted, on the sandbox's clock. */
+	/** The times of counted messages, on the sandbox's clock. */
 	private readonly counted = new Map<string, number[]>();
 
 	constructor(
@@ -15,17 +15,17 @@ export class Flooding {
 		private readonly settings: NamirialSettings,
 	) {}
 
-	/** Judges a message, and counts it where it passes. */
-	judge(number: string, text: string, upstream: string): FloodVerdict {
+	/** Checks a message, and counts it if it passes. */
+	check(number: string, text: string, upstream: string): FloodVerdict {
 		const { duplicateLimit, volumeLimit, floodCounts } = this.settings;
-		const same = `${number} ${upstream} ${createHash('sha256').update(text).digest('hex')}`;
-		const verdict = this.isFull(same, duplicateLimit)
+		const duplicateKey = `${number} ${upstream} ${createHash('sha256').update(text).digest('hex')}`;
+		const verdict = this.isFull(duplicateKey, duplicateLimit)
 			? 'drop'
 			: this.isFull(number, volumeLimit)
-				? 'refuse'
+				? 'reject'
 				: 'pass';
 		if (verdict === 'pass' || floodCounts === 'all') {
-			for (const key of [same, number]) this.counted.get(key)!.push(this.clock.now());
+			for (const key of [duplicateKey, number]) this.counted.get(key)!.push(this.clock.now());
 		}
 		return verdict;
 	}
@@ -36,8 +36,8 @@ export class Flooding {
 
 	private isFull(key: string, limit: number): boolean {
 		const start = this.clock.now() - this.settings.floodWindowMs;
-		const within = (this.counted.get(key) ?? []).filter((time) => time > start);
-		this.counted.set(key, within);
-		return within.length >= limit;
+		const recent = (this.counted.get(key) ?? []).filter((time) => time > start);
+		this.counted.set(key, recent);
+		return recent.length >= limit;
 	}
 }

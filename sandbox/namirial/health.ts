@@ -1,9 +1,12 @@
-import type { Answer } from '../simulator';
-import { json } from './answers';
+import type { ProviderResponse } from '../simulator';
+import { json } from './responses';
 import type { NamirialSettings } from './settings';
 
-/** Both checkServiceStatus calls: docs/providers/namirial.md section 3. Bad health is HTTP 200, too. */
-export function health({ healthy, healthError }: NamirialSettings): Answer {
+/**
+ * Returns the response to both checkServiceStatus calls: docs/providers/namirial.md section 3. The
+ * HTTP status is 200 even if the service is not healthy.
+ */
+export function health({ healthy, healthError }: NamirialSettings): ProviderResponse {
 	return json(200, {
 		globalStatus: healthy,
 		dbStatus: healthy,

@@ -1,15 +1,15 @@
-import type { Answer, Call, Core, ProviderRequest, Simulator } from '../simulator';
-import { codedError } from './answers';
+import type { Call, Core, ProviderRequest, ProviderResponse, Simulator } from '../simulator';
 import { Flooding } from './flooding';
 import { health } from './health';
-import { Life } from './life';
+import { Lifecycle } from './lifecycle';
 import { Notify } from './notify';
+import { codedError } from './responses';
 import { Sending } from './sending';
-import { firstSettings } from './settings';
+import { initialSettings } from './settings';
 import { StatusLookups } from './status';
 
-/** What each number stands for; see README.md. */
-const SCRIPTS: Record<string, string> = {
+/** See README.md. */
+const PRESETS: Record<string, string> = {
 	'+393335550102': 'undelivered',
 	'+393335550103': 'rejectedLater',
 	'+393335550104': 'noReceipt',
@@ -24,7 +24,7 @@ const SCRIPTS: Record<string, string> = {
 	'+393335550191': 'plain500',
 };
 
-/** As the provider spells them: each is a path after its root, and the name in the request log. */
+/** As the provider spells them: the path after the root, and the name in the request log. */
 const GATEWAY = [
 	'Services/send',
 	'Admin/send',
@@ -37,46 +37,46 @@ const BY_ID = 'messagestatus';
 
 type GatewayOperation = (typeof GATEWAY)[number];
 
-/** Namirial SMS after docs/providers/namirial.md: gateway and status API, each under its own root. */
+/** Simulates the gateway and the status API of docs/providers/namirial.md, under separate roots. */
 export function createNamirial(core: Core): Simulator {
-	const settings = firstSettings();
+	const settings = initialSettings();
 	const flooding = new Flooding(core.clock, settings);
 	const notify = new Notify(core, settings);
-	const life = new Life(core, settings, notify);
-	const sending = new Sending({ core, settings, flooding, life });
+	const lifecycle = new Lifecycle(core, settings, notify);
+	const sending = new Sending({ core, settings, flooding, lifecycle });
 	const lookups = new StatusLookups(core.messages, settings);
-	for (const [number, outcome] of Object.entries(SCRIPTS)) core.numbers.preset(number, outcome);
+	for (const [number, outcome] of Object.entries(PRESETS)) core.numbers.preset(number, outcome);
 
 	function gateway(operation: GatewayOperation, request: ProviderRequest): Call {
 		const admin = operation.startsWith('Admin/');
 		const isSend = operation.endsWith('/send');
-		const body = isSend ? parsed(request.body) : undefined;
+		const body = isSend ? parseJson(request.body) : undefined;
 		const { destination } = (body ?? {}) as { destination?: unknown };
 		return {
 			operation,
 			recipients: typeof destination === 'string' ? [destination] : [],
-			answer() {
+			respond() {
 				if (request.method !== 'POST') return notAllowed('POST');
-				const open = operation === 'Services/checkServiceStatus' && !settings.healthNeedsAccount;
-				if (!open && !(isAccount(request) && (settings.admin || !admin))) {
+				const isPublic =
+					operation === 'Services/checkServiceStatus' && !settings.healthNeedsAccount;
+				if (!isPublic && !(isAuthenticated(request) && (settings.admin || !admin))) {
 					return codedError(settings, 63, settings.authenticationStatus);
 				}
 				if (!isSend) return health(settings);
 				if (!isJson(request)) return { status: 415 };
-				return sending.answer(body, admin);
+				return sending.respond(body, admin);
 			},
 		};
 	}
 
 	function status(path: string, request: ProviderRequest): Call | undefined {
-		const listed = match(path, BY_PHONE_NUMBER) ?? match(path, BY_REFERENCE);
-		const found = listed ?? match(path, BY_ID);
-		if (found === undefined) return undefined;
-		const { operation, value } = found;
+		const matched = match(path, BY_PHONE_NUMBER) ?? match(path, BY_REFERENCE) ?? match(path, BY_ID);
+		if (matched === undefined) return undefined;
+		const { operation, value } = matched;
 		return {
 			operation,
 			recipients: operation === BY_PHONE_NUMBER && value !== null ? [value] : [],
-			answer() {
+			respond() {
 				if (request.method !== 'GET') return notAllowed('GET');
 				if (request.headers['x-api-key'] !== settings.apiKey) return lookups.error(403);
 				if (value === null) return lookups.error(settings.badQueryStatus);
@@ -87,35 +87,35 @@ export function createNamirial(core: Core): Simulator {
 		};
 	}
 
-	/** The path value after the name of an operation, decoded; null where it cannot be. */
+	/** Returns the decoded path value after an operation's name; null if it cannot be decoded. */
 	function match(path: string, operation: string) {
 		const value = /^[^/]+$/.exec(path.slice(operation.length + 1))?.[0];
-		if (value === undefined || !same(path.slice(0, operation.length + 1), `${operation}/`)) {
+		if (value === undefined || !isSamePath(path.slice(0, operation.length + 1), `${operation}/`)) {
 			return undefined;
 		}
-		return { operation, value: decoded(value) };
+		return { operation, value: decodePath(value) };
 	}
 
-	function same(path: string, published: string): boolean {
+	function isSamePath(path: string, published: string): boolean {
 		return settings.caseSensitivePaths
 			? path === published
 			: path.toLowerCase() === published.toLowerCase();
 	}
 
-	function isAccount({ headers }: ProviderRequest): boolean {
+	function isAuthenticated({ headers }: ProviderRequest): boolean {
 		const encoded = /^Basic +([\w+/]+=*)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-		const given = Buffer.from(encoded, 'base64').toString();
-		return given === `${settings.username}:${settings.password}`;
+		const credentials = Buffer.from(encoded, 'base64').toString();
+		return credentials === `${settings.username}:${settings.password}`;
 	}
 
 	return {
 		name: 'namirial',
 		title: 'Namirial SMS',
 		settings,
-		take(request) {
+		read(request) {
 			const [, root, path] = /^\/(gateway|status)\/api\/(.+)$/.exec(request.path) ?? [];
 			if (root === 'status') return status(path, request) ?? UNKNOWN;
-			const operation = GATEWAY.find((published) => same(path ?? '', published));
+			const operation = GATEWAY.find((published) => isSamePath(path ?? '', published));
 			return operation === undefined ? UNKNOWN : gateway(operation, request);
 		},
 		reset() {
@@ -126,9 +126,9 @@ export function createNamirial(core: Core): Simulator {
 	};
 }
 
-const UNKNOWN: Call = { operation: 'unknown', recipients: [], answer: () => ({ status: 404 }) };
+const UNKNOWN: Call = { operation: 'unknown', recipients: [], respond: () => ({ status: 404 }) };
 
-function notAllowed(method: string): Answer {
+function notAllowed(method: string): ProviderResponse {
 	return { status: 405, headers: { Allow: method } };
 }
 
@@ -136,8 +136,8 @@ function isJson({ headers }: ProviderRequest): boolean {
 	return /^application\/json\s*(?:;|$)/i.test(headers['content-type'] ?? '');
 }
 
-/** Undefined where the bytes are no JSON. */
-function parsed(body: Buffer): unknown {
+/** Returns undefined if the body is not JSON. */
+function parseJson(body: Buffer): unknown {
 	try {
 		return JSON.parse(body.toString()) as unknown;
 	} catch {
@@ -145,8 +145,8 @@ function parsed(body: Buffer): unknown {
 	}
 }
 
-/** Percent-decoding as in a path, where a plus sign is one. */
-function decoded(value: string): string | null {
+/** Decodes percent-encoding as in a path, where a plus sign is not a space. */
+function decodePath(value: string): string | null {
 	try {
 		return decodeURIComponent(value);
 	} catch {

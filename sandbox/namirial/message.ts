@@ -11,7 +11,7 @@ export type WireStatus =
 /** The Message object of the status API and of notifications: docs/providers/namirial.md 7.1. */
 export interface WireMessage {
 	id: string;
-	/** ISO 8601, UTC; may be equal for several messages. */
+	/** ISO 8601, UTC; several messages may have the same time. */
 	providerAcceptanceAt: string;
 	statusChangedAt: string;
 	reference?: Reference;
@@ -27,7 +27,7 @@ export interface Reference {
 	key?: string;
 }
 
-/** What the network says, in its own words. */
+/** The status in the terms of the network. */
 export interface UpstreamReport {
 	status: string;
 	code: string;
@@ -36,15 +36,15 @@ export interface UpstreamReport {
 
 export interface Webhook {
 	url: string;
-	/** The provider's id for it. */
+	/** The provider's id of the webhook. */
 	configurationId: string;
 }
 
-/** What the simulator keeps with a message in the common store. */
+/** Namirial-specific data of a message. */
 export interface NamirialDetail {
 	message: WireMessage;
 	webhook: Webhook | null;
-	/** Of Admin/send: on whose behalf. */
+	/** From Admin/send: the account that the message is sent for. */
 	account: string | null;
 	lra: number | null;
 	businessRelationId: string | null;

@@ -5,12 +5,12 @@ import type { Core, FireOrder } from '../simulator';
 import { detailOf, type Webhook, type WireMessage, type WireStatus } from './message';
 import { timestamp, type NamirialSettings } from './settings';
 
-/** Kinds that `fire` knows: every status that is notified of, and the sample as it is printed. */
-const FIRED = ['SENT', 'DELIVERED', 'READ', 'UNDELIVERED', 'REJECTED', 'STATUS_UPDATE'];
+/** Kinds for `fire`: every status with a notification, and the published sample. */
+const FIRE_KINDS = ['SENT', 'DELIVERED', 'READ', 'UNDELIVERED', 'REJECTED', 'STATUS_UPDATE'];
 
-/** What the provider posts at a change of status: docs/providers/namirial.md 6.2. */
+/** The notification of a status change: docs/providers/namirial.md 6.2. */
 interface Notification {
-	/** The same for every try. */
+	/** The same for every attempt. */
 	id: string;
 	webhookConfigurationId: string;
 	type: 'STATUS_UPDATE';
@@ -48,28 +48,30 @@ export class Notify {
 		private readonly settings: NamirialSettings,
 	) {}
 
-	/** Tells a webhook how a message stands now. */
+	/** Notifies a webhook of a message's current status. */
 	send(stored: StoredMessage, webhook: Webhook): Postback {
 		const { message } = detailOf(stored);
 		return this.post(message.status, webhook.url, this.notification(message, webhook), stored);
 	}
 
 	/**
-	 * One by hand; it changes nothing about the message. It is about the message that the field
-	 * `message.id` names, else the newest that has a webhook, else the one of the sample.
-	 * @throws Error in plain words where the kind is unknown, or where there is no address
+	 * Sends a notification by hand, without changing a message. It is about the message in the field
+	 * `message.id`, or the newest one with a webhook, or the published sample.
+	 * @throws Error if the kind or the address is unknown
 	 */
 	fire(order: FireOrder): Postback {
-		if (!FIRED.includes(order.kind)) {
-			throw new Error(`Namirial has no "${order.kind}". It has: ${FIRED.join(', ')}.`);
+		if (!FIRE_KINDS.includes(order.kind)) {
+			throw new Error(
+				`Namirial has no "${order.kind}" notification. The kinds are: ${FIRE_KINDS.join(', ')}.`,
+			);
 		}
 		const subject = this.subject(order.fields?.['message.id']);
 		const webhook = subject === undefined ? null : detailOf(subject).webhook;
 		const url = order.url ?? webhook?.url;
 		if (url === undefined) {
-			throw new Error('No message has a webhook yet: send one with it, or give a "url".');
+			throw new Error('No message has a webhook. Send a message with a webhook, or specify "url".');
 		}
-		const notification = this.byHand(order, subject);
+		const notification = this.manualNotification(order, subject);
 		for (const [path, value] of Object.entries(order.fields ?? {})) {
 			setField(notification, path.split('.'), value);
 		}
@@ -84,7 +86,10 @@ export class Notify {
 			.find((message) => detailOf(message).webhook !== null);
 	}
 
-	private byHand({ kind }: FireOrder, subject: StoredMessage | undefined): Notification {
+	private manualNotification(
+		{ kind }: FireOrder,
+		subject: StoredMessage | undefined,
+	): Notification {
 		if (kind === 'STATUS_UPDATE') return structuredClone(SAMPLE);
 		const { message, webhook } =
 			subject === undefined ? { message: SAMPLE.message, webhook: null } : detailOf(subject);
@@ -98,7 +103,7 @@ export class Notify {
 				...message,
 				status: kind as WireStatus,
 				statusChangedAt: timestamp(this.settings),
-				// only RCS messages are ever read
+				// only RCS messages can have this status
 				channel: kind === 'READ' ? 'RCS' : message.channel,
 				provider: { name, id, ...upstream },
 			},
@@ -114,7 +119,7 @@ export class Notify {
 			createdAt: timestamp(this.settings),
 			message: structuredClone({
 				...message,
-				// upper case in the sample of a notification, lower case in those of the status API
+				// upper case in the sample of a notification, lower case in the samples of the status API
 				provider: { ...message.provider, status: message.provider.status.toUpperCase() },
 			}),
 		};
@@ -133,8 +138,8 @@ export class Notify {
 			'Content-Length': '',
 		};
 		for (const [name, value] of Object.entries(changes)) {
-			const spelt = Object.keys(headers).find((own) => own.toLowerCase() === name.toLowerCase());
-			if (spelt !== undefined) delete headers[spelt];
+			const existing = Object.keys(headers).find((key) => key.toLowerCase() === name.toLowerCase());
+			if (existing !== undefined) delete headers[existing];
 			if (value !== null) headers[name] = value;
 		}
 		return this.core.postbacks.send({
@@ -151,7 +156,7 @@ export class Notify {
 	}
 }
 
-/** Sets what a path like `message.reference.key` leads to; null removes, numbers stay numbers. */
+/** Sets a field at a path like `message.reference.key`. Numbers stay numbers; null removes it. */
 function setField(target: object, path: string[], value: string | null): void {
 	const [name, ...inner] = path;
 	const record = target as Record<string, unknown>;

@@ -1,57 +1,58 @@
 import { randomUUID } from 'node:crypto';
 import { isLoopback } from '../postbacks';
-import type { Answer, Core } from '../simulator';
-import { badRequest, codedError, json } from './answers';
+import type { Core, ProviderResponse } from '../simulator';
 import type { Flooding } from './flooding';
-import { courseOf, type Life } from './life';
+import { scenarioOf, type Lifecycle } from './lifecycle';
 import type { NamirialDetail, WireMessage } from './message';
-import { flawOf, type SendBody } from './schema';
-import { segments } from './segments';
+import { badRequest, codedError, json } from './responses';
+import { describeProblem, type SendBody } from './schema';
+import { countSegments } from './segments';
 import { timestamp, type NamirialSettings } from './settings';
 
 const DESTINATION = /^\+[1-9]\d{6,14}$/;
-const LONGEST_TEXT = 1_600;
+const MAX_TEXT_LENGTH = 1_600;
 
-/** Outcomes of a number that code 8 stands for: it cannot receive. */
+/** Outcomes that are rejected with code 8. */
 const CANNOT_RECEIVE = ['rejected', 'landline', 'optedOut'];
 
-interface Parts {
+interface Services {
 	core: Core;
 	settings: NamirialSettings;
 	flooding: Flooding;
-	life: Life;
+	lifecycle: Lifecycle;
 }
 
-/** Services/send and Admin/send, once the account is known to be good. */
+/** Services/send and Admin/send, after authentication. */
 export class Sending {
-	/** Messages that went out, for taking the upstream providers in turn. */
+	/** The number of accepted messages, to select the upstream providers in turn. */
 	private accepted = 0;
 
-	constructor(private readonly parts: Parts) {}
+	constructor(private readonly services: Services) {}
 
 	clear(): void {
 		this.accepted = 0;
 	}
 
-	/** @param body undefined where it is no JSON */
-	answer(body: unknown, admin: boolean): Answer | Promise<Answer> {
-		const { core, settings, flooding } = this.parts;
-		const flaw = body === undefined ? 'it is not JSON' : flawOf(body, admin, settings.strictFields);
-		if (flaw !== undefined) return badRequest(settings, flaw);
+	/** @param body undefined if it is not JSON */
+	respond(body: unknown, admin: boolean): ProviderResponse | Promise<ProviderResponse> {
+		const { core, settings, flooding } = this.services;
+		const problem =
+			body === undefined ? 'it is not JSON' : describeProblem(body, admin, settings.strictFields);
+		if (problem !== undefined) return badRequest(settings, problem);
 		const send = body as SendBody;
-		const refusal = this.refusal(send);
-		if (refusal !== undefined) return refusal;
+		const rejection = this.rejection(send);
+		if (rejection !== undefined) return rejection;
 
 		const destination = send.destination!;
 		const text = send.text!;
 		const outcome = core.numbers.outcome(destination);
-		const scripted = this.scripted(outcome);
+		const scripted = this.scriptedResponse(outcome);
 		if (scripted !== undefined) return scripted;
 
 		const { upstreamProviders } = settings;
 		const upstream = upstreamProviders[this.accepted % upstreamProviders.length];
-		const verdict = flooding.judge(destination, text, upstream);
-		if (verdict === 'refuse') return codedError(settings, 60);
+		const verdict = flooding.check(destination, text, upstream);
+		if (verdict === 'reject') return codedError(settings, 60);
 		if (verdict === 'pass') {
 			this.accepted++;
 			return success(send, upstream, this.accept(send, outcome, upstream, admin));
@@ -59,18 +60,23 @@ export class Sending {
 		return success(send, upstream, settings.droppedHasId ? randomUUID() : undefined);
 	}
 
-	/** In the order of docs/providers/namirial.md section 10. */
-	private refusal({ destination, text, reference, webhook }: SendBody): Answer | undefined {
-		const { settings } = this.parts;
+	/** Checks in the order of docs/providers/namirial.md section 10. */
+	private rejection({
+		destination,
+		text,
+		reference,
+		webhook,
+	}: SendBody): ProviderResponse | undefined {
+		const { settings } = this.services;
 		if (!DESTINATION.test(destination ?? '')) return codedError(settings, 56);
 		if (!text) return codedError(settings, 66);
-		if (text.length > LONGEST_TEXT) {
-			return badRequest(settings, `text is longer than ${LONGEST_TEXT} characters`);
+		if (text.length > MAX_TEXT_LENGTH) {
+			return badRequest(settings, `text is longer than ${MAX_TEXT_LENGTH} characters`);
 		}
 		if (reference && Object.keys(reference).length > 0) {
 			if (!settings.services.includes(reference.service ?? '')) return codedError(settings, 59);
 		}
-		if (linksElsewhere(text, settings.allowedHosts)) return codedError(settings, 74);
+		if (hasForbiddenLink(text, settings.allowedHosts)) return codedError(settings, 74);
 		if (!webhook) return undefined;
 		const { url = '', authentication } = webhook;
 		if (!this.isWebhookAddress(url)) return badRequest(settings, 'webhook.url is not https');
@@ -84,16 +90,18 @@ export class Sending {
 		if (!URL.canParse(url)) return false;
 		const { protocol } = new URL(url);
 		if (protocol === 'https:') return true;
-		return protocol === 'http:' && this.parts.settings.allowLoopbackHttp && isLoopback(url);
+		return protocol === 'http:' && this.services.settings.allowLoopbackHttp && isLoopback(url);
 	}
 
-	/** What the script of a number has in store for the request itself. */
-	private scripted(outcome: string): Answer | Promise<Answer> | undefined {
-		const { settings } = this.parts;
+	/** Returns the response that the number's outcome defines for the request itself. */
+	private scriptedResponse(
+		outcome: string,
+	): ProviderResponse | Promise<ProviderResponse> | undefined {
+		const { settings } = this.services;
 		if (CANNOT_RECEIVE.includes(outcome)) return codedError(settings, 8);
 		const code = /^code(\d+)$/.exec(outcome)?.[1];
 		if (code !== undefined) return codedError(settings, Number(code));
-		if (outcome === 'hang') return new Promise<Answer>(() => {});
+		if (outcome === 'hang') return new Promise<ProviderResponse>(() => {});
 		if (outcome !== 'plain500') return undefined;
 		return {
 			status: 500,
@@ -102,10 +110,10 @@ export class Sending {
 		};
 	}
 
-	/** Stores the message and begins its life. @returns its id */
+	/** Stores the message and starts its lifecycle. @returns its id */
 	private accept(send: SendBody, outcome: string, upstream: string, admin: boolean): string {
-		const { core, settings, life } = this.parts;
-		const { channel } = courseOf(outcome);
+		const { core, settings, lifecycle } = this.services;
+		const { channel } = scenarioOf(outcome);
 		const at = timestamp(settings);
 		const message: WireMessage = {
 			id: randomUUID(),
@@ -116,7 +124,7 @@ export class Sending {
 			status: 'PROVIDER_ACCEPTANCE',
 			provider: { name: upstream, id: randomUUID(), status: 'accepted', code: '0' },
 			...(channel === 'SMS' || settings.smsInRcs
-				? { sms: { segments: segments(send.text!) } }
+				? { sms: { segments: countSegments(send.text!) } }
 				: {}),
 		};
 		const detail: NamirialDetail = {
@@ -138,12 +146,16 @@ export class Sending {
 			status: 'queued',
 			detail: { ...detail },
 		});
-		life.start(stored, outcome);
+		lifecycle.start(stored, outcome);
 		return message.id;
 	}
 }
 
-function success({ detailed }: SendBody, provider: string, id: string | undefined): Answer {
+function success(
+	{ detailed }: SendBody,
+	provider: string,
+	id: string | undefined,
+): ProviderResponse {
 	return json(200, {
 		message: '0: Accepted for delivery',
 		...(detailed ? { provider } : {}),
@@ -151,7 +163,7 @@ function success({ detailed }: SendBody, provider: string, id: string | undefine
 	});
 }
 
-function linksElsewhere(text: string, allowed: string[] | null): boolean {
+function hasForbiddenLink(text: string, allowed: string[] | null): boolean {
 	if (allowed === null) return false;
 	const links = text.match(/https?:\/\/[^\s]+/gi) ?? [];
 	return links.some((link) => !URL.canParse(link) || !allowed.includes(new URL(link).hostname));

@@ -1,76 +1,76 @@
-/** The switches of the Namirial simulator, as the control API shows them. */
+/** Settings of the Namirial simulator, as in the control API. */
 export interface NamirialSettings {
-	/** The one account of the gateway. */
+	/** The account of the gateway. */
 	username: string;
 	password: string;
-	/** Whether that account may use the Admin paths; if not, it is refused there like a stranger. */
+	/** Whether that account may use the Admin paths. If not, it gets an authentication error. */
 	admin: boolean;
 	/** The key of the status API. */
 	apiKey: string;
-	/** HTTP status that carries code 63; 401 is plausible, too: not documented. */
+	/** HTTP status of code 63; 401 is also plausible: not documented. */
 	authenticationStatus: number;
-	/** Whether Services/checkServiceStatus asks for the account: the documents disagree. */
+	/** Whether Services/checkServiceStatus requires authentication: the documents disagree. */
 	healthNeedsAccount: boolean;
-	/** What the health calls report, and the reason where it is false. */
+	/** What the health calls report, and the error text if it is false. */
 	healthy: boolean;
 	healthError: string;
-	/** HTTP status of a send that is not of the documented shape: not documented. */
+	/** HTTP status of an invalid send body: not documented. */
 	schemaStatus: number;
-	/** Refuse unknown fields, and optional ones that are null or '': not documented. */
+	/** Reject unknown fields, and optional fields that are null or '': not documented. */
 	strictFields: boolean;
-	/** Refuse a webhook without `authentication`: not documented. */
+	/** Reject a webhook without `authentication`: not documented. */
 	requireWebhookAuthentication: boolean;
-	/** Take http for a webhook on this machine, which the real service does not. */
+	/** Accept http for a webhook on this machine, unlike the real service. */
 	allowLoopbackHttp: boolean;
 	/** The closed list of `reference.service`, which is not published. */
 	services: string[];
-	/** Hosts that a text may link to, else code 74; null: all of them. Not documented. */
+	/** Hosts that a text may link to, null for all; other links get code 74. Not documented. */
 	allowedHosts: string[] | null;
-	/** Wire texts by code, instead of the simulator's; most are not documented. */
+	/** Replaces the simulator's error texts, by code; most texts are not documented. */
 	errorTexts: Record<string, string>;
 	/** Whether error bodies have `details`. */
 	errorDetails: boolean;
-	/** The networks messages go out through, in turn. */
+	/** The networks that messages are sent through, in turn. */
 	upstreamProviders: string[];
-	/** Anti-flooding: equal texts to a number through one upstream provider. */
+	/** Anti-flooding: maximum equal texts to a number through one upstream provider. */
 	duplicateLimit: number;
-	/** Anti-flooding: messages to a number. One page says 150, its diagram 100. */
+	/** Anti-flooding: maximum messages to a number. One page says 150, its diagram 100. */
 	volumeLimit: number;
-	/** Anti-flooding: of the sandbox's clock. */
+	/** Anti-flooding: the time window, on the sandbox's clock. */
 	floodWindowMs: number;
 	/** Which attempts anti-flooding counts: not documented. */
 	floodCounts: 'accepted' | 'all';
-	/** Whether the answer to a text dropped as a duplicate has an id: not documented. */
+	/** Whether the response to a text dropped as a duplicate has an id: not documented. */
 	droppedHasId: boolean;
-	/** Who the handset shows as sender, which no request can choose. */
+	/** The sender shown on the handset; requests cannot set a sender. */
 	sender: string;
-	/** Times without fractions, as in every sample. */
+	/** Write times without fractions of a second, as in every sample. */
 	wholeSeconds: boolean;
-	/** What the provider's clock shows, standing still: ISO 8601; null: the time. */
+	/** A fixed time for the provider's clock, in ISO 8601; null for the current time. */
 	providerTime: string | null;
-	/** Whether SENT is a step of its own, or is skipped: the diagram was not visible. */
+	/** Whether SENT is a separate status or is skipped: the diagram was not visible. */
 	reportSent: boolean;
-	/** `reference: {}` where none was given; otherwise no such field. */
+	/** Whether messages without a reference have `reference: {}` or no such field. */
 	emptyReference: boolean;
 	/** Whether an RCS message has `sms`: not documented. */
 	smsInRcs: boolean;
-	/** Status API: HTTP status of an id that is no UUID, 404 or 400: not documented. */
+	/** Status API: HTTP status of an id that is not a UUID, 404 or 400: not documented. */
 	malformedIdStatus: number;
-	/** Status API: HTTP status of a `count` or `sendDate` that makes no sense: not documented. */
+	/** Status API: HTTP status of an invalid `count` or `sendDate`: not documented. */
 	badQueryStatus: number;
 	/** Status API: whether 403 and 404 have a JSON body: not documented. */
 	statusErrorBodies: boolean;
-	/** Status API, lists: a message accepted at `sendDate` itself is in: not documented. */
+	/** Status API, lists: include messages accepted exactly at `sendDate`: not documented. */
 	sendDateInclusive: boolean;
 	/** Status API, lists: newest first, as "latest" suggests: not documented. */
 	newestFirst: boolean;
-	/** Status API, lists: end with an element without a message, as the OpenAPI sample has it. */
+	/** Status API, lists: add a last element without a message, as in the OpenAPI sample. */
 	emptyWrapper: boolean;
-	/** Whether paths are matched with regard to case: not documented. */
+	/** Whether paths are case-sensitive: not documented. */
 	caseSensitivePaths: boolean;
-	/** Pauses before a notification is sent again: not documented. */
+	/** Delays before the retries of a notification: not documented. */
 	retryPausesMs: number[];
-	/** How long an answer to a notification may take: not documented. */
+	/** Timeout for the response to a notification: not documented. */
 	notificationTimeoutMs: number;
 	/** Content type of notifications: not documented. */
 	notificationContentType: string;
@@ -80,7 +80,7 @@ export const USERNAME = 'sandbox-account';
 export const PASSWORD = 'pässword:with-colon';
 export const STATUS_KEY = 'example-status-key-8d2f6a14';
 
-export function firstSettings(): NamirialSettings {
+export function initialSettings(): NamirialSettings {
 	return {
 		username: USERNAME,
 		password: PASSWORD,
@@ -123,7 +123,7 @@ export function firstSettings(): NamirialSettings {
 	};
 }
 
-/** A moment of the provider's clock as it writes it, now unless told otherwise. */
+/** Returns the time of the provider's clock, as the provider writes it. */
 export function timestamp({ providerTime, wholeSeconds }: NamirialSettings): string {
 	const text = (providerTime === null ? new Date() : new Date(providerTime)).toISOString();
 	return wholeSeconds ? text.replace(/\.\d+Z$/, 'Z') : text;

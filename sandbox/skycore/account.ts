@@ -6,9 +6,7 @@ import type { Notifier } from './notify';
 import type { SkycoreSettings } from './settings';
 import type { Subscriptions } from './subscriptions';
 
-export const PROVIDER = 'skycore';
-
-/** What the actions work with. */
+/** The account, with the services that its actions use. */
 export interface Account {
 	core: Core;
 	settings: SkycoreSettings;
@@ -17,6 +15,6 @@ export interface Account {
 	library: Library;
 	subscriptions: Subscriptions;
 	notifier: Notifier;
-	/** TRACKINGIDs of incoming MMS that were not removed yet. */
+	/** TRACKINGIDs of incoming MMS that were not removed. */
 	inbox: Set<string>;
 }

@@ -6,26 +6,27 @@ import {
 	subscribe,
 	unsubscribe,
 } from './campaigns';
-import { refuseIf } from './codes';
-import { sendBySubscriberRef } from './group';
+import { rejectIf } from './codes';
 import { getMmsIds, saveMms, sendSavedMms } from './mms';
 import type { Fields } from './read';
+import { sendBySubscriberRef } from './sendBySubscriberRef';
 import { sendSms } from './sms';
 import type { FailureOrder } from './write';
 import type { Element } from './xml';
 
-/** Something the API does. */
+/** An action of the API. */
 export interface Action {
 	/** As the provider spells it. */
 	name: string;
-	/** Texts somebody, so the throughput counts. */
+	/** Sends messages, so the throughput limit applies. */
 	sends?: true;
 	failureOrder?: FailureOrder;
-	/** Fields of the request that a failure repeats. */
+	/** Request fields that are repeated in a failure. */
 	echo?: string[];
 	/**
-	 * Checks the fields and changes nothing; what it returns does the work and gives the answer.
-	 * @throws Refusal
+	 * Checks the fields without changing anything.
+	 * @returns a function that performs the action and returns the fields of the response
+	 * @throws Rejection
 	 */
 	prepare(account: Account, fields: Fields): () => Element[];
 }
@@ -39,7 +40,7 @@ const ACTIONS: Action[] = [
 	{ name: 'getMmsIds', prepare: getMmsIds },
 	{ name: 'getMmsCampaigns', prepare: getMmsCampaigns },
 	{ name: 'createMMSCampaign', prepare: createMmsCampaign },
-	// of the two, only this one repeats the campaign in a failure
+	// unlike `unsubscribe`, this one repeats the campaign in a failure
 	{ name: 'subscribe', echo: ['CAMPAIGNREF'], prepare: subscribe },
 	{ name: 'unsubscribe', prepare: unsubscribe },
 	{ name: 'removeMMSInboxMessage', prepare: removeFromInbox },
@@ -47,8 +48,8 @@ const ACTIONS: Action[] = [
 	{ name: 'loginUser', prepare: logIn },
 ];
 
-/** Published, and not for this account. */
-const NOT_HERE = [
+/** Published actions that this account may not use. */
+const DENIED_ACTIONS = [
 	'addPassData',
 	'createEmailCampaign',
 	'createUser',
@@ -72,24 +73,24 @@ const NOT_HERE = [
 	'updatePass',
 ];
 
-/** The action that a request names: blanks around it and case do not matter. */
+/** Finds an action by name, ignoring surrounding spaces and case. */
 export function findAction(name: string): Action | undefined {
-	const wanted = name.trim().toLowerCase();
-	const action = ACTIONS.find((known) => known.name.toLowerCase() === wanted);
+	const searched = name.trim().toLowerCase();
+	const action = ACTIONS.find((candidate) => candidate.name.toLowerCase() === searched);
 	if (action !== undefined) return action;
-	const denied = NOT_HERE.find((known) => known.toLowerCase() === wanted);
+	const denied = DENIED_ACTIONS.find((candidate) => candidate.toLowerCase() === searched);
 	return denied === undefined ? undefined : { name: denied, prepare: deny };
 }
 
 function deny(): () => Element[] {
-	refuseIf(true, 'E107');
+	rejectIf(true, 'E107');
 	return () => [];
 }
 
 function removeFromInbox({ inbox }: Account, fields: Fields): () => Element[] {
 	const id = fields.text('MMSINBOXID');
-	refuseIf(id === '', 'E640');
-	refuseIf(!inbox.has(id), 'E641');
+	rejectIf(id === '', 'E640');
+	rejectIf(!inbox.has(id), 'E641');
 	return () => {
 		inbox.delete(id);
 		return [

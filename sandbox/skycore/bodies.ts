@@ -1,5 +1,5 @@
 import { writeMultipart } from './multipart';
-import { choose } from './timestamps';
+import { lookUp } from './timestamps';
 
 export interface PostbackBody {
 	/** '' for none. */
@@ -20,12 +20,12 @@ const multipart = (name: string) => (document: string) => ({
 	body: writeMultipart(BOUNDARY, name, document),
 });
 
-/** How a document sits in the body of a POST: not documented, so every way a receiver may meet. */
+/** The encodings of a document in a POST body. Not documented, so these are all plausible ones. */
 export const BODIES: Record<string, (document: string) => PostbackBody> = {
 	textXml: raw('text/xml'),
 	applicationXml: raw('application/xml'),
 	plain: raw('text/plain'),
-	/** A bare document under the type of a form. */
+	/** A document without a form field, with the content type of a form. */
 	rawAsForm: raw(FORM),
 	withoutType: raw(''),
 	form: form('xml'),
@@ -34,7 +34,7 @@ export const BODIES: Record<string, (document: string) => PostbackBody> = {
 	multipartLowerCase: multipart('xml'),
 };
 
-/** A document in a body. @throws Error in plain words where there is no such way */
-export function writeBody(way: string, document: string): PostbackBody {
-	return choose(BODIES, way, 'body of postbacks')(document);
+/** Encodes a document as a POST body. @throws Error if the encoding is unknown */
+export function writeBody(encoding: string, document: string): PostbackBody {
+	return lookUp(BODIES, encoding, 'postback body')(document);
 }

@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- a server of ours, not a node */
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- a local server, not a node */
 /**
- * API error codes and what ERRORINFO says (docs/providers/skycore.md 5). Printed by the provider: E101,
- * blank included, E111, E717 and E903; the others are worded after their published meaning. The
- * codes of postbacks are another table, with other meanings for some of the same codes.
+ * API error codes with their ERRORINFO (docs/providers/skycore.md 5). The texts of E101 (including
+ * the leading space), E111, E717 and E903 are published; the others are worded after their
+ * published meaning. Postbacks have a separate table, in which some codes have another meaning.
  */
 export const API_ERRORS: Record<string, string> = {
 	E100: 'Invalid request. Send GET, POST or XML with all required variables',
@@ -80,14 +80,14 @@ export const API_ERRORS: Record<string, string> = {
 	E905: 'Could not unsubscribe this number',
 };
 
-/** What the provider does not do; becomes a Failure. */
-export class Refusal extends Error {
+/** A request that the provider rejects. It becomes a response with the status Failure. */
+export class Rejection extends Error {
 	readonly info: string;
 
 	constructor(
 		readonly code: string,
 		info?: string,
-		/** The number it is about, where the answer names one. */
+		/** The recipient, if the response names one. */
 		readonly to?: string,
 	) {
 		super(code);
@@ -95,17 +95,17 @@ export class Refusal extends Error {
 	}
 }
 
-/** Refuses where the condition holds. */
-export function refuseIf(condition: boolean, code: string, to?: string, info?: string): void {
-	if (condition) throw new Refusal(code, info, to);
+/** @throws Rejection if the condition holds */
+export function rejectIf(condition: boolean, code: string, to?: string, info?: string): void {
+	if (condition) throw new Rejection(code, info, to);
 }
 
-/** What the work comes to: a refusal is an outcome here; any other error is a bug and goes on. */
-export function attempt<Result>(work: () => Result): Result | Refusal {
+/** Returns the result of `work`, or the Rejection that it throws. Other errors are rethrown. */
+export function attempt<Result>(work: () => Result): Result | Rejection {
 	try {
 		return work();
 	} catch (error) {
-		if (error instanceof Refusal) return error;
+		if (error instanceof Rejection) return error;
 		throw error;
 	}
 }

@@ -1,12 +1,12 @@
 import type { Notice } from './notices';
-import { choose, timestamp } from './timestamps';
+import { lookUp, timestamp } from './timestamps';
 import { writeXml, type Element } from './xml';
 
-/** What an envelope may know besides the notices. */
+/** The options of an envelope. */
 export interface EnvelopeStyle {
 	prolog: boolean;
 	jsonTrackingId: string;
-	/** Makes the ID of a NOTIFICATION. */
+	/** Returns the next ID of a NOTIFICATION. */
 	nextId: () => string;
 }
 
@@ -23,52 +23,52 @@ const notification: Envelope = (notices, style) => [
 	notices.map((notice) => inNotification(notice, style, ['ID', 'CREATED'])),
 ];
 
-/** The published forms of a postback in XML (docs/providers/skycore.md 6.1 and 6.7). */
+/** The published XML formats of a postback (docs/providers/skycore.md 6.1 and 6.7). */
 const XML_ENVELOPES: Record<string, Envelope> = {
-	/** What the platform sends today. */
+	/** The current format. */
 	flat,
-	/** The same with the schema attributes of 2013-14. */
+	/** The current format with the schema attributes of 2013-14. */
 	flatNamespaced: (notices) => ['POSTBACK', notices.flatMap(allFields), SCHEMA],
 	/** NOTIFICATION with attributes and a BODY. */
 	notification,
-	/** Its attributes in lower case. */
+	/** The same with attribute names in lower case. */
 	notificationLowerCase: (notices, style) => [
 		'POSTBACK',
 		notices.map((notice) => inNotification(notice, style, ['id', 'created'])),
 	],
-	/** NOTIFICATION around the fields, as incoming MMS had it. */
+	/** The fields directly in NOTIFICATION, as in earlier incoming MMS. */
 	nested: (notices) => [
 		'POSTBACK',
 		notices.map((notice): Element => ['NOTIFICATION', allFields(notice)]),
 	],
 	/** The status in attributes of STATUS. */
 	statusAttributes: (notices, style) => notification(notices.map(withStatusAttributes), style),
-	/** All of a minute in one POSTBACK. */
+	/** All notifications of a minute in one POSTBACK. */
 	batch: notification,
 };
 
 export const ENVELOPES = [...Object.keys(XML_ENVELOPES), 'json'];
 
-/** The text of a postback in an envelope. @throws Error in plain words where there is none such */
+/** Writes a postback in an envelope. @throws Error if the envelope is unknown */
 export function writePostback(envelope: string, notices: Notice[], style: EnvelopeStyle): string {
 	if (envelope === 'json') return writeJson(notices[0], style);
-	const write = choose({ ...XML_ENVELOPES, json: flat }, envelope, 'envelope');
-	// the samples of incoming messages have none
+	const write = lookUp({ ...XML_ENVELOPES, json: flat }, envelope, 'envelope');
+	// the samples of incoming messages have no prolog
 	const prolog = style.prolog && !notices[0].incoming ? "<?xml version='1.0'?>" : '';
 	return writeXml(write(notices, style), { prolog, pretty: false });
 }
 
 function allFields({ origin, code, fields }: Notice): Element[] {
-	return [...headOf(origin, code), ...fields];
+	return [...originAndCode(origin, code), ...fields];
 }
 
-/** Both are always there, unless a test left one out. */
-function headOf(origin: string, code: string): Element[] {
-	const both: Element[] = [
+/** Returns ORIGIN and CODE, unless a test removed one of them. */
+function originAndCode(origin: string, code: string): Element[] {
+	const fields: Element[] = [
 		['ORIGIN', origin],
 		['CODE', code],
 	];
-	return both.filter(([, value]) => value !== '');
+	return fields.filter(([, value]) => value !== '');
 }
 
 function inNotification(
@@ -78,7 +78,7 @@ function inNotification(
 ): Element {
 	return [
 		'NOTIFICATION',
-		[...headOf(origin, code), ['BODY', fields]],
+		[...originAndCode(origin, code), ['BODY', fields]],
 		{ [id]: nextId(), [created]: timestamp('old') },
 	];
 }
@@ -89,16 +89,20 @@ function withStatusAttributes(notice: Notice): Notice {
 		const word = String(field[1]).split('/').pop() ?? '';
 		return notice.origin === 'SMS_MT'
 			? ['STATUS', [], { PROTOCOL: '4', STATUS: notice.code.startsWith('N') ? '0' : '5' }]
-			: ['STATUS', [], { CELLY: '20', PROVIDER: '1000', TEXT: retrieved(word), DESCRIPTION: '' }];
+			: [
+					'STATUS',
+					[],
+					{ CELLY: '20', PROVIDER: '1000', TEXT: attributeStatus(word), DESCRIPTION: '' },
+				];
 	});
 	return { ...notice, fields };
 }
 
-function retrieved(word: string): string {
+function attributeStatus(word: string): string {
 	return word === 'Delivered' ? 'Retrieved' : word;
 }
 
-/** Names of the JSON dialect of v2; what is not here has no place in it. */
+/** The field names in the JSON of v2; other fields are omitted. */
 const JSON_NAMES: Record<string, string> = {
 	SENTAS: 'sent-as',
 	STATUS: 'status',
@@ -113,7 +117,7 @@ const JSON_NAMES: Record<string, string> = {
 	CAMPAIGNREF: 'campaign-ref',
 	RECEIVED: 'timestamp',
 	TIMESTAMP: 'timestamp',
-	// no page shows these kinds in JSON: named as the others are
+	// not documented in JSON: named by analogy
 	MOBILE: 'mobile',
 	SHORTCODE: 'short-code',
 	CAMPAIGNTITLE: 'campaign-title',
@@ -124,7 +128,7 @@ const JSON_NAMES: Record<string, string> = {
 	VIDEONAME: 'video-name',
 };
 
-/** Status words of v2, which differ from those of v1 for the same code. */
+/** Statuses in v2, which differ from v1 for the same code. */
 const JSON_STATUS: Record<string, string> = {
 	N1: 'Sent',
 	N2: 'Delivered',
@@ -141,9 +145,9 @@ function writeJson(notice: Notice, { jsonTrackingId }: EnvelopeStyle): string {
 		if (name === 'CONTENT' && typeof content !== 'string') {
 			json.content = content.map(([, file]) => ({ file }));
 		}
-		const known = JSON_NAMES[name];
-		if (known === undefined) continue;
-		json[known === 'tracking-id' ? jsonTrackingId : known] = content;
+		const jsonName = JSON_NAMES[name];
+		if (jsonName === undefined) continue;
+		json[jsonName === 'tracking-id' ? jsonTrackingId : jsonName] = content;
 	}
 	if ('status' in json) {
 		json.status = JSON_STATUS[`${code[0]}${code.slice(-1)}`] ?? json.status;

@@ -10,11 +10,11 @@ import {
 	smsStatus,
 	subscription,
 	type Notice,
-	type StatusOf,
+	type StatusDetails,
 } from './notices';
 import { kindOf } from './notify';
 import { CAMPAIGN, SHORT_CODE, type Campaign } from './settings';
-import { choose } from './timestamps';
+import { lookUp } from './timestamps';
 import type { Element } from './xml';
 
 const HANDSET = '17575550142';
@@ -22,18 +22,18 @@ const VIDEO = 'https://media.example.com/clip.mp4';
 const AUDIO = 'https://media.example.com/jingle.mp3';
 
 const MT = { from: SHORT_CODE, to: HANDSET };
-const SMS: Omit<StatusOf, 'code'> = { ...MT, trackingId: 'DrXAFP-Ylpc-JZL' };
-const MMS: Omit<StatusOf, 'code'> = {
+const SMS: Omit<StatusDetails, 'code'> = { ...MT, trackingId: 'DrXAFP-Ylpc-JZL' };
+const MMS: Omit<StatusDetails, 'code'> = {
 	...MT,
 	trackingId: 'TU1TXzU5Nzg3OQ==',
 	mmsId: SAVED_MMS_ID,
 };
 
-/** Every documented postback, made up; codes that two origins share stand under both. */
+/** Samples of every documented postback. Codes that two origins share are listed for both. */
 function samples({ settings }: Account): Notice[] {
-	const sms = (code: string, more: Partial<StatusOf> = {}) =>
+	const sms = (code: string, more: Partial<StatusDetails> = {}) =>
 		smsStatus(settings, { ...SMS, ...more, code });
-	const mms = (code: string, more: Partial<StatusOf> = {}) =>
+	const mms = (code: string, more: Partial<StatusDetails> = {}) =>
 		mmsStatus(settings, { ...MMS, ...more, code });
 	const campaign: Campaign = {
 		id: '1301',
@@ -58,10 +58,10 @@ function samples({ settings }: Account): Notice[] {
 		mms('N101'),
 		mms('N102'),
 		mms('N202', { sentAs: 'SMS' }),
-		// of v2 only
-		mms('N103', { word: 'Expired' }),
+		// only in v2
+		mms('N103', { reason: 'Expired' }),
 		mms('E101'),
-		mms('E102', { word: 'Rejected' }),
+		mms('E102', { reason: 'Rejected' }),
 		mms('N501'),
 		mms('N502'),
 		mms('E501'),
@@ -90,47 +90,47 @@ function samples({ settings }: Account): Notice[] {
 	];
 }
 
-/** Printed by the provider like this: the second tag is not closed. */
+/** The provider publishes these samples with an unclosed second tag. */
 const unclosed = (document: string) =>
 	document.replace(/<FROM_MASK>[^<]*<\/FROM_MASK>/, '<FROM_MASK><FROM_MASK>');
 
 /**
- * One postback by hand. Kinds are `SMS_MT:N201` and so on, or the code alone where that is enough;
- * `malformed:N201` and `malformed:E201` as they are printed; `batch`, three in one.
- * @throws Error in plain words where there is no such kind
+ * Sends a postback by hand. Kinds are `SMS_MT:N201` and so on, or the code alone; `malformed:N201`
+ * and `malformed:E201` as published; and `batch`, three notifications in one postback.
+ * @throws Error if the kind is unknown
  */
 export function fire(account: Account, order: FireOrder): Postback {
 	const all = samples(account);
 	const [, malformed] = /^malformed:(N201|E201)$/.exec(order.kind) ?? [];
 	if (malformed !== undefined) {
 		const notice = all.find(({ code }) => code === malformed)!;
-		// there must be a FROM_MASK to be left open
+		// `unclosed` needs a FROM_MASK
 		const mask: Record<string, string | null> = { FROM_MASK: '', ...order.fields };
 		return account.notifier.fire([withFields(notice, mask)], order, { malform: unclosed });
 	}
 	if (order.kind === 'batch') {
-		const three = ['SMS_MT:N201', 'SMS_MT:N202', 'SMS_MT:E202'];
-		const notices = all.filter((notice) => three.includes(kindOf(notice)));
+		const kinds = ['SMS_MT:N201', 'SMS_MT:N202', 'SMS_MT:E202'];
+		const notices = all.filter((notice) => kinds.includes(kindOf(notice)));
 		return account.notifier.fire(notices, order, { envelope: 'batch' });
 	}
 	const kinds = Object.fromEntries([
 		...all.map((notice) => [notice.code, notice] as const).reverse(),
 		...all.map((notice) => [kindOf(notice), notice] as const),
 	]);
-	const notice = choose<Notice>(kinds, order.kind, 'kind of postback');
+	const notice = lookUp<Notice>(kinds, order.kind, 'kind of postback');
 	return account.notifier.fire([withFields(notice, order.fields ?? {})], order);
 }
 
-/** ORIGIN and CODE are fields like the others here; CONTENT is a list of addresses. */
+/** Applies changes to the fields, including ORIGIN and CODE. CONTENT is a list of addresses. */
 function withFields(notice: Notice, changes: Record<string, string | null>): Notice {
 	const { ORIGIN = notice.origin, CODE = notice.code, ...others } = changes;
 	const fields: Element[] = notice.fields.filter(([name]) => !(name in others));
 	for (const [name, value] of Object.entries(others)) {
 		if (value === null) continue;
-		const at = notice.fields.findIndex(([known]) => known === name);
+		const index = notice.fields.findIndex(([field]) => field === name);
 		const content =
 			name === 'CONTENT' ? value.split(/[\s,]+/).map((url): Element => ['FILE', url]) : value;
-		fields.splice(at < 0 ? fields.length : at, 0, [name, content]);
+		fields.splice(index < 0 ? fields.length : index, 0, [name, content]);
 	}
 	const id = others.TRACKINGID ?? others.TRANSACTIONID ?? notice.messageId;
 	return { ...notice, origin: ORIGIN ?? '', code: CODE ?? '', fields, messageId: id };

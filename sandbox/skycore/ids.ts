@@ -8,7 +8,7 @@ function pick(alphabet: string, length: number): string {
 	return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
-/** Identifiers in the published forms (docs/providers/skycore.md 2, 6.4, 6.5). */
+/** Generates identifiers in the published formats (docs/providers/skycore.md 2, 6.4, 6.5). */
 export class Ids {
 	private sequence = 767_867;
 	private mms = 35_675;
@@ -16,8 +16,8 @@ export class Ids {
 	private scheduled = 9_001;
 
 	/**
-	 * Makes the TRACKINGIDs of one call: `DrXAFP-Ylpc-JZL`, where those of a call share their first
-	 * and last part, or Base64 of `SMS_767867`, which ends in `==`.
+	 * Returns a generator for the TRACKINGIDs of a call: `DrXAFP-Ylpc-JZL`, with the same first and
+	 * last part for all ids of the call, or the Base64 of `SMS_767867`, which ends in `==`.
 	 */
 	trackingIds(style: 'letters' | 'base64', kind: 'SMS' | 'MMS'): () => string {
 		if (style === 'base64') {
@@ -25,21 +25,21 @@ export class Ids {
 		}
 		const first = pick(LETTERS, 6);
 		const last = pick(LETTERS, 3);
-		const taken = new Set<string>();
+		const used = new Set<string>();
 		return () => {
 			let middle = pick(LETTERS, 4);
-			while (taken.has(middle)) middle = pick(LETTERS, 4);
-			taken.add(middle);
+			while (used.has(middle)) middle = pick(LETTERS, 4);
+			used.add(middle);
 			return `${first}-${middle}-${last}`;
 		};
 	}
 
-	/** Of an incoming SMS: `511XG-02294-192SA-482H8`. */
+	/** Returns the id of an incoming SMS: `511XG-02294-192SA-482H8`. */
 	transaction(): string {
 		return Array.from({ length: 4 }, () => pick(UPPER_OR_DIGIT, 5)).join('-');
 	}
 
-	/** Of an incoming MMS: `MMS_MO_iLnCRrL6`. */
+	/** Returns the id of an incoming MMS: `MMS_MO_iLnCRrL6`. */
 	inbox(): string {
 		return `MMS_MO_${pick(LETTERS + DIGITS, 8)}`;
 	}

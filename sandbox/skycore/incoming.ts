@@ -1,12 +1,13 @@
 import type { StoredMessage } from '../messages';
 import { numberKey } from '../numbers';
 import type { HandsetReply } from '../simulator';
-import { PROVIDER, type Account } from './account';
+import type { Account } from './account';
 import { incomingMms, incomingSms } from './notices';
+import { PROVIDER } from './provider';
 
 /**
- * Somebody answers on a handset: an SMS, or an MMS where there are pictures. STOP is a text like
- * any other, and ends the subscriptions, too.
+ * Receives a message from a handset: an MMS if it has pictures, else an SMS. STOP is posted like
+ * any other text, and also ends the subscriptions.
  */
 export function receive(account: Account, reply: HandsetReply): StoredMessage {
 	const { core, settings, ids } = account;
@@ -35,19 +36,19 @@ export function receive(account: Account, reply: HandsetReply): StoredMessage {
 	} else {
 		const sms = { from, to, id, text: reply.text };
 		if (settings.smsMo) account.notifier.send(incomingSms(settings, sms));
-		stop(account, from, to, reply.text);
+		handleStop(account, from, to, reply.text);
 	}
 	return message;
 }
 
-/** STOP ends what comes from this code, STOP ALL everything. */
-function stop(account: Account, from: string, to: string, text: string): void {
+/** STOP ends the subscriptions with this short code, STOP ALL ends all of them. */
+function handleStop(account: Account, from: string, to: string, text: string): void {
 	const words = text.trim().replace(/\s+/g, ' ').toUpperCase();
 	if (words !== 'STOP' && words !== 'STOP ALL') return;
 	const { settings, subscriptions, core } = account;
 	for (const campaign of settings.campaigns) {
-		const meant = words === 'STOP ALL' || campaign.shortCode === to;
-		if (meant && subscriptions.isActive(campaign.ref, from)) {
+		const applies = words === 'STOP ALL' || campaign.shortCode === to;
+		if (applies && subscriptions.isActive(campaign.ref, from)) {
 			subscriptions.end(campaign, from, 'MO');
 		}
 	}

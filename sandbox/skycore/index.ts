@@ -1,25 +1,26 @@
-import type { Answer, Call, Core, ProviderRequest, Simulator } from '../simulator';
+import type { Call, Core, ProviderRequest, ProviderResponse, Simulator } from '../simulator';
 import { Access } from './access';
-import { PROVIDER, type Account } from './account';
+import type { Account } from './account';
 import { findAction, type Action } from './actions';
-import { attempt, Refusal } from './codes';
+import { attempt, Rejection } from './codes';
 import { fire } from './fire';
 import { Ids } from './ids';
 import { receive } from './incoming';
 import { Library } from './library';
 import { Notifier } from './notify';
+import { PROVIDER } from './provider';
 import { readRequest, type Fields } from './read';
-import { firstSettings } from './settings';
+import { initialSettings } from './settings';
 import { Subscriptions } from './subscriptions';
-import { answer, failure, page } from './write';
+import { apiResponse, failure, htmlPage } from './write';
 
-/** One address for everything, with and without the file; the case of the path matters. */
+/** All actions have the same address, with or without the file name. The path is case-sensitive. */
 const PATHS = ['/API/wxml/1.3/', '/API/wxml/1.3/index.php'];
 const NOT_FOUND = '<html><head><title>404 Not Found</title></head><body>Not Found</body></html>\n';
 
-/** Skycore's messaging API v1.3 after docs/providers/skycore.md. */
+/** Simulates Skycore's messaging API v1.3 of docs/providers/skycore.md. */
 export function createSkycore(core: Core): Simulator {
-	const settings = firstSettings();
+	const settings = initialSettings();
 	const notifier = new Notifier(core, settings);
 	const ids = new Ids();
 	const account: Account = {
@@ -36,7 +37,7 @@ export function createSkycore(core: Core): Simulator {
 		name: PROVIDER,
 		title: 'Skycore',
 		settings,
-		take: (request) => take(account, request),
+		read: (request) => readCall(account, request),
 		reply: (reply) => receive(account, reply),
 		fire: (order) => fire(account, order),
 		reset() {
@@ -48,43 +49,43 @@ export function createSkycore(core: Core): Simulator {
 	};
 }
 
-function take(account: Account, request: ProviderRequest): Call {
+function readCall(account: Account, request: ProviderRequest): Call {
 	const { settings } = account;
-	const unknown = (refuse: () => Answer): Call => ({
+	const unknownCall = (respond: () => ProviderResponse): Call => ({
 		operation: 'unknown',
 		recipients: [],
-		answer: refuse,
+		respond,
 	});
-	if (!PATHS.includes(request.path)) return unknown(() => page(404, NOT_FOUND));
+	if (!PATHS.includes(request.path)) return unknownCall(() => htmlPage(404, NOT_FOUND));
 	const read = attempt(() => {
 		const fields = readRequest(request, settings.formFields);
 		const action = findAction(fields.text('ACTION'));
-		if (action === undefined) throw new Refusal('E101');
+		if (action === undefined) throw new Rejection('E101');
 		return { fields, action };
 	});
-	if (read instanceof Refusal) {
-		return unknown(() => answer(settings, settings.failureStatus, failure(read)));
+	if (read instanceof Rejection) {
+		return unknownCall(() => apiResponse(settings, settings.failureStatus, failure(read)));
 	}
 	return {
 		operation: read.action.name,
 		recipients: recipientsOf(account, read.fields),
-		answer: () => perform(account, read.action, read.fields),
+		respond: () => perform(account, read.action, read.fields),
 	};
 }
 
-function perform(account: Account, action: Action, fields: Fields): Answer {
+function perform(account: Account, action: Action, fields: Fields): ProviderResponse {
 	const { access, settings } = account;
 	const outcome = attempt(() => {
-		access.enter(fields, action.name, action.sends ?? false);
+		access.check(fields, action.name, action.sends ?? false);
 		const work = action.prepare(account, fields);
-		const ordered = access.take(action.name);
+		const ordered = access.takeRejection(action.name);
 		if (ordered === undefined) return work();
 		if (ordered.accepted) work();
-		throw new Refusal(ordered.code, ordered.info, fields.text('TO') || undefined);
+		throw new Rejection(ordered.code, ordered.info, fields.text('TO') || undefined);
 	});
-	if (!(outcome instanceof Refusal)) return answer(settings, settings.answerStatus, outcome);
+	if (!(outcome instanceof Rejection)) return apiResponse(settings, settings.answerStatus, outcome);
 	const echo = (action.echo ?? []).filter((name) => fields.text(name) !== '');
-	return answer(settings, settings.failureStatus, [
+	return apiResponse(settings, settings.failureStatus, [
 		...failure(outcome, action.failureOrder),
 		...echo.map((name) => [name, fields.text(name)] as const),
 	]);

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import { Refusal } from './codes';
+import { Rejection } from './codes';
 import type { Ids } from './ids';
 import { encoding } from './notices';
 import type { Notifier } from './notify';
@@ -8,20 +8,20 @@ import type { Slide } from './slides';
 
 export const SAVED_MMS_ID = '35674';
 
-/** An MMS of the account. */
+/** A saved MMS of the account. */
 export interface SavedMms {
 	id: string;
 	name: string;
 	subject: string;
 	slides: Slide[];
 	fallbackText: string;
-	/** Never goes as SMS. */
+	/** Never sent as SMS. */
 	mmsOnly: boolean;
 	/** `corrupt`: its encoding failed. */
 	state: 'ready' | 'encoding' | 'corrupt';
 }
 
-const COMPOSED: SavedMms = {
+const SAMPLE_MMS: SavedMms = {
 	id: SAVED_MMS_ID,
 	name: 'Welcome',
 	subject: 'Welcome',
@@ -38,7 +38,7 @@ const COMPOSED: SavedMms = {
 	state: 'ready',
 };
 
-/** The MMS that an account can send. */
+/** The saved MMS of the account. */
 export class Library {
 	private readonly all = new Map<string, SavedMms>();
 
@@ -55,36 +55,36 @@ export class Library {
 		return [...this.all.keys()];
 	}
 
-	/** The MMS of an id, ready to be sent. @throws Refusal E241, E626 while it encodes, or E629 */
-	ready(id: string, to?: string): SavedMms {
+	/** Returns an MMS that can be sent. @throws Rejection E241, E626 while it is encoded, or E629 */
+	findReady(id: string, to?: string): SavedMms {
 		const mms = this.all.get(id.trim());
-		if (mms === undefined) throw new Refusal('E241', undefined, to);
-		if (mms.state === 'encoding') throw new Refusal('E626', undefined, to);
-		if (mms.state === 'corrupt') throw new Refusal('E629', undefined, to);
+		if (mms === undefined) throw new Rejection('E241', undefined, to);
+		if (mms.state === 'encoding') throw new Rejection('E626', undefined, to);
+		if (mms.state === 'corrupt') throw new Rejection('E629', undefined, to);
 		return mms;
 	}
 
-	/** Audio and video have to be encoded first; the end of it is told in any case. */
+	/** Saves an MMS. Audio and video are encoded first; a postback reports the result in any case. */
 	save(draft: Omit<SavedMms, 'id' | 'state'>): SavedMms {
 		const media = draft.slides.flatMap((slide) => slide.media);
-		const slow = media.find(({ kind }) => kind !== 'IMAGE');
+		const encoded = media.find(({ kind }) => kind !== 'IMAGE');
 		const mms: SavedMms = {
 			...draft,
 			id: this.ids.nextMms(),
-			state: slow === undefined ? 'ready' : 'encoding',
+			state: encoded === undefined ? 'ready' : 'encoding',
 		};
 		this.all.set(mms.id, mms);
-		this.clock.after(slow === undefined ? 0 : this.settings.encodingMs, () => {
-			const failed = slow !== undefined && this.settings.encodingFails;
+		this.clock.after(encoded === undefined ? 0 : this.settings.encodingMs, () => {
+			const failed = encoded !== undefined && this.settings.encodingFails;
 			mms.state = failed ? 'corrupt' : 'ready';
-			const failure = slow?.kind === 'AUDIO' ? 'E002' : 'E003';
-			this.notifier.send(encoding(failed ? failure : 'N003', mms.id, slow?.url ?? ''));
+			const failure = encoded?.kind === 'AUDIO' ? 'E002' : 'E003';
+			this.notifier.send(encoding(failed ? failure : 'N003', mms.id, encoded?.url ?? ''));
 		});
 		return mms;
 	}
 
 	reset(): void {
 		this.all.clear();
-		this.all.set(COMPOSED.id, { ...COMPOSED });
+		this.all.set(SAMPLE_MMS.id, { ...SAMPLE_MMS });
 	}
 }

@@ -1,7 +1,7 @@
 import type { Account } from './account';
-import { attempt, refuseIf, Refusal } from './codes';
+import { attempt, rejectIf, Rejection } from './codes';
 import type { SavedMms } from './library';
-import { begin, type Accepted } from './life';
+import { startMessage, type Accepted } from './lifecycle';
 import type { Fields } from './read';
 import {
 	checkCampaign,
@@ -18,68 +18,68 @@ import type { Element } from './xml';
 
 export const MMS_QUEUED = 'MMS request accepted and queued for delivery';
 
-const MOST_RECIPIENTS = 100;
-const LONGEST_SUBJECT = 80;
+const MAX_RECIPIENTS = 100;
+const MAX_SUBJECT_LENGTH = 80;
 const PLACEHOLDER = /\{\$(\w+)(?:\|([^}]*))?\}/g;
 
-/** docs/providers/skycore.md 3.3. @throws Refusal */
+/** docs/providers/skycore.md 3.3. @throws Rejection */
 export function sendSavedMms(account: Account, fields: Fields): () => Element[] {
-	const given = fields.text('TO');
+	const recipient = fields.text('TO');
 	const id = fields.text('MMSID');
-	refuseIf(id === '', 'E620', given || undefined);
-	refuseIf(given === '', 'E621');
-	const list = given.split(',').map((number) => number.trim());
-	refuseIf(list.length > MOST_RECIPIENTS, 'E623', given);
-	const mms = account.library.ready(id, given);
+	rejectIf(id === '', 'E620', recipient || undefined);
+	rejectIf(recipient === '', 'E621');
+	const list = recipient.split(',').map((number) => number.trim());
+	rejectIf(list.length > MAX_RECIPIENTS, 'E623', recipient);
+	const mms = account.library.findReady(id, recipient);
 	const isList = account.settings.recipientLists && list.length > 1;
-	if (!isList) readNumber(account.settings, given, 'E110');
-	checkSender(account, fields.text('FROM'), given);
-	const fallback = fields.has('FALLBACKSMSTEXT') && fields.text('FALLBACKSMSTEXT') === '';
-	refuseIf(fallback && !isYes(fields, 'DISABLEFALLBACKSMS'), 'E622', given);
-	checkOperator(account, fields, given);
+	if (!isList) readNumber(account.settings, recipient, 'E110');
+	checkSender(account, fields.text('FROM'), recipient);
+	const emptyFallback = fields.has('FALLBACKSMSTEXT') && fields.text('FALLBACKSMSTEXT') === '';
+	rejectIf(emptyFallback && !isYes(fields, 'DISABLEFALLBACKSMS'), 'E622', recipient);
+	checkOperator(account, fields, recipient);
 
-	const next = account.ids.trackingIds(account.settings.trackingIds, 'MMS');
+	const nextTrackingId = account.ids.trackingIds(account.settings.trackingIds, 'MMS');
 	if (!isList) {
-		const to = checkOne(account, fields, given);
+		const to = readRecipient(account, fields, recipient);
 		return () => [
 			['STATUS', 'Success'],
 			['MMSID', mms.id],
-			...sendOne(account, fields, mms, to, next()),
+			...sendToRecipient(account, fields, mms, to, nextTrackingId()),
 			['STATUSDETAILS', MMS_QUEUED],
 		];
 	}
 	return () => [
 		['STATUS', 'Success'],
 		['MMSID', mms.id],
-		...list.map((one) => sending(account, fields, mms, one, next())),
+		...list.map((number) => sendingElement(account, fields, mms, number, nextTrackingId())),
 	];
 }
 
-/** Of a list of recipients: a failed one has no STATUS (docs/providers/skycore.md 2). */
-function sending(
+/** Sends to a recipient of a list. A failed one has no STATUS (docs/providers/skycore.md 2). */
+function sendingElement(
 	account: Account,
 	fields: Fields,
 	mms: SavedMms,
-	given: string,
+	recipient: string,
 	trackingId: string,
 ): Element {
-	const sent = attempt(() =>
-		sendOne(account, fields, mms, checkOne(account, fields, given), trackingId),
+	const result = attempt(() =>
+		sendToRecipient(account, fields, mms, readRecipient(account, fields, recipient), trackingId),
 	);
-	if (sent instanceof Refusal) {
-		return ['SENDING', failure(sent).filter(([name]) => name !== 'STATUS')];
+	if (result instanceof Rejection) {
+		return ['SENDING', failure(result).filter(([name]) => name !== 'STATUS')];
 	}
-	return ['SENDING', [['STATUS', 'Success'], ...sent, ['STATUSDETAILS', MMS_QUEUED]]];
+	return ['SENDING', [['STATUS', 'Success'], ...result, ['STATUSDETAILS', MMS_QUEUED]]];
 }
 
-function checkOne(account: Account, fields: Fields, given: string): string {
-	const to = readNumber(account.settings, given, 'E110');
+function readRecipient(account: Account, fields: Fields, recipient: string): string {
+	const to = readNumber(account.settings, recipient, 'E110');
 	checkCampaign(account, fields, to);
 	checkRecipient(account, to);
 	return to;
 }
 
-function sendOne(
+function sendToRecipient(
 	account: Account,
 	fields: Fields,
 	mms: SavedMms,
@@ -87,7 +87,7 @@ function sendOne(
 	trackingId: string,
 ): Element[] {
 	const from = senderFor(account, fields.text('FROM'), to);
-	begin(account, {
+	startMessage(account, {
 		...contentOf(mms, fields),
 		kind: 'mms',
 		id: trackingId,
@@ -95,7 +95,7 @@ function sendOne(
 		from,
 		fromMask: maskFor(fields, to),
 		campaignRef: fields.text('CAMPAIGNREF') || undefined,
-		heldMs: account.access.held('sendSavedMMS'),
+		delayMs: account.access.reserveDelay('sendSavedMMS'),
 	});
 	return [
 		['TRACKINGID', trackingId],
@@ -104,18 +104,18 @@ function sendOne(
 	];
 }
 
-/** What arrives: slides with the texts and merge values that the call brought. */
+/** Returns the content of a saved MMS with the custom texts and merge values of the call. */
 export function contentOf(
 	mms: SavedMms,
 	fields: Fields,
 ): Pick<Accepted, 'text' | 'subject' | 'mediaUrls' | 'mmsId' | 'mmsOnly'> {
 	const data = fields.child('DATA');
 	const merge = (text: string) =>
-		text.replace(PLACEHOLDER, (_all, tag: string, other = '') => data.text(tag) || other);
-	const custom = new Map(
-		fields.all('CUSTOMTEXT').map((one) => [one.text('SLIDE').trim(), one.text('VALUE')]),
+		text.replace(PLACEHOLDER, (_all, tag: string, fallback = '') => data.text(tag) || fallback);
+	const customTexts = new Map(
+		fields.all('CUSTOMTEXT').map((entry) => [entry.text('SLIDE').trim(), entry.text('VALUE')]),
 	);
-	const texts = mms.slides.map(({ text }, index) => custom.get(String(index + 1)) ?? text);
+	const texts = mms.slides.map(({ text }, index) => customTexts.get(String(index + 1)) ?? text);
 	return {
 		text: texts
 			.map(merge)
@@ -130,19 +130,19 @@ export function contentOf(
 	};
 }
 
-/** docs/providers/skycore.md 3.5. @throws Refusal */
+/** docs/providers/skycore.md 3.5. @throws Rejection */
 export function saveMms(account: Account, fields: Fields): () => Element[] {
 	const { saveCodes, subjectRequired } = account.settings;
-	const code = (last: string) => `${saveCodes.slice(0, -1)}${last}`;
+	const code = (lastDigit: string) => `${saveCodes.slice(0, -1)}${lastDigit}`;
 	const name = fields.text('NAME') || fields.child('CONTENT').text('NAME');
-	refuseIf(name === '', code('1'));
+	rejectIf(name === '', code('1'));
 	const subject = fields.text('SUBJECT');
-	refuseIf(subject === '' && subjectRequired, code('4'));
-	const info = `Text longer than ${LONGEST_SUBJECT} characters`;
-	refuseIf([...subject].length > LONGEST_SUBJECT, 'E228', undefined, info);
+	rejectIf(subject === '' && subjectRequired, code('4'));
+	const info = `Text longer than ${MAX_SUBJECT_LENGTH} characters`;
+	rejectIf([...subject].length > MAX_SUBJECT_LENGTH, 'E228', undefined, info);
 	const mmsOnly = isYes(fields, 'DISABLEFALLBACKSMS');
 	const fallbackText = fields.text('FALLBACKSMSTEXT');
-	refuseIf(fallbackText === '' && !mmsOnly, 'E622');
+	rejectIf(fallbackText === '' && !mmsOnly, 'E622');
 	const slides = readSlides(fields, { none: code('2'), empty: code('3') });
 	return () => {
 		const { id } = account.library.save({ name, subject, slides, fallbackText, mmsOnly });
@@ -153,10 +153,10 @@ export function saveMms(account: Account, fields: Fields): () => Element[] {
 	};
 }
 
-/** docs/providers/skycore.md 3.6. @throws Refusal E200 where there are none */
+/** docs/providers/skycore.md 3.6. @throws Rejection E200 if there are none */
 export function getMmsIds({ library }: Account): () => Element[] {
 	const ids = library.list();
-	refuseIf(ids.length === 0, 'E200');
+	rejectIf(ids.length === 0, 'E200');
 	return () => [
 		['STATUS', 'Success'],
 		['MMSIDS', ids.join(',')],

@@ -1,9 +1,9 @@
-/** The text fields of a multipart body, in order; none where it cannot be read. */
+/** Returns the text fields of a multipart body, in order; none if it is invalid. */
 export function readMultipart(contentType: string, body: Buffer): Array<[string, string]> {
 	const [, quoted, bare] = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType) ?? [];
 	const boundary = quoted ?? bare;
 	if (boundary === undefined) return [];
-	// every boundary but the first follows a line end, so give that one too
+	// every boundary but the first follows a line break, so add one before the first
 	const parts = `\r\n${body.toString()}`.split(`\r\n--${boundary}`).slice(1);
 	return parts.flatMap((part): Array<[string, string]> => {
 		const [, head, value] = /^\r\n([\s\S]*?)\r\n\r\n([\s\S]*)$/.exec(part) ?? [];
@@ -12,7 +12,7 @@ export function readMultipart(contentType: string, body: Buffer): Array<[string,
 	});
 }
 
-/** A multipart body of one field. */
+/** Writes a multipart body with a single field. */
 export function writeMultipart(boundary: string, name: string, value: string): string {
 	return [
 		`--${boundary}`,

@@ -2,27 +2,27 @@ import type { Campaign, SkycoreSettings } from './settings';
 import { timestamp } from './timestamps';
 import type { Element } from './xml';
 
-/** One notification, before it has an envelope. */
+/** A notification, without its envelope. */
 export interface Notice {
 	origin: string;
 	code: string;
-	/** All but ORIGIN and CODE, in order. */
+	/** All fields except ORIGIN and CODE, in order. */
 	fields: Element[];
-	/** The message it is about, and its handset. */
+	/** The related message, and its handset. */
 	messageId?: string;
 	handset?: string;
-	/** Goes where incoming messages go. */
+	/** Whether it is sent to the address for incoming messages. */
 	incoming?: boolean;
 }
 
 export type SubscriptionCode = 'N301' | 'N302';
 
-/** Carrier of every number here; the zeros in front are part of it. */
+/** The carrier of every number here. The leading zeros are significant. */
 const SPID = '0001470';
-/** Printed by the provider; the ampersand travels escaped. */
+/** Published by the provider; the ampersand is escaped in XML. */
 const RECEIPT_DETAILS = '?smpp?deliver_sm=4&';
 
-/** STATUS of a code, where the network adds no word of its own. */
+/** The STATUS of a code, unless the network adds a reason. */
 const STATUS: Record<string, string> = {
 	N1: 'Message Sent',
 	N2: 'Message Sent/Delivered',
@@ -30,11 +30,11 @@ const STATUS: Record<string, string> = {
 	E2: 'Message Sent/Failed',
 };
 
-/** What a status says about a message. */
-export interface StatusOf {
+/** The contents of a status notification. */
+export interface StatusDetails {
 	code: string;
-	/** Of E102 and E202: `Expired`. */
-	word?: string;
+	/** With E102 and E202: `Expired`. */
+	reason?: string;
 	trackingId: string;
 	from: string;
 	to: string;
@@ -46,56 +46,56 @@ export interface StatusOf {
 	aggregatorId?: string;
 }
 
-/** ORIGIN SMS_MT: N201, N202, E201, E202 (docs/providers/skycore.md 6.2). */
-export function smsStatus(settings: SkycoreSettings, of: StatusOf): Notice {
-	const receipt = of.code.endsWith('2');
-	return about(of, 'SMS_MT', [
-		['STATUS', statusText(of)],
-		['FROM', of.from],
-		...when(settings.postbackFromMask, ['FROM_MASK', of.fromMask ?? '']),
-		['TO', of.to],
-		['TRACKINGID', of.trackingId],
+/** Returns a status with ORIGIN SMS_MT: N201, N202, E201, E202 (docs/providers/skycore.md 6.2). */
+export function smsStatus(settings: SkycoreSettings, status: StatusDetails): Notice {
+	const receipt = status.code.endsWith('2');
+	return statusNotice(status, 'SMS_MT', [
+		['STATUS', statusText(status)],
+		['FROM', status.from],
+		...fieldIf(settings.postbackFromMask, ['FROM_MASK', status.fromMask ?? '']),
+		['TO', status.to],
+		['TRACKINGID', status.trackingId],
 		['SPID', SPID],
 		['TIMESTAMP', timestamp(settings.postbackTimestamps)],
-		...when(receipt, ['AGGREGATORID', of.aggregatorId ?? '4411567']),
-		...when(of.code === 'E202', ['STATUSDETAILS', of.details ?? RECEIPT_DETAILS]),
+		...fieldIf(receipt, ['AGGREGATORID', status.aggregatorId ?? '4411567']),
+		...fieldIf(status.code === 'E202', ['STATUSDETAILS', status.details ?? RECEIPT_DETAILS]),
 	]);
 }
 
-/** ORIGIN MMS_MT: N101, N102, N202 of an MMS that went as SMS, E101, E102, and N5xx, E5xx (6.3). */
-export function mmsStatus(settings: SkycoreSettings, of: StatusOf): Notice {
-	const asSms = of.code === 'N202';
-	const sent = of.code.startsWith('N');
+/** Returns a status with ORIGIN MMS_MT: N1xx, N5xx, E1xx, E5xx, or N202 if sent as SMS (6.3). */
+export function mmsStatus(settings: SkycoreSettings, status: StatusDetails): Notice {
+	const asSms = status.code === 'N202';
+	const sent = status.code.startsWith('N');
 	const details =
-		of.sentAs === 'SMS' && of.code === 'N101' ? 'Sent as SMS with a link' : of.details;
-	return about(of, 'MMS_MT', [
-		...when(sent, ['SENTAS', of.sentAs ?? 'MMS']),
-		['STATUS', statusText(of)],
-		...when(!asSms, ['MMSID', of.mmsId ?? '']),
-		['FROM', of.from],
-		['TO', of.to],
-		['TRACKINGID', of.trackingId],
+		status.sentAs === 'SMS' && status.code === 'N101' ? 'Sent as SMS with a link' : status.details;
+	return statusNotice(status, 'MMS_MT', [
+		...fieldIf(sent, ['SENTAS', status.sentAs ?? 'MMS']),
+		['STATUS', statusText(status)],
+		...fieldIf(!asSms, ['MMSID', status.mmsId ?? '']),
+		['FROM', status.from],
+		['TO', status.to],
+		['TRACKINGID', status.trackingId],
 		['SPID', SPID],
-		// the one status without a time
-		...when(of.code !== 'E101', ['TIMESTAMP', timestamp(settings.postbackTimestamps)]),
-		...when(of.code === 'N102', ['HANDSET', 'Apple iPhone']),
-		...when(of.code.endsWith('02'), ['AGGREGATORID', of.aggregatorId ?? '4411567']),
-		...when(!sent || details !== undefined, ['STATUSDETAILS', details ?? 'Not accepted']),
+		// the only status without a time
+		...fieldIf(status.code !== 'E101', ['TIMESTAMP', timestamp(settings.postbackTimestamps)]),
+		...fieldIf(status.code === 'N102', ['HANDSET', 'Apple iPhone']),
+		...fieldIf(status.code.endsWith('02'), ['AGGREGATORID', status.aggregatorId ?? '4411567']),
+		...fieldIf(!sent || details !== undefined, ['STATUSDETAILS', details ?? 'Not accepted']),
 	]);
 }
 
-/** Encoding of a saved MMS (N003, E002, E003) or of one sent at once (N013, E011, E012, E013). */
+/** Returns an encoding result of a saved MMS (N003, E002, E003) or another (N013, E011 to E013). */
 export function encoding(code: string, mmsId: string, mediaUrl: string): Notice {
 	const failed = code.startsWith('E0');
 	const name = code.endsWith('2') ? 'AUDIONAME' : 'VIDEONAME';
 	return {
 		origin: 'MMS_MT',
 		code,
-		fields: [['MMSID', mmsId], ...when(failed, [name, mediaUrl])],
+		fields: [['MMSID', mmsId], ...fieldIf(failed, [name, mediaUrl])],
 	};
 }
 
-/** N211, an incoming SMS. */
+/** Returns N211, an incoming SMS. */
 export function incomingSms(
 	settings: SkycoreSettings,
 	{ from, to, text, id }: { from: string; to: string; text: string; id: string },
@@ -108,7 +108,7 @@ export function incomingSms(
 			['TO', to],
 			['TEXT', text],
 			['RECEIVED', timestamp(settings.postbackTimestamps)],
-			...when(settings.moTransactionId, ['TRANSACTIONID', id]),
+			...fieldIf(settings.moTransactionId, ['TRANSACTIONID', id]),
 		],
 		messageId: id,
 		handset: from,
@@ -116,21 +116,21 @@ export function incomingSms(
 	};
 }
 
-/** N401, an incoming MMS. */
+/** Returns N401, an incoming MMS. */
 export function incomingMms(
 	settings: SkycoreSettings,
 	mms: { from: string; to: string; subject: string; id: string; files: string[] },
 ): Notice {
-	const word = mms.subject.trim().split(/\s+/)[0].toUpperCase();
-	const keyword = settings.mmsKeywords.find((known) => known.toUpperCase() === word);
+	const firstWord = mms.subject.trim().split(/\s+/)[0].toUpperCase();
+	const keyword = settings.mmsKeywords.find((candidate) => candidate.toUpperCase() === firstWord);
 	return {
 		origin: 'MMS_MO',
 		code: 'N401',
 		fields: [
 			['FROM', mms.from],
 			['TO', mms.to],
-			...when(keyword !== undefined, ['KEYWORD', keyword ?? '']),
-			...when(mms.subject !== '', ['SUBJECT', mms.subject]),
+			...fieldIf(keyword !== undefined, ['KEYWORD', keyword ?? '']),
+			...fieldIf(mms.subject !== '', ['SUBJECT', mms.subject]),
 			['TRACKINGID', mms.id],
 			['SPID', SPID],
 			['TIMESTAMP', timestamp(settings.postbackTimestamps)],
@@ -142,7 +142,7 @@ export function incomingMms(
 	};
 }
 
-/** N301 and N302: a number was subscribed or unsubscribed. */
+/** Returns N301 or N302: a number was subscribed or unsubscribed. */
 export function subscription(
 	settings: SkycoreSettings,
 	code: SubscriptionCode,
@@ -168,15 +168,16 @@ export function subscription(
 	};
 }
 
-function about(of: StatusOf, origin: string, fields: Element[]): Notice {
-	return { origin, code: of.code, fields, messageId: of.trackingId, handset: of.handset ?? of.to };
+function statusNotice(status: StatusDetails, origin: string, fields: Element[]): Notice {
+	const { code, trackingId, handset, to } = status;
+	return { origin, code, fields, messageId: trackingId, handset: handset ?? to };
 }
 
-function statusText({ code, word }: StatusOf): string {
-	if (word !== undefined) return `Message Sent/${word}`;
+function statusText({ code, reason }: StatusDetails): string {
+	if (reason !== undefined) return `Message Sent/${reason}`;
 	return STATUS[`${code[0]}${code.slice(-1)}`] ?? 'Message Sent';
 }
 
-function when(condition: boolean, field: Element): Element[] {
+function fieldIf(condition: boolean, field: Element): Element[] {
 	return condition ? [field] : [];
 }

@@ -1,21 +1,21 @@
 import type { Postback } from '../postbacks';
 import type { Core, FireOrder } from '../simulator';
-import { PROVIDER } from './account';
 import { writeBody } from './bodies';
 import { writePostback } from './envelopes';
 import type { Notice } from './notices';
+import { PROVIDER } from './provider';
 import type { SkycoreSettings } from './settings';
 
 /** docs/providers/skycore.md 6.1: five retries, five minutes apart. */
-const RETRIES = Array.from({ length: 5 }, () => 5 * 60_000);
-const DEADLINE_MS = 10_000;
-/** How long the platform collected until 2013. */
+const RETRY_DELAYS_MS = Array.from({ length: 5 }, () => 5 * 60_000);
+const TIMEOUT_MS = 10_000;
+/** The interval in which the platform collected notifications until 2013. */
 const BATCH_MS = 60_000;
 
-/** Sends notifications the way the account's settings say, one after the other. */
+/** Sends notifications one after the other, as the account's settings define. */
 export class Notifier {
-	/** When the next notification may go, by the sandbox's clock. */
-	private free = 0;
+	/** When the next notification may be sent, on the sandbox's clock. */
+	private nextSend = 0;
 	private batch: Notice[] = [];
 	private sequence = 325;
 
@@ -24,7 +24,7 @@ export class Notifier {
 		private readonly settings: SkycoreSettings,
 	) {}
 
-	/** Puts a notification in the line; without an address nothing is sent. */
+	/** Queues a notification. Without an address nothing is sent. */
 	send(notice: Notice): void {
 		if (this.address(notice) === '') return;
 		if (this.settings.postbackEnvelope === 'batch') {
@@ -32,23 +32,25 @@ export class Notifier {
 			return;
 		}
 		const now = this.core.clock.now();
-		const due = Math.max(now, this.free);
-		this.free = due + this.settings.postbackEveryMs;
+		const due = Math.max(now, this.nextSend);
+		this.nextSend = due + this.settings.postbackEveryMs;
 		if (due <= now) this.post([notice]);
 		else this.core.clock.after(due - now, () => this.post([notice]));
 	}
 
-	/** Sends by hand, at once: the line does not hold it up. @throws Error where there is no address */
+	/** Sends notifications by hand, bypassing the queue. @throws Error if there is no address */
 	fire(notices: Notice[], { url, body, headers }: FireOrder, changes: Changes = {}): Postback {
 		const address = url ?? this.address(notices[0]);
 		if (address === '') {
-			throw new Error('There is no address: give "url", or set postbackUrl of skycore.');
+			throw new Error(
+				'No postback address is known. Specify "url", or set postbackUrl of skycore.',
+			);
 		}
 		return this.post(notices, { ...changes, url: address, body, headers });
 	}
 
 	reset(): void {
-		this.free = 0;
+		this.nextSend = 0;
 		this.batch = [];
 	}
 
@@ -58,8 +60,8 @@ export class Notifier {
 			const due = this.batch;
 			this.batch = [];
 			for (const incoming of [false, true]) {
-				const together = due.filter((one) => (one.incoming ?? false) === incoming);
-				if (together.length > 0) this.post(together);
+				const notices = due.filter((notice) => (notice.incoming ?? false) === incoming);
+				if (notices.length > 0) this.post(notices);
 			}
 		});
 	}
@@ -69,16 +71,16 @@ export class Notifier {
 		return incoming && moUrl !== '' ? moUrl : postbackUrl;
 	}
 
-	private post(notices: Notice[], byHand: Changes = {}): Postback {
+	private post(notices: Notice[], changes: Changes = {}): Postback {
 		const { postbackBody, postbackProlog, jsonTrackingId } = this.settings;
-		const envelope = byHand.envelope ?? this.settings.postbackEnvelope;
+		const envelope = changes.envelope ?? this.settings.postbackEnvelope;
 		const [first] = notices;
 		const document = writePostback(envelope, notices, {
 			prolog: postbackProlog,
 			jsonTrackingId,
 			nextId: () => String(this.sequence++),
 		});
-		const text = (byHand.malform ?? same)(document);
+		const text = (changes.malform ?? unchanged)(document);
 		const { contentType, body } =
 			envelope === 'json'
 				? { contentType: 'application/json', body: text }
@@ -86,35 +88,35 @@ export class Notifier {
 		const headers: Record<string, string> = { Host: '', Accept: '*/*' };
 		if (contentType !== '') headers['Content-Type'] = contentType;
 		headers['Content-Length'] = '';
-		for (const [name, value] of Object.entries(byHand.headers ?? {})) {
-			const old = Object.keys(headers).find((one) => one.toLowerCase() === name.toLowerCase());
-			if (old !== undefined) delete headers[old];
+		for (const [name, value] of Object.entries(changes.headers ?? {})) {
+			const existing = Object.keys(headers).find((key) => key.toLowerCase() === name.toLowerCase());
+			if (existing !== undefined) delete headers[existing];
 			if (value !== null) headers[name] = value;
 		}
 		return this.core.postbacks.send({
 			provider: PROVIDER,
 			kind: notices.length === 1 ? kindOf(first) : 'batch',
-			url: byHand.url ?? this.address(first),
+			url: changes.url ?? this.address(first),
 			headers,
-			body: byHand.body ?? body,
+			body: changes.body ?? body,
 			messageId: first.messageId,
 			handset: first.handset,
-			retries: RETRIES,
+			retries: RETRY_DELAYS_MS,
 			accepts: (status) => status === 200,
-			timeoutMs: DEADLINE_MS,
+			timeoutMs: TIMEOUT_MS,
 		});
 	}
 }
 
-/** How a kind is called in the control API: the same code means different things by its origin. */
+/** Returns the kind for the control API. It includes the origin, which changes a code's meaning. */
 export function kindOf({ origin, code }: Pick<Notice, 'origin' | 'code'>): string {
 	return `${origin}:${code}`;
 }
 
-/** What a postback by hand has different. */
+/** What differs in a postback sent by hand. */
 type Changes = Pick<FireOrder, 'url' | 'body' | 'headers'> & {
 	envelope?: string;
 	malform?: (document: string) => string;
 };
 
-const same = (document: string) => document;
+const unchanged = (document: string) => document;

@@ -1,7 +1,7 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- a server of ours, not a node */
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- a local server, not a node */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { ProviderRequest } from '../simulator';
-import { Refusal } from './codes';
+import { Rejection } from './codes';
 import { readMultipart } from './multipart';
 
 type Tree = Record<string, unknown>;
@@ -9,9 +9,9 @@ type Tree = Record<string, unknown>;
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data';
 
-/** Entities a document may use without declaring them. */
+/** Any entity that XML does not predefine. */
 const UNKNOWN_ENTITY = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
-/** Characters that XML 1.0 has no place for, not even escaped. */
+/** Characters that XML 1.0 does not allow, even escaped. */
 const FORBIDDEN = /[^\P{Cc}\t\n\r\u007f-\u009f]|[\ufffe\uffff]/u;
 const CDATA = /<!\[CDATA\[[\s\S]*?\]\]>/g;
 
@@ -23,34 +23,34 @@ const parser = new XMLParser({
 	ignoreDeclaration: true,
 });
 
-/** The fields of a request, whichever way they came, under the names that XML has for them. */
+/** The fields of a request in any encoding, with their names in XML. */
 export class Fields {
 	constructor(private readonly tree: Tree) {}
 
-	/** Text of a field, white space kept; '' where it is missing or has children. */
+	/** Returns the text of a field with its white space; '' if it is missing or has children. */
 	text(name: string): string {
 		const [value] = this.values(name);
 		return typeof value === 'string' ? value : '';
 	}
 
-	/** Every element of this name that has children. */
+	/** Returns every element of this name that has children. */
 	all(name: string): Fields[] {
 		return this.values(name)
 			.filter((value): value is Tree => typeof value === 'object' && value !== null)
 			.map((value) => new Fields(value));
 	}
 
-	/** The first of them, or one without fields. */
+	/** Returns the first element of this name that has children, or one without fields. */
 	child(name: string): Fields {
 		return this.all(name)[0] ?? new Fields({});
 	}
 
-	/** Whether the element is there at all, be it empty. */
+	/** Returns whether the element is present, even if it is empty. */
 	has(name: string): boolean {
 		return this.values(name).length > 0;
 	}
 
-	/** How often it is there. */
+	/** Returns how often the element is present. */
 	count(name: string): number {
 		return this.values(name).length;
 	}
@@ -68,21 +68,21 @@ export class Fields {
 }
 
 /**
- * The fields of a request in any of the encodings of docs/providers/skycore.md 1.2: GET, a document in
- * the form field `xml` or `XML`, a document as the whole body under any content type.
- * @throws Refusal E100 where there is nothing to read, E108 where the document is not well-formed
+ * Reads a request in any of the encodings of docs/providers/skycore.md 1.2: GET, a document in the
+ * form field `xml` or `XML`, or a document as the whole body with any content type.
+ * @throws Rejection E100 if there are no fields, E108 if the document is not well-formed
  */
 export function readRequest(request: ProviderRequest, formFields: boolean): Fields {
 	if (request.method === 'GET') return fromPairs([...request.query]);
-	if (request.method !== 'POST') throw new Refusal('E100');
+	if (request.method !== 'POST') throw new Rejection('E100');
 	const body = decode(request.body);
-	// before the type is looked at: clients exist that send a bare document under the form's type
+	// checked before the content type, because some clients send a document with the type of a form
 	if (/^\uFEFF?\s*</.test(body)) return fromDocument(body);
 	const type = (request.headers['content-type'] ?? '').trim();
 	const pairs = readForm(type, body, request.body);
 	const document = pairs.find(([name, value]) => /^(?:xml|XML)$/.test(name) && value !== '');
 	if (document !== undefined) return fromDocument(document[1]);
-	if (!formFields) throw new Refusal('E100');
+	if (!formFields) throw new Rejection('E100');
 	return fromPairs(pairs);
 }
 
@@ -97,34 +97,34 @@ function decode(bytes: Buffer): string {
 	try {
 		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 	} catch {
-		throw new Refusal('E108', 'XML parse error: Input is not proper UTF-8');
+		throw new Rejection('E108', 'XML parse error: Input is not proper UTF-8');
 	}
 }
 
 function fromDocument(document: string): Fields {
 	const text = document.replace(/^\uFEFF/, '').trim();
-	const verdict = XMLValidator.validate(text);
-	if (verdict !== true) throw new Refusal('E108', `XML parse error: ${verdict.err.msg}`);
+	const result = XMLValidator.validate(text);
+	if (result !== true) throw new Rejection('E108', `XML parse error: ${result.err.msg}`);
 	if (UNKNOWN_ENTITY.test(text.replace(CDATA, ''))) {
-		throw new Refusal('E108', 'XML parse error: Entity not defined');
+		throw new Rejection('E108', 'XML parse error: Entity not defined');
 	}
 	if (FORBIDDEN.test(text) || /<!DOCTYPE/i.test(text)) {
-		throw new Refusal('E108', 'XML parse error: Not allowed here');
+		throw new Rejection('E108', 'XML parse error: Not allowed here');
 	}
 	const tree = parser.parse(text) as Tree;
-	// the validator lets a second root pass
+	// the validator accepts a second root
 	if (Object.keys(tree).length !== 1 || Array.isArray(Object.values(tree)[0])) {
-		throw new Refusal('E108', 'XML parse error: Extra content at the end of the document');
+		throw new Rejection('E108', 'XML parse error: Extra content at the end of the document');
 	}
 	const { REQUEST: root } = tree;
-	// upper case is the rule for elements, so <request> is something else
-	if (typeof root !== 'object' || root === null) throw new Refusal('E100');
+	// element names are upper case, so <request> is not accepted
+	if (typeof root !== 'object' || root === null) throw new Rejection('E100');
 	return new Fields(root as Tree);
 }
 
-/** `data_age=7` and `customtext_2=x` are what nested elements look like in a query. */
+/** In a query, nested elements are written as `data_age=7` and `customtext_2=x`. */
 function fromPairs(pairs: Array<[string, string]>): Fields {
-	if (pairs.length === 0) throw new Refusal('E100');
+	if (pairs.length === 0) throw new Rejection('E100');
 	const tree: Tree = {};
 	const data: Tree = {};
 	const customTexts: Tree[] = [];
@@ -132,7 +132,7 @@ function fromPairs(pairs: Array<[string, string]>): Fields {
 		const [, prefix, rest] = /^(data|customtext)_(.+)$/.exec(name) ?? [];
 		if (prefix === 'data') data[rest.toUpperCase()] ??= value;
 		else if (prefix === 'customtext') customTexts.push({ SLIDE: rest, VALUE: value });
-		// names are lower case here, as they are upper case in XML
+		// names must be lower case here, and upper case in XML
 		else if (name === name.toLowerCase()) tree[name.toUpperCase()] ??= value;
 	}
 	if (Object.keys(data).length > 0) tree.DATA = data;

@@ -2,70 +2,70 @@
 export interface Campaign {
 	/** The integer id of the older pages, as a string. */
 	id: string;
-	/** What CAMPAIGNREF names. */
+	/** The value of CAMPAIGNREF. */
 	ref: string;
 	title: string;
 	brand: string;
-	/** Where messages by subscriber reference come from. */
+	/** The sender of messages by subscriber reference. */
 	shortCode: string;
 }
 
-/** A number filed under a campaign. */
+/** A number subscribed to a campaign. */
 export interface Subscriber {
 	campaignRef: string;
 	mobile: string;
-	/** The customer's own reference; several numbers may share one. */
+	/** The customer's reference; several numbers may share it. */
 	subscriberRef?: string;
-	/** Who ended it; a number without this is active. */
+	/** Who ended the subscription; undefined if it is active. */
 	unsubscribed?: 'api' | 'self';
 }
 
-/** A refusal ordered for calls to come. */
-export interface OrderedRefusal {
+/** A rejection ordered for the next calls. */
+export interface OrderedRejection {
 	/** An API error code: `E106`. */
 	code: string;
-	/** How many calls still meet it, counting down; 1 if left out. */
+	/** How many more calls are rejected; 1 by default. */
 	calls?: number;
-	/** Only this action. */
+	/** Only calls of this action. */
 	action?: string;
-	/** Another ERRORINFO. */
+	/** Replaces the ERRORINFO. */
 	info?: string;
-	/** The work is done all the same: what an internal error may hide. */
+	/** The call is processed anyway, as may happen with an internal error. */
 	accepted?: boolean;
 }
 
 /**
- * The switches of the Skycore simulator, as the control API shows them. Where
- * docs/providers/skycore.md leaves a choice open (INFERRED), it is one of these.
+ * Settings of the Skycore simulator, as in the control API. They include every choice that
+ * docs/providers/skycore.md leaves open (INFERRED).
  */
 export interface SkycoreSettings {
 	apiKey: string;
-	/** E105 or E109 for everyone. */
+	/** Inactive accounts get E105 or E109 for all calls. */
 	account: 'active' | 'withoutRights' | 'notActivated';
-	/** false: E112 for everyone. */
+	/** false: E112 for all calls. */
 	ipAllowed: boolean;
 	/** Actions that the account may not use: E107. */
 	deniedActions: string[];
 
-	/** E106 for calls that come sooner; 0 for none of it. */
+	/** Calls in shorter intervals get E106; 0 disables the limit. */
 	secondsBetweenCalls: number;
-	/** Sends a second, per action; 0 for any number. */
+	/** Maximum sends per second and action; 0 disables the limit. */
 	throughputPerSecond: number;
-	/** What exceeding that means: E113, or late delivery. Both are described. */
+	/** Sends beyond that get E113, or are delayed. Both are documented. */
 	throughputMode: 'refuse' | 'delay';
-	/** E120 beyond; 0 for any number. */
+	/** Further calls get E120; 0 disables the limit. */
 	callsPerDay: number;
-	refuseNext: OrderedRefusal[];
+	refuseNext: OrderedRejection[];
 
-	/** Where postbacks go: the API Settings page of the account. '' for none. */
+	/** The address for postbacks, as on the account's API Settings page; '' for none. */
 	postbackUrl: string;
-	/** Where incoming messages go; '' for the same. */
+	/** The address for incoming messages; '' for the same address. */
 	moUrl: string;
 	smsMo: boolean;
 	mmsMo: boolean;
-	/** First words of an incoming MMS that are named in KEYWORD. */
+	/** First words of an incoming MMS that are reported in KEYWORD. */
 	mmsKeywords: string[];
-	/** One notification per request, this far apart in sandbox milliseconds. */
+	/** Interval between notifications, in sandbox milliseconds. */
 	postbackEveryMs: number;
 	/** One of ENVELOPES. */
 	postbackEnvelope: string;
@@ -73,69 +73,69 @@ export interface SkycoreSettings {
 	postbackBody: string;
 	/** Status and opt-in postbacks begin with a prolog, as their samples do. */
 	postbackProlog: boolean;
-	/** FROM_MASK in SMS statuses: the newest page has it no more. */
+	/** FROM_MASK in SMS statuses: no longer on the newest page. */
 	postbackFromMask: boolean;
 	/** One of TIMESTAMPS, for TIMESTAMP and RECEIVED. */
 	postbackTimestamps: string;
 	/** The same for opt-ins and opt-outs, whose sample has an offset of two digits. */
 	subTimestamps: string;
-	/** What opt-ins and opt-outs call their campaign by: the current or the older page. */
+	/** The campaign field of opt-ins and opt-outs: on the current or the older page. */
 	subCampaign: 'CAMPAIGNREF' | 'CAMPAIGNID';
 	/** TRANSACTIONID in incoming SMS: absent in 2014. */
 	moTransactionId: boolean;
-	/** Both spellings are published for the JSON dialect. */
+	/** Both spellings are published for JSON. */
 	jsonTrackingId: 'tracking-id' | 'trackingid';
 
-	/** Content-Type of answers; '' for none. */
+	/** Content-Type of responses; '' for none. */
 	answerType: string;
 	answerProlog: boolean;
 	answerPretty: boolean;
-	/** HTTP status of answers that tell a success. */
+	/** HTTP status of successes. */
 	answerStatus: number;
-	/** HTTP status of answers that tell a failure. */
+	/** HTTP status of failures. */
 	failureStatus: number;
-	/** An error page instead of each answer, with HTTP 500, after the work was done. */
+	/** Respond to every call with an error page and HTTP 500, after processing it. */
 	answerHtml: boolean;
-	/** `DrXAFP-Ylpc-JZL`, or Base64 that ends in `==`. */
+	/** `DrXAFP-Ylpc-JZL`, or Base64 ending in `==`. */
 	trackingIds: 'letters' | 'base64';
-	/** What a reference without active numbers gets: the failure, or no SUBSCRIBER. */
+	/** The response to a reference without active numbers: a failure, or no SUBSCRIBER. */
 	emptyGroup: 'E720' | 'empty';
-	/** STATUS inside a SUBSCRIBER that failed. */
+	/** STATUS in a failed SUBSCRIBER. */
 	failedSubscriberStatus: boolean;
-	/** A number in failures of a send by reference, as in the published one. */
+	/** TO in failures of a send by reference, as in the published one. */
 	groupFailureTo: boolean;
-	/** Of an SMS by reference; '' for no STATUSDETAILS. The wording is not published. */
+	/** STATUSDETAILS of an SMS by reference; '' for none. The text is not published. */
 	smsStatusDetails: string;
 
 	/** Short and long codes of the account. */
 	senders: string[];
-	/** Short codes that replace FROM, by the digits that a recipient begins with. */
+	/** Short codes that replace FROM, by the first digits of the recipient. */
 	defaultSenders: Record<string, string>;
 	/** OPERATORIDs that get E628. */
 	unsupportedOperators: string[];
-	/** CAMPAIGNREF is mandatory in sends, and the number must be subscribed. */
+	/** Sends require a CAMPAIGNREF and a subscribed number. */
 	enforceCampaignCheck: boolean;
-	/** Fields of a posted form as in a query, `action=...`. */
+	/** A posted form may contain the fields of a query, `action=...`. */
 	formFields: boolean;
-	/** A number with a plus: E110, or taken without it. */
+	/** A number with a plus gets E110, or is accepted without it. */
 	plusNumbers: 'refuse' | 'clean';
-	/** Comma-separated TO in sendSavedMMS, answered with SENDING blocks, as until 2013. */
+	/** sendSavedMMS accepts a comma-separated TO and responds with SENDING blocks, as until 2013. */
 	recipientLists: boolean;
-	/** What becomes of a TEXT beyond 160 characters: taken whole, cut there, or E228. */
+	/** A TEXT of more than 160 characters is accepted, cut, or gets E228. */
 	longText: 'accept' | 'cut' | 'refuse';
-	/** saveMMS without SUBJECT is refused. */
+	/** saveMMS without SUBJECT is rejected. */
 	subjectRequired: boolean;
-	/** Which of the two published families saveMMS uses: E311 to E314, or E301 to E304. */
+	/** The error codes of saveMMS; both are published: E311 to E314, or E301 to E304. */
 	saveCodes: 'E311' | 'E301';
-	/** How long audio and video take, in sandbox milliseconds. */
+	/** Encoding time of audio and video, in sandbox milliseconds. */
 	encodingMs: number;
-	/** Audio and video end in E002 and E003. */
+	/** Encoding fails with E002 or E003. */
 	encodingFails: boolean;
-	/** subscribe takes numbers that opted out themselves. */
+	/** subscribe accepts numbers that opted out themselves. */
 	resubscribeSelfOptedOut: boolean;
-	/** Of subscribe and unsubscribe. */
+	/** The error code of subscribe and unsubscribe. */
 	invalidCampaignCode: 'E903' | 'E721';
-	/** STOP on a handset blacklists the number for the account, too. */
+	/** STOP on a handset also blacklists the number for the account. */
 	stopBlacklists: boolean;
 
 	campaigns: Campaign[];
@@ -143,13 +143,13 @@ export interface SkycoreSettings {
 	subscribers: Subscriber[];
 }
 
-// eslint-disable-next-line @n8n/community-nodes/no-hardcoded-secrets -- printed by the provider
+// eslint-disable-next-line @n8n/community-nodes/no-hardcoded-secrets -- published by the provider
 export const ACCOUNT_KEY = 'qTFkykO9JTfahCOqJ0V2Wf5Cg1t8iWlZ';
 export const SHORT_CODE = '60856';
 export const CAMPAIGN = 'Campaign123';
 export const SUBSCRIBER_REF = 'ACCT-123232';
 
-export function firstSettings(): SkycoreSettings {
+export function initialSettings(): SkycoreSettings {
 	const brand = 'Example Brand';
 	return {
 		apiKey: ACCOUNT_KEY,

@@ -1,6 +1,6 @@
 import type { Account } from './account';
-import { refuseIf } from './codes';
-import { begin } from './life';
+import { rejectIf } from './codes';
+import { startMessage } from './lifecycle';
 import type { Fields } from './read';
 import {
 	checkCampaign,
@@ -14,21 +14,21 @@ import {
 } from './recipients';
 import type { Element } from './xml';
 
-/** docs/providers/skycore.md 3.2. @throws Refusal */
+/** docs/providers/skycore.md 3.2. @throws Rejection */
 export function sendSms(account: Account, fields: Fields): () => Element[] {
-	const given = fields.text('TO');
-	refuseIf(given === '', 'E201');
-	const to = readNumber(account.settings, given, 'E110');
+	const recipient = fields.text('TO');
+	rejectIf(recipient === '', 'E201');
+	const to = readNumber(account.settings, recipient, 'E110');
 	const from = fields.text('FROM');
-	checkSender(account, from, given);
-	refuseIf(fields.text('TEXT') === '', 'E712', given);
-	const text = limitText(account, fields.text('TEXT'), given);
-	checkOperator(account, fields, given);
+	checkSender(account, from, recipient);
+	rejectIf(fields.text('TEXT') === '', 'E712', recipient);
+	const text = limitText(account, fields.text('TEXT'), recipient);
+	checkOperator(account, fields, recipient);
 	checkCampaign(account, fields, to);
 	checkRecipient(account, to);
 	return () => {
 		const id = account.ids.trackingIds(account.settings.trackingIds, 'SMS')();
-		begin(account, {
+		startMessage(account, {
 			kind: 'sms',
 			id,
 			to,
@@ -36,7 +36,7 @@ export function sendSms(account: Account, fields: Fields): () => Element[] {
 			fromMask: maskFor(fields, to),
 			text,
 			campaignRef: fields.text('CAMPAIGNREF') || undefined,
-			heldMs: account.access.held('sendSMS'),
+			delayMs: account.access.reserveDelay('sendSMS'),
 		});
 		return [
 			['STATUS', 'Success'],

@@ -1,15 +1,14 @@
-import type { Notifier } from './notify';
 import { subscription, type SubscriptionCode } from './notices';
+import type { Notifier } from './notify';
 import type { Campaign, SkycoreSettings, Subscriber } from './settings';
 
-/** Who is subscribed to what; each change is told by a postback. */
+/** The subscriptions to campaigns. A postback reports every change. */
 export class Subscriptions {
 	constructor(
 		private readonly settings: SkycoreSettings,
 		private readonly notifier: Notifier,
 	) {}
 
-	/** By the reference of the current pages. */
 	campaign(ref: string): Campaign | undefined {
 		return this.settings.campaigns.find((campaign) => campaign.ref === ref);
 	}
@@ -29,7 +28,7 @@ export class Subscriptions {
 		return subscriber !== undefined && subscriber.unsubscribed === undefined;
 	}
 
-	/** The active numbers of a campaign; with a reference, only those filed under it. */
+	/** Returns the active numbers of a campaign, or only those with a subscriber reference. */
 	numbers(campaignRef: string, subscriberRef?: string): string[] {
 		return this.settings.subscribers
 			.filter(
@@ -41,7 +40,7 @@ export class Subscriptions {
 			.map(({ mobile }) => mobile);
 	}
 
-	/** Somebody who is in already is told again. */
+	/** Subscribes a number. If it is subscribed already, the postback is sent again. */
 	add(campaign: Campaign, mobile: string, source: string, subscriberRef = ''): void {
 		let subscriber = this.find(campaign.ref, mobile);
 		if (subscriber === undefined) {
@@ -50,17 +49,17 @@ export class Subscriptions {
 		}
 		delete subscriber.unsubscribed;
 		if (subscriberRef !== '') subscriber.subscriberRef = subscriberRef;
-		this.tell('N301', campaign, mobile, source);
+		this.notify('N301', campaign, mobile, source);
 	}
 
 	end(campaign: Campaign, mobile: string, source: string): void {
 		const subscriber = this.find(campaign.ref, mobile);
 		if (subscriber === undefined) return;
 		subscriber.unsubscribed = source === 'MO' ? 'self' : 'api';
-		this.tell('N302', campaign, mobile, source);
+		this.notify('N302', campaign, mobile, source);
 	}
 
-	private tell(code: SubscriptionCode, campaign: Campaign, mobile: string, source: string): void {
+	private notify(code: SubscriptionCode, campaign: Campaign, mobile: string, source: string): void {
 		this.notifier.send(subscription(this.settings, code, campaign, mobile, source));
 	}
 }

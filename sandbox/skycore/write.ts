@@ -1,19 +1,23 @@
-import type { Answer } from '../simulator';
-import type { Refusal } from './codes';
+import type { ProviderResponse } from '../simulator';
+import type { Rejection } from './codes';
 import type { SkycoreSettings } from './settings';
 import { writeXml, type Element } from './xml';
 
-const PAGE = `<!DOCTYPE html>
+const ERROR_PAGE = `<!DOCTYPE html>
 <html><head><title>500 Internal Server Error</title></head>
 <body><h1>Internal Server Error</h1></body></html>
 `;
 
-/** Where TO stands in a failure: the examples of the actions differ. */
+/** The position of TO in a failure, which differs between the actions' examples. */
 export type FailureOrder = 'toLast' | 'toFirst';
 
-/** An answer of the API in the form that the settings want. */
-export function answer(settings: SkycoreSettings, status: number, fields: Element[]): Answer {
-	if (settings.answerHtml) return page(500, PAGE);
+/** Returns a response of the API, formatted according to the settings. */
+export function apiResponse(
+	settings: SkycoreSettings,
+	status: number,
+	fields: Element[],
+): ProviderResponse {
+	if (settings.answerHtml) return htmlPage(500, ERROR_PAGE);
 	const document = writeXml(['RESPONSE', fields], {
 		prolog: settings.answerProlog ? '<?xml version="1.0" encoding="UTF-8"?>' : '',
 		pretty: settings.answerPretty,
@@ -23,18 +27,18 @@ export function answer(settings: SkycoreSettings, status: number, fields: Elemen
 	return { status, headers, body: document };
 }
 
-/** The fields of a failure: of a whole call, or of one recipient. */
-export function failure(refusal: Refusal, order: FailureOrder = 'toFirst'): Element[] {
-	const to: Element[] = refusal.to === undefined ? [] : [['TO', refusal.to]];
-	const info: Element = ['ERRORINFO', refusal.info];
+/** Returns the fields of a failure, for a call or for a single recipient. */
+export function failure(rejection: Rejection, order: FailureOrder = 'toFirst'): Element[] {
+	const to: Element[] = rejection.to === undefined ? [] : [['TO', rejection.to]];
+	const info: Element = ['ERRORINFO', rejection.info];
 	return [
 		['STATUS', 'Failure'],
-		['ERRORCODE', refusal.code],
+		['ERRORCODE', rejection.code],
 		...(order === 'toFirst' ? [...to, info] : [info, ...to]),
 	];
 }
 
-/** What the web server says, not the API. */
-export function page(status: number, body: string): Answer {
+/** Returns a response of the web server, not of the API. */
+export function htmlPage(status: number, body: string): ProviderResponse {
 	return { status, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body };
 }

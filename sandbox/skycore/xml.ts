@@ -6,13 +6,13 @@ export type Element = readonly [
 ];
 
 export interface XmlStyle {
-	/** What stands before the root; '' for nothing. */
+	/** The text before the root; '' for none. */
 	prolog: string;
-	/** One element a line, indented. */
+	/** Whether to write each element on a separate, indented line. */
 	pretty: boolean;
 }
 
-/** A document as text, with only what must be escaped escaped. */
+/** Writes a document, escaping only the characters that require it. */
 export function writeXml(root: Element, { prolog, pretty }: XmlStyle): string {
 	const body = write(root, pretty ? '\n' : '');
 	if (prolog === '') return body;
@@ -37,7 +37,7 @@ function escape(text: string): string {
 			.replace(/&/g, '&amp;')
 			.replace(/</g, '&lt;')
 			.replace(/>/g, '&gt;')
-			// a parser would turn a bare one into a line feed
+			// a parser would convert an unescaped one to a line feed
 			.replace(/\r/g, '&#13;')
 	);
 }

@@ -1,5 +1,4 @@
 import { numberKey } from '../numbers';
-import { Refusal, timeText } from './answer';
 import {
 	checkNumber,
 	demand,
@@ -9,6 +8,7 @@ import {
 	readText,
 	type Fields,
 } from './read';
+import { Rejection, formatTime } from './responses';
 import type { WooxySettings } from './settings';
 
 const REJECT_TYPES = ['import', 'invalid', 'unsubscribe', 'undeliverable'];
@@ -19,17 +19,17 @@ interface Entry {
 	createdAt: string;
 }
 
-/** Numbers that get no SMS from this account. */
+/** Numbers that this account must not send SMS to. */
 export class BlackList {
 	private entries: Entry[] = [];
 
 	constructor(private readonly settings: WooxySettings) {}
 
-	/** phone-blacklist/add: all of the records or none. */
+	/** phone-blacklist/add: adds all records or none. */
 	add(fields: Fields) {
 		demand(fields, 'records');
 		const records = readObjects(fields, 'records');
-		const wanted = records.map((record) => {
+		const additions = records.map((record) => {
 			demand(record, 'phoneNumber');
 			if (this.settings.rejectTypeRequired) demand(record, 'rejectType');
 			return {
@@ -37,35 +37,35 @@ export class BlackList {
 				rejectType: readOptionalText(record, 'rejectType') ?? 'import',
 			};
 		});
-		for (const { phoneNumber, rejectType } of wanted) {
+		for (const { phoneNumber, rejectType } of additions) {
 			checkNumber(phoneNumber);
 			checkRejectType(rejectType);
 		}
-		for (const { phoneNumber, rejectType } of wanted) {
+		for (const { phoneNumber, rejectType } of additions) {
 			if (this.has(phoneNumber)) continue;
-			this.entries.push({ phoneNumber, rejectType, createdAt: timeText(new Date()) });
+			this.entries.push({ phoneNumber, rejectType, createdAt: formatTime(new Date()) });
 		}
 		return {};
 	}
 
 	/** phone-blacklist/find */
 	find(fields: Fields) {
-		const needed = this.settings.blackListFindNeedsNumber;
-		if (needed) demand(fields, 'phoneNumber');
-		const number = needed
+		const numberRequired = this.settings.blackListFindNeedsNumber;
+		if (numberRequired) demand(fields, 'phoneNumber');
+		const number = numberRequired
 			? readText(fields, 'phoneNumber')
 			: readOptionalText(fields, 'phoneNumber');
 		const rejectType = readOptionalText(fields, 'rejectType');
 		if (rejectType !== undefined) checkRejectType(rejectType);
-		const all = this.entries.filter(
+		const matching = this.entries.filter(
 			(entry) =>
 				(number ?? entry.phoneNumber) === entry.phoneNumber &&
 				(rejectType ?? entry.rejectType) === entry.rejectType,
 		);
-		return page(fields, all, this.settings);
+		return page(fields, matching, this.settings);
 	}
 
-	/** phone-blacklist/remove: a number that is not on it is removed, too. */
+	/** phone-blacklist/remove: succeeds even if the number is not on the list. */
 	remove(fields: Fields) {
 		demand(fields, 'phoneNumber');
 		const number = readText(fields, 'phoneNumber');
@@ -86,5 +86,5 @@ export class BlackList {
 function checkRejectType(rejectType: string): void {
 	if (REJECT_TYPES.includes(rejectType)) return;
 	const allowed = REJECT_TYPES.join(', ');
-	throw new Refusal(`Allowed reject types are ${allowed}, but ${rejectType} given`);
+	throw new Rejection(`Allowed reject types are ${allowed}, but ${rejectType} given`);
 }

@@ -1,42 +1,48 @@
-import { badRequest, Refusal, timeText } from './answer';
 import { newId } from './ids';
 import { listId, type ContactLists } from './lists';
-import { isFields, isNumber, readOptionalBoolean, readOptionalText, type Fields } from './read';
+import {
+	isFields,
+	isPhoneNumber,
+	readOptionalBoolean,
+	readOptionalText,
+	type Fields,
+} from './read';
+import { badRequest, Rejection, formatTime } from './responses';
 import type { ListSeed, WooxySettings } from './settings';
 
-const TEXTS = [
+const TEXT_FIELDS = [
 	...['name', 'email', 'phoneNumber', 'userId', 'firstName', 'lastName', 'contactBirthday'],
 	...['contactLanguage', 'contactTimezone', 'avatarLink', 'sourceId', 'customerSourceId'],
 ] as const;
 
-const SWITCHES = [
+const BOOLEAN_FIELDS = [
 	...['active', 'emailSubscribe', 'smsSubscribe', 'desktopWebPushSubscribe'],
 	...['mobileWebPushSubscribe', 'telegramSubscribe', 'viberSubscribe'],
 ] as const;
 
-/** Taken as they come; the answer of contact/get has them as text. */
-const LOOSE = ['contactGender', 'contactScore'] as const;
+/** Accepted without validation. contact/get returns them as text. */
+const UNCHECKED_FIELDS = ['contactGender', 'contactScore'] as const;
 
-/** What a contact is found by. */
+/** The fields that identify a contact. */
 export const IDENTIFIERS = ['email', 'phoneNumber', 'userId'] as const;
 
 export interface Contact {
 	id: string;
 	contactListId: string;
-	/** Fields of the API by name, those that were given. */
+	/** The fields that were set, by API name. */
 	fields: Fields;
 	variables: Record<string, unknown>;
 	createdAt: string;
 	updatedAt: string;
 }
 
-/** A change to a contact that has been read: what to put in. */
+/** A validated change to a contact. */
 interface ContactChange {
 	fields: Fields;
 	variables: Record<string, unknown>;
 }
 
-/** The contacts of all lists. One is there from the start. */
+/** The contacts of all lists. One of them is preset. */
 export class Contacts {
 	private contacts: Contact[] = [];
 
@@ -49,41 +55,41 @@ export class Contacts {
 
 	/** contact/get */
 	get(fields: Fields, list: ListSeed, contactListId: string) {
-		const wanted = IDENTIFIERS.filter((name) => readOptionalText(fields, name) !== undefined);
-		if (wanted.length === 0) throw badRequest();
-		const contact = this.inList(contactListId).find(({ fields: own }) =>
-			wanted.every((name) => own[name] === fields[name]),
+		const criteria = IDENTIFIERS.filter((name) => readOptionalText(fields, name) !== undefined);
+		if (criteria.length === 0) throw badRequest();
+		const contact = this.inList(contactListId).find((candidate) =>
+			criteria.every((name) => candidate.fields[name] === fields[name]),
 		);
-		if (contact === undefined) throw this.unknown();
-		return { contact: shown(contact, list), errors: [] };
+		if (contact === undefined) throw this.notFound();
+		return { contact: toResponse(contact, list), errors: [] };
 	}
 
-	/** By e-mail address, phone number or userId. */
+	/** Finds a contact by e-mail address, phone number or userId. */
 	find(contactListId: string, key: string): Contact | undefined {
 		return this.inList(contactListId).find(({ fields }) =>
 			IDENTIFIERS.some((name) => fields[name] === key),
 		);
 	}
 
-	/** @throws Refusal */
-	named(contactListId: string, key: string): Contact {
-		this.lists.named(contactListId);
+	/** @throws Rejection if the list or the contact does not exist */
+	require(contactListId: string, key: string): Contact {
+		this.lists.require(contactListId);
 		const contact = this.find(contactListId, key);
-		if (contact === undefined) throw this.unknown();
+		if (contact === undefined) throw this.notFound();
 		return contact;
 	}
 
-	/** @throws Refusal with what is said of this one contact */
-	add(contactListId: string, wish: Fields): Contact {
-		const change = readContact(wish);
+	/** @throws Rejection with the error of this contact */
+	add(contactListId: string, record: Fields): Contact {
+		const change = readContact(record);
 		const keys = IDENTIFIERS.flatMap((name) => change.fields[name] ?? []) as string[];
-		if (keys.length === 0) throw new Refusal('Contact has no email, phoneNumber or userId');
-		const there = keys.map((key) => this.find(contactListId, key)).find(Boolean);
-		if (there !== undefined) {
-			if (this.settings.addExisting === 'error') throw new Refusal('Contact already exists');
-			return apply(there, change);
+		if (keys.length === 0) throw new Rejection('Contact has no email, phoneNumber or userId');
+		const existing = keys.map((key) => this.find(contactListId, key)).find(Boolean);
+		if (existing !== undefined) {
+			if (this.settings.addExisting === 'error') throw new Rejection('Contact already exists');
+			return apply(existing, change);
 		}
-		const now = timeText(new Date());
+		const now = formatTime(new Date());
 		const contact: Contact = {
 			id: newId(),
 			contactListId,
@@ -95,22 +101,22 @@ export class Contacts {
 		return contact;
 	}
 
-	/** @throws Refusal with what is said of this one contact */
-	update(contactListId: string, wish: Fields, upsert: boolean): Contact {
-		const key = wish.contact;
+	/** @throws Rejection with the error of this contact */
+	update(contactListId: string, record: Fields, upsert: boolean): Contact {
+		const key = record.contact;
 		if (typeof key !== 'string' || key === '') {
-			throw new Refusal('Argument contact must be a non-empty string');
+			throw new Rejection('Argument contact must be a non-empty string');
 		}
 		const contact = this.find(contactListId, key);
-		if (contact !== undefined) return apply(contact, readContact(wish));
-		if (!upsert) throw this.unknown();
-		return this.add(contactListId, { [identifierOf(key)]: key, ...wish });
+		if (contact !== undefined) return apply(contact, readContact(record));
+		if (!upsert) throw this.notFound();
+		return this.add(contactListId, { [identifierOf(key)]: key, ...record });
 	}
 
-	/** @throws Refusal with what is said of this one contact */
+	/** @throws Rejection with the error of this contact */
 	remove(contactListId: string, name: (typeof IDENTIFIERS)[number], value: string): Contact {
 		const contact = this.inList(contactListId).find(({ fields }) => fields[name] === value);
-		if (contact === undefined) throw this.unknown();
+		if (contact === undefined) throw this.notFound();
 		this.contacts = this.contacts.filter((other) => other !== contact);
 		return contact;
 	}
@@ -138,32 +144,32 @@ export class Contacts {
 		return this.contacts.filter((contact) => contact.contactListId === contactListId);
 	}
 
-	private unknown(): Refusal {
-		return new Refusal(this.settings.contactNotFoundText, 'notFound');
+	private notFound(): Rejection {
+		return new Rejection(this.settings.contactNotFoundText, 'notFound');
 	}
 }
 
-/** How request/find shows a contact, there is one or not. */
-export function brief(contact: Contact | undefined, wish: Fields = {}) {
-	const fields = contact?.fields ?? wish;
+/** Returns a contact as in request/find. Without one, it consists of the requested fields. */
+export function summarizeContact(contact: Contact | undefined, requested: Fields = {}) {
+	const fields = contact?.fields ?? requested;
 	return {
 		id: contact?.id ?? null,
 		email: fields.email ?? null,
-		// `phone` in this one place
+		// only here it is named `phone`
 		phone: fields.phoneNumber ?? null,
 		userId: fields.userId ?? null,
 	};
 }
 
-function shown({ id, fields, variables, createdAt, updatedAt }: Contact, list: ListSeed) {
+function toResponse({ id, fields, variables, createdAt, updatedAt }: Contact, list: ListSeed) {
 	const text = (value: unknown) =>
 		value === undefined || value === null ? null : String(value as string | number);
 	const cac = isFields(fields.cac) ? fields.cac : {};
 	return {
 		id,
-		...Object.fromEntries(TEXTS.map((name) => [name, fields[name] ?? null])),
-		...Object.fromEntries(SWITCHES.map((name) => [name, fields[name] ?? false])),
-		...Object.fromEntries(LOOSE.map((name) => [name, text(fields[name])])),
+		...Object.fromEntries(TEXT_FIELDS.map((name) => [name, fields[name] ?? null])),
+		...Object.fromEntries(BOOLEAN_FIELDS.map((name) => [name, fields[name] ?? false])),
+		...Object.fromEntries(UNCHECKED_FIELDS.map((name) => [name, text(fields[name])])),
 		cac: { value: text(cac.value), currency: cac.currency ?? null },
 		variables: list.customVariables.map(({ name }) => ({ name, value: variables[name] ?? null })),
 		createdAt,
@@ -174,34 +180,34 @@ function shown({ id, fields, variables, createdAt, updatedAt }: Contact, list: L
 function apply(contact: Contact, { fields, variables }: ContactChange): Contact {
 	Object.assign(contact.fields, fields);
 	Object.assign(contact.variables, variables);
-	contact.updatedAt = timeText(new Date());
+	contact.updatedAt = formatTime(new Date());
 	return contact;
 }
 
-/** @throws Refusal */
-function readContact(wish: Fields): ContactChange {
+/** @throws Rejection */
+function readContact(record: Fields): ContactChange {
 	const fields: Fields = {};
-	for (const name of TEXTS) {
-		const value = wish[name];
+	for (const name of TEXT_FIELDS) {
+		const value = record[name];
 		if (value === undefined || value === null) continue;
-		if (typeof value !== 'string') throw new Refusal(`Argument ${name} must be a string`);
+		if (typeof value !== 'string') throw new Rejection(`Argument ${name} must be a string`);
 		fields[name] = value;
 	}
 	const number = fields.phoneNumber as string | undefined;
-	if (number !== undefined && !isNumber(number)) {
-		throw new Refusal(`${number} is not a valid E.164 phone number`);
+	if (number !== undefined && !isPhoneNumber(number)) {
+		throw new Rejection(`${number} is not a valid E.164 phone number`);
 	}
-	for (const name of SWITCHES) {
-		const value = readOptionalBoolean(wish, name);
+	for (const name of BOOLEAN_FIELDS) {
+		const value = readOptionalBoolean(record, name);
 		if (value !== undefined) fields[name] = value;
 	}
-	for (const name of [...LOOSE, 'cac']) {
-		if (wish[name] !== undefined) fields[name] = wish[name];
+	for (const name of [...UNCHECKED_FIELDS, 'cac']) {
+		if (record[name] !== undefined) fields[name] = record[name];
 	}
-	return { fields, variables: readVariables(wish) };
+	return { fields, variables: readVariables(record) };
 }
 
-/** `variables`, an array of `{name, value}`, by name. @throws Refusal */
+/** Reads `variables`, an array of `{name, value}`. @throws Rejection */
 export function readVariables(fields: Fields): Record<string, unknown> {
 	const variables = fields.variables ?? [];
 	if (!Array.isArray(variables) || !variables.every(isFields)) throw badRequest();
@@ -213,5 +219,5 @@ export function readVariables(fields: Fields): Record<string, unknown> {
 
 function identifierOf(key: string): (typeof IDENTIFIERS)[number] {
 	if (key.includes('@')) return 'email';
-	return isNumber(key) ? 'phoneNumber' : 'userId';
+	return isPhoneNumber(key) ? 'phoneNumber' : 'userId';
 }

@@ -1,6 +1,6 @@
-import { Refusal } from './answer';
 import { fixedId } from './ids';
 import { page, readOptionalText, type Fields } from './read';
+import { Rejection } from './responses';
 import type { WooxySettings } from './settings';
 
 export const SEED_TIME = '2024-05-01 10:20:30';
@@ -10,7 +10,7 @@ export interface Domain {
 	name: string;
 }
 
-/** The id that a domain of the settings has. */
+/** Returns the id of a domain in the settings. */
 export function domainId(name: string): string {
 	return fixedId('domain', name);
 }
@@ -22,7 +22,7 @@ export class Domains {
 	/** domain/find */
 	find(fields: Fields) {
 		const isTrial = this.settings.isTrialAsText ? 'false' : false;
-		const all = this.settings.domains.map((name) => ({ ...shown(name), isTrial }));
+		const all = this.settings.domains.map((name) => ({ ...toResponse(name), isTrial }));
 		return { ...page(fields, all, this.settings), errors: [] };
 	}
 
@@ -30,38 +30,38 @@ export class Domains {
 	get(fields: Fields) {
 		for (const name of ['domain', 'domainId']) {
 			if (fields[name] !== '') continue;
-			// the one method whose errors quote the argument
-			throw new Refusal(`Argument '${name}' must be a non-empty string`);
+			// the only method whose errors quote the argument
+			throw new Rejection(`Argument '${name}' must be a non-empty string`);
 		}
-		return { data: shown(this.named(fields).name), errors: [] };
+		return { data: toResponse(this.require(fields).name), errors: [] };
 	}
 
-	/** The domain that `domainId` or `domain` (both, if both are there) names. @throws Refusal */
-	named(fields: Fields): Domain {
+	/** Finds a domain by `domainId`, `domain`, or both. @throws Rejection if there is none */
+	require(fields: Fields): Domain {
 		const id = readOptionalText(fields, 'domainId');
 		const name = readOptionalText(fields, 'domain');
 		if (id === undefined && name === undefined) {
-			throw new Refusal(
+			throw new Rejection(
 				'Minimum one unique domain identification (domainId or domain) is required.',
 			);
 		}
 		const found = this.settings.domains.find(
 			(domain) => (name ?? domain) === domain && (id ?? domainId(domain)) === domainId(domain),
 		);
-		if (found === undefined) throw this.unknown();
+		if (found === undefined) throw this.notFound();
 		return { id: domainId(found), name: found };
 	}
 
-	/** @throws Refusal unless it is a verified domain of the account */
+	/** @throws Rejection unless it is a verified domain of the account */
 	check(name: string): void {
-		if (!this.settings.domains.includes(name)) throw this.unknown();
+		if (!this.settings.domains.includes(name)) throw this.notFound();
 	}
 
-	private unknown(): Refusal {
-		return new Refusal(this.settings.domainRefusedText, 'notFound');
+	private notFound(): Rejection {
+		return new Rejection(this.settings.domainRefusedText, 'notFound');
 	}
 }
 
-function shown(name: string) {
+function toResponse(name: string) {
 	return { domainId: domainId(name), domain: name, isTrial: false, createdAt: SEED_TIME };
 }

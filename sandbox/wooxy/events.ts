@@ -1,4 +1,4 @@
-/** Event names by channel, as webhook/create takes them; only delivered SMS have an underscore. */
+/** The event names of webhook/create, by channel. Only that of delivered SMS has an underscore. */
 export const SMS_EVENTS = ['sms_delivered', 'sms-clicked', 'sms-subscribed', 'sms-unsubscribed'];
 
 const CONTACT_EVENTS = ['subscribed', 'unsubscribed'];
@@ -26,7 +26,7 @@ export const EVENTS = [
 	...WEB_PUSH_EVENTS,
 ];
 
-/** The end of the web push group could not be read, so any further name of it passes. */
+/** Returns whether an event exists. The known list of web push events is incomplete. */
 export function isEvent(name: string): boolean {
 	return EVENTS.includes(name) || name.startsWith('web-push-');
 }

@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const BYTES = 12;
 
-/** 24 lower-case hex characters, as every id but those of webhooks. */
+/** Returns 24 lower-case hex characters, like all ids except those of webhooks. */
 export function newId(): string {
 	return randomBytes(BYTES).toString('hex');
 }
 
-/** The same for something that is always there: equal for equal names, so that tests can know it. */
+/** Returns an id derived from names, so that tests can compute it. */
 export function fixedId(...names: string[]): string {
 	return createHash('sha256')
 		.update(names.join('\n'))

@@ -1,30 +1,30 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- a server of ours, not a node */
-import type { Answer, Call, Core, ProviderRequest, Simulator } from '../simulator';
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- a local server, not a node */
+import type { Call, Core, ProviderRequest, ProviderResponse, Simulator } from '../simulator';
 import { accountInfo, authorize } from './account';
-import { badRequest, failure, Refusal, success } from './answer';
+import { ContactJobs } from './contactJobs';
 import { newId } from './ids';
-import { Jobs } from './jobs';
-import { Life } from './life';
+import { Lifecycle } from './lifecycle';
 import { Notify } from './notify';
-import { Office } from './office';
 import { demand, isFields, readBody, readText, type Fields } from './read';
+import { badRequest, failure, Rejection, success } from './responses';
 import { Sms } from './sms';
+import { WooxyState } from './state';
 
 type Method = (fields: Fields) => object;
 
-/** Four errors begin with a capital letter on this method's page. */
-const CAPITALS = 'domain/get';
+/** The page of this method shows its errors with a capital first letter. */
+const CAPITALIZED_ERRORS = 'domain/get';
 
-/** What stands beside the errors of some methods. */
-const BESIDE_ERRORS: Record<string, () => object> = {
+/** Additional fields in the error responses of some methods. */
+const ERROR_FIELDS: Record<string, () => object> = {
 	'domain/get': () => ({ data: [] }),
 	'contacts/add': () => ({ requestId: newId() }),
 	'contacts/update': () => ({ requestId: newId() }),
 	'contacts/remove': () => ({ requestId: newId() }),
 };
 
-/** Scripted from the start, so that each end of a message's life can be seen without a setting. */
-const SCRIPTS: Record<string, string> = {
+/** Preset outcomes, one for each final status. */
+const PRESETS: Record<string, string> = {
 	'+37255500161': 'undelivered',
 	'+37255500162': 'rejected',
 	'+37255500163': 'failed',
@@ -33,38 +33,38 @@ const SCRIPTS: Record<string, string> = {
 	'+37255500166': 'expired',
 };
 
-/** Wooxy's API v3 after docs/providers/wooxy.md. */
+/** Simulates Wooxy's API v3 of docs/providers/wooxy.md. */
 export function createWooxy(core: Core): Simulator {
-	const office = new Office(core);
-	const notify = new Notify(office);
-	const sms = new Sms(office, new Life(office, notify));
-	const jobs = new Jobs(office, notify);
-	const methods = methodsOf(office, sms, jobs);
-	for (const [number, outcome] of Object.entries(SCRIPTS)) core.numbers.preset(number, outcome);
+	const state = new WooxyState(core);
+	const notify = new Notify(state);
+	const sms = new Sms(state, new Lifecycle(state, notify));
+	const jobs = new ContactJobs(state, notify);
+	const methods = methodsOf(state, sms, jobs);
+	for (const [number, outcome] of Object.entries(PRESETS)) core.numbers.preset(number, outcome);
 
 	return {
 		name: 'wooxy',
 		title: 'Wooxy',
-		settings: office.settings,
-		take(request): Call {
+		settings: state.settings,
+		read(request): Call {
 			const operation = operationOf(request, methods);
 			return {
 				operation,
 				recipients: recipients(operation, request.body, sms),
-				answer: () => answer(request, operation, methods.get(operation), office),
+				respond: () => respond(request, operation, methods.get(operation), state),
 			};
 		},
 		reset() {
-			office.clear();
+			state.clear();
 			jobs.clear();
 		},
 		fire: (order) => notify.fire(order),
 	};
 }
 
-/** By path: the area and the verb. */
-function methodsOf(office: Office, sms: Sms, jobs: Jobs): Map<string, Method> {
-	const { blackList, contacts, domains, lists, settings, tags, webhooks } = office;
+/** Returns the methods by path. */
+function methodsOf(state: WooxyState, sms: Sms, jobs: ContactJobs): Map<string, Method> {
+	const { blackList, contacts, domains, lists, settings, tags, webhooks } = state;
 	return new Map<string, Method>([
 		['sms/send', (fields) => sms.send(fields)],
 		['sms/trigger', (fields) => sms.trigger(fields)],
@@ -87,7 +87,7 @@ function methodsOf(office: Office, sms: Sms, jobs: Jobs): Map<string, Method> {
 			(fields) => {
 				demand(fields, 'contactListId');
 				const id = readText(fields, 'contactListId');
-				return contacts.get(fields, lists.named(id), id);
+				return contacts.get(fields, lists.require(id), id);
 			},
 		],
 		['request/find', (fields) => jobs.find(fields)],
@@ -99,32 +99,32 @@ function methodsOf(office: Office, sms: Sms, jobs: Jobs): Map<string, Method> {
 	]);
 }
 
-/** In the order of Wooxy's checks: load, method and path, token, JSON, and then the method's own. */
-function answer(
+/** Checks in Wooxy's order: load, HTTP method and path, token, JSON, fields of the method. */
+function respond(
 	request: ProviderRequest,
 	operation: string,
 	method: Method | undefined,
-	{ settings }: Office,
-): Answer {
-	let beside = {};
+	{ settings }: WooxyState,
+): ProviderResponse {
+	let errorFields = {};
 	try {
 		if (settings.refuseBeyondLimit && request.inFlight > settings.inFlightLimit) {
-			throw new Refusal(settings.tooManyText, 'tooMany');
+			throw new Rejection(settings.tooManyText, 'tooMany');
 		}
 		if (method === undefined || request.method !== 'POST') throw badRequest();
 		authorize(request.headers, settings);
-		beside = BESIDE_ERRORS[operation]?.() ?? {};
+		errorFields = ERROR_FIELDS[operation]?.() ?? {};
 		const fields = readBody(request.body, request.headers['content-type'] ?? '', settings);
 		return success(method(fields), settings);
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
-		const capital = operation === CAPITALS && error.reason !== 'input';
-		return failure(capital ? capitalized(error) : error, settings, beside);
+		if (!(error instanceof Rejection)) throw error;
+		const capitalize = operation === CAPITALIZED_ERRORS && error.reason !== 'input';
+		return failure(capitalize ? capitalized(error) : error, settings, errorFields);
 	}
 }
 
-function capitalized({ message, reason }: Refusal): Refusal {
-	return new Refusal(message.charAt(0).toUpperCase() + message.slice(1), reason);
+function capitalized({ message, reason }: Rejection): Rejection {
+	return new Rejection(message.charAt(0).toUpperCase() + message.slice(1), reason);
 }
 
 function operationOf({ path }: ProviderRequest, methods: Map<string, Method>): string {
@@ -132,7 +132,7 @@ function operationOf({ path }: ProviderRequest, methods: Map<string, Method>): s
 	return methods.has(operation) ? operation : 'unknown';
 }
 
-/** As far as the numbers can be told without checking anything. */
+/** Returns the phone numbers in a request, before it is validated. */
 function recipients(operation: string, body: Buffer, sms: Sms): string[] {
 	let fields: unknown;
 	try {
@@ -141,14 +141,14 @@ function recipients(operation: string, body: Buffer, sms: Sms): string[] {
 		return [];
 	}
 	if (!isFields(fields)) return [];
-	if (operation === 'sms/trigger') return texts([sms.numberOf(fields)]);
+	if (operation === 'sms/trigger') return strings([sms.triggerNumber(fields)]);
 	const records = Array.isArray(fields.records) ? fields.records : [];
-	return texts([
+	return strings([
 		fields.phoneNumber,
 		...records.map((record: Fields | null) => record?.phoneNumber),
 	]);
 }
 
-function texts(values: unknown[]): string[] {
+function strings(values: unknown[]): string[] {
 	return values.filter((value) => typeof value === 'string');
 }

@@ -1,7 +1,7 @@
-import { Refusal } from './answer';
 import { domainId, SEED_TIME, type Domains } from './domains';
 import { fixedId } from './ids';
 import { page, readOptionalText, type Fields } from './read';
+import { Rejection } from './responses';
 import type { ListSeed, WooxySettings } from './settings';
 
 const DEFAULT_VARIABLES = [
@@ -11,12 +11,12 @@ const DEFAULT_VARIABLES = [
 
 const DEFAULT_DATES = ['createdAt', 'contactBirthday'].map((name) => ({ name, type: 'datetime' }));
 
-const DEFAULT_SWITCHES = [
+const DEFAULT_BOOLEANS = [
 	...['active', 'emailSubscribe', 'smsSubscribe', 'desktopWebPushSubscribe'],
 	...['mobileWebPushSubscribe', 'telegramSubscribe'],
 ].map((name) => ({ name, type: 'bool' }));
 
-/** The id that a contact list of the settings has. */
+/** Returns the id of a contact list in the settings. */
 export function listId(domain: string, name: string): string {
 	return fixedId('contact list', domain, name);
 }
@@ -35,9 +35,9 @@ export class ContactLists {
 		const byDomain = (fields.domain ?? fields.domainId ?? undefined) !== undefined;
 		const domain =
 			byDomain || (id === undefined && this.settings.listFindNeedsOne)
-				? this.domains.named(fields).name
+				? this.domains.require(fields).name
 				: undefined;
-		const all = this.settings.contactLists.filter(
+		const matching = this.settings.contactLists.filter(
 			(list) =>
 				(domain ?? list.domain) === list.domain &&
 				(id ?? idOf(list)) === idOf(list) &&
@@ -45,33 +45,33 @@ export class ContactLists {
 		);
 		return page(
 			fields,
-			all.map((list) => this.shown(list)),
+			matching.map((list) => this.toResponse(list)),
 			this.settings,
 		);
 	}
 
-	/** contact-list/get: with a domain only, that domain's default list. */
+	/** contact-list/get: without an id, returns the domain's default list. */
 	get(fields: Fields) {
 		const id = readOptionalText(fields, 'contactListId');
-		if (id !== undefined) return { data: this.shown(this.named(id)) };
-		const { name } = this.domains.named(fields);
+		if (id !== undefined) return { data: this.toResponse(this.require(id)) };
+		const { name } = this.domains.require(fields);
 		const first = this.settings.contactLists.find(({ domain }) => domain === name);
-		if (first === undefined) throw this.unknown();
-		return { data: this.shown(first) };
+		if (first === undefined) throw this.notFound();
+		return { data: this.toResponse(first) };
 	}
 
-	/** @throws Refusal */
-	named(id: string): ListSeed {
+	/** @throws Rejection if the list does not exist */
+	require(id: string): ListSeed {
 		const found = this.settings.contactLists.find((list) => idOf(list) === id);
-		if (found === undefined) throw this.unknown();
+		if (found === undefined) throw this.notFound();
 		return found;
 	}
 
-	private unknown(): Refusal {
-		return new Refusal(this.settings.listNotFoundText, 'notFound');
+	private notFound(): Rejection {
+		return new Rejection(this.settings.listNotFoundText, 'notFound');
 	}
 
-	private shown(list: ListSeed) {
+	private toResponse(list: ListSeed) {
 		const first = this.settings.contactLists.find(({ domain }) => domain === list.domain);
 		return {
 			contactListName: list.contactListName,
@@ -88,7 +88,7 @@ export class ContactLists {
 			createdAt: SEED_TIME,
 			updatedAt: SEED_TIME,
 			customVariables: list.customVariables.map(({ name, type }) => ({ name, type })),
-			defaultVariables: [...DEFAULT_VARIABLES, ...DEFAULT_DATES, ...DEFAULT_SWITCHES],
+			defaultVariables: [...DEFAULT_VARIABLES, ...DEFAULT_DATES, ...DEFAULT_BOOLEANS],
 		};
 	}
 }

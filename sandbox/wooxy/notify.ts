@@ -1,65 +1,67 @@
 import type { StoredMessage } from '../messages';
 import type { Postback } from '../postbacks';
 import type { FireOrder } from '../simulator';
+import type { ContactJob } from './contactJob';
 import { EMAIL_EVENTS, EVENTS } from './events';
-import type { Job } from './jobs';
-import { messageDetail, type Office } from './office';
+import { messageDetail, type WooxyState } from './state';
 
-const SECOND = 1_000;
+const SECOND_MS = 1_000;
 
-/** 15 attempts: 3 with 100 s between them, 6 with 600 s, 6 with 3600 s. */
-const PAUSES = [
-	...Array.from({ length: 3 }, () => 100 * SECOND),
-	...Array.from({ length: 6 }, () => 600 * SECOND),
-	...Array.from({ length: 6 }, () => 3_600 * SECOND),
+/** 15 attempts: 3 at intervals of 100 s, 6 of 600 s, 6 of 3600 s. */
+const RETRY_DELAYS_MS = [
+	...Array.from({ length: 3 }, () => 100 * SECOND_MS),
+	...Array.from({ length: 6 }, () => 600 * SECOND_MS),
+	...Array.from({ length: 6 }, () => 3_600 * SECOND_MS),
 ];
 
-/** Kinds for `fire` that are no events. */
+/** Kinds for `fire` that are not events. */
 const REQUEST = 'request';
 const MALFORMED = 'malformed';
 
-/** What a payload is about. */
+/** The message that a payload is about. */
 interface Subject {
 	id: string;
 	phoneNumber: string;
 	userId: string | null;
 }
 
-/** The documents' own, for postbacks by hand before any message was sent. */
+/** The published sample, for postbacks sent by hand before any message was sent. */
 const SAMPLE: Subject = {
 	id: '64f000000000000000000001',
 	phoneNumber: '+37255512345',
 	userId: 'u-17',
 };
 
-/** Posts what happened to those who want to know. */
+/** Sends postbacks. */
 export class Notify {
-	constructor(private readonly office: Office) {}
+	constructor(private readonly state: WooxyState) {}
 
-	/** To every webhook of the message's domain that subscribed to it. */
+	/** Reports a delivery to every webhook of the message's domain that subscribed to it. */
 	delivered(message: StoredMessage): void {
 		const { domain } = messageDetail(message);
-		for (const { url } of this.office.webhooks.subscribed('sms_delivered', domain)) {
-			this.send(url, 'sms_delivered', this.payload('sms_delivered', subject(message)), message);
+		for (const { url } of this.state.webhooks.subscribed('sms_delivered', domain)) {
+			this.send(url, 'sms_delivered', this.payload('sms_delivered', subjectOf(message)), message);
 		}
 	}
 
-	/** The result of a queued change, to the address that came with it. */
-	request(url: string, job: Job): void {
+	/** Reports the result of a queued change to the address in its request. */
+	request(url: string, job: ContactJob): void {
 		this.send(url, REQUEST, job);
 	}
 
-	/** @throws Error in plain words */
+	/** @throws Error if the kind or the address is unknown */
 	fire(order: FireOrder): Postback {
 		const kinds = [...EVENTS, REQUEST, MALFORMED];
-		if (!kinds.includes(order.kind)) throw new Error(`Wooxy posts back ${kinds.join(', ')}.`);
-		const event = order.kind === MALFORMED ? 'read' : order.kind;
-		const url = order.url ?? this.office.webhooks.subscribed(event)[0]?.url;
-		if (url === undefined) {
-			throw new Error(`No webhook for "${event}" is registered: give an address as "url".`);
+		if (!kinds.includes(order.kind)) {
+			throw new Error(`Wooxy has no "${order.kind}" postback. The kinds are: ${kinds.join(', ')}.`);
 		}
-		const message = this.office.messages().at(-1);
-		const about = message === undefined ? SAMPLE : subject(message);
+		const event = order.kind === MALFORMED ? 'read' : order.kind;
+		const url = order.url ?? this.state.webhooks.subscribed(event)[0]?.url;
+		if (url === undefined) {
+			throw new Error(`No webhook is registered for "${event}". Specify "url".`);
+		}
+		const message = this.state.messages().at(-1);
+		const about = message === undefined ? SAMPLE : subjectOf(message);
 		const payload: Record<string, unknown> =
 			order.kind === REQUEST ? { ...sampleJob(url) } : this.payload(event, about);
 		for (const [name, value] of Object.entries(order.fields ?? {})) {
@@ -70,23 +72,23 @@ export class Notify {
 	}
 
 	private payload(event: string, { id, phoneNumber, userId }: Subject): Record<string, unknown> {
-		const { deliveredEvent, webhookPayload } = this.office.settings;
-		const start = {
-			datetime: Math.floor(Date.now() / SECOND),
+		const { deliveredEvent, webhookPayload } = this.state.settings;
+		const common = {
+			datetime: Math.floor(Date.now() / SECOND_MS),
 			event: event === 'sms_delivered' ? deliveredEvent : event,
 		};
 		const user = userId === null ? {} : { userId };
 		if (EMAIL_EVENTS.includes(event)) {
 			const headers = { 'X-Order': '4711' };
-			return { ...start, email: 'anna@example.com', id, userId: userId ?? 'u-17', headers };
+			return { ...common, email: 'anna@example.com', id, userId: userId ?? 'u-17', headers };
 		}
 		switch (webhookPayload) {
 			case 'sms_id':
-				return { ...start, phone: phoneNumber, sms_id: id, ...user };
+				return { ...common, phone: phoneNumber, sms_id: id, ...user };
 			case 'extraField':
-				return { ...start, phoneNumber, id, ...user, operator: { name: 'Sandbox Mobile' } };
+				return { ...common, phoneNumber, id, ...user, operator: { name: 'Sandbox Mobile' } };
 			default:
-				return { ...start, phoneNumber, id, ...user };
+				return { ...common, phoneNumber, id, ...user };
 		}
 	}
 
@@ -94,15 +96,15 @@ export class Notify {
 		url: string,
 		kind: string,
 		payload: object,
-		about?: StoredMessage,
+		message?: StoredMessage,
 		order?: FireOrder,
 	): Postback {
-		const { core, settings } = this.office;
+		const { core, settings } = this.state;
 		const headers: Record<string, string> = { Host: '' };
 		if (settings.webhookContentType !== '') headers['Content-Type'] = settings.webhookContentType;
 		for (const [name, value] of Object.entries(order?.headers ?? {})) {
-			const spelt = Object.keys(headers).find((key) => key.toLowerCase() === name.toLowerCase());
-			if (spelt !== undefined) delete headers[spelt];
+			const existing = Object.keys(headers).find((key) => key.toLowerCase() === name.toLowerCase());
+			if (existing !== undefined) delete headers[existing];
 			if (value !== null) headers[name] = value;
 		}
 		const text = JSON.stringify(payload);
@@ -112,20 +114,20 @@ export class Notify {
 			url,
 			headers,
 			body: order?.body ?? (kind === MALFORMED ? text.replace(',"headers"', ' "headers"') : text),
-			messageId: about?.id,
-			handset: about?.handset,
-			retries: settings.firstTryCounts ? PAUSES.slice(1) : PAUSES,
+			messageId: message?.id,
+			handset: message?.handset,
+			retries: settings.firstTryCounts ? RETRY_DELAYS_MS.slice(1) : RETRY_DELAYS_MS,
 			accepts: (status) => status === 200,
 			timeoutMs: settings.webhookDeadlineMs,
 		});
 	}
 }
 
-function subject(message: StoredMessage): Subject {
+function subjectOf(message: StoredMessage): Subject {
 	return { id: message.id, phoneNumber: message.to, userId: messageDetail(message).userId };
 }
 
-function sampleJob(webHookUri: string): Job {
+function sampleJob(webHookUri: string): ContactJob {
 	const contact = {
 		id: '64f0000000000000000000c1',
 		email: 'anna@example.com',

@@ -1,32 +1,32 @@
-/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- these open nothing but this server */
-/** A list of contacts; the first one of a domain is its default list. */
+/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- valid only for this server */
+/** A contact list. The first list of a domain is its default list. */
 export interface ListSeed {
 	contactListName: string;
 	domain: string;
-	/** The sender of triggered SMS that name none. */
+	/** The sender of triggered SMS without a `fromName`. */
 	smsFromName: string;
-	/** Variables of the list with the value that contacts without one of their own get. */
+	/** The variables of the list, with the value for contacts that have none. */
 	customVariables: Array<{ name: string; type: 'string' | 'datetime' | 'bool'; value: string }>;
 }
 
-/** The switches of the Wooxy simulator, as the control API shows them. */
+/** Settings of the Wooxy simulator, as in the control API. */
 export interface WooxySettings {
-	/** HTTP statuses are not documented: 200 for all, or 401, 403, 404, 400, 429 by the error. */
+	/** HTTP statuses are not documented: always 200, or 401, 403, 404, 400, 429 by error. */
 	statusMode: 'all200' | 'mapped';
-	/** Keys of good standing; they share one account. */
+	/** Tokens of the active account. */
 	accessTokens: string[];
-	/** Keys that get the three further errors of authorisation. */
+	/** Tokens that get the three other authorization errors. */
 	disabledTokens: string[];
 	dataLessTokens: string[];
 	mismatchedTokens: string[];
 	userId: string;
 	accountName: string;
 	accountBalance: number;
-	/** `/` as `\/`, which the documented errors show. */
+	/** Write `/` as `\/`, as in the documented errors. */
 	escapeSlashes: boolean;
-	/** Refuse a body that does not call itself application/json: not documented. */
+	/** Reject a body whose type is not application/json: not documented. */
 	demandJsonType: boolean;
-	/** What happens beyond so many requests in flight is not documented. */
+	/** Maximum number of requests in flight. What happens beyond it is not documented. */
 	inFlightLimit: number;
 	refuseBeyondLimit: boolean;
 
@@ -34,58 +34,58 @@ export interface WooxySettings {
 	domains: string[];
 	unverifiedDomains: string[];
 	contactLists: ListSeed[];
-	/** domain/find shows isTrial as text in the example, as a boolean in the table. */
+	/** isTrial in domain/find is text in the example, and a boolean in the table. */
 	isTrialAsText: boolean;
-	/** contact-list/find without any identifier: one page refuses it, another allows it. */
+	/** contact-list/find without an identifier: one page rejects it, another allows it. */
 	listFindNeedsOne: boolean;
-	/** The largest page; more is cut to it. Not documented. */
+	/** The maximum page size; a larger `limit` is reduced to it. Not documented. */
 	maximumLimit: number;
 
-	/** Of sms/send without fromName. */
+	/** The sender of sms/send without fromName. */
 	defaultFromName: string;
-	/** What becomes of an SMS to a number on the black list, or one that opted out. */
+	/** The outcome of an SMS to a number on the black list, or one that opted out. */
 	blocked: 'failed' | 'reject' | 'refused';
-	/** Whether sms/trigger wants the contact's smsSubscribe: not documented. */
+	/** Whether sms/trigger requires the contact's smsSubscribe: not documented. */
 	triggerNeedsSubscription: boolean;
-	/** `data` of sms/info where no id is known: nulls, an empty array, null, or left out. */
+	/** `data` of sms/info if all ids are unknown: nulls, an empty array, null, or omitted. */
 	infoUnmatched: 'nulls' | 'emptyArray' | 'null' | 'absent';
-	/** `errors: []` in sms/info where nothing failed. */
+	/** Include `errors: []` in sms/info if nothing failed. */
 	infoEmptyErrors: boolean;
-	/** The slips of the published example: a blank in the keys of `data`... */
+	/** An error in the published example: a space in the keys of `data`. */
 	infoBlankKeys: boolean;
-	/** ...and records under a key that is not their id. */
+	/** Another error in the published example: records under a key that is not their id. */
 	infoAlteredKeys: boolean;
 
 	/** `records[].rejectType`: optional in the table, required by a warning. */
 	rejectTypeRequired: boolean;
-	/** phone-blacklist/find: required by the table; the vendor's library leaves it out. */
+	/** phoneNumber of phone-blacklist/find: required by the table, unused by the vendor's library. */
 	blackListFindNeedsNumber: boolean;
-	/** How long contacts/add, update and remove take, in sandbox milliseconds. */
+	/** Duration of contacts/add, update and remove, in sandbox milliseconds. */
 	contactJobMs: number;
-	/** The words of request/find: not documented. */
+	/** The statuses of request/find: not documented. */
 	requestStatusWaiting: string;
 	requestStatusDone: string;
-	/** contacts/add of a contact that is there. */
+	/** The result of contacts/add for an existing contact. */
 	addExisting: 'error' | 'update';
 	tagsLimit: number;
 
-	/** Whether webhook/create wants https, and refuses a second one for the same URL and domain. */
+	/** Whether webhook/create requires https, and rejects a duplicate URL for a domain. */
 	webhookNeedsHttps: boolean;
 	webhookRefusesDoubles: boolean;
-	/** `config.id` quoted, as the example has it against the table. */
+	/** Write webhook ids as text, as in the example but not in the table. */
 	webhookIdAsText: boolean;
-	/** The payload of SMS webhooks is not documented: ours, other names, an unknown field more. */
+	/** The undocumented payload of SMS webhooks: default names, other names, or an extra field. */
 	webhookPayload: 'phoneNumber' | 'sms_id' | 'extraField';
-	/** The name that goes out; `sms-delivered` if the underscore is a slip. */
+	/** The event name in postbacks; `sms-delivered` if the documented underscore is an error. */
 	deliveredEvent: 'sms_delivered' | 'sms-delivered';
-	/** Empty: none is sent. */
+	/** '' to send no Content-Type. */
 	webhookContentType: string;
-	/** How long an answer may take, in real milliseconds: it is the receiver's speed that counts. */
+	/** Timeout for a response, in real milliseconds because it depends on the receiver. */
 	webhookDeadlineMs: number;
-	/** Whether the first try is one of the 15. */
+	/** Whether the first attempt is one of the 15. */
 	firstTryCounts: boolean;
 
-	/** Texts that could not be read anywhere. */
+	/** Error texts that are not documented. */
 	domainRefusedText: string;
 	numberRefusedText: string;
 	listNotFoundText: string;
@@ -99,7 +99,7 @@ export const DISABLED_TOKEN = 'c2FuZGJveC1kaXNhYmxlZA';
 export const DATA_LESS_TOKEN = 'c2FuZGJveC1uby1kYXRh';
 export const MISMATCHED_TOKEN = 'c2FuZGJveC1taXNtYXRjaA';
 
-export function firstSettings(): WooxySettings {
+export function initialSettings(): WooxySettings {
 	return {
 		statusMode: 'all200',
 		accessTokens: [GOOD_TOKEN],

@@ -1,9 +1,7 @@
 import type { StoredMessage } from '../messages';
-import { badRequest, Refusal, timeText } from './answer';
 import { readVariables, type Contact } from './contacts';
 import { newId } from './ids';
-import type { Life } from './life';
-import { messageDetail, type Office } from './office';
+import type { Lifecycle } from './lifecycle';
 import {
 	checkNumber,
 	checkSender,
@@ -15,7 +13,9 @@ import {
 	readText,
 	type Fields,
 } from './read';
+import { badRequest, Rejection, formatTime } from './responses';
 import type { ListSeed } from './settings';
+import { messageDetail, type WooxyState } from './state';
 
 interface Draft {
 	to: string;
@@ -26,11 +26,11 @@ interface Draft {
 	userId: string | null;
 }
 
-/** The methods about messages. */
+/** The methods for messages. */
 export class Sms {
 	constructor(
-		private readonly office: Office,
-		private readonly life: Life,
+		private readonly state: WooxyState,
+		private readonly lifecycle: Lifecycle,
 	) {}
 
 	/** sms/send */
@@ -40,8 +40,8 @@ export class Sms {
 		const to = readText(fields, 'phoneNumber');
 		const text = readText(fields, 'text');
 		const { fromName, tags } = this.readSenderAndTags(fields, () => checkNumber(to));
-		this.office.domains.check(domain);
-		const from = fromName ?? this.office.settings.defaultFromName;
+		this.state.domains.check(domain);
+		const from = fromName ?? this.state.settings.defaultFromName;
 		return this.accept({ to, from, text, domain, tags, userId: null });
 	}
 
@@ -53,12 +53,12 @@ export class Sms {
 		const template = readText(fields, 'text');
 		const variables = readVariables(fields);
 		const { fromName, tags } = this.readSenderAndTags(fields);
-		const list = this.office.lists.named(id);
-		const contact = this.office.contacts.named(id, key);
+		const list = this.state.lists.require(id);
+		const contact = this.state.contacts.require(id, key);
 		const to = contact.fields.phoneNumber as string | undefined;
 		if (to === undefined) throw badRequest();
 		const subscribed = contact.fields.smsSubscribe === true;
-		if (this.office.settings.triggerNeedsSubscription && !subscribed) throw this.refused(to);
+		if (this.state.settings.triggerNeedsSubscription && !subscribed) throw this.rejection(to);
 		return this.accept({
 			to,
 			from: fromName ?? list.smsFromName,
@@ -69,44 +69,45 @@ export class Sms {
 		});
 	}
 
-	/** sms/info: true as a whole, even where every id is unknown. */
+	/** sms/info: `result` is true even if every id is unknown. */
 	info(fields: Fields) {
 		const ids = readIds(fields);
-		const { settings } = this.office;
+		const { settings } = this.state;
 		const data: Record<string, object | null> = {};
 		const errors: string[] = [];
 		for (const id of ids) {
-			const message = this.office.find(id);
+			const message = this.state.find(id);
 			if (message === undefined) errors.push(`SMS ${id} not found`);
-			data[this.key(id, message !== undefined)] = message === undefined ? null : record(message);
+			data[this.recordKey(id, message !== undefined)] =
+				message === undefined ? null : record(message);
 		}
 		const matched = Object.values(data).some((entry) => entry !== null);
 		return {
-			...this.shownData(data, matched),
+			...this.dataField(data, matched),
 			...(errors.length > 0 || settings.infoEmptyErrors ? { errors } : {}),
 		};
 	}
 
-	/** The number a trigger is about, where it can be told, for faults and the log. */
-	numberOf(fields: Fields): string | undefined {
-		const contact = this.office.contacts.find(String(fields.contactListId), String(fields.contact));
+	/** Returns the recipient of sms/trigger, if it is known, for faults and the request log. */
+	triggerNumber(fields: Fields): string | undefined {
+		const contact = this.state.contacts.find(String(fields.contactListId), String(fields.contact));
 		return contact?.fields.phoneNumber as string | undefined;
 	}
 
-	private readSenderAndTags(fields: Fields, checkFirst: () => void = () => {}) {
+	private readSenderAndTags(fields: Fields, checkBefore: () => void = () => {}) {
 		const fromName = readOptionalText(fields, 'fromName');
 		const tags = readTags(fields);
-		checkFirst();
+		checkBefore();
 		checkSender(fromName);
 		checkTags(tags);
 		return { fromName, tags };
 	}
 
 	private accept({ to, from, text, domain, tags, userId }: Draft) {
-		const { core, settings } = this.office;
+		const { core, settings } = this.state;
 		const outcome = core.numbers.outcome(to);
-		const blocked = settings.blocked === 'refused' && this.office.blocks(to);
-		if (outcome === 'rejected' || blocked) throw this.refused(to);
+		const blocked = settings.blocked === 'refused' && this.state.isBlocked(to);
+		if (outcome === 'rejected' || blocked) throw this.rejection(to);
 		const message = core.messages.add({
 			provider: 'wooxy',
 			id: newId(),
@@ -117,27 +118,27 @@ export class Sms {
 			status: 'queued',
 			detail: { status: 'new', domain, tags, userId },
 		});
-		this.life.start(message);
-		// in snake case, in these two answers only
+		this.lifecycle.start(message);
+		// in snake case only in the responses of sms/send and sms/trigger
 		return { sms_id: message.id };
 	}
 
-	private refused(number: string): Refusal {
-		return new Refusal(this.office.settings.numberRefusedText.replace('{phoneNumber}', number));
+	private rejection(number: string): Rejection {
+		return new Rejection(this.state.settings.numberRefusedText.replace('{phoneNumber}', number));
 	}
 
-	private key(id: string, known: boolean): string {
-		const { infoAlteredKeys, infoBlankKeys } = this.office.settings;
+	private recordKey(id: string, found: boolean): string {
+		const { infoAlteredKeys, infoBlankKeys } = this.state.settings;
 		let key = id;
-		// a null under another key would belong to nobody, so only records move
-		if (infoAlteredKeys && known) {
+		// a null under another key could not be assigned to an id, so only records get one
+		if (infoAlteredKeys && found) {
 			key = `${key.slice(0, 6)}${key[6] === 'f' ? 'd' : 'f'}${key.slice(7)}`;
 		}
 		return infoBlankKeys ? `${key.slice(0, 1)} ${key.slice(1)}` : key;
 	}
 
-	private shownData(data: object, matched: boolean): { data?: unknown } {
-		const { infoUnmatched } = this.office.settings;
+	private dataField(data: object, matched: boolean): { data?: unknown } {
+		const { infoUnmatched } = this.state.settings;
 		if (matched || infoUnmatched === 'nulls') return { data };
 		if (infoUnmatched === 'absent') return {};
 		return { data: infoUnmatched === 'null' ? null : [] };
@@ -148,7 +149,7 @@ function record(message: StoredMessage) {
 	return {
 		id: message.id,
 		status: messageDetail(message).status,
-		createdAt: timeText(message.at),
+		createdAt: formatTime(message.at),
 		text: message.text,
 		phoneNumber: message.to,
 		fromName: message.from,
@@ -156,8 +157,9 @@ function record(message: StoredMessage) {
 }
 
 /**
- * Placeholders by the request's variables, then the contact's (a triggered SMS has no stored
- * content whose variables would come second), then the list's; unknown ones become empty.
+ * Replaces placeholders by the variables of the request, the contact and the list, in this order.
+ * Unknown ones become empty. (The variables of stored content would be second, but a triggered SMS
+ * has no stored content.)
  */
 function fill(
 	template: string,
@@ -166,8 +168,8 @@ function fill(
 	{ customVariables }: ListSeed,
 ): string {
 	return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (_whole, name: string) => {
-		const ofList = customVariables.find((variable) => variable.name === name)?.value;
-		const value = variables[name] ?? contact.variables[name] ?? contact.fields[name] ?? ofList;
+		const listDefault = customVariables.find((variable) => variable.name === name)?.value;
+		const value = variables[name] ?? contact.variables[name] ?? contact.fields[name] ?? listDefault;
 		return value === undefined ? '' : String(value as string | number | boolean);
 	});
 }

@@ -1,7 +1,7 @@
-import { badRequest, Refusal, timeText } from './answer';
 import type { Domain, Domains } from './domains';
 import { isEvent } from './events';
 import { demand, isStrings, readText, type Fields } from './read';
+import { badRequest, Rejection, formatTime } from './responses';
 import type { WooxySettings } from './settings';
 
 export interface Webhook {
@@ -13,7 +13,7 @@ export interface Webhook {
 	events: string[];
 }
 
-/** The webhooks of the account; there is no method that changes one. */
+/** The webhooks of the account. There is no method to change a webhook. */
 export class Webhooks {
 	private webhooks: Webhook[] = [];
 	private nextId = 1;
@@ -30,20 +30,20 @@ export class Webhooks {
 		const url = readText(fields, 'url');
 		const { events } = fields;
 		if (!isStrings(events) || events.length === 0) throw badRequest();
-		if (!this.takes(url) || !events.every(isEvent)) throw badRequest();
-		const domain = this.domains.named(fields);
-		if (this.settings.webhookRefusesDoubles && this.isDouble(url, domain)) throw badRequest();
-		const createdAt = timeText(new Date());
+		if (!this.isAllowed(url) || !events.every(isEvent)) throw badRequest();
+		const domain = this.domains.require(fields);
+		if (this.settings.webhookRefusesDoubles && this.exists(url, domain)) throw badRequest();
+		const createdAt = formatTime(new Date());
 		const webhook = { id: this.nextId++, title, url, createdAt, domain, events };
 		this.webhooks.push(webhook);
 		const id = this.settings.webhookIdAsText ? String(webhook.id) : webhook.id;
 		return { config: { id, title, url, domain, events } };
 	}
 
-	/** webhook/list: an account without any is an error. */
+	/** webhook/list: an error if there are none. */
 	list() {
 		if (this.webhooks.length === 0) {
-			throw new Refusal('There is no web hook configurations in your account', 'notFound');
+			throw new Rejection('There is no web hook configurations in your account', 'notFound');
 		}
 		const asText = this.settings.webhookIdAsText;
 		return {
@@ -63,16 +63,16 @@ export class Webhooks {
 		demand(fields, 'id');
 		const { id } = fields;
 		if (typeof id !== 'number' || !Number.isInteger(id) || id < 1) {
-			throw new Refusal('Argument id must be a positive integer');
+			throw new Rejection('Argument id must be a positive integer');
 		}
 		if (!this.webhooks.some((webhook) => webhook.id === id)) {
-			throw new Refusal(`Web hook config ${id} not found in your account`, 'notFound');
+			throw new Rejection(`Web hook config ${id} not found in your account`, 'notFound');
 		}
 		this.webhooks = this.webhooks.filter((webhook) => webhook.id !== id);
 		return {};
 	}
 
-	/** Those that subscribed to an event, of one domain or of any. */
+	/** Returns the webhooks subscribed to an event, of a domain or of all. */
 	subscribed(event: string, domain?: string): Webhook[] {
 		return this.webhooks.filter(
 			(webhook) =>
@@ -85,13 +85,13 @@ export class Webhooks {
 		this.nextId = 1;
 	}
 
-	private takes(url: string): boolean {
+	private isAllowed(url: string): boolean {
 		if (!URL.canParse(url)) return false;
 		const { protocol } = new URL(url);
 		return protocol === 'https:' || (protocol === 'http:' && !this.settings.webhookNeedsHttps);
 	}
 
-	private isDouble(url: string, domain: Domain): boolean {
+	private exists(url: string, domain: Domain): boolean {
 		return this.webhooks.some(
 			(webhook) => webhook.url === url && webhook.domain.name === domain.name,
 		);

@@ -15,7 +15,7 @@ import {
 	SMS_ERRORS,
 } from '../../nodes/Cdyne/codes';
 
-/** Enumerations, and the statuses that their values stand for. */
+/** Enumerations, and the statuses that their values mean. */
 
 it.each<[unknown, number | null, string]>([
 	[' 3 ', 3, 'PhoneNumberInvalid'],
@@ -30,7 +30,7 @@ it.each<[unknown, number | null, string]>([
 	[null, null, ''],
 	[undefined, null, ''],
 	[{ a: 1 }, null, '{"a":1}'],
-])('the error %j is %s, %s', (value, number, name) => {
+])('the error %j is read as %s, %s', (value, number, name) => {
 	expect(readCode(value, SMS_ERRORS)).toEqual({ number, name });
 });
 
@@ -39,7 +39,7 @@ it.each([
 	[POSTBACK_RETURN_CODES, 6, 'InvalidCountry'],
 	[KEYWORD_RETURN_CODES, 9, 'InternalError'],
 	[MESSAGE_STATUS, 508, 'FailedByProvider'],
-])('%# a list is read by number and by name', (names, number, name) => {
+])('%# an enumeration is read by number and by name', (names, number, name) => {
 	expect(readCode(number, names)).toEqual({ number, name });
 	expect(readCode(name, names)).toEqual({ number, name });
 });
@@ -50,7 +50,7 @@ it.each([
 	['004', 'sent'],
 	['005', 'undelivered'],
 	['', 'undelivered'],
-])('the receipt "%s" is %s', (code, status) => {
+])('a receipt with the code "%s" means %s', (code, status) => {
 	expect(receiptStatus(code)).toBe(status);
 });
 
@@ -65,11 +65,11 @@ it.each([
 	[507, 'canceled'],
 	[508, 'failed'],
 	[null, 'unknown'],
-])('the status %s is %s', (number, status) => {
+])('the message status %s means %s', (number, status) => {
 	expect(messageStatus({ number, name: '' })).toBe(status);
 });
 
-it('names that are dealt with are on a list', () => {
+it('all names in the tables are names of CDYNE', () => {
 	const listed = new Set(
 		[SMS_ERRORS, MESSAGE_STATUS, POSTBACK_RETURN_CODES, KEYWORD_RETURN_CODES].flatMap((names) =>
 			Object.values(names),
@@ -87,7 +87,7 @@ it('names that are dealt with are on a list', () => {
 	expect(RECEIPT_NAMES['091']).toBe('InvalidRouting');
 });
 
-it('words that CDYNE acts on are no answers', () => {
+it('words that CDYNE acts on are reserved', () => {
 	expect([...RESERVED_WORDS].sort()).toEqual([
 		'AIDE',
 		'ARRET',

@@ -1,14 +1,14 @@
 import { toCdyneNumber, toCdyneSender } from '../../nodes/Cdyne/number';
-import { refusal } from '../shared/canned';
+import { thrownBy } from '../engine/harness/canned';
 
-/** Numbers of recipients, and numbers and short codes of the account. */
+/** Numbers of recipients, and senders: numbers and short codes of the account. */
 
 it.each([
 	['+1 757 544 9510', undefined, '17575449510'],
 	['757 544 9510', undefined, '17575449510'],
 	['+39 333 111 2233', undefined, '011393331112233'],
 	['333 111 2233', 'IT', '011393331112233'],
-])('%s (%s) is %s, as a recipient and as a sender', (input, country, expected) => {
+])('%s (%s) becomes %s, as a recipient and as a sender', (input, country, expected) => {
 	expect(toCdyneNumber(input, country)).toBe(expected);
 	expect(toCdyneSender(input, 'From', country)).toBe(expected);
 });
@@ -19,7 +19,7 @@ it.each([
 	[' 755-77 ', '75577'],
 	['"7 5 5 7 7"', '75577'],
 	['75577.0', '75577'],
-])('%s is the short code %s', (input, expected) => {
+])('%s is read as the short code %s', (input, expected) => {
 	expect(toCdyneSender(input, 'From')).toBe(expected);
 });
 
@@ -28,23 +28,26 @@ it.each([
 	['x75577', '"x75577"'],
 	['75577x', '"75577x"'],
 	['Ψ', '"Ψ"'],
-])('%s is no sender', async (input, shown) => {
-	expect(await refusal(() => toCdyneSender(input, 'The number', 'US'))).toEqual({
+])('%s is rejected as a sender', async (input, shown) => {
+	expect(await thrownBy(() => toCdyneSender(input, 'The number', 'US'))).toEqual({
 		kind: 'rejected',
 		message: `The number ${shown} is neither a phone number nor a short code`,
 		description:
-			'CDYNE sends from numbers only. Give one of your numbers or short codes in digits.',
+			'CDYNE sends from numbers only. Enter one of your numbers or short codes in digits.',
 		nothingAccepted: true,
 	});
 });
 
-it.each(['12', '+', '1.7575E+10', '75577.5', '7E3'])('%s is no phone number', async (input) => {
-	expect(await refusal(() => toCdyneSender(input, 'From'))).toMatchObject({
-		kind: 'rejected',
-		message: expect.stringContaining('phone number'),
-		nothingAccepted: true,
-	});
-	expect(await refusal(() => toCdyneSender(input, 'From'))).not.toMatchObject({
-		message: expect.stringContaining('short code'),
-	});
-});
+it.each(['12', '+', '1.7575E+10', '75577.5', '7E3'])(
+	'%s is rejected as a phone number, not as a short code',
+	async (input) => {
+		expect(await thrownBy(() => toCdyneSender(input, 'From'))).toMatchObject({
+			kind: 'rejected',
+			message: expect.stringContaining('phone number'),
+			nothingAccepted: true,
+		});
+		expect(await thrownBy(() => toCdyneSender(input, 'From'))).not.toMatchObject({
+			message: expect.stringContaining('short code'),
+		});
+	},
+);

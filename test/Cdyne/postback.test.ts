@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { readForm, readPostback, readPostbackDate } from '../../nodes/Cdyne/postback';
-import { readEvents } from '../../nodes/shared/event';
-import type { PostbackEvent } from '../../nodes/shared/event';
+import type { PostbackEvent } from '../../nodes/shared/model/event';
+import { readEvents } from '../../nodes/shared/receiving/readEvents';
 
 const SENT = '0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31';
-const CAME = '7c0d5a02-11c4-4f2f-8a4c-3f1d2b0a9e55';
+const RECEIVED = '7c0d5a02-11c4-4f2f-8a4c-3f1d2b0a9e55';
 
 function events(text: string): PostbackEvent[] {
 	const source = { provider: 'cdyne', read: readPostback };
@@ -17,7 +17,7 @@ const RECEIPT =
 	'&DeliveryReceiptMessage=id:185 sub:001 dlvrd:001 submit date:2403051407 done date:2403051408 stat:DELIVRD err:000 text:';
 
 describe('a postback of CDYNE', () => {
-	it('tells that a text was handed on', () => {
+	it('reports that a text was handed on', () => {
 		const body = `SMSSent=1&MessageID=${SENT}&ReferenceID=order-7&FromPhoneNumber=17575550100&ToPhoneNumber=17575550142&SentTime=3%2f5%2f2024+2%3a07%3a09+PM`;
 		expect(events(body)).toMatchObject([
 			{
@@ -36,24 +36,24 @@ describe('a postback of CDYNE', () => {
 		]);
 	});
 
-	it('tells that a hand-off was refused, which is not the end', () => {
+	it('reports a rejected hand-off, which is not final', () => {
 		expect(events(`SMSSent=0&MessageID=${SENT}&SentTime=`)).toMatchObject([
 			{ status: 'failed', isFinal: false },
 		]);
 	});
 
-	it('tells that an MMS was handed on', () => {
+	it('reports that an MMS was handed on', () => {
 		expect(events(`MMSSent=1&MessageID=${SENT}`)).toMatchObject([
 			{ event: 'message.status', status: 'sent', providerStatus: 'MMSSent=1' },
 		]);
 	});
 
-	it('brings an answer and the message it answers', () => {
-		const body = `SMSResponse=1&MessageID=${CAME}&MatchedMessageID=${SENT}&ReferenceID=order-7&FromPhoneNumber=17575550142&ToPhoneNumber=17575550100&ResponseReceiveDate=3%2f5%2f2024+2%3a09%3a00+PM&Message=Yes+please`;
+	it('contains a reply and the ID of the message it replies to', () => {
+		const body = `SMSResponse=1&MessageID=${RECEIVED}&MatchedMessageID=${SENT}&ReferenceID=order-7&FromPhoneNumber=17575550142&ToPhoneNumber=17575550100&ResponseReceiveDate=3%2f5%2f2024+2%3a09%3a00+PM&Message=Yes+please`;
 		expect(events(body)).toMatchObject([
 			{
 				event: 'message.received',
-				messageId: CAME,
+				messageId: RECEIVED,
 				inReplyTo: SENT,
 				from: '17575550142',
 				text: 'Yes please',
@@ -65,9 +65,9 @@ describe('a postback of CDYNE', () => {
 	});
 
 	it.each(['', '00000000-0000-0000-0000-00000000000', '00000000-0000-0000-0000-000000000000'])(
-		'brings an unsolicited text (matched: "%s")',
+		'contains a text that is not a reply (matched: "%s")',
 		(matched) => {
-			const body = `MMSResponse=1&MessageID=${CAME}&MatchedMessageID=${matched}&Message=Hi`;
+			const body = `MMSResponse=1&MessageID=${RECEIVED}&MatchedMessageID=${matched}&Message=Hi`;
 			expect(events(body)).toMatchObject([{ event: 'message.received', inReplyTo: null }]);
 		},
 	);
@@ -76,8 +76,8 @@ describe('a postback of CDYNE', () => {
 		['STOP', 'contact.optedOut'],
 		[' unsubscribe ', 'contact.optedOut'],
 		['Resume', 'contact.optedIn'],
-	])('brings %s also as %s', (word, event) => {
-		const body = new URLSearchParams({ SMSResponse: '1', MessageID: CAME, Message: word });
+	])('is a received message and for %s also %s', (word, event) => {
+		const body = new URLSearchParams({ SMSResponse: '1', MessageID: RECEIVED, Message: word });
 		expect(events(`${body}`).map((e) => e.event)).toEqual(['message.received', event]);
 	});
 
@@ -88,7 +88,7 @@ describe('a postback of CDYNE', () => {
 		['005', 'undelivered', true, 'UndelivOrDeleted', '005'],
 		['091', 'undelivered', true, 'InvalidRouting', '091'],
 		['777', 'undelivered', true, '777', '777'],
-	])('brings the receipt %s as %s', (code, status, isFinal, providerStatus, errorCode) => {
+	])('reports the receipt %s as %s', (code, status, isFinal, providerStatus, errorCode) => {
 		expect(events(`${RECEIPT}&Code=${code}`)).toMatchObject([
 			{
 				event: 'message.status',
@@ -103,35 +103,35 @@ describe('a postback of CDYNE', () => {
 	});
 
 	it.each(['50% off', 'a&b=c', 'a+b', 'sm: msg: x\ny'])(
-		'survives the receipt text "%s", which comes unencoded',
-		(words) => {
-			const [event] = events(`${RECEIPT}${words}&Code=000`);
+		'is read with the unencoded receipt text "%s"',
+		(text) => {
+			const [event] = events(`${RECEIPT}${text}&Code=000`);
 			expect(event).toMatchObject({ status: 'delivered', messageId: SENT });
-			expect((event.raw as Record<string, string>).DeliveryReceiptMessage).toContain(words);
+			expect((event.raw as Record<string, string>).DeliveryReceiptMessage).toContain(text);
 		},
 	);
 
-	it('brings the receipt of an MMS, whose text is a plain word', () => {
+	it('reports the receipt of an MMS, whose text is a plain word', () => {
 		const body = `DeliveryReceipt=1&MessageID=${SENT}&DeliveryReceiptMessage=DeliveredToDevice&Code=000`;
 		expect(events(body)).toMatchObject([{ status: 'delivered' }]);
 	});
 
-	it('has the same id when it comes twice, and another one for another receipt', () => {
-		const [one] = events(`${RECEIPT}&Code=003`);
-		const [again] = events(`${RECEIPT}&Code=003`);
-		const [other] = events(`${RECEIPT}&Code=000`);
-		expect(again.eventId).toBe(one.eventId);
-		expect(other.eventId).not.toBe(one.eventId);
+	it('has the same event ID when it is repeated, and another ID for another receipt', () => {
+		const [first] = events(`${RECEIPT}&Code=003`);
+		const [repeated] = events(`${RECEIPT}&Code=003`);
+		const [another] = events(`${RECEIPT}&Code=000`);
+		expect(repeated.eventId).toBe(first.eventId);
+		expect(another.eventId).not.toBe(first.eventId);
 	});
 
 	it.each(['', 'garbage', '{"json":true}', '%%%=&&&', '<xml/>'])(
-		'that cannot be read (%s) comes as unknown with its text',
+		'that cannot be read (%s) is an unknown event with its text',
 		(body) => {
 			expect(events(body)).toMatchObject([{ event: 'unknown', raw: body, text: body }]);
 		},
 	);
 
-	it('never throws, whatever comes', () => {
+	it('never throws', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (body) => {
 				expect(events(body).length).toBeGreaterThan(0);
@@ -155,8 +155,8 @@ it.each([
 	['1/1/0001 12:00:00 AM', null],
 	['yesterday', null],
 	[undefined, null],
-])('the time %s is %s', (written, expected) => {
-	expect(readPostbackDate(written)).toBe(expected);
+])('the time %s is read as %s', (text, expected) => {
+	expect(readPostbackDate(text)).toBe(expected);
 });
 
 it.each([
@@ -178,17 +178,17 @@ it.each([
 	['3/5/24 14:07', null],
 	['3/5/2024', null],
 	['', null],
-])('the time "%s" is %s', (written, expected) => {
-	expect(readPostbackDate(written)).toBe(expected);
+])('the time "%s" is read as %s', (text, expected) => {
+	expect(readPostbackDate(text)).toBe(expected);
 });
 
 describe('the fields of a form', () => {
 	it.each<[string, string, object]>([
-		['without the mark of the byte order', '\uFEFFa=1&b=\uFEFF', { a: '1', b: '\uFEFF' }],
-		['without the end of the line', 'a=1&b=2 \r\n\n', { a: '1', b: '2 ' }],
-		['with the lines inside', 'a=1\r\nx', { a: '1\r\nx' }],
-		['by their names', '+smssent+=1&X+=2', { SMSSent: '1', 'X ': '2' }],
-		['of which the first counts', 'CODE=1&Code=2&code=3', { Code: '1' }],
+		['without a byte order mark', '\uFEFFa=1&b=\uFEFF', { a: '1', b: '\uFEFF' }],
+		['without a line end at the end', 'a=1&b=2 \r\n\n', { a: '1', b: '2 ' }],
+		['with a line end inside', 'a=1\r\nx', { a: '1\r\nx' }],
+		['by their documented names', '+smssent+=1&X+=2', { SMSSent: '1', 'X ': '2' }],
+		['of which the first one counts', 'CODE=1&Code=2&code=3', { Code: '1' }],
 		[
 			'around the text of a receipt',
 			'Code=1&DeliveryReceiptMessage=a&b=c&messageid=5&X=6',
@@ -200,21 +200,33 @@ describe('the fields of a form', () => {
 			{ DeliveryReceiptMessage: 'a&X=6' },
 		],
 		[
-			'beside another field',
+			'with a longer name that ends the same',
 			'XDeliveryReceiptMessage=a%26b&Code=1',
 			{ XDeliveryReceiptMessage: 'a&b', Code: '1' },
 		],
-		['and an encoded receipt', 'DeliveryReceiptMessage=a+b%3A', { DeliveryReceiptMessage: 'a b:' }],
 		[
-			'and a receipt with a blank',
+			'with an encoded receipt',
+			'DeliveryReceiptMessage=a+b%3A',
+			{ DeliveryReceiptMessage: 'a b:' },
+		],
+		[
+			'with a receipt that contains a space',
 			'DeliveryReceiptMessage=a b+',
 			{ DeliveryReceiptMessage: 'a b+' },
 		],
-		['and one with a colon', 'DeliveryReceiptMessage=a:%41', { DeliveryReceiptMessage: 'a:%41' }],
-		['and one encoded by a plus', 'DeliveryReceiptMessage=a+b', { DeliveryReceiptMessage: 'a b' }],
-		['and a plain one', 'DeliveryReceiptMessage=a', { DeliveryReceiptMessage: 'a' }],
 		[
-			'and an empty one',
+			'with a receipt that contains a colon',
+			'DeliveryReceiptMessage=a:%41',
+			{ DeliveryReceiptMessage: 'a:%41' },
+		],
+		[
+			'with a receipt that contains a plus',
+			'DeliveryReceiptMessage=a+b',
+			{ DeliveryReceiptMessage: 'a b' },
+		],
+		['with a receipt of one word', 'DeliveryReceiptMessage=a', { DeliveryReceiptMessage: 'a' }],
+		[
+			'with an empty receipt',
 			'DeliveryReceiptMessage=&Code=1',
 			{ DeliveryReceiptMessage: '', Code: '1' },
 		],
@@ -223,8 +235,8 @@ describe('the fields of a form', () => {
 	});
 });
 
-describe('what is known of a postback', () => {
-	const known = (text: string) => readPostback({ text, contentType: '', headers: {} });
+describe('a parsed postback', () => {
+	const parsed = (text: string) => readPostback({ text, contentType: '', headers: {} });
 	const COMMON = `MessageID=${SENT}&ReferenceID=+r+&FromPhoneNumber=+1+&ToPhoneNumber=+2+`;
 	const common = {
 		raw: expect.anything(),
@@ -256,7 +268,7 @@ describe('what is known of a postback', () => {
 				status: 'failed',
 				isFinal: false,
 				providerStatus: 'MMSSent=0',
-				errorMessage: 'MMSSent=0: the aggregator refused the message',
+				errorMessage: 'MMSSent=0: the aggregator rejected the message',
 				occurredAt: AT,
 			},
 		],
@@ -267,12 +279,12 @@ describe('what is known of a postback', () => {
 				status: 'failed',
 				isFinal: false,
 				providerStatus: 'SMSSent=0',
-				errorMessage: 'SMSSent=0: the aggregator refused the message',
+				errorMessage: 'SMSSent=0: the aggregator rejected the message',
 				occurredAt: null,
 			},
 		],
 	])('of the hand-off %s', (body, expected) => {
-		expect(known(`${COMMON}&${body}`)).toEqual([{ ...status, ...expected }]);
+		expect(parsed(`${COMMON}&${body}`)).toEqual([{ ...status, ...expected }]);
 	});
 
 	const delivered = {
@@ -297,14 +309,14 @@ describe('what is known of a postback', () => {
 	it.each<[string, object]>([
 		['Code=0', { ...delivered, key: keyOf('000') }],
 		['Code=+0+&SMSSent=1', { ...delivered, key: keyOf('000') }],
-		[`Code=0&BackupMessageID=${CAME}`, { ...delivered, key: keyOf('000', CAME) }],
+		[`Code=0&BackupMessageID=${RECEIVED}`, { ...delivered, key: keyOf('000', RECEIVED) }],
 		['Code=90', { ...undelivered, key: keyOf('090') }],
 		['Code=090&DeliveryReceiptMessage=err:000', { ...undelivered, key: keyOf('090') }],
 		['DeliveryReceiptMessage=x err: 090', { ...undelivered, key: keyOf('090') }],
 		['Code=++&DeliveryReceiptMessage=err:090', { ...undelivered, key: keyOf('090') }],
 		[
-			`Code=090&BackupMessageID=+${CAME}+`,
-			{ ...undelivered, key: keyOf('090', CAME), isFinal: false, continuesAs: CAME },
+			`Code=090&BackupMessageID=+${RECEIVED}+`,
+			{ ...undelivered, key: keyOf('090', RECEIVED), isFinal: false, continuesAs: RECEIVED },
 		],
 		[
 			'Code=+1234+',
@@ -327,9 +339,8 @@ describe('what is known of a postback', () => {
 			},
 		],
 	])('of the receipt %s', (body, expected) => {
-		const [one, ...others] = known(`DeliveryReceipt=1&${COMMON}&${body}`);
-		expect(one).toEqual({ ...status, occurredAt: null, ...expected });
-		expect(others).toEqual([]);
+		const events = parsed(`DeliveryReceipt=1&${COMMON}&${body}`);
+		expect(events).toEqual([{ ...status, occurredAt: null, ...expected }]);
 	});
 
 	it.each<[string, string, string[]]>([
@@ -340,28 +351,28 @@ describe('what is known of a postback', () => {
 		['SMSResponse=1&Message=recommencer', 'SMSResponse', ['contact.optedIn']],
 		['SMSResponse=1&Message=stop+it', 'SMSResponse', []],
 	])('of the text %s', (body, marker, more) => {
-		const matched = `MatchedMessageID=+${CAME}+&ResponseReceiveDate=${TIME_SENT}`;
+		const matched = `MatchedMessageID=+${RECEIVED}+&ResponseReceiveDate=${TIME_SENT}`;
 		const text = new URLSearchParams(body).get('Message') ?? '';
 		const received = {
 			...common,
 			event: 'message.received',
 			key: [marker, SENT],
-			inReplyTo: CAME,
+			inReplyTo: RECEIVED,
 			text,
 			occurredAt: AT,
 		};
-		expect(known(`${COMMON}&${matched}&${body}`)).toEqual([
+		expect(parsed(`${COMMON}&${matched}&${body}`)).toEqual([
 			received,
 			...more.map((event) => ({ ...received, event })),
 		]);
 	});
 
-	it('is nothing without a marker', () => {
-		expect(() => known(COMMON)).toThrow('no marker');
+	it('cannot be read without a marker', () => {
+		expect(() => parsed(COMMON)).toThrow('no marker');
 	});
 
-	it('is all that came', () => {
-		const [{ raw }] = known('smssent=1&x=2');
+	it('contains all fields in raw', () => {
+		const [{ raw }] = parsed('smssent=1&x=2');
 		expect(raw).toEqual({ SMSSent: '1', x: '2' });
 	});
 });

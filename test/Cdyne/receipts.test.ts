@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { joinFragments } from '../../nodes/Cdyne/fragments';
+import { joinFragments } from '../../nodes/Cdyne/api/concatenatedSms';
 import { readPostback } from '../../nodes/Cdyne/postback';
-import { postbackEvent } from '../../nodes/shared/event';
+import { completeEvent } from '../../nodes/shared/receiving/readEvents';
 import { RUNS } from '../runs';
 
 const ID = '0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31';
 const BACKUP = '9d1c7f04-52c8-4f5e-8a0e-1b7f3f0c2a11';
 
 const eventOf = (text: string) => {
-	const [known] = readPostback({ text, contentType: '', headers: {} });
-	return postbackEvent('cdyne', 'now', known);
+	const [parsed] = readPostback({ text, contentType: '', headers: {} });
+	return completeEvent('cdyne', 'now', parsed);
 };
 const receipt = (rest: string) =>
 	eventOf(`DeliveryReceipt=1&MessageID=${ID}&ReferenceID=&ToPhoneNumber=17575550142&${rest}`);
@@ -26,7 +26,7 @@ describe('a receipt', () => {
 		'%30%30%30',
 		'000%0d%0a',
 		'+000+',
-	])('with the code %j is a delivery, and always the same event', (code) => {
+	])('with the code %j is a delivery with the same event ID', (code) => {
 		const event = receipt(`DeliveryReceiptMessage=stat:DELIVRD err:000 text:&Code=${code}`);
 		expect(event).toMatchObject({ status: 'delivered', isFinal: true, errorCode: null });
 		expect(event.eventId).toBe(receipt('DeliveryReceiptMessage=x&Code=000').eventId);
@@ -69,7 +69,7 @@ describe('a receipt', () => {
 		}
 	});
 
-	it('of a message that is sent again is not final, and names the id it goes on under', () => {
+	it('of a message that is sent again is not final, and has the new message ID', () => {
 		const event = receipt(`DeliveryReceiptMessage=x&Code=091&BackupMessageID=${BACKUP}`);
 		expect(event).toMatchObject({
 			status: 'undelivered',
@@ -87,7 +87,7 @@ describe('a receipt', () => {
 		}
 	});
 
-	it('with a code that is on no list says which', () => {
+	it('with an unlisted code says which code it is', () => {
 		expect(receipt('DeliveryReceiptMessage=x&Code=777')).toMatchObject({
 			status: 'undelivered',
 			errorCode: '777',
@@ -97,7 +97,7 @@ describe('a receipt', () => {
 	});
 
 	it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
-		'with the code %s is one of the contract',
+		'with the code %s is an unlisted one',
 		(code) => {
 			const event = receipt(`DeliveryReceiptMessage=x&Code=${code}`);
 			expect(event).toMatchObject({ event: 'message.status', status: 'undelivered' });
@@ -116,7 +116,7 @@ describe('a receipt', () => {
 		['2403052507', null],
 		['24030514', null],
 		['', null],
-	])('done date:%s is %s', (digits, expected) => {
+	])('with done date:%s occurred at %s', (digits, expected) => {
 		const event = receipt(`DeliveryReceiptMessage=done date:${digits} stat:X&Code=000`);
 		expect(event.occurredAt).toBe(expected);
 	});
@@ -134,7 +134,7 @@ describe('the time of a postback', () => {
 		['3/5/2024 13:07:09 PM', null],
 		['1/1/0001 12:00:00 AM', null],
 		['1/1/1900 12:00:00 AM', null],
-	])('%s is %s', (time, expected) => {
+	])('%s is read as %s', (time, expected) => {
 		const event = eventOf(`SMSSent=1&MessageID=${ID}&SentTime=${time}`);
 		expect(event.occurredAt).toBe(expected);
 	});
@@ -155,8 +155,8 @@ describe('the parts of a long text', () => {
 	it.each<[string, unknown, unknown]>([
 		['8 bits', [5, 0, 3, 9, 2, 1], [5, 0, 3, 9, 2, 2]],
 		['16 bits', [6, 8, 4, 1, 9, 2, 1], [6, 8, 4, 1, 9, 2, 2]],
-		['other elements first', [9, 5, 2, 1, 2, 0, 3, 9, 2, 1], [9, 5, 2, 1, 2, 0, 3, 9, 2, 2]],
-		['other elements behind', [9, 0, 3, 9, 2, 1, 5, 2, 1, 2], [9, 0, 3, 9, 2, 2, 5, 2, 1, 2]],
+		['other elements before it', [9, 5, 2, 1, 2, 0, 3, 9, 2, 1], [9, 5, 2, 1, 2, 0, 3, 9, 2, 2]],
+		['other elements after it', [9, 0, 3, 9, 2, 1, 5, 2, 1, 2], [9, 0, 3, 9, 2, 2, 5, 2, 1, 2]],
 		['base64', 'BQADCQIB', 'BQADCQIC'],
 	])('with a reference in %s are joined in order', (_, first, second) => {
 		expect(texts([part(second, 'B'), part(first, 'A')])).toEqual(['AB']);
@@ -164,22 +164,26 @@ describe('the parts of a long text', () => {
 
 	it('with a reference that is used again a month later are two texts', () => {
 		const later = { ReceivedDate: '/Date(1712239629250)/' };
-		const one = [5, 0, 3, 9, 2, 1];
-		const two = [5, 0, 3, 9, 2, 2];
+		const first = [5, 0, 3, 9, 2, 1];
+		const second = [5, 0, 3, 9, 2, 2];
 		expect(
-			texts([part(one, 'A'), part(two, 'B'), part(one, 'C', later), part(two, 'D', later)]),
+			texts([
+				part(first, 'A'),
+				part(second, 'B'),
+				part(first, 'C', later),
+				part(second, 'D', later),
+			]),
 		).toEqual(['AB', 'CD']);
-		expect(texts([part(one, 'A'), part(two, 'D', later)])).toEqual(['A', 'D']);
+		expect(texts([part(first, 'A'), part(second, 'D', later)])).toEqual(['A', 'D']);
 	});
 
-	it('that came twice count once; another text in the same place is another', () => {
-		const one = [5, 0, 3, 9, 2, 1];
-		const two = [5, 0, 3, 9, 2, 2];
-		expect(texts([part(one, 'A'), part(one, 'A'), part(two, 'B'), part(two, 'B')])).toEqual(['AB']);
-		expect(texts([part(one, 'A'), part(one, 'X'), part(two, 'B'), part(two, 'Y')])).toEqual([
-			'AB',
-			'XY',
-		]);
+	it('that are repeated count once, but different parts in the same place are two texts', () => {
+		const first = [5, 0, 3, 9, 2, 1];
+		const second = [5, 0, 3, 9, 2, 2];
+		const repeated = [part(first, 'A'), part(first, 'A'), part(second, 'B'), part(second, 'B')];
+		expect(texts(repeated)).toEqual(['AB']);
+		const different = [part(first, 'A'), part(first, 'X'), part(second, 'B'), part(second, 'Y')];
+		expect(texts(different)).toEqual(['AB', 'XY']);
 	});
 
 	it.each([
@@ -192,11 +196,11 @@ describe('the parts of a long text', () => {
 		[5, 0, 9],
 		'x',
 		7,
-	])('without a header that tells (%j) stand alone', (udh) => {
+	])('without a usable header (%j) are separate texts', (udh) => {
 		expect(texts([part(udh, 'A'), part(udh, 'B')])).toEqual(['A', 'B']);
 	});
 
-	it('with a header of anything but bytes stand alone, and end', () => {
+	it('with a header that does not consist of bytes are separate texts, and never hang', () => {
 		for (const udh of [
 			[6, 8, -2, 1, 2, 1, 1],
 			[5, 0, 3.5, 9, 2, 1],
@@ -218,7 +222,7 @@ describe('the parts of a long text', () => {
 		);
 	});
 
-	it('that all claim one place are read in one go', () => {
+	it('that all have the same place are read in linear time', () => {
 		const entries = Array.from({ length: 20_000 }, (_, index) =>
 			part([5, 0, 3, 9, 2, 1], String(index)),
 		);

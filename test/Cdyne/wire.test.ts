@@ -1,21 +1,16 @@
 import fc from 'fast-check';
-import { readCode, MESSAGE_STATUS, SMS_ERRORS } from '../../nodes/Cdyne/codes';
+import { MESSAGE_STATUS, readCode, SMS_ERRORS } from '../../nodes/Cdyne/codes';
 import { toCdyneNumber } from '../../nodes/Cdyne/number';
-import type { Failure } from '../../nodes/shared/errors';
-import { tellCame } from '../../nodes/shared/http';
-import { bool, guid, objects, readDate, readValue, writeDate } from '../../nodes/Cdyne/wire';
+import {
+	readBoolean,
+	readGuid,
+	toObjects,
+	readDate,
+	readValue,
+	writeDate,
+} from '../../nodes/Cdyne/wire';
 
-/** The message of a failure as people see it, with the words of what came. */
-function messageOf(step: () => unknown): string {
-	try {
-		step();
-	} catch (error) {
-		return tellCame(error as Failure, (value) => value).message;
-	}
-	throw new Error('nothing was thrown');
-}
-
-function answer(text: string, status = 200) {
+function responseOf(text: string, status = 200) {
 	return { status, headers: { 'content-type': 'x/y' }, text };
 }
 
@@ -31,11 +26,11 @@ describe('a date of CDYNE', () => {
 		['XML with a short fraction', '2024-03-05T14:07:09.25', '2024-03-05T14:07:09.250Z'],
 		['XML with seven digits', '2024-03-05T14:07:09.2512345', '2024-03-05T14:07:09.251Z'],
 		['XML without a fraction', '2024-03-05T14:07:09', '2024-03-05T14:07:09.000Z'],
-		['never, in JSON', '/Date(-62135578800000-0500)/', null],
-		['never, in JSON of another server', '/Date(-62135571600000-0700)/', null],
-		['never, in XML', '0001-01-01T00:00:00', null],
-		['nothing', null, null],
-		['no date', 'soon', null],
+		['"never" in JSON', '/Date(-62135578800000-0500)/', null],
+		['"never" in JSON of another server', '/Date(-62135571600000-0700)/', null],
+		['"never" in XML', '0001-01-01T00:00:00', null],
+		['null', null, null],
+		['a text that is not a date', 'soon', null],
 	])('%s', (_name, written, expected) => {
 		expect(readDate(written)).toBe(expected);
 	});
@@ -44,11 +39,11 @@ describe('a date of CDYNE', () => {
 		expect(readDate('/Date(1709665629250-0500)/', false)).toBe('2024-03-05T19:07:09.250Z');
 	});
 
-	it('goes out in milliseconds without an offset', () => {
+	it('is written in milliseconds without an offset', () => {
 		expect(writeDate(new Date('2024-03-05T14:07:09.250Z'))).toBe('/Date(1709647629250)/');
 	});
 
-	it('is the same whatever the offset of the server', () => {
+	it('does not depend on the offset of the server', () => {
 		const time = fc.integer({ min: 946684800000, max: 4102444800000 });
 		fc.assert(
 			fc.property(time, fc.integer({ min: -12, max: 12 }), (utc, hours) => {
@@ -69,7 +64,7 @@ describe('an enumeration', () => {
 		['ContactEsendexAccountSuspended', 9, 'ContactCdyneAccountSuspended'],
 		[77, 77, '77'],
 		['SomethingNew', null, 'SomethingNew'],
-	])('SMSErrors %s is %s %s', (value, number, name) => {
+	])('SMSErrors %s is read as %s %s', (value, number, name) => {
 		expect(readCode(value, SMS_ERRORS)).toEqual({ number, name });
 	});
 
@@ -78,20 +73,20 @@ describe('an enumeration', () => {
 		['InvalidDID', 'InvalidDid'],
 		['StopOnPhonNumber', 'StopOnPhoneNumber'],
 		[507, 'Cancelled'],
-	])('MessageStatus %s is %s', (value, name) => {
+	])('MessageStatus %s is read as %s', (value, name) => {
 		expect(readCode(value, MESSAGE_STATUS).name).toBe(name);
 	});
 });
 
-describe('an answer', () => {
+describe('a response', () => {
 	it('is the same value in JSON and in XML', () => {
 		const json = readValue(
-			answer(
+			responseOf(
 				'[{"Cancelled":false,"MessageID":"0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31","SMSIncomingMessages":[{"Message":" hi "}]}]',
 			),
 		);
 		const xml = readValue(
-			answer(
+			responseOf(
 				'<ArrayOfSMSResponse xmlns="http://sms2.cdyne.com" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><SMSResponse><Cancelled>false</Cancelled><MessageID>0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31</MessageID><SMSIncomingMessages><SMSIncomingMessage><Message> hi </Message></SMSIncomingMessage></SMSIncomingMessages></SMSResponse></ArrayOfSMSResponse>',
 			),
 		);
@@ -99,11 +94,7 @@ describe('an answer', () => {
 	});
 
 	it.each([
-		[
-			'a list of none',
-			'<ArrayOfSMSIncomingMessage xmlns="http://sms2.cdyne.com" xmlns:i="x"/>',
-			[],
-		],
+		['an empty list', '<ArrayOfSMSIncomingMessage xmlns="http://sms2.cdyne.com" xmlns:i="x"/>', []],
 		['null', '<SMSResponse><ReferenceID i:nil="true"/></SMSResponse>', { ReferenceID: null }],
 		['a scalar', '<boolean xmlns="x">true</boolean>', 'true'],
 		[
@@ -118,7 +109,7 @@ describe('an answer', () => {
 		],
 		['a byte order mark', '\uFEFF{"a":1}', { a: 1 }],
 	])('reads %s', (_name, text, expected) => {
-		expect(readValue(answer(text))).toEqual(expected);
+		expect(readValue(responseOf(text))).toEqual(expected);
 	});
 
 	it.each([
@@ -129,13 +120,8 @@ describe('an answer', () => {
 			'HTTP 200 with an HTML page: "Request Error"',
 		],
 		['an empty body', '', 200, 'HTTP 200 with an empty body'],
-		[
-			'JSON that is cut off',
-			'[{"Cancelled":fa',
-			200,
-			'HTTP 200 with a x/y body: "[{"Cancelled":fa"',
-		],
-		['XML that is cut off', '<ArrayOfSMSResponse><SMS', 200, 'HTTP 200'],
+		['truncated JSON', '[{"Cancelled":fa', 200, 'HTTP 200 with a x/y body: "[{"Cancelled":fa"'],
+		['truncated XML', '<ArrayOfSMSResponse><SMS', 200, 'HTTP 200'],
 		[
 			'an error page',
 			'<html>Endpoint not found.</html>',
@@ -143,12 +129,12 @@ describe('an answer', () => {
 			'HTTP 404 with an HTML page: "Endpoint not found."',
 		],
 		['an empty 500', '', 500, 'HTTP 500 with an empty body'],
-	])('that is %s becomes an error that names it', (_name, text, status, words) => {
-		expect(messageOf(() => readValue(answer(text, status)))).toContain(words);
+	])('that is %s becomes an error that describes it', (_name, text, status, message) => {
+		expect(() => readValue(responseOf(text, status))).toThrow(message);
 	});
 });
 
-describe('a number in the form of CDYNE', () => {
+describe('a number in CDYNE’s form', () => {
 	it.each([
 		['(757) 544-9510', undefined, '17575449510'],
 		['+1 757 544 9510', undefined, '17575449510'],
@@ -156,7 +142,7 @@ describe('a number in the form of CDYNE', () => {
 		['+39 333 111 2233', undefined, '011393331112233'],
 		['011 39 333 111 2233', undefined, '011393331112233'],
 		['333 111 2233', 'IT', '011393331112233'],
-	])('%s (%s) is %s', (input, country, expected) => {
+	])('of %s (%s) is %s', (input, country, expected) => {
 		expect(toCdyneNumber(input, country)).toBe(expected);
 	});
 });
@@ -167,8 +153,8 @@ it.each([
 	['', null],
 	[undefined, null],
 	['0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31', '0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31'],
-])('the GUID %s stands for %s', (value, expected) => {
-	expect(guid(value)).toBe(expected);
+])('the GUID %s is read as %s', (value, expected) => {
+	expect(readGuid(value)).toBe(expected);
 });
 
 it.each<[number, boolean]>([
@@ -176,10 +162,10 @@ it.each<[number, boolean]>([
 	[200, true],
 	[299, true],
 	[300, false],
-])('an answer with HTTP %i is read: %s', (status, isRead) => {
-	const read = () => readValue(answer('{"a":1}', status));
+])('a response with HTTP %i is read: %s', (status, isRead) => {
+	const read = () => readValue(responseOf('{"a":1}', status));
 	if (isRead) expect(read()).toEqual({ a: 1 });
-	else expect(messageOf(read)).toContain(`Expected an answer of CDYNE, got HTTP ${status}`);
+	else expect(read).toThrow(`Expected a response from CDYNE, got HTTP ${status}`);
 });
 
 it.each<[string, unknown]>([
@@ -193,13 +179,16 @@ it.each<[string, unknown]>([
 	['<ArrayOfX><b>1</b></ArrayOfX>', ['1']],
 	['<XArrayOf><b>1</b></XArrayOf>', { b: '1' }],
 	['<a><PostbackSettingsResponse><b>1</b></PostbackSettingsResponse></a>', [{ b: '1' }]],
-])('the XML %j is %j', (text, expected) => {
-	expect(readValue(answer(text))).toEqual(expected);
+])('the XML %j is read as %j', (text, expected) => {
+	expect(readValue(responseOf(text))).toEqual(expected);
 });
 
-it.each(['<HTML><b/></HTML>', '<html/>', '<a><b></a>', '<'])('%s is no answer', (text) => {
-	expect(messageOf(() => readValue(answer(text)))).toContain('Expected an answer of CDYNE');
-});
+it.each(['<HTML><b/></HTML>', '<html/>', '<a><b></a>', '<'])(
+	'%s is not a response of CDYNE',
+	(text) => {
+		expect(() => readValue(responseOf(text))).toThrow('Expected a response from CDYNE');
+	},
+);
 
 it.each<[unknown, unknown]>([
 	[
@@ -211,7 +200,7 @@ it.each<[unknown, unknown]>([
 	['', []],
 	[7, []],
 ])('the objects of %j are %j', (value, expected) => {
-	expect(objects(value)).toEqual(expected);
+	expect(toObjects(value)).toEqual(expected);
 });
 
 it.each<[unknown, boolean]>([
@@ -225,8 +214,8 @@ it.each<[unknown, boolean]>([
 	['', false],
 	[null, false],
 	[{ a: true }, false],
-])('%j is %s', (value, expected) => {
-	expect(bool(value)).toBe(expected);
+])('the boolean %j is read as %s', (value, expected) => {
+	expect(readBoolean(value)).toBe(expected);
 });
 
 it.each<[unknown, string | null]>([
@@ -241,8 +230,8 @@ it.each<[unknown, string | null]>([
 	['{0a}', '{0a}'],
 	['a{0}', 'a{0}'],
 	[12, '12'],
-])('the id %j stands for %s', (value, expected) => {
-	expect(guid(value)).toBe(expected);
+])('the ID %j is read as %s', (value, expected) => {
+	expect(readGuid(value)).toBe(expected);
 });
 
 it.each<[unknown, string | null]>([
@@ -258,7 +247,7 @@ it.each<[unknown, string | null]>([
 	[undefined, null],
 	[{ a: 1 }, null],
 	[true, null],
-])('the time %j is %s', (value, expected) => {
+])('the time %j is read as %s', (value, expected) => {
 	expect(readDate(value)).toBe(expected);
 });
 

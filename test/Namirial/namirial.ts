@@ -1,13 +1,13 @@
-import { Traffic } from '../../nodes/shared/traffic';
 import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../nodes/Namirial/api/connection';
-import { createHttp } from '../../nodes/shared/http';
+import { createHttp } from '../../nodes/shared/http/request';
+import { ReferenceLocks } from '../../nodes/shared/sending/referenceLocks';
 
-/** The samples of the provider's reference, and an Api whose answers a test writes down. */
+/** Namirial's published samples, and a connection with the responses of a test. */
 
 export const ID = '9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11';
 
-/** A Message object as the status API gives it. */
+/** A Message object of the status API. */
 export const MESSAGE = {
 	id: ID,
 	providerAcceptanceAt: '2026-02-12T14:51:00Z',
@@ -24,7 +24,7 @@ export const MESSAGE = {
 	sms: { segments: 1 },
 };
 
-export interface Sent {
+export interface SentRequest {
 	method: string;
 	url: string;
 	qs?: Record<string, string>;
@@ -32,19 +32,22 @@ export interface Sent {
 	body?: string;
 }
 
-export interface Written {
+interface CannedResponse {
 	status: number;
 	body: string | object;
 	type?: string;
 }
 
-/** An Api over answers made by hand, and the requests that it made. */
-export function apiWith(answer: (request: Sent) => Written, changes: Partial<Api> = {}) {
-	const requests: Sent[] = [];
+/** A connection whose responses a function returns, and the requests that it makes. */
+export function apiWith(
+	respond: (request: SentRequest) => CannedResponse,
+	changes: Partial<Api> = {},
+) {
+	const requests: SentRequest[] = [];
 	const httpRequest = async (options: object) => {
-		const request = options as Sent;
+		const request = options as SentRequest;
 		requests.push(request);
-		const { status, body, type = 'application/json' } = answer(request);
+		const { status, body, type = 'application/json' } = respond(request);
 		return {
 			statusCode: status,
 			headers: { 'content-type': type },
@@ -58,13 +61,14 @@ export function apiWith(answer: (request: Sent) => Written, changes: Partial<Api
 		gateway: { baseUrl: 'https://gateway.example', username: 'ann', password: 'pässword:1' },
 		statusService: { baseUrl: 'https://status.example/api', apiKey: 'key-1' },
 		postbackToken: '',
-		traffic: new Traffic(),
+		locks: new ReferenceLocks(),
 		sameTexts: new Map(),
 		...changes,
 	};
 	return { api, requests };
 }
 
-export function bodyOf({ body = '{}' }: Sent): IDataObject {
+/** The JSON body of a request. */
+export function bodyOf({ body = '{}' }: SentRequest): IDataObject {
 	return JSON.parse(body) as IDataObject;
 }

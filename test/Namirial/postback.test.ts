@@ -1,9 +1,9 @@
-import { readPostback } from '../../nodes/Namirial/postback';
 import type { IDataObject } from 'n8n-workflow';
+import { readPostback } from '../../nodes/Namirial/postback';
 import { passesFilters } from '../../nodes/Namirial/triggerFields';
-import { passesStatus } from '../../nodes/shared/statusFilter';
-import { readEvents } from '../../nodes/shared/event';
-import type { PostbackEvent } from '../../nodes/shared/event';
+import type { PostbackEvent } from '../../nodes/shared/model/event';
+import { readEvents } from '../../nodes/shared/receiving/readEvents';
+import { passesStatus } from '../../nodes/shared/receiving/receive';
 import { ID, MESSAGE } from './namirial';
 
 const NOTIFICATION = {
@@ -43,7 +43,7 @@ const changed = (message: object, envelope: object = {}) => ({
 });
 
 describe('a notification of Namirial', () => {
-	it('is the sample of the reference', () => {
+	it('is read as in the published sample', () => {
 		expect(events(NOTIFICATION)).toEqual([
 			{
 				provider: 'namirial',
@@ -75,31 +75,31 @@ describe('a notification of Namirial', () => {
 		['REJECTED', 'SMS', 'failed', true],
 		['PROVIDER_ACCEPTANCE', 'SMS', 'queued', false],
 		['PAUSED', 'SMS', 'unknown', false],
-	])('of %s by %s is %s, final: %s', (providerStatus, channel, status, isFinal) => {
+	])('of %s on %s is %s, final: %s', (providerStatus, channel, status, isFinal) => {
 		const body = changed({ status: providerStatus, channel });
 		expect(events(body)).toMatchObject([{ event: 'message.status', status, isFinal }]);
 	});
 
-	it('that comes again, and later, has the same id', () => {
+	it('that is repeated later has the same event ID', () => {
 		const [first] = events(NOTIFICATION);
-		const [again] = events(NOTIFICATION, '2026-03-02T08:00:00.000Z');
-		expect(again.eventId).toBe(first.eventId);
+		const [repeated] = events(NOTIFICATION, '2026-03-02T08:00:00.000Z');
+		expect(repeated.eventId).toBe(first.eventId);
 	});
 
-	it('of the same change but with an id of its own is another event', () => {
+	it('of the same change with a different ID is another event', () => {
 		const [first] = events(NOTIFICATION);
-		const [other] = events({ ...NOTIFICATION, id: '11111111-6f0e-4a39-8f4b-2f5f5d6f1a10' });
-		expect(other.eventId).not.toBe(first.eventId);
+		const [another] = events({ ...NOTIFICATION, id: '11111111-6f0e-4a39-8f4b-2f5f5d6f1a10' });
+		expect(another.eventId).not.toBe(first.eventId);
 	});
 
-	it('without an id is told apart by message, status and time', () => {
+	it('without an ID is distinguished by message, status and time', () => {
 		const read = (message: object) => events(changed(message, { id: undefined }))[0].eventId;
 		expect(read({})).toBe(read({}));
 		expect(read({})).not.toBe(read({ status: 'DELIVERED' }));
 		expect(read({})).not.toBe(read({ statusChangedAt: '2026-03-01T10:00:08Z' }));
 	});
 
-	it('without the time of the change has that of the notification', () => {
+	it('without the time of the change has the time of the notification', () => {
 		const [event] = events(changed({ statusChangedAt: undefined }));
 		expect(event.occurredAt).toBe('2026-03-01T10:00:09.000Z');
 	});
@@ -107,7 +107,7 @@ describe('a notification of Namirial', () => {
 	it.each([
 		['of another type', { ...NOTIFICATION, type: 'INBOUND' }],
 		['without a message', { ...NOTIFICATION, message: undefined }],
-		['about a message without an id', changed({ id: undefined })],
+		['about a message without an ID', changed({ id: undefined })],
 	])('%s is unknown, with all its fields', (_what, body) => {
 		expect(events(body)).toMatchObject([
 			{ event: 'unknown', raw: JSON.parse(JSON.stringify(body)) as object },
@@ -137,11 +137,11 @@ describe('the filters of the trigger', () => {
 		['its reference service', { referenceService: 'DIGITALSIGN' }, true],
 		['another reference service', { referenceService: 'ADMIN' }, false],
 		['its status but another channel', { status: ['delivered'], channel: ['SMS'] }, false],
-	])('set to %s let an event through: %j, %s', (_what, filters, passes) => {
+	])('set to %s decide about an event: %j, %s', (_what, filters, passes) => {
 		expect(passesFilters(filters, event) && passesStatus(filters.status, event)).toBe(passes);
 	});
 
-	it('let unknown events through, which have nothing to filter by', () => {
+	it('let unknown events pass', () => {
 		const [unknown] = events('hello');
 		expect(passesFilters({ channel: ['SMS'] }, unknown)).toBe(true);
 		expect(passesStatus(['delivered'], unknown)).toBe(true);

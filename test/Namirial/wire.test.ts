@@ -1,16 +1,16 @@
 import { toNamirialNumber } from '../../nodes/Namirial/number';
 import { readPostback } from '../../nodes/Namirial/postback';
-import { jsonIn, objectOf, readMessage } from '../../nodes/Namirial/wire';
-import { refusal } from '../shared/canned';
-import { QUEUED } from '../shared/queued';
+import { objectOf, readMessage, tryParseJson } from '../../nodes/Namirial/wire';
+import { thrownBy } from '../engine/harness/canned';
+import { QUEUED } from '../engine/harness/queued';
 import { ID, MESSAGE } from './namirial';
 
-/** Namirial's JSON, its numbers and its notifications, down to the odd ones. */
+/** Namirial's JSON, its numbers and its notifications. */
 
-describe('the object of an answer', () => {
+describe('the object in a response', () => {
 	const of = (status: number, text: string) => objectOf({ status, headers: {}, text }, 'a thing');
 
-	it.each([200, 201, 299])('is read under HTTP %i', (status) => {
+	it.each([200, 201, 299])('is read with HTTP %i', (status) => {
 		expect(of(status, '{"a":1}')).toEqual({ a: 1 });
 	});
 
@@ -20,8 +20,8 @@ describe('the object of an answer', () => {
 		[500, '{}', 'unavailable'],
 		[200, '[]', 'malformed'],
 		[200, '7', 'malformed'],
-	])('is not there under HTTP %i with %s', async (status, text, kind) => {
-		expect(await refusal(() => of(status, text))).toMatchObject({
+	])('is missing with HTTP %i and %s', async (status, text, kind) => {
+		expect(await thrownBy(() => of(status, text))).toMatchObject({
 			kind,
 			message: expect.stringContaining('Expected a thing, got'),
 			httpStatus: status,
@@ -33,15 +33,15 @@ describe('a text', () => {
 	it.each([
 		['{"a":1}', { a: 1 }],
 		['7', 7],
-		['nothing', undefined],
+		['no JSON', undefined],
 		['', undefined],
-	])('"%s" is read as JSON', (body, value) => {
-		expect(jsonIn(body)).toEqual(value);
+	])('"%s" is read as JSON', (text, value) => {
+		expect(tryParseJson(text)).toEqual(value);
 	});
 });
 
 describe('a message', () => {
-	it('may have blanks and small letters', () => {
+	it('may contain spaces and lower-case letters', () => {
 		expect(readMessage({ id: ` ${ID} `, status: ' Delivered ' })).toMatchObject({
 			messageId: ID,
 			status: 'delivered',
@@ -50,7 +50,7 @@ describe('a message', () => {
 		});
 	});
 
-	it('may have nothing that can be read', () => {
+	it('may have no readable members', () => {
 		expect(readMessage({ reference: 'k', provider: 'p', sms: 's' })).toEqual({
 			...QUEUED,
 			provider: 'namirial',
@@ -69,14 +69,14 @@ describe('a message', () => {
 		['DELIVERED', null, null],
 		['SENT', null, null],
 		['toString', null, null],
-	])('of status %s has the code %s', (status, errorCode, errorMessage) => {
+	])('with the status %s has the error code %s', (status, errorCode, errorMessage) => {
 		expect(readMessage({ ...MESSAGE, status, provider })).toMatchObject({
 			errorCode,
 			errorMessage,
 		});
 	});
 
-	it('that failed may come without its upstream provider', () => {
+	it('that failed may have no upstream provider', () => {
 		expect(readMessage({ status: 'REJECTED', provider: null })).toMatchObject({
 			status: 'failed',
 			errorCode: null,
@@ -84,7 +84,7 @@ describe('a message', () => {
 		});
 	});
 
-	it('of an unknown status is no final one, whatever its channel', () => {
+	it('with an unknown or intermediate status is not final on any channel', () => {
 		expect(readMessage({ status: 'PAUSED', channel: 'SMS' }).isFinal).toBe(false);
 		expect(readMessage({ status: 'SENT', channel: 'RCS' }).isFinal).toBe(false);
 		expect(readMessage({ status: 'UNDELIVERED', channel: 'RCS' }).isFinal).toBe(true);
@@ -94,17 +94,18 @@ describe('a message', () => {
 		[2, 2],
 		['2', null],
 		[undefined, null],
-	])('with the segments %j has %j', (segments, expected) => {
+	])('with the segments %j has %j segments', (segments, expected) => {
 		expect(readMessage({ ...MESSAGE, sms: { segments } }).segments).toBe(expected);
 	});
 });
 
 describe('a number', () => {
 	it('of six digits is too short', async () => {
-		expect(await refusal(() => toNamirialNumber('+49 1234'))).toEqual({
+		expect(await thrownBy(() => toNamirialNumber('+49 1234'))).toEqual({
 			kind: 'rejected',
-			message: '"+49 1234" is not a number that Namirial takes: +491234 has not 7 to 15 digits',
-			description: 'Give a whole number in international form, such as +39 333 111 2233.',
+			message:
+				'"+49 1234" is not a number that Namirial accepts: +491234 does not have 7 to 15 digits',
+			description: 'Enter a complete number in international form, such as +39 333 111 2233.',
 			nothingAccepted: true,
 		});
 	});
@@ -113,7 +114,7 @@ describe('a number', () => {
 		['+683 4000', undefined, '+6834000'],
 		['+49 69 12345678901', undefined, '+496912345678901'],
 		['333 111 2233', 'IT', '+393331112233'],
-	])('%s of %s is taken', (input, country, number) => {
+	])('%s (%s) is accepted', (input, country, number) => {
 		expect(toNamirialNumber(input, country)).toBe(number);
 	});
 });
@@ -121,14 +122,14 @@ describe('a number', () => {
 describe('a notification', () => {
 	const read = (value: unknown) =>
 		readPostback({ text: JSON.stringify(value), contentType: '', headers: {} });
-	const one = (more: object = {}, message: object = {}) => ({
+	const notification = (more: object = {}, message: object = {}) => ({
 		type: 'STATUS_UPDATE',
 		message: { id: ID, status: 'SENT', statusChangedAt: '2026-03-01T10:00:07Z', ...message },
 		...more,
 	});
 
-	it.each(['STATUS_UPDATE', ' status_update '])('of the type "%s" is a change', (type) => {
-		const raw = one({ id: 'n1', type });
+	it.each(['STATUS_UPDATE', ' status_update '])('of the type "%s" is a status change', (type) => {
+		const raw = notification({ id: 'n1', type });
 		expect(read(raw)).toEqual([
 			{
 				event: 'message.status',
@@ -146,16 +147,16 @@ describe('a notification', () => {
 		]);
 	});
 
-	it('without an id is named by its message', () => {
-		const [{ key }] = read(one());
+	it('without an ID is identified by its message', () => {
+		const [{ key }] = read(notification());
 		expect(key).toEqual([ID, 'SENT', '2026-03-01T10:00:07.000Z']);
 	});
 
 	it.each([
-		['of another type', one({ type: 'OTHER' })],
-		['without a type', one({ type: undefined })],
-		['whose message is a text', one({ message: 'x' })],
-		['whose message has no id', one({}, { id: '' })],
+		['of another type', notification({ type: 'OTHER' })],
+		['without a type', notification({ type: undefined })],
+		['whose message is a text', notification({ message: 'x' })],
+		['whose message has no ID', notification({}, { id: '' })],
 	])('%s is unknown, with its time', (_what, body) => {
 		const createdAt = '2026-03-01T10:00:09Z';
 		const raw = JSON.parse(JSON.stringify({ ...body, createdAt })) as object;
@@ -163,21 +164,22 @@ describe('a notification', () => {
 		expect(read(raw)).toEqual([
 			{ ...unknown, key: [JSON.stringify(raw)], text: JSON.stringify(raw), raw },
 		]);
-		const named = { ...raw, id: 'n1' };
-		expect(read(named)).toEqual([
-			{ ...unknown, key: ['n1'], text: JSON.stringify(named), raw: named },
+		const withId = { ...raw, id: 'n1' };
+		expect(read(withId)).toEqual([
+			{ ...unknown, key: ['n1'], text: JSON.stringify(withId), raw: withId },
 		]);
 	});
 
-	it('may come in a list, beside what is none', () => {
-		expect(read([one({ id: 'n1' }), null, 'x', one({ id: 'n2' })]).map(({ key }) => key)).toEqual([
-			['n1'],
-			['n2'],
-		]);
+	it('may be in a list, beside other values', () => {
+		expect(
+			read([notification({ id: 'n1' }), null, 'x', notification({ id: 'n2' })]).map(
+				({ key }) => key,
+			),
+		).toEqual([['n1'], ['n2']]);
 	});
 
-	it('may have blanks around it', () => {
-		const text = ` \n${JSON.stringify(one({ id: 'n1' }))}\n`;
+	it('may be surrounded by spaces', () => {
+		const text = ` \n${JSON.stringify(notification({ id: 'n1' }))}\n`;
 		expect(readPostback({ text, contentType: '', headers: {} })).toHaveLength(1);
 	});
 });

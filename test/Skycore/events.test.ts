@@ -1,6 +1,6 @@
-import { extraShape, readPostback } from '../../nodes/Skycore/postback';
+import { extraSchema, readPostback } from '../../nodes/Skycore/postback';
 
-/** Notifications as events, member by member, and what makes two of them the same. */
+/** The events in notifications, field by field, and what makes two of them the same. */
 
 const read = (text: string) => readPostback({ text, contentType: '', headers: {} });
 const only = (fields: Record<string, string>) => {
@@ -8,13 +8,13 @@ const only = (fields: Record<string, string>) => {
 	expect(others).toEqual([]);
 	return event;
 };
-/** The members that every event has. */
+/** The fields that every event has. */
 const COMMON = { messageId: null, referenceId: null, from: null, to: null, occurredAt: null };
 const AT = '2026-03-05T14:07:09Z';
 const ISO = '2026-03-05T14:07:09.000Z';
 
 describe('a change of status', () => {
-	it('has every member', () => {
+	it('is read field by field', () => {
 		const raw = {
 			CODE: ' n202 ',
 			TRACKINGID: ' t1 ',
@@ -45,7 +45,7 @@ describe('a change of status', () => {
 		});
 	});
 
-	it('may have none', () => {
+	it('may have no fields', () => {
 		const raw = { CODE: 'N201' };
 		expect(only(raw)).toStrictEqual({
 			...COMMON,
@@ -64,7 +64,7 @@ describe('a change of status', () => {
 		[{ ERRORINFO: 'b', STATUS: 'c' }, 'b', 'c'],
 		[{ STATUS: 'c', ERRORINFO: ' ' }, 'c', 'c'],
 		[{}, 'E201', 'E201'],
-	])('for the worse has its reason: %j', (fields, errorMessage, providerStatus) => {
+	])('to failed or undelivered has a reason: %j', (fields, errorMessage, providerStatus) => {
 		expect(only({ CODE: 'E201', ...fields })).toMatchObject({
 			status: 'failed',
 			errorCode: 'E201',
@@ -85,17 +85,17 @@ describe('a change of status', () => {
 		['N101', 'TEXT="0"', 'sent', undefined, '0', null],
 		['E202', 'STATUS="0"', 'undelivered', undefined, 'E202', 'E202'],
 		['E202', 'TEXT="Expired"', 'undelivered', undefined, 'Expired', 'Expired'],
-	])('%s with the attribute %s is %s', (code, attribute, status, third, words, reason) => {
+	])('%s with the attribute %s is %s', (code, attribute, status, keyStatus, words, reason) => {
 		const [event] = read(
 			`<POSTBACK><CODE>${code}</CODE><TRACKINGID>t1</TRACKINGID><STATUS ${attribute}/></POSTBACK>`,
 		);
 		expect(event).toMatchObject({ status, providerStatus: words, errorMessage: reason });
-		expect(event.key).toEqual([code, 't1', third]);
+		expect(event.key).toEqual([code, 't1', keyStatus]);
 	});
 });
 
 describe('an incoming message', () => {
-	it('has every member', () => {
+	it('is read field by field', () => {
 		const raw = {
 			CODE: 'N211',
 			FROM: '1',
@@ -124,18 +124,18 @@ describe('an incoming message', () => {
 		[{ SUBJECT: 'c', MESSAGESUBJECT: 'd' }, 'c'],
 		[{ MESSAGESUBJECT: 'd' }, 'd'],
 		[{}, null],
-	])('has its text: %j', (fields, text) => {
+	])('has the text in %j', (fields, text) => {
 		expect(only({ CODE: 'N401', ...fields })).toMatchObject({ text });
 	});
 
-	it('has the tracking id where it has no other', () => {
+	it('has the tracking ID if it has no other', () => {
 		expect(only({ CODE: 'N401', TRACKINGID: 't1' })).toMatchObject({
 			messageId: 't1',
 			key: ['N401', 't1'],
 		});
 	});
 
-	it('without an id is named by all else', () => {
+	it('without an ID is identified by all other fields', () => {
 		const raw = { CODE: 'N211', FROM: '1', TO: '2', TEXT: 'x', RECEIVED: 'then', TIMESTAMP: AT };
 		expect(only(raw)).toMatchObject({
 			messageId: null,
@@ -150,7 +150,7 @@ describe('a subscription', () => {
 	it.each([
 		['N301', 'contact.optedIn'],
 		['N302', 'contact.optedOut'],
-	])('%s has every member', (code, event) => {
+	])('%s is read field by field', (code, event) => {
 		const raw = {
 			CODE: code,
 			MOBILE: '1',
@@ -175,7 +175,7 @@ describe('a subscription', () => {
 		});
 	});
 
-	it('may have other names, and none', () => {
+	it('may have its numbers in other fields', () => {
 		const raw = { CODE: 'N301', FROM: '3', TO: '4' };
 		expect(only(raw)).toStrictEqual({
 			...COMMON,
@@ -194,19 +194,19 @@ describe('media', () => {
 		['N013', { STATUS: 'Done' }, 'media.ready', 'Done', null, undefined],
 		['E002', { AUDIONAME: 'a', VIDEONAME: 'b' }, 'media.failed', 'E002', 'E002', 'a'],
 		['E003', { VIDEONAME: 'b' }, 'media.failed', 'E003', 'E003', 'b'],
-	])('of %s with %j is %s', (code, more, event, providerStatus, errorCode, file) => {
-		const nameless = { CODE: code, ...more };
-		const raw = { ...nameless, MMSID: '35' };
+	])('with %s and %j are %s', (code, extra, event, providerStatus, errorCode, file) => {
+		const withoutId = { CODE: code, ...extra };
+		const raw = { ...withoutId, MMSID: '35' };
 		const expected = { ...COMMON, event, providerStatus, errorCode };
 		expect(only(raw)).toStrictEqual({ ...expected, mmsId: '35', key: [code, '35', file], raw });
-		const key = [code, JSON.stringify(nameless), file];
-		expect(only(nameless)).toStrictEqual({ ...expected, key, raw: nameless });
+		const key = [code, JSON.stringify(withoutId), file];
+		expect(only(withoutId)).toStrictEqual({ ...expected, key, raw: withoutId });
 	});
 });
 
-describe('what events have besides', () => {
-	it('is a text each', () => {
-		expect(extraShape).toEqual({ mmsId: { type: 'string' }, campaignRef: { type: 'string' } });
+describe('the additional fields of events', () => {
+	it('are texts', () => {
+		expect(extraSchema).toEqual({ mmsId: { type: 'string' }, campaignRef: { type: 'string' } });
 	});
 });
 
@@ -229,7 +229,7 @@ describe('anything else', () => {
 		});
 	});
 
-	it('that cannot be read has what can be read of it', () => {
+	it('that is not well-formed has the fields that can be read', () => {
 		const text =
 			'<POSTBACK><CODE>N211</CODE><FROM>1</FROM><CREATED>2026-03-05T14:07:09Z</CREATED><BROKEN></POSTBACK>';
 		expect(read(text)).toStrictEqual([

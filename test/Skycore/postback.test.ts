@@ -1,6 +1,6 @@
 import { readPostback } from '../../nodes/Skycore/postback';
-import { readEvents } from '../../nodes/shared/event';
-import type { PostbackEvent } from '../../nodes/shared/event';
+import type { PostbackEvent } from '../../nodes/shared/model/event';
+import { readEvents } from '../../nodes/shared/receiving/readEvents';
 
 const NOW = '2026-03-05T14:10:00.000Z';
 
@@ -17,12 +17,12 @@ function only(text: string, type?: string): PostbackEvent {
 }
 
 const PROLOG = "<?xml version='1.0'?>";
-const smsMt = (code: string, status: string, more = '') =>
-	`${PROLOG}<POSTBACK><ORIGIN>SMS_MT</ORIGIN><CODE>${code}</CODE><STATUS>${status}</STATUS><FROM>00000</FROM><TO>17575550142</TO><TRACKINGID>U01TXzc2Nzg2Nw==</TRACKINGID><SPID>0001470</SPID><TIMESTAMP>2026-03-05T10:07:09.498351-04:00</TIMESTAMP>${more}</POSTBACK>`;
-const mmsMt = (code: string, status: string, more = '') =>
-	`${PROLOG}<POSTBACK><ORIGIN>MMS_MT</ORIGIN><CODE>${code}</CODE><STATUS>${status}</STATUS><MMSID>35674</MMSID><FROM>60856</FROM><TO>17575550142</TO><TRACKINGID>TU1TXzU5Nzg3OQ==</TRACKINGID>${more}</POSTBACK>`;
-const encoding = (code: string, more = '') =>
-	`${PROLOG}<POSTBACK><ORIGIN>MMS_MT</ORIGIN><CODE>${code}</CODE><MMSID>35674</MMSID>${more}</POSTBACK>`;
+const smsMt = (code: string, status: string, extra = '') =>
+	`${PROLOG}<POSTBACK><ORIGIN>SMS_MT</ORIGIN><CODE>${code}</CODE><STATUS>${status}</STATUS><FROM>00000</FROM><TO>17575550142</TO><TRACKINGID>U01TXzc2Nzg2Nw==</TRACKINGID><SPID>0001470</SPID><TIMESTAMP>2026-03-05T10:07:09.498351-04:00</TIMESTAMP>${extra}</POSTBACK>`;
+const mmsMt = (code: string, status: string, extra = '') =>
+	`${PROLOG}<POSTBACK><ORIGIN>MMS_MT</ORIGIN><CODE>${code}</CODE><STATUS>${status}</STATUS><MMSID>35674</MMSID><FROM>60856</FROM><TO>17575550142</TO><TRACKINGID>TU1TXzU5Nzg3OQ==</TRACKINGID>${extra}</POSTBACK>`;
+const encoding = (code: string, extra = '') =>
+	`${PROLOG}<POSTBACK><ORIGIN>MMS_MT</ORIGIN><CODE>${code}</CODE><MMSID>35674</MMSID>${extra}</POSTBACK>`;
 const SMS_MO =
 	'<POSTBACK><ORIGIN>SMS_MO</ORIGIN><CODE>N211</CODE><FROM>17575550142</FROM><TO>60856</TO><TEXT>Yes  &amp;\n 007 </TEXT><RECEIVED>2026-03-05T10:07:09-04:00</RECEIVED><TRANSACTIONID>511XG-02294-192SA-482H8</TRANSACTIONID></POSTBACK>';
 const sub = (code: string, source: string) =>
@@ -36,8 +36,8 @@ describe('the status of a message', () => {
 		['E202', 'Message Sent/Failed', 'undelivered', true, 'E202'],
 		['E202', 'Message Sent/Expired', 'undelivered', true, 'E202'],
 		['E202', 'Message Sent/NotSupported', 'undelivered', true, 'E202'],
-	])('of a text: %s %s is %s', (code, words, status, isFinal, errorCode) => {
-		const text = smsMt(code, words);
+	])('of a text: %s %s is %s', (code, providerStatus, status, isFinal, errorCode) => {
+		const text = smsMt(code, providerStatus);
 		expect(only(text)).toEqual({
 			provider: 'skycore',
 			event: 'message.status',
@@ -50,14 +50,14 @@ describe('the status of a message', () => {
 			text: null,
 			status,
 			isFinal,
-			providerStatus: words,
+			providerStatus,
 			errorCode,
 			occurredAt: '2026-03-05T14:07:09.498Z',
 			receivedAt: NOW,
 			raw: {
 				ORIGIN: 'SMS_MT',
 				CODE: code,
-				STATUS: words,
+				STATUS: providerStatus,
 				FROM: '00000',
 				TO: '17575550142',
 				TRACKINGID: 'U01TXzc2Nzg2Nw==',
@@ -74,27 +74,27 @@ describe('the status of a message', () => {
 		['E101', 'Message Failed', 'failed'],
 		['E102', 'Message Sent/Rejected', 'undelivered'],
 		['E102', 'Message Sent/Expired', 'undelivered'],
-	])('of an MMS: %s %s is %s', (code, words, status) => {
-		expect(only(mmsMt(code, words, '<SENTAS>SMS</SENTAS>'))).toMatchObject({
+	])('of an MMS: %s %s is %s', (code, providerStatus, status) => {
+		expect(only(mmsMt(code, providerStatus, '<SENTAS>SMS</SENTAS>'))).toMatchObject({
 			event: 'message.status',
 			messageId: 'TU1TXzU5Nzg3OQ==',
 			mmsId: '35674',
 			status,
-			providerStatus: words,
+			providerStatus,
 		});
 	});
 
-	it('keeps entities of the free text, and the fields that only some carriers send', () => {
-		const more =
+	it('has its entities resolved, and keeps the fields that only some carriers send', () => {
+		const extra =
 			'<FROM_MASK></FROM_MASK><AGGREGATORID>0042</AGGREGATORID><STATUSDETAILS>?smpp?deliver_sm=4&amp;</STATUSDETAILS>';
-		expect(only(smsMt('N202', 'Message Sent/Delivered', more)).raw).toMatchObject({
+		expect(only(smsMt('N202', 'Message Sent/Delivered', extra)).raw).toMatchObject({
 			FROM_MASK: '',
 			AGGREGATORID: '0042',
 			STATUSDETAILS: '?smpp?deliver_sm=4&',
 		});
 	});
 
-	it('is read by the code, whatever words a later version has for it', () => {
+	it('is read from the code, whatever text a newer version has for it', () => {
 		expect(only(smsMt('N202', 'Delivered')).status).toBe('delivered');
 		expect(only(smsMt('E202', 'Rejected')).status).toBe('undelivered');
 	});
@@ -109,14 +109,14 @@ describe('the status of a message', () => {
 			'Retrieved',
 		],
 		['<STATUS CELLY="20" PROVIDER="1000" TEXT="Expired"/>', 'E102', 'undelivered', 'Expired'],
-	])('may stand in attributes: %s with %s is %s', (element, code, status, words) => {
+	])('may be in attributes: %s with %s is %s', (element, code, status, providerStatus) => {
 		const text = `<POSTBACK><NOTIFICATION ID="325" CREATED="2011-07-26 10:22:26.975911-04"><ORIGIN>SMS_MT</ORIGIN><CODE>${code}</CODE><BODY>${element}<TRACKINGID>SMS_12345</TRACKINGID></BODY></NOTIFICATION></POSTBACK>`;
-		expect(only(text)).toMatchObject({ status, providerStatus: words, messageId: 'SMS_12345' });
+		expect(only(text)).toMatchObject({ status, providerStatus, messageId: 'SMS_12345' });
 	});
 });
 
 describe('other notifications', () => {
-	it('an incoming text keeps its white space and its entities, and is a text also in digits', () => {
+	it('an incoming text keeps its white space, and stays a text if it has only digits', () => {
 		expect(only(SMS_MO)).toMatchObject({
 			event: 'message.received',
 			messageId: '511XG-02294-192SA-482H8',
@@ -131,7 +131,7 @@ describe('other notifications', () => {
 		expect(only(SMS_MO.replace(/<TEXT>[^<]*/, '<TEXT>')).text).toBe('');
 	});
 
-	it('STOP is an ordinary text: the opt-out comes by itself', () => {
+	it('STOP is an ordinary text, as the opt-out is posted separately', () => {
 		expect(only(SMS_MO.replace(/<TEXT>[^<]*/, '<TEXT>STOP')).event).toBe('message.received');
 	});
 
@@ -156,7 +156,7 @@ describe('other notifications', () => {
 	it.each([
 		['N301', 'contact.optedIn', 'WEB'],
 		['N302', 'contact.optedOut', 'IMPORTED AS UNSUBSCRIBED'],
-	])('%s is %s with the number in from', (code, event, source) => {
+	])('%s is %s, with the number in from', (code, event, source) => {
 		expect(only(sub(code, source))).toMatchObject({
 			event,
 			from: '17575550142',
@@ -167,7 +167,7 @@ describe('other notifications', () => {
 		});
 	});
 
-	it('an opt-in names its campaign also by the older number', () => {
+	it('an opt-in may have the number of the campaign instead of its reference', () => {
 		const text = sub('N301', 'MO').replaceAll('CAMPAIGNREF', 'CAMPAIGNID');
 		expect(only(text)).toMatchObject({ campaignRef: 'Campaign1' });
 	});
@@ -180,8 +180,8 @@ describe('other notifications', () => {
 		['E011', 'media.failed', ''],
 		['E012', 'media.failed', ''],
 		['E013', 'media.failed', ''],
-	])('%s is %s of an MMS', (code, event, more) => {
-		expect(only(encoding(code, more))).toMatchObject({
+	])('%s is %s of an MMS', (code, event, extra) => {
+		expect(only(encoding(code, extra))).toMatchObject({
 			event,
 			mmsId: '35674',
 			messageId: null,
@@ -191,7 +191,7 @@ describe('other notifications', () => {
 	});
 
 	it.each(['N501', 'N502', 'E501', 'E502', 'E999', 'N303', 'N304', 'N777'])(
-		'%s has no event of its own and is unknown',
+		'%s is unknown',
 		(code) => {
 			expect(only(mmsMt(code, 'Message Sent'))).toMatchObject({
 				event: 'unknown',
@@ -202,7 +202,7 @@ describe('other notifications', () => {
 		},
 	);
 
-	it('one of a pass has a STATUSCODE in place of a code, and is unknown', () => {
+	it('a notification of a pass has a STATUSCODE instead of a CODE, and is unknown', () => {
 		const text = '<POSTBACK><ORIGIN>PASS</ORIGIN><STATUSCODE>N102</STATUSCODE></POSTBACK>';
 		expect(only(text)).toMatchObject({ event: 'unknown', providerStatus: 'N102' });
 	});
@@ -233,10 +233,10 @@ describe('an envelope', () => {
 		expect(only(text)).toMatchObject(delivered);
 	});
 
-	it('with several notifications gives an event for each', () => {
-		const one = (code: string, id: string) =>
+	it('with several notifications has an event for each', () => {
+		const notification = (code: string, id: string) =>
 			`<NOTIFICATION ID="1"><ORIGIN>SMS_MT</ORIGIN><CODE>${code}</CODE><BODY><TRACKINGID>${id}</TRACKINGID></BODY></NOTIFICATION>`;
-		const batch = `<POSTBACK>${one('N201', 'a')}${one('N202', 'a')}${one('E202', 'b')}</POSTBACK>`;
+		const batch = `<POSTBACK>${notification('N201', 'a')}${notification('N202', 'a')}${notification('E202', 'b')}</POSTBACK>`;
 		expect(events(batch).map(({ messageId, status }) => [messageId, status])).toEqual([
 			['a', 'sent'],
 			['a', 'delivered'],
@@ -261,14 +261,14 @@ describe('an envelope', () => {
 		['multipart/form-data; boundary="b1"', multipart('"XML"; filename="p.xml"')],
 		['multipart/form-data; boundary=b1', multipart('XML').replaceAll('\r\n', '\n')],
 		['', multipart('"XML"')],
-	])('under the type "%s" is read (%#)', (type, text) => {
+	])('with the content type "%s" is read (%#)', (type, text) => {
 		const event = only(text, type);
 		expect(event).toMatchObject(delivered);
 		expect(event.raw).toMatchObject({ STATUSDETAILS: 'a+b%20&c' });
 	});
 });
 
-describe('the JSON dialect', () => {
+describe('a notification in JSON', () => {
 	const mt = {
 		origin: 'SMS_MT',
 		code: 'N202',
@@ -282,7 +282,7 @@ describe('the JSON dialect', () => {
 		'client-reference': 'order-7',
 	};
 
-	it('gives the same event', () => {
+	it('has the same event as in XML', () => {
 		expect(only(JSON.stringify(mt), 'application/json')).toMatchObject({
 			event: 'message.status',
 			messageId: 'DrXAFP-Ylpc-JZL',
@@ -301,12 +301,12 @@ describe('the JSON dialect', () => {
 		['N103', 'undelivered'],
 		['E101', 'failed'],
 		['E102', 'undelivered'],
-	])('of an MMS: %s is %s, with either spelling of the id', (code, status) => {
+	])('of an MMS: %s is %s, with either spelling of the ID', (code, status) => {
 		const mms = { origin: 'MMS_MT', code, trackingid: 'abc', 'mms-id': '35674' };
 		expect(only(JSON.stringify(mms))).toMatchObject({ status, messageId: 'abc', mmsId: '35674' });
 	});
 
-	it('of incoming messages has other names for the text', () => {
+	it('of an incoming message has other names for the text', () => {
 		const sms = { code: 'N211', 'message-text': '007', 'tracking-id': 'x', from: '1', to: '2' };
 		expect(only(JSON.stringify(sms))).toMatchObject({
 			event: 'message.received',
@@ -321,29 +321,32 @@ describe('the JSON dialect', () => {
 		expect(only(JSON.stringify(mms))).toMatchObject({ text: 'Photo', raw: mms });
 	});
 
-	it('may come as a list', () => {
+	it('may be in a list', () => {
 		expect(events(JSON.stringify([mt, { ...mt, code: 'N201' }]))).toHaveLength(2);
 	});
 });
 
-describe('what cannot be read', () => {
+describe('an unreadable postback', () => {
 	it.each([
 		['N201', 'Message Sent'],
 		['E201', 'Message Failed'],
-	])('%s as printed, with a tag left open, is unknown with its readable fields', (code, status) => {
-		const text = smsMt(code, status, '<FROM_MASK><FROM_MASK>');
-		expect(only(text)).toMatchObject({
-			event: 'unknown',
-			messageId: 'U01TXzc2Nzg2Nw==',
-			from: '00000',
-			to: '17575550142',
-			providerStatus: code,
-			occurredAt: '2026-03-05T14:07:09.498Z',
-			raw: text,
-		});
-	});
+	])(
+		'%s as published, with an unclosed tag, is unknown with its readable fields',
+		(code, status) => {
+			const text = smsMt(code, status, '<FROM_MASK><FROM_MASK>');
+			expect(only(text)).toMatchObject({
+				event: 'unknown',
+				messageId: 'U01TXzc2Nzg2Nw==',
+				from: '00000',
+				to: '17575550142',
+				providerStatus: code,
+				occurredAt: '2026-03-05T14:07:09.498Z',
+				raw: text,
+			});
+		},
+	);
 
-	it('a text inside keeps its entities', () => {
+	it('has the entities in its text resolved', () => {
 		const text = '<POSTBACK><CODE>N211</CODE><TEXT>Fish &amp; Chips</TEXT><BROKEN></POSTBACK>';
 		expect(only(text)).toMatchObject({ event: 'unknown', text: 'Fish & Chips', raw: text });
 	});
@@ -351,52 +354,52 @@ describe('what cannot be read', () => {
 	it.each([
 		['nothing', ''],
 		['white space', ' \n'],
-		['words', 'hello'],
+		['a text', 'hello'],
 		['another document', '<html><body>Hi</body></html>'],
 		['a form without the field', 'a=1&b=2'],
 		[
 			'a multipart form without the field',
 			'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--',
 		],
-		['a cut-off document', '<POSTBACK><CODE>N2'],
-		['cut-off JSON', '{"code":"N202"'],
-		['JSON that is no object', '[1, "two"]'],
+		['a truncated document', '<POSTBACK><CODE>N2'],
+		['truncated JSON', '{"code":"N202"'],
+		['JSON that is not an object', '[1, "two"]'],
 		[
-			'an entity of its own',
+			'a document with a custom entity',
 			'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hosts">]><POSTBACK>&e;</POSTBACK>',
 		],
-	])('%s is unknown with the raw text', (_what, text) => {
+	])('that is %s is unknown, with the raw text', (_what, text) => {
 		expect(only(text)).toMatchObject({ event: 'unknown', raw: text });
 	});
 });
 
-describe('the id of an event', () => {
+describe('the ID of an event', () => {
 	const id = (text: string) => only(text).eventId;
 
-	it('is the same for the same postback in another envelope, body or pretty print', () => {
+	it('is the same for the same postback in another form or with other white space', () => {
 		const flat = smsMt('N202', 'Message Sent/Delivered');
 		expect(id(flat.replaceAll('><', '>\n<'))).toBe(id(flat));
 		expect(id(String(new URLSearchParams({ xml: flat })))).toBe(id(flat));
 	});
 
 	it.each([
-		['codes of one message', smsMt('N201', 'a'), smsMt('N202', 'a')],
-		['messages', mmsMt('N202', 'a'), smsMt('N202', 'a')],
-		['opt-ins at other times', sub('N301', 'MO'), sub('N301', 'MO').replace('14:32', '14:33')],
+		['two codes of a message', smsMt('N201', 'a'), smsMt('N202', 'a')],
+		['two messages', mmsMt('N202', 'a'), smsMt('N202', 'a')],
+		['opt-ins at different times', sub('N301', 'MO'), sub('N301', 'MO').replace('14:32', '14:33')],
 		['an opt-in and an opt-out', sub('N301', 'MO'), sub('N302', 'MO')],
-		['encodings of other MMS', encoding('N003'), encoding('N003').replace('35674', '35675')],
+		['encodings of different MMS', encoding('N003'), encoding('N003').replace('35674', '35675')],
 		[
-			'files of one MMS',
+			'two files of an MMS',
 			encoding('E002', '<AUDIONAME>a.mp3</AUDIONAME>'),
 			encoding('E002', '<AUDIONAME>b.mp3</AUDIONAME>'),
 		],
-		['unknown ones', mmsMt('N501', 'a'), mmsMt('N501', 'b')],
-		['unreadable ones', 'hello', 'hullo'],
-	])('tells %s apart', (_what, one, other) => {
-		expect(id(one)).not.toBe(id(other));
+		['unknown events', mmsMt('N501', 'a'), mmsMt('N501', 'b')],
+		['unreadable postbacks', 'hello', 'hullo'],
+	])('differs for %s', (_what, first, second) => {
+		expect(id(first)).not.toBe(id(second));
 	});
 
-	it('of a text without an id is made of sender, recipient, time and words', () => {
+	it('of a text without an ID depends on sender, recipient, time and text', () => {
 		const bare = SMS_MO.replace(/<TRANSACTIONID>.*<\/TRANSACTIONID>/, '');
 		expect(id(bare)).toBe(id(`${PROLOG}${bare}`));
 		expect(id(bare)).not.toBe(id(bare.replace('007', '008')));
@@ -414,8 +417,8 @@ describe('a time', () => {
 		['2021-01-26T18:00:07Z', '2021-01-26T18:00:07.000Z'],
 		['yesterday', null],
 		['', null],
-	])('%s is %s', (written, expected) => {
-		const text = sub('N301', 'MO').replace(/<TIMESTAMP>[^<]*/, `<TIMESTAMP>${written}`);
+	])('%s is %s', (timestamp, expected) => {
+		const text = sub('N301', 'MO').replace(/<TIMESTAMP>[^<]*/, `<TIMESTAMP>${timestamp}`);
 		expect(only(text).occurredAt).toBe(expected);
 	});
 });

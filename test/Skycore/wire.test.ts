@@ -1,26 +1,26 @@
 import { API_CODES } from '../../nodes/Skycore/codes';
 import { toSkycoreNumber, toSkycoreSender } from '../../nodes/Skycore/number';
 import {
-	failureOf,
-	isDoubtful,
-	isRefused,
+	toSkycoreFailure,
+	mayHaveAccepted,
+	isRejected,
 	readResponse,
-	refusalOf,
-	valueOf,
-	word,
+	readRejection,
+	toJsonValue,
+	trimmedText,
 	writeRequest,
 } from '../../nodes/Skycore/wire';
-import { refusal } from '../shared/canned';
+import { thrownBy } from '../engine/harness/canned';
 import { elementOf } from './api/skycore';
 
 /** Skycore's XML, its codes and its numbers. */
 
 const of = (inside: string) => elementOf(`<RESPONSE>${inside}</RESPONSE>`);
-const refused = (code: string, words = '') =>
-	of(`<ERRORCODE>${code}</ERRORCODE><ERRORINFO>${words}</ERRORINFO>`);
+const rejected = (code: string, reason = '') =>
+	of(`<ERRORCODE>${code}</ERRORCODE><ERRORINFO>${reason}</ERRORINFO>`);
 
 describe('a request', () => {
-	it('leaves out what is not given, and keeps the rest', () => {
+	it('leaves out undefined elements, and keeps empty ones', () => {
 		expect(
 			writeRequest([
 				['A', ' 1 < 2 '],
@@ -39,18 +39,18 @@ describe('a request', () => {
 	});
 });
 
-describe('a word', () => {
+describe('the trimmed text of a child', () => {
 	it.each([
 		['<A> 007 </A>', '007'],
 		['<A>  </A>', null],
 		['<A/>', null],
 		['<B>1</B>', null],
-	])('of %s is %s', (inside, expected) => {
-		expect(word(of(inside), 'A')).toBe(expected);
+	])('in %s is %s', (inside, expected) => {
+		expect(trimmedText(of(inside), 'A')).toBe(expected);
 	});
 });
 
-describe('an answer', () => {
+describe('a response', () => {
 	it.each([
 		['<STATUS>Failure</STATUS>', true],
 		['<STATUS> FAILED </STATUS>', true],
@@ -63,19 +63,19 @@ describe('an answer', () => {
 		['<TRACKINGID>t1</TRACKINGID>', false],
 		['<ERRORCODE>E1</ERRORCODE><TRACKINGID>t1</TRACKINGID>', true],
 		['<ERRORCODE> </ERRORCODE><ERRORINFO/>', false],
-	])('%s is a refusal: %s', (inside, expected) => {
-		expect(isRefused(of(inside))).toBe(expected);
+	])('%s is a rejection: %s', (inside, expected) => {
+		expect(isRejected(of(inside))).toBe(expected);
 	});
 
 	it.each([
-		['<ERRORCODE>e110</ERRORCODE>', 'E110', 'The number of the receiver is not valid'],
+		['<ERRORCODE>e110</ERRORCODE>', 'E110', 'The number of the recipient is not valid'],
 		['<ERRORCODE>E110</ERRORCODE><ERRORINFO> x </ERRORINFO>', 'E110', 'x'],
 		['<ERRORCODE>E999</ERRORCODE>', 'E999', 'no reason was given'],
 		['<ERRORCODE>constructor</ERRORCODE>', 'CONSTRUCTOR', 'no reason was given'],
 		['<ERRORINFO>x</ERRORINFO>', null, 'x'],
 		['', null, 'no reason was given'],
-	])('%s is refused by %s: %s', (inside, code, words) => {
-		expect(refusalOf(of(inside))).toEqual({ code, words });
+	])('%s is a rejection with code %s: %s', (inside, code, reason) => {
+		expect(readRejection(of(inside))).toEqual({ code, reason });
 	});
 
 	it.each([
@@ -83,12 +83,12 @@ describe('an answer', () => {
 		['E110', false],
 		['E172', false],
 		['E999', false],
-	])('with %s leaves open what was accepted: %s', (code, expected) => {
-		expect(isDoubtful(refused(code))).toBe(expected);
+	])('with %s leaves open whether the request was accepted: %s', (code, expected) => {
+		expect(mayHaveAccepted(rejected(code))).toBe(expected);
 	});
 
-	it('without a code does not', () => {
-		expect(isDoubtful(of('<STATUS>Failure</STATUS>'))).toBe(false);
+	it('without a code does not leave it open', () => {
+		expect(mayHaveAccepted(of('<STATUS>Failure</STATUS>'))).toBe(false);
 	});
 
 	it.each([
@@ -97,39 +97,39 @@ describe('an answer', () => {
 			'<RESPONSE><ERRORCODE>E200</ERRORCODE></RESPONSE>',
 			'<RESPONSE><ERRORCODE>E201</ERRORCODE></RESPONSE>',
 		],
-	])('may say that nothing is there', async (full, empty, other) => {
+	])('may be an empty list', async (full, empty, other) => {
 		const read = (text: string) => readResponse({ status: 200, headers: {}, text }, 'E200');
 		expect(read(full)?.children).toHaveLength(1);
 		expect(read(empty)).toBeUndefined();
-		expect(await refusal(() => read(other))).toMatchObject({ code: 'E201' });
+		expect(await thrownBy(() => read(other))).toMatchObject({ code: 'E201' });
 		const strict = () => readResponse({ status: 200, headers: {}, text: empty });
-		expect(await refusal(strict)).toMatchObject({ code: 'E200', kind: 'notFound' });
+		expect(await thrownBy(strict)).toMatchObject({ code: 'E200', kind: 'notFound' });
 	});
 
-	it('without a code is a refusal of its own, not an empty list', async () => {
-		const answer = {
+	it('that is a rejection without a code is not an empty list', async () => {
+		const response = {
 			status: 200,
 			headers: {},
 			text: '<RESPONSE><STATUS>Error</STATUS></RESPONSE>',
 		};
-		expect(await refusal(() => readResponse(answer, 'E200'))).toMatchObject({
-			message: 'Skycore refused: no reason was given',
+		expect(await thrownBy(() => readResponse(response, 'E200'))).toMatchObject({
+			message: 'Skycore rejected the request: no reason was given',
 		});
 	});
 
-	it.each(['', '<REPLY/>', 'RESPONSE'])('"%s" is none', async (text) => {
-		expect(await refusal(() => readResponse({ status: 200, headers: {}, text }))).toMatchObject({
+	it.each(['', '<REPLY/>', 'RESPONSE'])('cannot be "%s"', async (text) => {
+		expect(await thrownBy(() => readResponse({ status: 200, headers: {}, text }))).toMatchObject({
 			kind: 'malformed',
-			message: expect.stringContaining('Expected a RESPONSE of Skycore, got HTTP 200'),
+			message: expect.stringContaining('Expected a RESPONSE from Skycore, got HTTP 200'),
 		});
 	});
 });
 
 const facts = async (element: ReturnType<typeof of>) =>
-	await refusal(() => {
-		throw failureOf(element);
+	await thrownBy(() => {
+		throw toSkycoreFailure(element);
 	});
-const UNKNOWN = 'The code is not one that this node knows. Ask Skycore what it stands for.';
+const UNKNOWN = 'This node does not know the code. Ask Skycore what it means.';
 
 describe('a failure', () => {
 	it.each([
@@ -137,8 +137,8 @@ describe('a failure', () => {
 			'E114',
 			{
 				kind: 'optedOut',
-				message: 'Skycore answered E114: Words',
-				description: 'The recipient is not to be texted. Take the number off your list.',
+				message: 'Skycore responded with E114: Words',
+				description: 'The recipient must not be texted. Remove the number from your list.',
 				code: 'E114',
 				nothingAccepted: true,
 			},
@@ -147,19 +147,19 @@ describe('a failure', () => {
 			'E120',
 			{
 				kind: 'rateLimited',
-				message: 'Skycore answered E120: Words',
+				message: 'Skycore responded with E120: Words',
 				description:
-					'The limit may be one for the whole day. It is shown in the API Settings of the account; run the workflow again when it has passed.',
+					'The limit may apply to the whole day. It is shown in the API Settings of the account. Run the workflow again once the limit is reset.',
 				code: 'E120',
 				nothingAccepted: true,
-				lasting: true,
+				persistent: true,
 			},
 		],
 		[
 			'E503',
 			{
 				kind: 'unavailable',
-				message: 'Skycore answered E503: Words',
+				message: 'Skycore responded with E503: Words',
 				description: 'Try again later.',
 				code: 'E503',
 			},
@@ -168,19 +168,19 @@ describe('a failure', () => {
 			'E999',
 			{
 				kind: 'rejected',
-				message: 'Skycore answered E999: Words',
+				message: 'Skycore responded with E999: Words',
 				description: UNKNOWN,
 				code: 'E999',
 			},
 		],
-	])('by %s has its facts', async (code, expected) => {
-		expect(await facts(refused(code, 'Words'))).toEqual(expected);
+	])('by %s has all its facts', async (code, expected) => {
+		expect(await facts(rejected(code, 'Words'))).toEqual(expected);
 	});
 
-	it('without a code has its words', async () => {
+	it('without a code has its reason', async () => {
 		expect(await facts(of('<ERRORINFO>Words</ERRORINFO>'))).toEqual({
 			kind: 'rejected',
-			message: 'Skycore refused: Words',
+			message: 'Skycore rejected the request: Words',
 			description: UNKNOWN,
 		});
 	});
@@ -208,14 +208,14 @@ describe('a failure', () => {
 		['0 seconds', 5_000],
 		['0.0 seconds', 5_000],
 		['soon', 5_000],
-	])('by E106 that says "%s" asks for %i ms', async (words, retryAfter) => {
-		expect(await facts(refused('E106', words))).toMatchObject({ retryAfter });
+	])('by E106 with "%s" has a delay of %i ms', async (reason, retryAfter) => {
+		expect(await facts(rejected('E106', reason))).toMatchObject({ retryAfter });
 	});
 
-	it('by another code has no time in its words', async () => {
-		expect(await facts(refused('E113', 'every 5 seconds'))).not.toHaveProperty('retryAfter');
-		expect(await facts(refused('E626', 'every 5 seconds'))).toMatchObject({ retryAfter: 10_000 });
-		expect(await facts(refused('E999', 'every 5 seconds'))).not.toHaveProperty('retryAfter');
+	it('by another code has no delay from its text', async () => {
+		expect(await facts(rejected('E113', 'every 5 seconds'))).not.toHaveProperty('retryAfter');
+		expect(await facts(rejected('E626', 'every 5 seconds'))).toMatchObject({ retryAfter: 10_000 });
+		expect(await facts(rejected('E999', 'every 5 seconds'))).not.toHaveProperty('retryAfter');
 	});
 });
 
@@ -230,7 +230,7 @@ describe('the codes', () => {
 	const kindOf = (code: string) =>
 		Object.keys(KINDS).find((kind) => KINDS[kind].split(' ').includes(code)) ?? 'rejected';
 
-	it('are all there', () => {
+	it('are complete', () => {
 		const all =
 			'E100-E114 E120 E170-E172 E200 E201 E223-E230 E241 E301-E304 E311-E314 E331-E338 E341 E343 E351-E353 E355-E358 E405 E503 E620-E623 E625-E629 E650 E651 E712-E721 E901-E905';
 		const codes = all.split(' ').flatMap((range) => {
@@ -241,15 +241,15 @@ describe('the codes', () => {
 	});
 
 	it.each(Object.entries(API_CODES))(
-		'%s has its kind, its meaning and what to do',
-		(code, refusal) => {
-			expect(refusal.kind).toBe(kindOf(code));
-			expect(refusal.meaning).toMatch(/^(?:A|An|The|There|Neither|Both) \S.*[^.]$/);
-			expect(refusal.advice).toMatch(/^[A-Z].*\.$/);
-			expect(refusal.doubtful).toBe(code === 'E503' ? true : undefined);
-			expect(refusal.lasting).toBe(code === 'E120' ? true : undefined);
-			const pauses: Record<string, number> = { E106: 5_000, E626: 10_000 };
-			expect(refusal.pause).toBe(pauses[code]);
+		'%s has a kind, a meaning and advice',
+		(code, { kind, meaning, advice, mayBeAccepted, persistent, delayMs }) => {
+			expect(kind).toBe(kindOf(code));
+			expect(meaning).toMatch(/^(?:A|An|The|There|Neither|Both) \S.*[^.]$/);
+			expect(advice).toMatch(/^[A-Z].*\.$/);
+			expect(mayBeAccepted).toBe(code === 'E503' ? true : undefined);
+			expect(persistent).toBe(code === 'E120' ? true : undefined);
+			const delays: Record<string, number> = { E106: 5_000, E626: 10_000 };
+			expect(delayMs).toBe(delays[code]);
 		},
 	);
 });
@@ -266,8 +266,8 @@ describe('an element', () => {
 		['<A><B>1</B><B>2</B></A>', { B: ['1', '2'] }],
 		['<A><B>1</B><C/><B>2</B><B><D>3</D></B></A>', { B: ['1', '2', { D: '3' }], C: '' }],
 		['<A B="0"><B>1</B></A>', { B: ['0', '1'] }],
-	])('%s is a value', (document, value) => {
-		expect(valueOf(elementOf(document))).toEqual(value);
+	])('%s is converted to JSON', (document, value) => {
+		expect(toJsonValue(elementOf(document))).toEqual(value);
 	});
 });
 
@@ -276,7 +276,7 @@ describe('a number', () => {
 		['757 555 0142', undefined, '17575550142'],
 		['+39 333 111 2233', undefined, '393331112233'],
 		['333 111 2233', 'IT', '393331112233'],
-	])('%s of %s is %s', (input, country, digits) => {
+	])('%s in the country %s is %s', (input, country, digits) => {
 		expect(toSkycoreNumber(input, country)).toBe(digits);
 	});
 
@@ -293,17 +293,17 @@ describe('a number', () => {
 	});
 
 	const ADVICE =
-		'Give a number of your account in digits, such as 60856. A name to show in its place goes into From Mask in the options.';
+		'Enter a number of your account in digits, such as 60856. To show a name instead, use From Mask in the options.';
 	it.each([
 		['', 'From is empty'],
 		[' + - ', 'From is empty'],
-		['1234567890123456', '"1234567890123456" in From is not a short or long code'],
-		['x60856', '"x60856" in From is not a short or long code'],
-		['60856x', '"60856x" in From is not a short or long code'],
-		['60856.5', '"60856.5" in From is not a short or long code'],
-		['6.0856E+4', '"6.0856E+4" in From is not a short or long code'],
-	])('"%s" in From is none', async (input, message) => {
-		expect(await refusal(() => toSkycoreSender(input))).toEqual({
+		['1234567890123456', '"1234567890123456" in From is not a short code or long code'],
+		['x60856', '"x60856" in From is not a short code or long code'],
+		['60856x', '"60856x" in From is not a short code or long code'],
+		['60856.5', '"60856.5" in From is not a short code or long code'],
+		['6.0856E+4', '"6.0856E+4" in From is not a short code or long code'],
+	])('"%s" in From is not valid', async (input, message) => {
+		expect(await thrownBy(() => toSkycoreSender(input))).toEqual({
 			kind: 'rejected',
 			message,
 			description: ADVICE,

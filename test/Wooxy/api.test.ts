@@ -15,7 +15,7 @@ import {
 } from '../../nodes/Wooxy/api/contacts';
 import { getDomainPage, getDomains } from '../../nodes/Wooxy/api/domains';
 import { sendSms, sendToContact } from '../../nodes/Wooxy/api/messages';
-import { getInfo, readLookups, readSms } from '../../nodes/Wooxy/api/status';
+import { getInfo, readLookups, readRecord } from '../../nodes/Wooxy/api/status';
 import { createWebhook, getWebhooks, removeWebhook } from '../../nodes/Wooxy/api/webhooks';
 import type { Api } from '../../nodes/Wooxy/api/connection';
 
@@ -24,15 +24,15 @@ const SENT = '64f000000000000000000001';
 const GONE = '64f000000000000000000002';
 const LIST = '64f000000000000000000009';
 
-/** A connection whose answers are given, and what went out over it. */
-async function connection(...answers: unknown[]) {
+/** A connection that gets these responses one after the other, and the requests made over it. */
+async function connection(...responses: unknown[]) {
 	const requests: IHttpRequestOptions[] = [];
 	const context = {
 		getCredentials: async () => ({ accessToken: ` ${TOKEN} `, baseUrl: 'https://api.test/' }),
 		helpers: {
 			httpRequest: async (options: IHttpRequestOptions) => {
 				requests.push(options);
-				const body = answers[Math.min(requests.length, answers.length) - 1];
+				const body = responses[Math.min(requests.length, responses.length) - 1];
 				return { statusCode: 200, headers: {}, body: JSON.stringify(body) };
 			},
 		},
@@ -41,10 +41,10 @@ async function connection(...answers: unknown[]) {
 }
 
 const ok = { result: true };
-const sms = (more: object = {}) => ({ text: 'Code 1234', tags: [], ...more });
+const sms = (extra: object = {}) => ({ text: 'Code 1234', tags: [], ...extra });
 
-describe('what goes out to Wooxy', () => {
-	it('is a POST of JSON with the token in a header of its own', async () => {
+describe('a request to Wooxy', () => {
+	it('is a POST of JSON with the token in a header', async () => {
 		const { api, requests } = await connection(ok);
 		await getAccount(api);
 		expect(requests[0]).toMatchObject({
@@ -55,9 +55,9 @@ describe('what goes out to Wooxy', () => {
 		});
 	});
 
-	const ITS_BODY: Array<[string, string, (api: Api) => Promise<unknown>, IDataObject]> = [
+	const BODIES: Array<[string, string, (api: Api) => Promise<unknown>, IDataObject]> = [
 		[
-			'a text with all it can have',
+			'a text with a sender and tags',
 			'sms/send',
 			async (api) =>
 				await sendSms(
@@ -75,7 +75,7 @@ describe('what goes out to Wooxy', () => {
 			},
 		],
 		[
-			'a text without the keys that were left blank',
+			'a text without empty fields',
 			'sms/send',
 			async (api) => await sendSms(api, 'shop.example', '+37255512345', sms()),
 			{ domain: 'shop.example', phoneNumber: '+37255512345', text: 'Code 1234' },
@@ -111,13 +111,13 @@ describe('what goes out to Wooxy', () => {
 			{ contactListId: LIST, phoneNumber: '+37255512345' },
 		],
 		[
-			'a look-up of a contact by user id, of digits too',
+			'a look-up of a contact by a user ID of digits',
 			'contact/get',
 			async (api) => await getContact(api, { contactListId: LIST, contact: '37255512345' }),
 			{ contactListId: LIST, userId: '37255512345' },
 		],
 		[
-			'an upsert, with the word beside the contacts',
+			'an upsert, with the flag outside of the contacts',
 			'contacts/update',
 			async (api) =>
 				await upsertContact(api, { contactListId: LIST, contact: 'u-17' }, { name: 'Anna' }),
@@ -160,26 +160,26 @@ describe('what goes out to Wooxy', () => {
 			{ offset: 0, limit: 20 },
 		],
 		[
-			'a page of contact lists, always of a domain',
+			'a page of the contact lists of a domain',
 			'contact-list/find',
 			async (api) => await getContactListPage(api, 'shop.example', 20),
 			{ domain: 'shop.example', offset: 20, limit: 20 },
 		],
 		[
-			'a webhook to remove, by a number',
+			'a webhook to remove, with a number as its ID',
 			'webhook/remove',
 			async (api) => await removeWebhook(api, 123),
 			{ id: 123 },
 		],
 	];
-	it.each(ITS_BODY)('%s goes to %s', async (_name, method, act, body) => {
+	it.each(BODIES)('for %s calls %s', async (_name, method, send, body) => {
 		const { api, requests } = await connection(ok);
-		await act(api);
+		await send(api);
 		expect(requests[0].url).toBe(`https://api.test/v3/${method}`);
 		expect(JSON.parse(requests[0].body as string)).toEqual(body);
 	});
 
-	it('has no key of an address that is none', async () => {
+	it('is not possible if the Base URL is not a web address', async () => {
 		const context = { getCredentials: async () => ({ baseUrl: 'api.wooxy.com' }) };
 		await expect(connect(context as unknown as IExecuteFunctions)).rejects.toThrow(
 			'The Base URL "api.wooxy.com" of the credential is not a web address',
@@ -188,7 +188,7 @@ describe('what goes out to Wooxy', () => {
 });
 
 describe('an accepted message', () => {
-	it('is queued under its sms_id', async () => {
+	it('is queued, with its sms_id as its ID', async () => {
 		const { api } = await connection({ result: true, sms_id: SENT });
 		const { message } = await sendSms(api, 'shop.example', '+37255512345', sms());
 		expect(message).toMatchObject({
@@ -202,19 +202,19 @@ describe('an accepted message', () => {
 		});
 	});
 
-	it('to a contact by number names the number', async () => {
+	it('to a contact identified by its number has the number', async () => {
 		const { api } = await connection({ result: true, sms_id: SENT });
 		const { message } = await sendToContact(api, LIST, '+37255512345', sms(), []);
 		expect(message.to).toBe('+37255512345');
 	});
 
-	it('to a contact by another name has no number', async () => {
+	it('to a contact identified otherwise has no number', async () => {
 		const { api } = await connection({ result: true, sms_id: SENT });
 		const { message } = await sendToContact(api, LIST, 'anna@example.com', sms(), []);
 		expect(message.to).toBeNull();
 	});
 
-	it('without an id is accepted all the same', async () => {
+	it('is accepted even without an ID', async () => {
 		const { api } = await connection(ok);
 		const { message } = await sendSms(api, 'shop.example', '+37255512345', sms());
 		expect(message).toMatchObject({ messageId: null, status: 'queued' });
@@ -231,8 +231,8 @@ describe('a record of sms/info', () => {
 		fromName: 'Shop 24',
 	});
 
-	it('is the message with its time in UTC', () => {
-		expect(readSms(SENT, record('delivered')).message).toMatchObject({
+	it('is a message with its time in UTC', () => {
+		expect(readRecord(SENT, record('delivered')).message).toMatchObject({
 			messageId: SENT,
 			to: '+37255512345',
 			from: 'Shop 24',
@@ -248,51 +248,51 @@ describe('a record of sms/info', () => {
 		['undelivered', 'undelivered', true],
 		['failed', 'failed', true],
 		['reject', 'unknown', false],
-	])('with the word %s is %s', (word, status, isFinal) => {
-		const { message } = readSms(SENT, record(word));
-		expect(message).toMatchObject({ status, isFinal, providerStatus: word });
+	])('with the status %s is %s, final: %s', (providerStatus, status, isFinal) => {
+		const { message } = readRecord(SENT, record(providerStatus));
+		expect(message).toMatchObject({ status, isFinal, providerStatus });
 	});
 });
 
-describe('an answer of sms/info', () => {
+describe('a response of sms/info', () => {
 	const record = (id: string | undefined) => ({ id, status: 'sent' });
 	const found = (data: unknown, errors?: string[]) =>
 		Object.fromEntries(readLookups([SENT, GONE], { data, errors } as IDataObject));
 
-	it('holds a record or null for each id, and why', () => {
-		const words = `SMS ${GONE} not found`;
-		expect(found({ [SENT]: record(SENT), [GONE]: null }, [words])).toEqual({
+	it('has a record or null for each ID, with the reason for null', () => {
+		const reason = `SMS ${GONE} not found`;
+		expect(found({ [SENT]: record(SENT), [GONE]: null }, [reason])).toEqual({
 			[SENT]: { record: record(SENT) },
-			[GONE]: { words },
+			[GONE]: { reason },
 		});
 	});
 
-	it('is read by the id in the record when its key is another', () => {
-		const { [SENT]: one } = found({ '64f0000000000000000fdf01': record(SENT) });
-		expect(one).toEqual({ record: record(SENT) });
+	it('is read by the ID in a record if its key is another ID', () => {
+		const { [SENT]: lookup } = found({ '64f0000000000000000fdf01': record(SENT) });
+		expect(lookup).toEqual({ record: record(SENT) });
 	});
 
-	it('is read by the key when the record has no id', () => {
-		const { [SENT]: one } = found({ [SENT]: record(undefined) });
-		expect(one).toEqual({ record: record(undefined) });
+	it('is read by the key if the record has no ID', () => {
+		const { [SENT]: lookup } = found({ [SENT]: record(undefined) });
+		expect(lookup).toEqual({ record: record(undefined) });
 	});
 
-	it('is read by the key when the id in the record is of nobody who asked', () => {
-		const { [SENT]: one } = found({ [SENT]: record('64f0000000000000000fdf01') });
-		expect(one).toEqual({ record: record('64f0000000000000000fdf01') });
+	it('is read by the key if the ID in the record was not requested', () => {
+		const { [SENT]: lookup } = found({ [SENT]: record('64f0000000000000000fdf01') });
+		expect(lookup).toEqual({ record: record('64f0000000000000000fdf01') });
 	});
 
-	it('never gives the record of one id to another', () => {
-		const { [GONE]: other } = found({ [GONE]: record(SENT) });
-		expect(other).toEqual({ words: `SMS ${GONE} not found` });
+	it('never assigns the record of one requested ID to another', () => {
+		const { [GONE]: lookup } = found({ [GONE]: record(SENT) });
+		expect(lookup).toEqual({ reason: `SMS ${GONE} not found` });
 	});
 
-	it('survives a stray blank in a key', () => {
-		const { [SENT]: one } = found({ [`${SENT[0]} ${SENT.slice(1)}`]: record(undefined) });
-		expect(one).toEqual({ record: record(undefined) });
+	it('is read despite a space in a key', () => {
+		const { [SENT]: lookup } = found({ [`${SENT[0]} ${SENT.slice(1)}`]: record(undefined) });
+		expect(lookup).toEqual({ record: record(undefined) });
 	});
 
-	it('survives records in a list', () => {
+	it('may have its records in a list', () => {
 		expect(found([record(SENT)])[SENT]).toEqual({ record: record(SENT) });
 	});
 
@@ -300,24 +300,24 @@ describe('an answer of sms/info', () => {
 		['an empty list', []],
 		['null', null],
 		['nothing', undefined],
-	])('knows no id where data is %s', (_name, data) => {
+	])('has no records if data is %s', (_name, data) => {
 		expect(found(data)).toEqual({
-			[SENT]: { words: `SMS ${SENT} not found` },
-			[GONE]: { words: `SMS ${GONE} not found` },
+			[SENT]: { reason: `SMS ${SENT} not found` },
+			[GONE]: { reason: `SMS ${GONE} not found` },
 		});
 	});
 });
 
 describe('a list of Wooxy', () => {
-	const page = (from: number, to: number, more: object = {}) => ({
+	const page = (from: number, to: number, extra: object = {}) => ({
 		result: true,
 		data: Array.from({ length: to - from }, (_, index) => ({ domain: `d${from + index}` })),
-		...more,
+		...extra,
 	});
 	const offsets = (requests: IHttpRequestOptions[]) =>
 		requests.map(({ body }) => (JSON.parse(body as string) as IDataObject).offset);
 
-	it('is read page by page to its total count', async () => {
+	it('is read page by page up to its total count', async () => {
 		const { api, requests } = await connection(
 			page(0, 20, { totalCount: 40 }),
 			page(20, 40, { totalCount: 40 }),
@@ -326,13 +326,13 @@ describe('a list of Wooxy', () => {
 		expect(offsets(requests)).toEqual([0, 20]);
 	});
 
-	it('ends with a short page where no total is given', async () => {
+	it('ends with a short page if the response has no total count', async () => {
 		const { api, requests } = await connection(page(0, 20), page(20, 23));
 		expect(await getDomains(api, Infinity)).toHaveLength(23);
 		expect(offsets(requests)).toEqual([0, 20]);
 	});
 
-	it('goes on by the limit that Wooxy says it went by', async () => {
+	it('continues by the limit that Wooxy applied', async () => {
 		const { api, requests } = await connection(
 			page(0, 10, { totalCount: '15', limit: '10' }),
 			page(10, 15, { totalCount: '15', limit: '10' }),
@@ -341,7 +341,7 @@ describe('a list of Wooxy', () => {
 		expect(offsets(requests)).toEqual([0, 10]);
 	});
 
-	it('is read no further than wanted', async () => {
+	it('is read no further than the limit', async () => {
 		const { api, requests } = await connection(page(0, 20, { totalCount: 1000 }));
 		expect(await getDomains(api, 7)).toHaveLength(7);
 		expect(offsets(requests)).toEqual([0]);
@@ -349,7 +349,7 @@ describe('a list of Wooxy', () => {
 });
 
 describe('a webhook of Wooxy', () => {
-	it('is read from config, with its domain’s name', async () => {
+	it('is read from config, with the name of its domain', async () => {
 		const config = {
 			id: 123,
 			title: 'n8n',
@@ -359,17 +359,17 @@ describe('a webhook of Wooxy', () => {
 		};
 		const { api, requests } = await connection({ result: true, config });
 		const { title, url, events } = config;
-		const wish = { title, url, domain: 'shop.example', events };
-		expect(await createWebhook(api, wish)).toEqual({
+		const target = { title, url, domain: 'shop.example', events };
+		expect(await createWebhook(api, target)).toEqual({
 			id: 123,
 			url,
 			domain: 'shop.example',
 			events,
 		});
-		expect(JSON.parse(requests[0].body as string)).toEqual(wish);
+		expect(JSON.parse(requests[0].body as string)).toEqual(target);
 	});
 
-	it('may have its id in quotes', async () => {
+	it('may have its ID as a text', async () => {
 		const data = [{ id: '7', title: 'n8n', url: 'https://a.example', domain: 'shop.example' }];
 		const { api } = await connection({ result: true, data });
 		expect(await getWebhooks(api)).toEqual([
@@ -377,33 +377,33 @@ describe('a webhook of Wooxy', () => {
 		]);
 	});
 
-	it('is not there in an account that has none, which is no error', async () => {
+	it('does not exist in an account without webhooks, which is not an error', async () => {
 		const errors = ['There is no web hook configurations in your account'];
 		const { api } = await connection({ result: false, errors });
 		expect(await getWebhooks(api)).toEqual([]);
 	});
 
-	it('cannot be listed when Wooxy refuses for another reason', async () => {
+	it('cannot be listed if Wooxy rejects the request for another reason', async () => {
 		const { api } = await connection({ result: false, errors: ['Invalid authorization token!'] });
 		await expect(getWebhooks(api)).rejects.toThrow('Invalid authorization token!');
 	});
 
-	it('that is gone already counts as removed', async () => {
+	it('that no longer exists counts as removed', async () => {
 		const errors = ['Web hook config 7 not found in your account'];
 		const { api } = await connection({ result: false, errors });
 		await expect(removeWebhook(api, 7)).resolves.toBeUndefined();
 	});
 
-	it('is not taken for removed when Wooxy refuses for another reason', async () => {
+	it('does not count as removed if Wooxy rejects the request for another reason', async () => {
 		const { api } = await connection({ result: false, errors: ['Bad Request'] });
 		await expect(removeWebhook(api, 7)).rejects.toThrow('Bad Request');
 	});
 });
 
-describe('a request of contacts', () => {
+describe('a request to change contacts', () => {
 	const entry = { id: SENT, source: 'api', status: 'done', results: { errors: [], success: [] } };
 
-	it('is found in the map under its id', async () => {
+	it('is found in the map under its ID', async () => {
 		const { api } = await connection({ result: true, requests: { [SENT]: entry }, errors: [] });
 		expect((await getRequest(api, SENT))?.raw).toEqual(entry);
 	});
@@ -412,7 +412,7 @@ describe('a request of contacts', () => {
 		['null', { [SENT]: null }],
 		['missing', {}],
 		['an empty list', []],
-	])('is unknown when it is %s', async (_name, requests) => {
+	])('is unknown if it is %s', async (_name, requests) => {
 		const { api } = await connection({ result: true, requests, errors: [] });
 		expect(await getRequest(api, SENT)).toBeUndefined();
 	});

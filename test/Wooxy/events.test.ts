@@ -1,8 +1,8 @@
-import { comparable, eventNamed, eventsToRegister } from '../../nodes/Wooxy/events';
-import { extraShape, isUnnamed, readDatetime, readPostback } from '../../nodes/Wooxy/postback';
-import type { PostbackEvent } from '../../nodes/shared/event';
+import { canonicalEventName, toEventName, eventsToRegister } from '../../nodes/Wooxy/events';
+import { extraSchema, namesNoEvent, readDatetime, readPostback } from '../../nodes/Wooxy/postback';
+import type { PostbackEvent } from '../../nodes/shared/model/event';
 
-/** Postbacks as events, member by member, and the names of events. */
+/** The events in postbacks, field by field, and the names of events. */
 
 const read = (body: unknown) =>
 	readPostback({
@@ -12,7 +12,7 @@ const read = (body: unknown) =>
 	});
 
 describe('a postback', () => {
-	it('has every member', () => {
+	it('is read field by field', () => {
 		const raw = {
 			event: ' sms_delivered ',
 			datetime: 1714558830,
@@ -40,7 +40,7 @@ describe('a postback', () => {
 		]);
 	});
 
-	it('may have none', () => {
+	it('may have no fields', () => {
 		expect(read({})).toStrictEqual([
 			{
 				event: 'unknown',
@@ -59,8 +59,8 @@ describe('a postback', () => {
 		['sms-subscribed', 'contact.optedIn', { from: '1' }],
 		['sms-unsubscribed', 'contact.optedOut', { from: '1' }],
 		['sms-clicked', 'link.clicked', { to: '1' }],
-		['odd', 'unknown', { to: '1' }],
-	])('of %s is %s, and of no status', (name, event, number) => {
+		['other', 'unknown', { to: '1' }],
+	])('named %s is %s, without a status', (name, event, number) => {
 		const raw = { event: name, id: 'm1', phone: '1' };
 		expect(read(raw)).toStrictEqual([
 			{
@@ -80,7 +80,7 @@ describe('a postback', () => {
 		[{ id: '', sms_id: ' ', smsId: 'm3', messageId: 'm4' }, 'm3'],
 		[{ id: {}, messageId: 7 }, '7'],
 		[{ sms_id: 'm2', smsId: 'm3' }, 'm2'],
-	])('has its id: %j', (fields, messageId) => {
+	])('has the message ID in %j', (fields, messageId) => {
 		expect(read(fields)).toMatchObject([{ messageId }]);
 	});
 
@@ -90,23 +90,23 @@ describe('a postback', () => {
 		[{ contact: { phoneNumber: '3' } }, null],
 		[{ contact: 'x' }, null],
 		[{ contact: null }, null],
-	])('has its number: %j', (fields, to) => {
+	])('has the number in %j', (fields, to) => {
 		expect(read(fields)).toMatchObject([{ to }]);
 	});
 
-	it('may have blanks around it, and come in a list', () => {
+	it('may have spaces around it, and may be a list', () => {
 		expect(read(' \n{"event":"read"}\n')).toHaveLength(1);
 		expect(read([{ id: 1 }, { id: 2 }]).map(({ messageId }) => messageId)).toEqual(['1', '2']);
 	});
 
-	it.each(['7', 'null', '[{},7]', '[[]]', '"x"'])('that is %s is none', (body) => {
+	it.each(['7', 'null', '[{},7]', '[[]]', '"x"'])('cannot be %s', (body) => {
 		expect(() => read(body)).toThrow('not an object');
 	});
 });
 
-describe('what events have besides', () => {
-	it('is a text each', () => {
-		expect(extraShape).toEqual({ email: { type: 'string' }, userId: { type: 'string' } });
+describe('the additional fields of events', () => {
+	it('are texts', () => {
+		expect(extraSchema).toEqual({ email: { type: 'string' }, userId: { type: 'string' } });
 	});
 });
 
@@ -118,8 +118,8 @@ describe('an event', () => {
 		['x', false],
 		[null, false],
 		[[], false],
-	])('of %j is unnamed: %s', (raw, expected) => {
-		expect(isUnnamed({ raw } as PostbackEvent)).toBe(expected);
+	])('with the body %j has no name: %s', (raw, expected) => {
+		expect(namesNoEvent({ raw } as PostbackEvent)).toBe(expected);
 	});
 });
 
@@ -140,17 +140,17 @@ describe('a time', () => {
 		['000000001714558830', null],
 		['', null],
 		[null, null],
-	])('%j is %s', (value, expected) => {
+	])('%j is read as %s', (value, expected) => {
 		expect(readDatetime(value)).toBe(expected);
 	});
 });
 
-describe('a name', () => {
+describe('the name of an event', () => {
 	it.each([
 		[' SMS_A_b ', 'sms-a-b'],
 		['sms-a', 'sms-a'],
-	])('"%s" is compared as "%s"', (name, expected) => {
-		expect(comparable(name)).toBe(expected);
+	])('"%s" is normalized to "%s"', (name, expected) => {
+		expect(canonicalEventName(name)).toBe(expected);
 	});
 
 	it.each([
@@ -158,11 +158,11 @@ describe('a name', () => {
 		['SMS_UNSUBSCRIBED', 'contact.optedOut'],
 		['smsdelivered', 'unknown'],
 		['', 'unknown'],
-	])('"%s" is %s', (name, event) => {
-		expect(eventNamed(name)).toBe(event);
+	])('"%s" means %s', (name, event) => {
+		expect(toEventName(name)).toBe(event);
 	});
 
-	it('is registered for where its event is wanted, all where none is', () => {
+	it('is registered if its event is selected; without any selected, all are', () => {
 		expect(eventsToRegister(['contact.optedOut', 'contact.optedIn'])).toEqual([
 			'sms-subscribed',
 			'sms-unsubscribed',

@@ -1,5 +1,5 @@
 import { contactKind } from '../../nodes/Wooxy/number';
-import { variablesOf } from '../../nodes/Wooxy/sending';
+import { readVariables } from '../../nodes/Wooxy/sending';
 
 describe('a contact', () => {
 	it.each([
@@ -9,7 +9,7 @@ describe('a contact', () => {
 		['37255512345', 'userId'],
 		['+372', 'userId'],
 		['anna maria@example.com', 'userId'],
-	])('%s is named by its %s', (contact, kind) => {
+	])('%s is identified by its %s', (contact, kind) => {
 		expect(contactKind(contact)).toBe(kind);
 	});
 });
@@ -17,14 +17,14 @@ describe('a contact', () => {
 describe('variables', () => {
 	const rows = (...variable: Array<{ name?: unknown; value: unknown }>) => ({ variable });
 
-	it('are the rows of the field, their names without blanks', () => {
-		expect(variablesOf(rows({ name: ' city ', value: 'Tartu' }))).toEqual([
+	it('are the rows of the field, with trimmed names', () => {
+		expect(readVariables(rows({ name: ' city ', value: 'Tartu' }))).toEqual([
 			{ name: 'city', value: 'Tartu' },
 		]);
 	});
 
-	it.each([undefined, null, '', {}])('may be none: %j', (given) => {
-		expect(variablesOf(given)).toEqual([]);
+	it.each([undefined, null, '', {}])('are empty if the field is %j', (input) => {
+		expect(readVariables(input)).toEqual([]);
 	});
 
 	it.each([
@@ -33,11 +33,11 @@ describe('variables', () => {
 		['nothing', null, ''],
 		['a date', new Date('1990-01-31T00:00:00Z'), '1990-01-31'],
 		['an object', { a: 1 }, '{"a":1}'],
-	])('have texts for values, also of %s', (_name, value, expected) => {
-		expect(variablesOf(rows({ name: 'x', value }))).toEqual([{ name: 'x', value: expected }]);
+	])('have a text as their value, even for %s', (_name, value, expected) => {
+		expect(readVariables(rows({ name: 'x', value }))).toEqual([{ name: 'x', value: expected }]);
 	});
 
-	it('without a name are refused', () => {
-		expect(() => variablesOf(rows({ value: 'Tartu' }))).toThrow('A variable has no name');
+	it('are rejected without a name', () => {
+		expect(() => readVariables(rows({ value: 'Tartu' }))).toThrow('A variable has no name');
 	});
 });

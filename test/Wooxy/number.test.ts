@@ -1,13 +1,18 @@
-import { contactKind, plainNumber, toWooxyNumber, toWooxySender } from '../../nodes/Wooxy/number';
-import { refusal } from '../shared/canned';
+import {
+	contactKind,
+	normalizeContact,
+	toWooxyNumber,
+	toWooxySender,
+} from '../../nodes/Wooxy/number';
+import { thrownBy } from '../engine/harness/canned';
 
-/** Numbers, senders and contacts as Wooxy takes them. */
+/** Numbers, senders and contacts in Wooxy's format. */
 
 describe('a number', () => {
 	it.each([
 		['+372 5551 2345', undefined, '+37255512345'],
 		['5551 2345', 'EE', '+37255512345'],
-	])('%s of %s is %s', (input, country, number) => {
+	])('%s in the country %s is %s', (input, country, number) => {
 		expect(toWooxyNumber(input, country)).toBe(number);
 	});
 });
@@ -24,7 +29,7 @@ describe('a sender', () => {
 		["'37255512345", undefined, '37255512345'],
 		['5551-2345', 'EE', '+37255512345'],
 		['37255512345.0', undefined, '37255512345'],
-	])('"%s" of %s is %s', (input, country, sender) => {
+	])('"%s" in the country %s is %s', (input, country, sender) => {
 		expect(toWooxySender(input, country)).toBe(sender);
 	});
 
@@ -39,11 +44,11 @@ describe('a sender', () => {
 		'3.7255512E1',
 		'12345.5',
 		'5E10',
-	])('"%s" is none', async (input) => {
-		expect(await refusal(() => toWooxySender(input))).toEqual({
+	])('cannot be "%s"', async (input) => {
+		expect(await thrownBy(() => toWooxySender(input))).toEqual({
 			kind: 'rejected',
 			message: `From "${input}" is neither a name of at most 11 letters, digits and spaces nor a phone number`,
-			description: 'Shorten the name, and leave out accents, hyphens and other signs.',
+			description: 'Shorten the name, and remove accents, hyphens and other special characters.',
 			nothingAccepted: true,
 		});
 	});
@@ -69,7 +74,7 @@ describe('a contact', () => {
 		['x+1234567', 'userId'],
 		['+1234567x', 'userId'],
 		['1234567', 'userId'],
-	])('"%s" is named by its %s', (contact, kind) => {
+	])('"%s" is identified by its %s', (contact, kind) => {
 		expect(contactKind(contact)).toBe(kind);
 	});
 
@@ -92,7 +97,7 @@ describe('a contact', () => {
 		['00', '00'],
 		['((+372 5551 2345', '((+372 5551 2345'],
 		[' anna@example.com ', ' anna@example.com '],
-	])('"%s" is kept as "%s"', (contact, expected) => {
-		expect(plainNumber(contact)).toBe(expected);
+	])('"%s" is normalized to "%s"', (contact, expected) => {
+		expect(normalizeContact(contact)).toBe(expected);
 	});
 });

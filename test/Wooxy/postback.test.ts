@@ -1,7 +1,7 @@
-import { readEvents } from '../../nodes/shared/event';
-import type { PostbackEvent } from '../../nodes/shared/event';
 import { eventsToRegister } from '../../nodes/Wooxy/events';
-import { isUnnamed, readDatetime, readPostback } from '../../nodes/Wooxy/postback';
+import { namesNoEvent, readDatetime, readPostback } from '../../nodes/Wooxy/postback';
+import type { PostbackEvent } from '../../nodes/shared/model/event';
+import { readEvents } from '../../nodes/shared/receiving/readEvents';
 
 const ID = '64f000000000000000000001';
 
@@ -20,7 +20,7 @@ const DELIVERED = {
 };
 
 describe('a postback of Wooxy', () => {
-	it('tells that a text was delivered', () => {
+	it('reports that a text was delivered', () => {
 		expect(events(DELIVERED)).toMatchObject([
 			{
 				provider: 'wooxy',
@@ -63,7 +63,7 @@ describe('a postback of Wooxy', () => {
 		]);
 	});
 
-	it.each(['id', 'sms_id', 'smsId', 'messageId'])('may call the message id %s', (name) => {
+	it.each(['id', 'sms_id', 'smsId', 'messageId'])('may have the message ID in %s', (name) => {
 		expect(events({ event: 'sms_delivered', [name]: ID })).toMatchObject([{ messageId: ID }]);
 	});
 
@@ -71,11 +71,11 @@ describe('a postback of Wooxy', () => {
 		['phoneNumber', { phoneNumber: '+37255512345' }],
 		['phone', { phone: '+37255512345' }],
 		['contact.phone', { contact: { phone: '+37255512345' } }],
-	])('may call the number %s', (_name, fields) => {
+	])('may have the number in %s', (_name, fields) => {
 		expect(events({ event: 'sms_delivered', ...fields })).toMatchObject([{ to: '+37255512345' }]);
 	});
 
-	it('has the contact’s e-mail address where there is one', () => {
+	it('may have the e-mail address of the contact', () => {
 		expect(events({ event: 'read', email: 'anna@example.com' })).toMatchObject([
 			{ event: 'unknown', email: 'anna@example.com' },
 		]);
@@ -84,21 +84,21 @@ describe('a postback of Wooxy', () => {
 	it.each([
 		['a number', 1714558830, '2024-05-01T10:20:30.000Z'],
 		['digits', '1714558830', '2024-05-01T10:20:30.000Z'],
-		['a clock reading', '2024-05-01 10:20:30', '2024-05-01T10:20:30.000Z'],
+		['a date and time', '2024-05-01 10:20:30', '2024-05-01T10:20:30.000Z'],
 		['nothing', undefined, null],
 		['something else', 'soon', null],
 		['an object', {}, null],
-	])('may have %s for its time', (_name, value, expected) => {
+	])('may have %s as its time', (_name, value, expected) => {
 		expect(readDatetime(value)).toBe(expected);
 	});
 
-	it('may lack every field but is handed on whole', () => {
+	it('is output with its whole body even if all fields are missing', () => {
 		expect(events({ something: 'else' })).toMatchObject([
 			{ event: 'unknown', messageId: null, occurredAt: null, raw: { something: 'else' } },
 		]);
 	});
 
-	it('may hold several events in a list', () => {
+	it('may be a list of several events', () => {
 		expect(events([DELIVERED, { ...DELIVERED, event: 'sms-clicked' }])).toMatchObject([
 			{ event: 'message.status' },
 			{ event: 'link.clicked' },
@@ -106,38 +106,38 @@ describe('a postback of Wooxy', () => {
 	});
 
 	it.each(['text/plain', 'application/x-www-form-urlencoded', ''])(
-		'is JSON under the content type "%s" too',
+		'is read as JSON even if its content type is "%s"',
 		(contentType) => {
 			expect(events(DELIVERED, contentType)).toMatchObject([{ event: 'message.status' }]);
 		},
 	);
 
 	it.each([
-		['the example as it is printed, a comma missing', '{"id":"1","userId":"2" "headers":{}}'],
-		['no JSON at all', 'sms_delivered'],
+		['the published example, in which a comma is missing', '{"id":"1","userId":"2" "headers":{}}'],
+		['not JSON', 'sms_delivered'],
 		['an empty body', ''],
 		['a number', '42'],
 		['null', 'null'],
-		['a list with something else in it', '[{"event":"read"},1]'],
-	])('that is %s is unknown with its text', (_name, body) => {
+		['a list with something else than objects', '[{"event":"read"},1]'],
+	])('that is %s is unknown, with its text', (_name, body) => {
 		expect(events(body)).toMatchObject([{ event: 'unknown', raw: body, text: body }]);
 	});
 
-	it('has the same event id when it comes again', () => {
-		const again = { ...DELIVERED, userId: undefined };
-		expect(events(DELIVERED)[0].eventId).toBe(events(again)[0].eventId);
+	it('has the same event ID when it is repeated', () => {
+		const repeated = { ...DELIVERED, userId: undefined };
+		expect(events(DELIVERED)[0].eventId).toBe(events(repeated)[0].eventId);
 	});
 
 	it.each([
 		['another event', { ...DELIVERED, event: 'sms-clicked' }],
 		['another message', { ...DELIVERED, id: '64f000000000000000000002' }],
 		['another time', { ...DELIVERED, datetime: 1714558831 }],
-		['another number where no message is named', { ...DELIVERED, id: undefined }],
-	])('has another event id for %s', (_name, other) => {
-		expect(events(DELIVERED)[0].eventId).not.toBe(events(other)[0].eventId);
+		['another number without a message ID', { ...DELIVERED, id: undefined }],
+	])('has another event ID for %s', (_name, changed) => {
+		expect(events(DELIVERED)[0].eventId).not.toBe(events(changed)[0].eventId);
 	});
 
-	it('is told from others by its fields when it names no message', () => {
+	it('without a message ID is identified by its fields', () => {
 		const optOut = (phoneNumber: string) => ({
 			event: 'sms-unsubscribed',
 			datetime: 1714558830,
@@ -149,15 +149,15 @@ describe('a postback of Wooxy', () => {
 	});
 
 	it.each([
-		['an event that is no text', { event: 7 }, true],
+		['an event that is not a text', { event: 7 }, true],
 		['no event', { id: ID }, true],
 		['an unknown event', { event: 'read' }, false],
-	])('with %s is unnamed: %s', (_name, body, expected) => {
-		expect(isUnnamed(events(body)[0])).toBe(expected);
+	])('with %s names no event: %s', (_name, body, expected) => {
+		expect(namesNoEvent(events(body)[0])).toBe(expected);
 	});
 
-	it('that is no JSON is not unnamed', () => {
-		expect(isUnnamed(events('garbage')[0])).toBe(false);
+	it('that is not JSON does not count as an event without a name', () => {
+		expect(namesNoEvent(events('garbage')[0])).toBe(false);
 	});
 });
 
@@ -175,7 +175,7 @@ describe('the events to register for', () => {
 			['unknown'],
 			['sms_delivered', 'sms-clicked', 'sms-subscribed', 'sms-unsubscribed'],
 		],
-	])('are spelt as documented: %s', (_name, selected, expected) => {
+	])('are spelled as documented: %s', (_name, selected, expected) => {
 		expect(eventsToRegister(selected)).toEqual(expected);
 	});
 });

@@ -1,10 +1,10 @@
-import { redactor } from '../../nodes/shared/redact';
-import { Failure } from '../../nodes/shared/errors';
-import { flag, objectsOf, readEnvelope, trimKeys } from '../../nodes/Wooxy/wire';
+import { readFlag, objectsOf, readEnvelope, trimKeys } from '../../nodes/Wooxy/wire';
+import { Failure } from '../../nodes/shared/errors/failure';
+import { redactor } from '../../nodes/shared/errors/redact';
 
 const TOKEN = 'dG9rZW4td29veHk';
 
-function answer(body: unknown, status = 200, headers: Record<string, string> = {}) {
+function respond(body: unknown, status = 200, headers: Record<string, string> = {}) {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	return { status, headers: { 'content-type': 'application/json', ...headers }, text };
 }
@@ -12,7 +12,7 @@ function answer(body: unknown, status = 200, headers: Record<string, string> = {
 function failureOf(body: unknown, status = 200, headers = {}): Failure {
 	let thrown: unknown;
 	try {
-		readEnvelope(answer(body, status, headers));
+		readEnvelope(respond(body, status, headers));
 	} catch (error) {
 		thrown = error;
 	}
@@ -20,44 +20,50 @@ function failureOf(body: unknown, status = 200, headers = {}): Failure {
 	return thrown as Failure;
 }
 
-const refused = (...errors: string[]) => ({ result: false, errors });
+const rejected = (...errors: string[]) => ({ result: false, errors });
 
 describe('an envelope of Wooxy', () => {
-	it.each([200, 201, 400, 404, 500])('with result true is a success under HTTP %i', (status) => {
-		expect(readEnvelope(answer({ result: true, sms_id: 'a' }, status))).toEqual({
-			result: true,
-			sms_id: 'a',
-		});
-	});
+	it.each([200, 201, 400, 404, 500])(
+		'with result true is a success with HTTP status %i',
+		(status) => {
+			expect(readEnvelope(respond({ result: true, sms_id: 'a' }, status))).toEqual({
+				result: true,
+				sms_id: 'a',
+			});
+		},
+	);
 
 	it.each([
-		['with an empty list of errors', { result: true, errors: [] }],
-		['with errors beside it, a partial success', { result: true, data: {}, errors: ['SMS a ...'] }],
-		['behind a byte order mark', '\uFEFF{"result":true}'],
-	])('is a success with result true %s', (_name, body) => {
-		expect(readEnvelope(answer(body))).toMatchObject({ result: true });
+		['and an empty list of errors', { result: true, errors: [] }],
+		['and errors, a partial success', { result: true, data: {}, errors: ['SMS a ...'] }],
+		['after a byte order mark', '\uFEFF{"result":true}'],
+	])('with result true %s is a success', (_name, body) => {
+		expect(readEnvelope(respond(body))).toMatchObject({ result: true });
 	});
 
-	it.each([200, 400, 401, 404])('with result false is a refusal under HTTP %i', (status) => {
-		const failure = failureOf(refused('Argument text must be a non-empty string'), status);
-		expect(failure.kind).toBe('rejected');
-		expect(failure.message).toBe('Wooxy answered: Argument text must be a non-empty string');
-	});
+	it.each([200, 400, 401, 404])(
+		'with result false is a rejection with HTTP status %i',
+		(status) => {
+			const failure = failureOf(rejected('Argument text must be a non-empty string'), status);
+			expect(failure.kind).toBe('rejected');
+			expect(failure.message).toBe('Wooxy responded: Argument text must be a non-empty string');
+		},
+	);
 
-	it('is a refusal whatever stands beside the errors', () => {
-		const beside = { data: [], requestId: '64f0000000000000000000e1' };
-		const body = { ...beside, errors: ['Domain not found in your account or not verified'] };
+	it('is a rejection whatever it has in addition to errors', () => {
+		const others = { data: [], requestId: '64f0000000000000000000e1' };
+		const body = { ...others, errors: ['Domain not found in your account or not verified'] };
 		expect(failureOf({ ...body, result: false }).kind).toBe('notFound');
 	});
 
-	it('names every error', () => {
-		const { message } = failureOf(refused('one is wrong', 'two is wrong'));
-		expect(message).toBe('Wooxy answered: one is wrong; two is wrong');
+	it('with several errors is a rejection that quotes all', () => {
+		const { message } = failureOf(rejected('one is wrong', 'two is wrong'));
+		expect(message).toBe('Wooxy responded: one is wrong; two is wrong');
 	});
 
-	it('says so when a refusal has no text', () => {
+	it('without an error text is a rejection that says so', () => {
 		expect(failureOf({ result: false }).message).toBe(
-			'Wooxy refused the request and gave no reason',
+			'Wooxy rejected the request and gave no reason',
 		);
 	});
 
@@ -67,7 +73,7 @@ describe('an envelope of Wooxy', () => {
 		['nothing', { data: {} }],
 		['a list', [{ result: true }]],
 		['null', 'null'],
-	])('is none when result is %s', (_name, body) => {
+	])('is malformed if result is %s', (_name, body) => {
 		expect(failureOf(body)).toMatchObject({ kind: 'malformed', nothingAccepted: false });
 	});
 
@@ -77,8 +83,8 @@ describe('an envelope of Wooxy', () => {
 		['an empty success', '', 200, 'malformed'],
 		['a cut-off body', '{"result":true,"sms_', 200, 'malformed'],
 		['a page without the API', '<html>Not here</html>', 404, 'rejected'],
-		['a refusal to talk', 'Forbidden', 403, 'credential'],
-	])('is told from %s by the HTTP status', (_name, body, status, kind) => {
+		['a text', 'Forbidden', 403, 'credential'],
+	])('that is %s fails by its HTTP status', (_name, body, status, kind) => {
 		const failure = failureOf(body, status as number);
 		expect(failure.kind).toBe(kind);
 		expect(failure.message).toContain(`HTTP ${status}`);
@@ -119,31 +125,31 @@ describe('an error text of Wooxy', () => {
 		['Allowed reject types are import, invalid, but spam given', 'rejected'],
 		['Argument webHookUri must be a valid URI', 'rejected'],
 	])('"%s" is of kind %s', (text, kind) => {
-		expect(failureOf(refused(text)).kind).toBe(kind);
+		expect(failureOf(rejected(text)).kind).toBe(kind);
 	});
 
-	it('that echoes the token shows it masked, in the escaped spelling too', () => {
+	it('that repeats the token is shown with a mask, even if a slash is escaped', () => {
 		const echo = `{"errors":["access token check failed for key\\/secret 1042\\/${TOKEN}"],"result":false}`;
 		const shown = redactor([TOKEN])(failureOf(echo).message);
-		expect(shown).toBe('Wooxy answered: access token check failed for key/secret 1042/***');
+		expect(shown).toBe('Wooxy responded: access token check failed for key/secret 1042/***');
 	});
 
-	it('tells how to get unstuck', () => {
-		expect(failureOf(refused('Invalid authorization token!')).description).toContain(
+	it('comes with advice', () => {
+		expect(failureOf(rejected('Invalid authorization token!')).description).toContain(
 			'Access Token in the credential',
 		);
 	});
 
-	it('of Wooxy’s own breakdown leaves open what was accepted', () => {
-		expect(failureOf(refused('Internal server error')).nothingAccepted).toBe(false);
+	it('of an internal error leaves open whether the request was accepted', () => {
+		expect(failureOf(rejected('Internal server error')).nothingAccepted).toBe(false);
 	});
 
 	it('of any other kind means that nothing was accepted', () => {
-		expect(failureOf(refused('Bad Request')).nothingAccepted).toBe(true);
+		expect(failureOf(rejected('Bad Request')).nothingAccepted).toBe(true);
 	});
 
-	it('under HTTP 429 is a rate limit with its pause', () => {
-		const failure = failureOf(refused('Too many requests'), 429, { 'retry-after': '2' });
+	it('with HTTP status 429 is a rate limit with its delay', () => {
+		const failure = failureOf(rejected('Too many requests'), 429, { 'retry-after': '2' });
 		expect(failure).toMatchObject({ kind: 'rateLimited', retryAfter: 2000, nothingAccepted: true });
 	});
 });
@@ -152,10 +158,10 @@ describe('values of Wooxy', () => {
 	it.each([
 		['a list', [{ a: 1 }], [{ a: 1 }]],
 		['a map by id', { x: { a: 1 }, y: null }, [{ a: 1 }]],
-		['an empty map, which comes as a list', [], []],
+		['an empty map, which is written as a list', [], []],
 		['null', null, []],
 		['nothing', undefined, []],
-	])('are read from %s', (_name, value, expected) => {
+	])('that are objects are read from %s', (_name, value, expected) => {
 		expect(objectsOf(value)).toEqual(expected);
 	});
 
@@ -168,10 +174,10 @@ describe('values of Wooxy', () => {
 		['"0"', '0', false],
 		['nothing', undefined, false],
 	])('that are flags may be %s', (_name, value, expected) => {
-		expect(flag(value)).toBe(expected);
+		expect(readFlag(value)).toBe(expected);
 	});
 
-	it('lose the stray blank of a name', () => {
+	it('have the spaces around their names removed', () => {
 		expect(trimKeys({ 'contactGender ': 'f', name: 'Anna' })).toEqual({
 			contactGender: 'f',
 			name: 'Anna',

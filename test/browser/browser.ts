@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-import { localOwner, passingPassword } from '../../sandbox/n8n/rest.mjs';
+import { localOwner } from '../../sandbox/n8n/rest.mjs';
+import type { N8n } from '../n8n/instance';
 
 const SCREENSHOTS = join(__dirname, '../../.work/screenshots');
 
@@ -22,18 +23,18 @@ export async function openBrowser(): Promise<Browser> {
 	});
 }
 
-/** A page that notes what it wanted from anywhere but this machine, and gets none of it. */
-export async function openPage(browser: Browser): Promise<Page & { wantedOutside: string[] }> {
+/** Opens a page that blocks and records requests to other machines. */
+export async function openPage(browser: Browser): Promise<Page & { blockedUrls: string[] }> {
 	const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-	const wantedOutside: string[] = [];
+	const blockedUrls: string[] = [];
 	await page.route(
 		({ protocol, hostname }) => protocol.startsWith('http') && hostname !== '127.0.0.1',
 		async (route) => {
-			wantedOutside.push(route.request().url());
+			blockedUrls.push(route.request().url());
 			await route.abort();
 		},
 	);
-	return Object.assign(page, { wantedOutside });
+	return Object.assign(page, { blockedUrls });
 }
 
 export async function screenshot(page: Page, name: string) {
@@ -43,10 +44,10 @@ export async function screenshot(page: Page, name: string) {
 }
 
 /** Signs in to n8n's editor as the local owner. */
-export async function enterEditor(page: Page, url: string) {
+export async function enterEditor(page: Page, { url, password }: N8n) {
 	await page.goto(`${url}/signin`);
 	await page.fill('input[name=emailOrLdapLoginId]', localOwner.email);
-	await page.fill('input[name=password]', passingPassword);
+	await page.fill('input[name=password]', password);
 	await page.click('[data-test-id=form-submit-button]');
 	await page.waitForURL(/home|workflow/);
 }

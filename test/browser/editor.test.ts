@@ -8,13 +8,13 @@ describe("n8n's editor", () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let browser: Browser;
-	let page: Page & { wantedOutside: string[] };
+	let page: Page & { blockedUrls: string[] };
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0 });
 		n8n = await startN8n({ sandbox });
 		browser = await openBrowser();
 		page = await openPage(browser);
-		await enterEditor(page, n8n.url);
+		await enterEditor(page, n8n);
 	});
 	afterAll(async () => {
 		await browser?.close();
@@ -22,26 +22,26 @@ describe("n8n's editor", () => {
 		await sandbox?.close();
 	});
 
-	const named = (text: string | RegExp) =>
+	const entry = (text: string | RegExp) =>
 		page.locator('[data-test-id=node-creator-item-name]', { hasText: text });
 
 	it('finds the node, shows its triggers and actions, and opens its panel', async () => {
 		await page.goto(`${n8n.url}/workflow/new`);
 		await page.click('[data-test-id=node-creator-plus-button]');
 		await page.fill('[data-test-id=node-creator-search-bar]', 'cdyne');
-		await named('CDYNE').first().waitFor();
+		await entry('CDYNE').first().waitFor();
 		await screenshot(page, 'node-creator');
 
-		await named('CDYNE').first().click();
+		await entry('CDYNE').first().click();
 		await page.getByText(/^Actions/).click();
-		await named(/^Send an SMS$/).waitFor();
-		expect(await named('On message received').count()).toBe(1);
+		await entry(/^Send an SMS$/).waitFor();
+		expect(await entry('On message received').count()).toBe(1);
 		await screenshot(page, 'node-actions');
 
-		await named(/^Send an SMS$/).click();
+		await entry(/^Send an SMS$/).click();
 		await page.locator('[data-test-id=parameter-input-to]').waitFor();
 		await page.locator('[data-test-id=parameter-input-message]').waitFor();
-		// the only credential there is, chosen by n8n
+		// n8n selects the only credential automatically
 		const credential = page.locator('[data-test-id=node-credentials-select] input');
 		expect(await credential.inputValue()).toBe('CDYNE sandbox');
 		await screenshot(page, 'node-panel');
@@ -58,9 +58,9 @@ describe("n8n's editor", () => {
 		]);
 	});
 
-	it('loads nothing from anywhere else', () => {
-		// n8n itself asks for newer versions of a package whose node is looked at
-		const asksForVersions = (url: string) => new URL(url).pathname === '/n8n-nodes-sms-gateways';
-		expect(page.wantedOutside.filter((url) => !asksForVersions(url))).toEqual([]);
+	it('loads nothing from other machines', () => {
+		// n8n requests newer versions of a package when one of its nodes is opened
+		const isVersionRequest = (url: string) => new URL(url).pathname === '/n8n-nodes-sms-gateways';
+		expect(page.blockedUrls.filter((url) => !isVersionRequest(url))).toEqual([]);
 	});
 });

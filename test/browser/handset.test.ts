@@ -11,7 +11,7 @@ describe('The handset page and the example workflows', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let browser: Browser;
-	let page: Page & { wantedOutside: string[] };
+	let page: Page & { blockedUrls: string[] };
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0, pace: { sent: 50, carrier: 50, delivered: 50 } });
 		n8n = await startN8n();
@@ -26,7 +26,7 @@ describe('The handset page and the example workflows', () => {
 		await sandbox?.close();
 	});
 
-	const onThePhone = (text: string) => page.locator('#talk').getByText(text, { exact: true });
+	const onThePhone = (text: string) => page.locator('#messages').getByText(text, { exact: true });
 
 	it('a text that a workflow sends arrives without reloading', async () => {
 		const response = await fetch(`${n8n.webhookBase}/webhook/send-an-sms`, {
@@ -36,16 +36,16 @@ describe('The handset page and the example workflows', () => {
 		});
 		expect(response.status).toBe(200);
 		await onThePhone('Are you coming?').waitFor();
-		// before it is sent, CDYNE ties no answer to it
+		// CDYNE only links replies to messages that are sent
 		const following = await followExample(n8n, 'send-an-sms-and-follow-it');
 		while ((await following.next()).items('Delivered or failed').length === 0);
 	});
 
-	it('an answer typed there starts the workflow that answers', async () => {
-		const answering = await followExample(n8n, 'answer-incoming-sms');
+	it('a reply typed there starts the workflow that responds', async () => {
+		const replying = await followExample(n8n, 'answer-incoming-sms');
 		await page.fill('#text', 'Yes, at 8');
-		await page.click('#answer button[type=submit]');
-		const run = await answering.next();
+		await page.click('#reply button[type=submit]');
+		const run = await replying.next();
 		expect(run.json('What it says')).toEqual([
 			{
 				text: 'Yes, at 8',
@@ -55,16 +55,16 @@ describe('The handset page and the example workflows', () => {
 		]);
 		await onThePhone('Thank you. You wrote: Yes, at 8').waitFor();
 		await screenshot(page, 'handset');
-		expect(page.wantedOutside).toEqual([]);
+		expect(page.blockedUrls).toEqual([]);
 	});
 
-	it('the editor shows the example and what its execution held', async () => {
-		await enterEditor(page, n8n.url);
+	it('the editor shows the example and its execution', async () => {
+		await enterEditor(page, n8n);
 		await page.goto(`${n8n.url}/workflow/cdyneSendAndFollow`);
 		await page.getByText('Something became of it').first().waitFor();
 		await screenshot(page, 'example-send-and-follow');
 		await page.goto(`${n8n.url}/workflow/cdyneAnswerIncoming/executions`);
 		await page.getByText('Succeeded').first().waitFor();
-		await screenshot(page, 'example-answered');
+		await screenshot(page, 'example-reply');
 	});
 });

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { Failure } from '../../nodes/shared/errors';
-import { readEvents } from '../../nodes/shared/event';
-import type { PostbackEvent } from '../../nodes/shared/event';
-import type { SmsMessage } from '../../nodes/shared/message';
-import * as providers from '../providers';
+import { Failure } from '../../nodes/shared/errors/failure';
+import type { PostbackEvent } from '../../nodes/shared/model/event';
+import type { SmsMessage } from '../../nodes/shared/model/message';
+import { readEvents } from '../../nodes/shared/receiving/readEvents';
+import { formValue } from '../engine/harness/fuzzed';
+import type { Fuzzed } from '../engine/harness/fuzzed';
+import * as providers from '../engine/tables/providers';
 import { RUNS } from '../runs';
-import { formValue } from './fuzzed';
-import type { Fuzzed } from './fuzzed';
 
-/** Whatever comes, what leaves is of the contract. */
+/** For any postback or response, the output follows the contract. */
 
 const EVENTS = [
 	'message.status',
@@ -59,7 +59,7 @@ function checkMessage(message: SmsMessage) {
 		if (time !== null) expect(time).toMatch(ISO);
 }
 
-/** Words that providers use, codes that nobody does, and names of members of every object. */
+/** Words of providers, unknown codes, and names of members that every object has. */
 const word = fc.constantFrom(
 	...[
 		'constructor',
@@ -83,46 +83,48 @@ const word = fc.constantFrom(
 		'9'.repeat(19),
 	],
 );
-/** What JSON can hold and JavaScript cannot make a text or a number of. */
-const unspeakable = fc.constantFrom<unknown>({ toString: 0 }, { toString: null, valueOf: null }, [
+/** JSON values that JavaScript cannot convert to a text or a number. */
+const unconvertible = fc.constantFrom<unknown>({ toString: 0 }, { toString: null, valueOf: null }, [
 	{ toString: 0 },
 ]);
 const value = fc.oneof(
 	{ weight: 4, arbitrary: word },
-	unspeakable,
+	unconvertible,
 	fc.string(),
 	fc.integer(),
 	fc.anything(),
 );
-const named = (names: string[], of: fc.Arbitrary<unknown> = value) =>
-	fc.dictionary(fc.constantFrom(...names, '__proto__', 'constructor', 'toString'), of, {
+const objectOf = (names: string[], members: fc.Arbitrary<unknown> = value) =>
+	fc.dictionary(fc.constantFrom(...names, '__proto__', 'constructor', 'toString'), members, {
 		maxKeys: 12,
 	});
 
 const jsonOf = (names: string[]) => {
-	const inner = named(names);
-	return fc.oneof(inner, fc.array(inner), named(names, fc.oneof(value, inner))).map((one) => {
-		try {
-			return (
-				JSON.stringify(one, (_, part: unknown) =>
-					typeof part === 'bigint' ? Number(part) : part,
-				) ?? ''
-			);
-		} catch {
-			return '';
-		}
-	});
+	const inner = objectOf(names);
+	return fc
+		.oneof(inner, fc.array(inner), objectOf(names, fc.oneof(value, inner)))
+		.map((generated) => {
+			try {
+				return (
+					JSON.stringify(generated, (_, part: unknown) =>
+						typeof part === 'bigint' ? Number(part) : part,
+					) ?? ''
+				);
+			} catch {
+				return '';
+			}
+		});
 };
-const cut = (text: fc.Arbitrary<string>) =>
+const orTruncated = (text: fc.Arbitrary<string>) =>
 	fc.oneof(
 		{ weight: 5, arbitrary: text },
 		fc.tuple(text, fc.nat(60)).map(([whole, at]) => whole.slice(0, at)),
 		fc.string(),
 	);
 
-/** A form of values that are texts. */
+/** A form whose values are texts. */
 const formOf = (names: string[]) =>
-	named(names, fc.oneof(word, fc.string())).map((members) =>
+	objectOf(names, fc.oneof(word, fc.string())).map((members) =>
 		Object.entries(members)
 			.map(([name, text]) => `${name}=${formValue(text)}`)
 			.join('&'),
@@ -135,18 +137,18 @@ function bodiesOf({ names, bodies }: Fuzzed): fc.Arbitrary<string> {
 			if (body === 'json') return jsonOf(names);
 			return body === 'form'
 				? formOf(names)
-				: named(names, fc.oneof(word, fc.string(), value)).map((members) => body(members));
+				: objectOf(names, fc.oneof(word, fc.string(), value)).map((members) => body(members));
 		}),
 	);
 }
 
-const CASES = Object.values(providers).map((one) => [one.title, one] as const);
+const CASES = Object.values(providers).map((provider) => [provider.title, provider] as const);
 
 describe('postbacks', () => {
-	it.each(CASES)('of %s become events of the contract', (_, { provider, fuzzed }) => {
+	it.each(CASES)('of %s become valid events', (_, { provider, fuzzed }) => {
 		const { read } = provider.postbacks;
 		fc.assert(
-			fc.property(cut(bodiesOf(fuzzed)), (text) => {
+			fc.property(orTruncated(bodiesOf(fuzzed)), (text) => {
 				const postback = { text, contentType: '', headers: {} };
 				const events = readEvents({ provider: 'p', read }, postback, 'now');
 				expect(events.length).toBeGreaterThan(0);
@@ -159,7 +161,7 @@ describe('postbacks', () => {
 	});
 });
 
-/** Reads, or ends in a Failure. */
+/** The result of a reader that may throw a Failure, but nothing else. */
 function attempt<T>(read: () => T): T | undefined {
 	try {
 		return read();
@@ -169,10 +171,10 @@ function attempt<T>(read: () => T): T | undefined {
 	}
 }
 
-describe('answers', () => {
-	it.each(CASES)('of %s become messages of the contract', (_, { fuzzed }) => {
-		const { names, answerNames = names, readMembers = [], readText, texts } = fuzzed;
-		const members = named(answerNames, fc.oneof(value, named(answerNames)));
+describe('responses', () => {
+	it.each(CASES)('of %s become valid messages', (_, { fuzzed }) => {
+		const { names, responseNames = names, readMembers = [], readText, texts } = fuzzed;
+		const members = objectOf(responseNames, fc.oneof(value, objectOf(responseNames)));
 		fc.assert(
 			fc.property(members, (raw) => {
 				for (const read of readMembers) {
@@ -182,9 +184,9 @@ describe('answers', () => {
 			}),
 			RUNS,
 		);
-		const all = texts ? named(answerNames).map(texts) : jsonOf(answerNames);
+		const all = texts ? objectOf(responseNames).map(texts) : jsonOf(responseNames);
 		fc.assert(
-			fc.property(cut(all), (text) => {
+			fc.property(orTruncated(all), (text) => {
 				const message = attempt(() => readText?.(text));
 				if (message) checkMessage(message);
 			}),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
-/** The part of all faults that is tried, such as 0.1 or 0.1-0.2: all of them take hours. */
+/** The part of all mutants to test, such as 0.1 or 0.1-0.2, because all of them take hours. */
 const [from, to] = `0-${process.env.MUTATION_SAMPLE}`.split('-').slice(-2).map(Number);
 
-/** From 0 to 1, the same for a fault in each run. */
+/** Returns a number from 0 to 1, which is the same for a mutant in every run. */
 function placeOf({ fileName, location, replacement }) {
 	const name = JSON.stringify([fileName.split('/nodes/').at(-1), location, replacement]);
 	return createHash('sha256').update(name).digest().readUInt32BE() / 2 ** 32;

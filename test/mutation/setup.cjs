@@ -1,6 +1,6 @@
 /**
- * What the tests use of jest, for mocha: it keeps all modules in one process from fault to fault, where
- * jest loads n8n anew for each.
+ * Provides the parts of jest that the tests use for mocha. Mocha keeps all modules loaded between
+ * mutants, whereas jest would load n8n again for each.
  */
 require('reflect-metadata');
 const { readFileSync } = require('node:fs');
@@ -12,7 +12,7 @@ const { bind } = require('jest-each');
 const { ModuleMocker } = require('jest-mock');
 const { interfaces, Suite } = require('mocha');
 
-// n8n-core prints every error of a node, and tests are full of errors that are meant to happen
+// n8n-core prints every error of a node, and many tests expect errors
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
 function load(module, filename) {
@@ -26,7 +26,7 @@ function load(module, filename) {
 	module._compile(code, filename);
 }
 
-// `Cdyne.node` is the source, before the file for n8n's search beside it
+// `Cdyne.node` must resolve to the .ts source before the .json file with n8n's search terms
 const { '.json': json, ...others } = require.extensions;
 delete require.extensions['.json'];
 Object.assign(require.extensions, { ...others, '.ts': load, '.json': json });
@@ -40,8 +40,8 @@ function useFakeTimers(config = {}) {
 }
 
 /**
- * Has what it imports read the sources anew, with a memory of its own. What a module does when it is
- * loaded does not count as done by the test.
+ * Reloads the project's modules for `work`, with separate state. Code that runs when a module is
+ * loaded is not attributed to the test.
  */
 async function isolateModulesAsync(work) {
 	const faults = globalThis.__stryker__ ?? {};
@@ -76,7 +76,7 @@ Object.assign(globalThis, {
 
 const { bdd } = interfaces;
 
-/** The words of mocha under the names that jest has for them, and what a file sets up for itself alone. */
+/** Adds jest's names to mocha's interface, and limits the hooks of a file to that file. */
 interfaces.bdd = (root) => {
 	root.on('pre-require', (global, file, mocha) => {
 		const suite = Suite.create(root, relative('test', file));

@@ -1,11 +1,12 @@
 /**
- * What `npm run test:mutation` does: small faults are put into nodes/ one by one, and each has to
- * make a test fail. Tests that look at the sources themselves, or at what is built, stay out.
+ * Configuration of `npm run test:mutation`: small changes are made in nodes/ one by one, and each
+ * must make a test fail. Tests that check the sources or the build are excluded.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROVIDERS } from '../../scripts/providers.mjs';
 
-/** The shared part, and of each provider what reads, classifies and calls. */
+/** The shared sources, and the parts of each provider that read, classify and make requests. */
 export const MUTATED = [
 	'nodes/shared/**/*.ts',
 	'nodes/*/{codes,number,postback,wire,events,receipts}.ts',
@@ -20,22 +21,22 @@ export default {
 		'no-package': true,
 		require: ['./test/mutation/setup.cjs'],
 		spec: [
-			'test/{Cdyne,Namirial,Skycore,Wooxy}/**/*.test.ts',
-			'test/shared/**/!(house|tables|capabilities|host).test.ts',
-			// the others take seconds for each fault
-			'test/engine/!(neverTwice|faults|credentialTests|cdyneTrigger|namirial|waitUntilFinal|textsPerRequest).test.ts',
+			...PROVIDERS.map(({ folder }) => `test/${folder}/**/*.test.ts`),
+			'test/shared/**/!(capabilities).test.ts',
+			// the excluded tests take seconds for each mutant
+			'test/engine/specifications/!(neverTwice|faults|credentialTests|cdyneTrigger|namirial|waitUntilFinal|textsPerRequest).test.ts',
 		],
 	},
-	// the faults of a sample: the others count as ones that do not compile
+	// in a sample, mutants outside it are treated as compile errors
 	plugins: ['@stryker-mutator/*', './test/mutation/sample.mjs'],
 	checkers: process.env.MUTATION_SAMPLE ? ['sample'] : [],
-	// words for people may change without a test
+	// texts may change without a test
 	mutator: { excludedMutations: ['StringLiteral'] },
 	coverageAnalysis: 'perTest',
 	ignoreStatic: true,
 	incremental: !process.env.MUTATION_SAMPLE,
 	incrementalFile: '.work/mutation/incremental.json',
-	// outside, or the lint and jest of the project would find it
+	// outside the project, so that its lint and jest do not include it
 	tempDirName: join(tmpdir(), 'mutation-sandbox'),
 	ignorePatterns: ['sandbox/n8n/{node_modules,hosts}', 'bench', 'docs', '.work'],
 	reporters: ['clear-text', 'json', 'html', 'progress'],

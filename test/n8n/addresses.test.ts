@@ -12,7 +12,7 @@ const send = (parameters = {}) => cdyne('Send', 'send', parameters);
 const trigger = (name: string, events: string[], more = {}) =>
 	node(name, 'cdyneTrigger', { events }, more);
 
-describe.each(MODES)('Where statuses are posted to, in %s mode', (mode) => {
+describe.each(MODES)('The URLs that statuses are posted to, in %s mode', (mode) => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {
@@ -29,26 +29,26 @@ describe.each(MODES)('Where statuses are posted to, in %s mode', (mode) => {
 		const [{ detail }] = sandbox.messages.list({ direction: 'out' });
 		return String(detail.postbackUrl);
 	};
-	/** A workflow of one send, and of triggers. */
+	/** Publishes a workflow of a send and of triggers. */
 	const publish = async (...triggers: Array<ReturnType<typeof trigger>>) => {
 		const sending = send({ statusUpdates: 'trigger' });
 		return await n8n.publish(chain([...startNodes([sending]), sending, ...triggers]));
 	};
 
-	it('of two triggers the one that takes statuses gets them', async () => {
+	it('of two triggers, the one that listens for statuses receives them', async () => {
 		const live = await publish(
-			trigger('Answers', ['message.received']),
+			trigger('Replies', ['message.received']),
 			trigger('Statuses', ['message.status']),
 		);
 		const run = await live.start([{ to: HANDSET }]);
 		expect(run.error).toBeUndefined();
 		expect(postedTo()).toBe(`${live.address('Statuses')}?token=${TOKEN}`);
-		const came = await live.next();
+		const received = await live.next();
 		await live.unpublish();
-		expect(came.json('Statuses')).toMatchObject([{ event: 'message.status' }]);
+		expect(received.json('Statuses')).toMatchObject([{ event: 'message.status' }]);
 	});
 
-	it('of two accounts the trigger with the credential of the send gets them', async () => {
+	it('of two accounts, the trigger with the credential of the send receives them', async () => {
 		const other = await n8n.credential('cdyneApi', {
 			...ACCOUNT,
 			baseUrl: `${sandbox.url}/cdyne`,
@@ -63,15 +63,15 @@ describe.each(MODES)('Where statuses are posted to, in %s mode', (mode) => {
 		expect(postedTo()).toBe(`${live.address('Ours')}?token=${TOKEN}`);
 	});
 
-	it('where none fits, an error says why, and nothing is sent', async () => {
-		const live = await publish(trigger('Answers', ['message.received']));
+	it('without a suitable trigger, an error says why, and nothing is sent', async () => {
+		const live = await publish(trigger('Replies', ['message.received']));
 		const run = await live.start([{ to: HANDSET }]);
 		await live.unpublish();
-		expect(run.error?.message).toContain('Answers');
+		expect(run.error?.message).toContain('Replies');
 		expect(sandbox.messages.list({ direction: 'out' })).toEqual([]);
 	});
 
-	it('a webhook that is no trigger of ours gets no token', async () => {
+	it('a webhook of another node gets no token', async () => {
 		const path = randomUUID();
 		const hook = node(
 			'Hook',
@@ -84,14 +84,14 @@ describe.each(MODES)('Where statuses are posted to, in %s mode', (mode) => {
 		const live = await n8n.publish(chain([...startNodes([sending]), sending, hook]));
 		await live.start([{ to: HANDSET }]);
 		expect(postedTo()).toBe(address);
-		const came = await live.next();
+		const received = await live.next();
 		await live.unpublish();
-		expect(came.items('Hook')).toHaveLength(1);
-		expect(JSON.stringify(came.execution)).not.toContain(TOKEN);
+		expect(received.items('Hook')).toHaveLength(1);
+		expect(JSON.stringify(received.execution)).not.toContain(TOKEN);
 	});
 });
 
-describe('With endpoints of other names, and a path before them', () => {
+describe('With renamed endpoints of n8n', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	const NAMES = {
@@ -117,11 +117,11 @@ describe('With endpoints of other names, and a path before them', () => {
 		expect(sandbox.postbacks.list({})[0].url).toContain('/on/');
 	});
 
-	it('a test run of a published trigger that registers itself takes its own address for its own', async () => {
+	it('a test run of a published trigger that registers itself restores its production URL afterwards', async () => {
 		const registers = { events: ['message.received'], registerAutomatically: true };
-		const live = await n8n.publish([node('Answers', 'cdyneTrigger', registers)]);
+		const live = await n8n.publish([node('Replies', 'cdyneTrigger', registers)]);
 		const listening = await n8n.rest.call('POST', `/workflows/${live.workflow.id}/run`, {
-			triggerToStartFrom: { name: 'Answers' },
+			triggerToStartFrom: { name: 'Replies' },
 		});
 		expect(listening).toMatchObject({ waitingForWebhook: true });
 		await n8n.rest.call('DELETE', `/test-webhook/${live.workflow.id}`);
@@ -129,6 +129,6 @@ describe('With endpoints of other names, and a path before them', () => {
 		await sandbox.simulators.get('cdyne')!.reply!({ from: HANDSET, text: 'Hi' });
 		const run = await live.next();
 		await live.unpublish();
-		expect(run.json('Answers')).toMatchObject([{ event: 'message.received', text: 'Hi' }]);
+		expect(run.json('Replies')).toMatchObject([{ event: 'message.received', text: 'Hi' }]);
 	});
 });

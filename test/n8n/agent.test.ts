@@ -1,9 +1,13 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { node, startN8n, type N8n } from './instance';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { choose } from '../chooser';
-import { startScriptedModel, type Asked, type ScriptedModel, type Turn } from './scriptedModel';
-import { chain, startNodes, type NodeOfWorkflow } from './workflow';
-import { until } from './until';
+import { until } from '../engine/harness/until';
+import { node, startN8n } from './instance';
+import type { N8n } from './instance';
+import { startScriptedModel } from './scriptedModel';
+import type { ModelRequest, ScriptedModel, Turn } from './scriptedModel';
+import { chain, startNodes } from './workflow';
+import type { NodeOfWorkflow } from './workflow';
 
 const BOSS = '17575550142';
 const CUSTOMER = '17575550143';
@@ -18,14 +22,14 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 	let n8n: N8n;
 	let model: ScriptedModel;
 	let openAi: Awaited<ReturnType<N8n['credential']>>;
-	/** What the model does next; it sums up what came of it when that is through. */
-	let turns: Array<Turn | ((asked: Asked) => Turn)>;
+	/** The next turns of the model. After the last one it summarizes the results of the tools. */
+	let turns: Array<Turn | ((request: ModelRequest) => Turn)>;
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0, pace: { sent: 900, carrier: 300, delivered: 300 } });
 		n8n = await startN8n({ mode, sandbox });
-		model = await startScriptedModel((asked) => {
-			const turn = turns.shift() ?? { says: `Done: ${asked.toolResults.join(' | ')}` };
-			return typeof turn === 'function' ? turn(asked) : turn;
+		model = await startScriptedModel((request) => {
+			const turn = turns.shift() ?? { text: `Done: ${request.toolResults.join(' | ')}` };
+			return typeof turn === 'function' ? turn(request) : turn;
 		});
 		openAi = await n8n.credential('openAiApi', model.credential);
 	});
@@ -37,7 +41,7 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 	afterEach(() => sandbox.reset());
 
 	const arrived = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
-	/** Once the handset has the latest message. */
+	/** Replies once the handset has the latest message. */
 	const reply = async (text: string) => {
 		await until(() => ['sent', 'delivered'].includes(arrived(BOSS).at(-1)?.status ?? ''));
 		await sandbox.simulators.get('cdyne')!.reply!({ from: BOSS, text });
@@ -45,7 +49,7 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 
 	const link = (type: string, to: string) => ({ [type]: [[{ node: to, type, index: 0 }]] });
 
-	/** An agent that is asked for something, with its model and tools. */
+	/** An agent with a prompt, a model and tools. */
 	const agentOf = (prompt: string, tools: NodeOfWorkflow[]) => {
 		const agent = node(
 			'Agent',
@@ -75,7 +79,7 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 		};
 	};
 
-	/** An agent with a tool that texts a customer, which the boss reviews where that is wanted. */
+	/** An agent with a tool that texts a customer. With `review` the boss reviews its calls. */
 	const agentWith = (review?: Record<string, unknown>, parameters: object = {}) => {
 		const tool = node(TOOL, 'cdyneTool', {
 			resource: 'message',
@@ -99,7 +103,7 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 	};
 
 	describe('with the node as its tool', () => {
-		it('texts what the model wants to be texted, and learns the id', async () => {
+		it('sends the text of the model and returns the message ID', async () => {
 			turns = [tellCustomer('It is late.')];
 			const live = await n8n.publish(agentWith());
 			const run = await live.start();
@@ -109,7 +113,7 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 			expect(run.json('Agent')[0].output).toContain(arrived(CUSTOMER)[0].id);
 		});
 
-		it('two calls with different texts both go out', async () => {
+		it('sends both texts of two different calls', async () => {
 			turns = [tellCustomer('It is late.'), tellCustomer('It is very late.')];
 			const live = await n8n.publish(agentWith());
 			const run = await live.start();
@@ -127,7 +131,7 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 		it.each([
 			['delivered', CUSTOMER, 'delivered'],
 			['undelivered', UNDELIVERED, 'failed'],
-		])('learns that a text is %s', async (status, to, outcome) => {
+		])('returns that a message is %s', async (status, to, outcome) => {
 			turns = [tellCustomer('It is late.')];
 			const live = await n8n.publish(agentWith(undefined, { ...waits, to }));
 			const run = await live.start();
@@ -138,7 +142,7 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 			expect(output).toContain(`"outcome":"${outcome}"`);
 		});
 
-		it('sends as many texts as it is called for in one turn', async () => {
+		it('sends a message for each call in one turn', async () => {
 			const calls = ['It is late.', 'It is very late.'].map((text) => ({
 				tool: TOOL,
 				input: { text },
@@ -154,47 +158,48 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 	});
 
 	describe('whose tool is reviewed by SMS', () => {
-		it('the boss is asked what the tool is to do, and nothing goes out before the answer', async () => {
+		it('asks the boss what the tool may do, and sends nothing before the reply', async () => {
 			turns = [tellCustomer('It is late.')];
 			const live = await n8n.publish(agentWith({}));
-			const parked = await live.start([{}], 'waiting');
-			expect(parked.error).toBeUndefined();
+			const suspended = await live.start([{}], 'waiting');
+			expect(suspended.error).toBeUndefined();
 			expect(arrived(BOSS).map(({ text }) => text)).toEqual([
 				expect.stringMatching(/Text_the_customer[\s\S]*It is late\.[\s\S]*Reply YES or NO\./),
 			]);
 			expect(arrived(CUSTOMER)).toHaveLength(0);
 			await reply('NO');
-			await n8n.finished(parked.id);
+			await n8n.finished(suspended.id);
 			await live.unpublish();
 		});
 
-		it('YES runs the tool, once, with what the boss saw', async () => {
+		it('YES runs the tool once, with the reviewed text', async () => {
 			turns = [tellCustomer('It is late.')];
 			const live = await n8n.publish(agentWith({}));
-			const parked = await live.start([{}], 'waiting');
+			const suspended = await live.start([{}], 'waiting');
 			await reply(' yes. ');
-			const run = await n8n.finished(parked.id);
+			const run = await n8n.finished(suspended.id);
 			await live.unpublish();
 			expect(run.error).toBeUndefined();
 			expect(arrived(CUSTOMER).map(({ text }) => text)).toEqual(['It is late.']);
 			expect(run.json('Agent')[0].output).toContain(arrived(CUSTOMER)[0].id);
 		});
 
-		it('NO stops it, and the model is told', async () => {
+		it('NO rejects the call, and the model is informed', async () => {
 			turns = [tellCustomer('It is late.')];
 			const live = await n8n.publish(agentWith({}));
-			const parked = await live.start([{}], 'waiting');
+			const suspended = await live.start([{}], 'waiting');
 			await reply('No');
-			const run = await n8n.finished(parked.id);
+			const run = await n8n.finished(suspended.id);
 			await live.unpublish();
 			expect(run.error).toBeUndefined();
 			expect(arrived(CUSTOMER)).toHaveLength(0);
 			expect(run.json('Agent')[0].output).toMatch(/User rejected the tool call/);
 		});
 
-		it('no answer in time counts as NO', async () => {
+		it('no reply within the limit counts as NO', async () => {
 			turns = [tellCustomer('It is late.')];
-			const limit = { limitWaitTime: true, resumeAmount: 0.1, resumeUnit: 'minutes' };
+			const values = { resumeAmount: 0.1, resumeUnit: 'minutes' };
+			const limit = { options: { limitWaitTime: { values } } };
 			const live = await n8n.publish(agentWith(limit));
 			const run = await live.start();
 			await live.unpublish();
@@ -206,18 +211,18 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 		it('two calls of the tool are reviewed one after the other', async () => {
 			turns = [tellCustomer('It is late.'), tellCustomer('It is very late.')];
 			const live = await n8n.publish(agentWith({}));
-			const parked = await live.start([{}], 'waiting');
+			const suspended = await live.start([{}], 'waiting');
 			await reply('YES');
 			await until(() => arrived(BOSS).length >= 2);
 			await reply('NO');
-			const run = await n8n.finished(parked.id);
+			const run = await n8n.finished(suspended.id);
 			await live.unpublish();
 			expect(run.error).toBeUndefined();
 			expect(arrived(CUSTOMER).map(({ text }) => text)).toEqual(['It is late.']);
 		});
 	});
 
-	describe('with three tools that only their descriptions tell apart', () => {
+	describe('with three tools that differ only in their descriptions', () => {
 		const fromAi = (key: string) => `={{ $fromAI('${key}', '', 'string') }}`;
 		const tools = () => [
 			node('One', 'cdyneTool', {
@@ -238,43 +243,43 @@ describe.each(['regular', 'queue'] as const)('An AI agent, in %s mode', (mode) =
 				message: fromAi('text'),
 			}),
 		];
-		/** The tool that the prompt asks for by the words of it, filled in as it says. */
-		const decides = (input: object) => (asked: Asked) => ({
-			calls: [{ tool: asked.tools[choose(asked.prompt, asked.descriptions)], input }],
+		/** Calls the tool whose description fits the prompt best. */
+		const callsBestTool = (input: object) => (request: ModelRequest) => ({
+			calls: [{ tool: request.tools[choose(request.prompt, request.descriptions)], input }],
 		});
 
-		it('texts someone', async () => {
-			turns = [decides({ to: CUSTOMER, text: 'Your parcel is there.' })];
-			const prompt = `Send an SMS to ${CUSTOMER} as a reminder: the parcel is there.`;
+		it('texts somebody', async () => {
+			turns = [callsBestTool({ to: CUSTOMER, text: 'Your parcel is ready.' })];
+			const prompt = `Send an SMS to ${CUSTOMER} as a reminder that the parcel is ready.`;
 			const live = await n8n.publish(agentOf(prompt, tools()));
 			const run = await live.start();
 			await live.unpublish();
 			expect(run.error).toBeUndefined();
-			expect(arrived(CUSTOMER).map(({ text }) => text)).toEqual(['Your parcel is there.']);
+			expect(arrived(CUSTOMER).map(({ text }) => text)).toEqual(['Your parcel is ready.']);
 			expect(run.json('Agent')[0].output).toContain(arrived(CUSTOMER)[0].id);
 		});
 
-		it('asks someone, and gets the answer', async () => {
-			turns = [decides({ to: BOSS, text: 'Does Monday suit?' })];
-			const prompt = `Ask ${BOSS} by SMS the question whether Monday suits; I need the answer.`;
+		it('asks somebody and returns the reply', async () => {
+			turns = [callsBestTool({ to: BOSS, text: 'Does Monday suit?' })];
+			const prompt = `Ask ${BOSS} by SMS whether Monday suits; I need the reply.`;
 			const live = await n8n.publish(agentOf(prompt, tools()));
-			const parked = await live.start([{}], 'waiting');
+			const suspended = await live.start([{}], 'waiting');
 			await reply('Tuesday is better');
-			const run = await n8n.finished(parked.id);
+			const run = await n8n.finished(suspended.id);
 			await live.unpublish();
 			expect(run.error).toBeUndefined();
 			expect(arrived(BOSS).map(({ text }) => text)).toEqual(['Does Monday suit?']);
 			expect(run.json('Agent')[0].output).toContain('Tuesday is better');
 		});
 
-		it('finds out what became of a message', async () => {
+		it('looks up the status of a message', async () => {
 			turns = [tellCustomer('It is late.')];
 			const sending = await n8n.publish(agentWith());
 			await sending.start();
 			await sending.unpublish();
 			const [{ id }] = arrived(CUSTOMER);
-			turns = [decides({ id })];
-			const prompt = `Has the text with the ID ${id}, which was sent before, arrived? What became of it?`;
+			turns = [callsBestTool({ id })];
+			const prompt = `Look up whether the message with the ID ${id}, which was sent earlier, was delivered.`;
 			const live = await n8n.publish(agentOf(prompt, tools()));
 			const run = await live.start();
 			await live.unpublish();

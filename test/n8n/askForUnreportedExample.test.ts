@@ -1,4 +1,6 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+import { until } from '../engine/harness/until';
 import {
 	call,
 	changeExample,
@@ -7,13 +9,13 @@ import {
 	publishExamples,
 	rowsOf,
 } from './exampleWorkflows';
-import { startN8n, type Live, type N8n } from './instance';
-import { until } from './until';
+import { startN8n } from './instance';
+import type { Live, N8n } from './instance';
 
 const EXAMPLE = 'ask-for-what-never-reported-back';
 const TABLE = 'sent messages';
 
-describe('The example workflow that asks for what never reported back', () => {
+describe('The example workflow that looks up messages that never reported back', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let live: Live;
@@ -33,7 +35,7 @@ describe('The example workflow that asks for what never reported back', () => {
 			(await rowsOf(n8n, TABLE)).map(({ to, status }) => [String(to).replace(/\D/g, ''), status]),
 		);
 
-	it('a click sends three texts; those that are reported are noted', async () => {
+	it('a click sends three texts and stores the reported statuses', async () => {
 		const run = await execute(n8n, live);
 		expect(run.error).toBeUndefined();
 		await until(async () => Object.values(await statuses()).includes('delivered'));
@@ -42,7 +44,7 @@ describe('The example workflow that asks for what never reported back', () => {
 		expect((await statuses())['37255500161']).toBe('queued');
 	});
 
-	it('within the first hour nothing is asked', async () => {
+	it('nothing is looked up within the first hour', async () => {
 		sandbox.requests.clear();
 		const run = await execute(n8n, live, 'Every hour');
 		expect(run.error).toBeUndefined();
@@ -50,8 +52,8 @@ describe('The example workflow that asks for what never reported back', () => {
 		expect(sandbox.requests.list()).toEqual([]);
 	});
 
-	it('after it a hundred texts of Wooxy are asked for in one request, and the rest is told', async () => {
-		// nobody reports these
+	it('after an hour a hundred texts of Wooxy are looked up in one request, and the rest is reported', async () => {
+		// no status is posted for these
 		const silent = Array.from({ length: 98 }, (_, index) => ({
 			to: `+37255510${100 + index}`,
 			message: 'Your table is free.',

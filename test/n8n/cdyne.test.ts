@@ -32,10 +32,10 @@ describe.each(QUEUE_AT_LEAST)('CDYNE in a real n8n in %s mode', (mode) => {
 	afterEach(() => sandbox.reset());
 
 	const arrived = () => sandbox.messages.list({ direction: 'out' });
-	const answer = async (text: string) =>
+	const reply = async (text: string) =>
 		await sandbox.simulators.get('cdyne')!.reply!({ from: HANDSET, text });
-	const postTo = async (address: string) =>
-		await fetch(address, {
+	const postTo = async (url: string) =>
+		await fetch(url, {
 			method: 'POST',
 			headers: { 'content-type': 'application/x-www-form-urlencoded' },
 			body: 'SMSResponse=1&MessageID=1&FromPhoneNumber=1&ToPhoneNumber=2&Message=Hi',
@@ -56,7 +56,7 @@ describe.each(QUEUE_AT_LEAST)('CDYNE in a real n8n in %s mode', (mode) => {
 		]);
 	});
 
-	it('an item that is refused is an error of its own, and the others go through', async () => {
+	it('a rejected item is output as an error, and the others are sent', async () => {
 		const items = [
 			{ to: HANDSET, text: 'first' },
 			{ to: '12', text: 'no number' },
@@ -74,7 +74,7 @@ describe.each(QUEUE_AT_LEAST)('CDYNE in a real n8n in %s mode', (mode) => {
 		expect(arrived().map(({ text }) => text)).toEqual(['first', 'last']);
 	});
 
-	it('the trigger in the same workflow learns what becomes of a message', async () => {
+	it('the trigger in the same workflow receives the statuses of a message', async () => {
 		const live = await n8n.publish([
 			send({ statusUpdates: 'trigger' }),
 			node('Updates', 'cdyneTrigger', { events: ['message.status'] }),
@@ -92,15 +92,15 @@ describe.each(QUEUE_AT_LEAST)('CDYNE in a real n8n in %s mode', (mode) => {
 		await live.unpublish();
 	});
 
-	it('an answer typed on the handset starts the workflow that registered itself', async () => {
+	it('a reply on the handset starts the workflow that registered itself', async () => {
 		const live = await n8n.publish([
 			node('Incoming', 'cdyneTrigger', {
 				events: ['message.received'],
-				additionalFields: { registerAutomatically: true },
+				registerAutomatically: true,
 			}),
 		]);
 		const sent = await n8n.run([send()], [{ to: HANDSET, text: 'Coming?' }]);
-		await answer('Yes, at 8');
+		await reply('Yes, at 8');
 		expect((await live.next()).json('Incoming')).toEqual([
 			expect.objectContaining({
 				event: 'message.received',
@@ -110,11 +110,11 @@ describe.each(QUEUE_AT_LEAST)('CDYNE in a real n8n in %s mode', (mode) => {
 			}),
 		]);
 		await live.unpublish();
-		await answer('Still there?');
+		await reply('Still there?');
 		expect(await live.count()).toBe(1);
 	});
 
-	it('a postback without the token is refused and starts nothing', async () => {
+	it('a postback without the token is rejected and starts nothing', async () => {
 		const live = await n8n.publish([
 			node('Incoming', 'cdyneTrigger', { events: ['message.received'] }),
 		]);
@@ -125,23 +125,23 @@ describe.each(QUEUE_AT_LEAST)('CDYNE in a real n8n in %s mode', (mode) => {
 		await live.unpublish();
 	});
 
-	it('a published workflow goes on after n8n was stopped and started again', async () => {
+	it('a published workflow still runs after a restart of n8n', async () => {
 		const live = await n8n.publish([
 			node('Incoming', 'cdyneTrigger', {
 				events: ['message.received'],
-				additionalFields: { registerAutomatically: true },
+				registerAutomatically: true,
 			}),
 		]);
 		await n8n.run([send()], [{ to: HANDSET, text: 'Hello' }]);
 		await n8n.restart();
-		await answer('Back again');
+		await reply('Back again');
 		expect((await live.next()).json('Incoming')[0].text).toBe('Back again');
 		await live.unpublish();
 	});
 
 	it('the license key is in no execution, no database and no log', async () => {
 		const data = credentialOf(sandbox.url, 'cdyneApi');
-		// a run whose every request fails is the likeliest to show it
+		// a run whose requests all fail is most likely to reveal it
 		const wrong = await n8n.credential('cdyneApi', { ...data, baseUrl: 'http://127.0.0.1:9' });
 		const run = await n8n.run([send({}, { credentials: wrong })], [{ to: HANDSET, text: 'Hello' }]);
 		expect(run.status).toBe('error');

@@ -1,36 +1,29 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { setTimeout as pause } from 'node:timers/promises';
-
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import type { Postback } from '../../sandbox/postbacks';
 import { GOOD_TOKEN } from '../../sandbox/wooxy/settings';
-import {
-	type Batch,
-	batchOf,
-	Executions,
-	Killer,
-	post,
-	randomOf,
-	STARTING,
-	tableOf,
-} from './chaos';
-import { node, startN8n, type N8n } from './instance';
+import { until } from '../engine/harness/until';
+import { batchOf, Executions, Killer, post, randomOf, STARTING, tableOf } from './chaos';
+import type { Batch } from './chaos';
+import { node, startN8n } from './instance';
+import type { N8n } from './instance';
 import type { Run } from './run';
-import { until } from './until';
 import { chain, ITEMS, startNodes } from './workflow';
 
-/** 1 is what `npm run test:chaos` does, and takes eight minutes. */
+/** `npm run test:chaos` uses 1, which takes eight minutes. */
 const SIZE = Number(process.env.CHAOS_SIZE ?? 0.1);
 const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
-const many = (whole: number) => Math.max(1, Math.round(whole * SIZE));
+const scaled = (whole: number) => Math.max(1, Math.round(whole * SIZE));
 const PER_EXECUTION = SIZE < 1 ? 25 : 50;
-/** Milliseconds within which callers post. */
-const LASTS = SIZE < 1 ? 10_000 : 150_000;
-const PATIENCE = 1_200_000;
+/** Milliseconds during which callers post. */
+const POSTING_MS = SIZE < 1 ? 10_000 : 150_000;
+const TIMEOUT_MS = 1_200_000;
 const WORKERS = ['worker', 'worker 2'];
 
-/** A process is taken for dead after seconds instead of a minute, and what hangs is found as soon. */
-const SOON = {
+/** n8n detects dead processes and stalled executions within seconds instead of a minute. */
+const FAST_RECOVERY = {
 	QUEUE_WORKER_LOCK_DURATION: '15000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
 	QUEUE_WORKER_STALLED_INTERVAL: '4000',
@@ -41,29 +34,29 @@ const SOON = {
 
 const numbers = (prefix: string, count: number) =>
 	Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(4, '0')}`);
-/** Each number is texted by one workflow. */
+/** Each number is texted by only one workflow. */
 const PEOPLE = {
-	cdyne: numbers('1757556', many(1_000)),
-	namirial: numbers('39333556', many(1_000)),
-	wooxy: numbers('3725556', many(250)),
-	skycore: numbers('1757557', many(250)),
-	waits: numbers('1757558', many(100)),
+	cdyne: numbers('1757556', scaled(1_000)),
+	namirial: numbers('39333556', scaled(1_000)),
+	wooxy: numbers('3725556', scaled(250)),
+	skycore: numbers('1757557', scaled(250)),
+	waits: numbers('1757558', scaled(100)),
 };
 type Group = keyof typeof PEOPLE;
 const GROUPS = Object.keys(PEOPLE) as Group[];
 
 const text = { resource: 'message', operation: 'send', to: '={{ $json.to }}', message: 'Hello' };
-const continues = { onError: 'continueRegularOutput' };
+const continueOnFail = { onError: 'continueRegularOutput' };
 const limit = { limitType: 'afterTimeInterval', resumeAmount: 0.4, resumeUnit: 'minutes' };
 const SENDS = {
 	cdyne: () => node('Send', 'cdyne', { ...text, statusUpdates: 'trigger' }),
-	namirial: (again: boolean) =>
+	namirial: (isRepetition: boolean) =>
 		node('Send', 'namirialSms', {
 			...text,
 			options: {
 				referenceService: 'ECOMMERCE',
 				referenceKey: '={{ $json.key }}',
-				skipIfReferenceExists: again,
+				skipIfReferenceExists: isRepetition,
 			},
 		}),
 	wooxy: () =>
@@ -71,50 +64,50 @@ const SENDS = {
 			'Send',
 			'wooxy',
 			{ ...text, domain: 'shop.example', options: { notOnRetry: true } },
-			continues,
+			continueOnFail,
 		),
 	skycore: () => node('Send', 'skycore', { ...text, resource: 'sms', from: '60856' }),
-	waits: (again: boolean) =>
+	waits: (isRepetition: boolean) =>
 		node('Send', 'cdyne', {
 			...text,
 			operation: 'sendAndWaitForDelivery',
 			options: {
 				limitWaitTime: { values: limit },
 				referenceId: '={{ $json.key }}',
-				skipIfReferenceExists: again,
+				skipIfReferenceExists: isRepetition,
 			},
 		}),
 };
-const WITH_OWN_REFERENCES: Group[] = ['namirial', 'waits'];
+const WITH_USER_REFERENCES: Group[] = ['namirial', 'waits'];
 const REPORTS = 'Reports';
 
-describe('Processes that die while they send', () => {
+describe('Processes that crash while they send', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let killer: Killer;
 	const executions = {} as Record<Group, Executions>;
-	/** Those of the workflow that sends what has no reference there yet. */
-	const again: Partial<Record<Group, Executions>> = {};
-	/** People whose execution n8n has kept nothing of. */
-	const givenUp = {} as Record<Group, string[]>;
+	/** The executions of the workflows that repeat only what has no reference at the provider yet. */
+	const repetitions: Partial<Record<Group, Executions>> = {};
+	/** People of whose execution n8n has stored nothing. */
+	const lost = {} as Record<Group, string[]>;
 	const runs = {} as Record<Group, Run[]>;
 	const figures: Array<[string, string | number]> = [];
-	let unsure: Batch[] = [];
-	/** Postbacks that are in no execution. */
+	let uncertain: Batch[] = [];
+	/** Postbacks that are not in any execution. */
 	let missing: Postback[] = [];
-	/** What a look-up says of the messages of those. */
+	/** The results of looking up the messages of these postbacks. */
 	let found: Array<{ found: boolean }> = [];
 	let registered: unknown[] = [];
 
 	beforeAll(async () => {
 		const random = randomOf(SEED);
 		sandbox = await startSandbox({ port: 0, pace: { sent: 300, carrier: 300, delivered: 300 } });
-		// a send takes its time, so that a process dies in the middle of some
+		// slow sends, so that processes crash in the middle of some
 		for (const provider of ['cdyne', 'namirial', 'wooxy', 'skycore']) {
 			sandbox.faults.add({ kind: 'delay', provider, ms: 200, when: 'after', times: 'always' });
 		}
 		for (const to of PEOPLE.cdyne) sandbox.numbers.set(to, 'noReceipt');
-		n8n = await startN8n({ mode: 'queue', workers: WORKERS.length, sandbox, env: SOON });
+		n8n = await startN8n({ mode: 'queue', workers: WORKERS.length, sandbox, env: FAST_RECOVERY });
 		for (const group of GROUPS) {
 			executions[group] = new Executions(n8n, await n8n.publish(workflowOf(group)));
 		}
@@ -122,40 +115,43 @@ describe('Processes that die while they send', () => {
 
 		killer = new Killer(n8n, [...WORKERS, 'webhook'], randomOf(SEED + 1));
 		killer.start();
-		const begun = Date.now();
-		const callers = batches.map((batch) => ({ batch, after: random() * LASTS }));
+		const startTime = Date.now();
+		const callers = batches.map((batch) => ({ batch, after: random() * POSTING_MS }));
 		await Promise.all(
 			callers.map(async ({ batch, after }) => {
 				await pause(after);
-				await begin(batch);
+				await start(batch);
 			}),
 		);
-		// whoever is at it then is certain to leave something behind
+		// the last kills hit processes that are sending
 		await until(isSending, 10_000).catch(() => undefined);
 		await killer.rest(WORKERS);
 		figures.push(['seed', SEED]);
 		figures.push(['batches', batches.length]);
-		figures.push(['killed', `${killer.killed.length} in ${seconds(begun)} s: ${killed()}`]);
+		figures.push(['killed', `${killer.killed.length} in ${seconds(startTime)} s: ${killed()}`]);
 
-		await settled();
+		await untilEnded();
 		figures.push(['executions', await statuses()]);
-		const retrying = Date.now();
+		const retryTime = Date.now();
 		await retryAll();
-		await postAgain();
+		await postUncertainAgain();
 		await retryAll();
-		await waitsOver();
-		await beginAgain(batches);
-		await waitsOver();
-		await reported();
-		figures.push(['Retry pressed', `${sum((one) => one.retries)} times in ${seconds(retrying)} s`]);
-		for (const { refused } of Object.values(executions)) {
-			for (const words of refused.values()) figures.push(['Retry refused', words]);
+		await untilWaitsEnded();
+		await repeatLost(batches);
+		await untilWaitsEnded();
+		await untilReported();
+		figures.push([
+			'Retry pressed',
+			`${sum(({ retries }) => retries)} times in ${seconds(retryTime)} s`,
+		]);
+		for (const { notRetried } of Object.values(executions)) {
+			for (const message of notRetried.values()) figures.push(['Retry rejected', message]);
 		}
 		for (const group of GROUPS) {
 			runs[group] = await executions[group].runs();
-			runs[group].push(...((await again[group]?.runs()) ?? []));
+			runs[group].push(...((await repetitions[group]?.runs()) ?? []));
 		}
-		figures.push(['executions after it', await statuses()]);
+		figures.push(['executions afterwards', await statuses()]);
 
 		missing = missingPostbacks();
 		found = await lookUp(missing);
@@ -164,7 +160,7 @@ describe('Processes that die while they send', () => {
 		figures.push(['Wooxy registrations', registered.length]);
 		for (const group of GROUPS) figures.push([group, describeGroup(group)]);
 		process.stdout.write(`\n${tableOf(figures)}\n`);
-	}, PATIENCE);
+	}, TIMEOUT_MS);
 	afterAll(async () => {
 		await killer?.rest();
 		await n8n?.stop();
@@ -174,15 +170,15 @@ describe('Processes that die while they send', () => {
 	const isSending = () =>
 		Object.values(sandbox.requests.summary().inFlight).some(({ now }) => now > 0);
 	const seconds = (since: number) => Math.round((Date.now() - since) / 1_000);
-	const sum = (of: (one: Executions) => number) =>
-		Object.values(executions).reduce((total, one) => total + of(one), 0);
+	const sum = (valueOf: (entry: Executions) => number) =>
+		Object.values(executions).reduce((total, entry) => total + valueOf(entry), 0);
 	const killed = () =>
 		[...new Set(killer.killed)]
-			.map((name) => `${name} ${killer.killed.filter((one) => one === name).length}`)
+			.map((name) => `${name} ${killer.killed.filter((killedName) => killedName === name).length}`)
 			.join(', ');
 
-	function workflowOf(group: Group, again = false) {
-		const send = SENDS[group](again);
+	function workflowOf(group: Group, isRepetition = false) {
+		const send = SENDS[group](isRepetition);
 		const nodes = [...startNodes([send]), send];
 		if (group === 'cdyne') {
 			nodes.push(node(REPORTS, 'cdyneTrigger', { events: ['message.status'] }));
@@ -203,78 +199,81 @@ describe('Processes that die while they send', () => {
 		);
 	}
 
-	/** As a caller does: again while nobody listens, and otherwise it remembers what it cannot tell. */
-	async function begin(batch: Batch) {
-		let answer = await post(batch);
-		await until(async () => answer !== 'not' || (answer = await post(batch)) !== 'not', PATIENCE);
-		if (answer === 'unsure') unsure.push(batch);
+	/** Posts like a caller: repeats while n8n is not ready, and remembers batches of unknown outcome. */
+	async function start(batch: Batch) {
+		let result = await post(batch);
+		await until(
+			async () => result !== 'notStarted' || (result = await post(batch)) !== 'notStarted',
+			TIMEOUT_MS,
+		);
+		if (result === 'uncertain') uncertain.push(batch);
 	}
 
-	async function settled() {
-		for (const group of GROUPS) await executions[group].settled(PATIENCE);
+	async function untilEnded() {
+		for (const group of GROUPS) await executions[group].untilEnded(TIMEOUT_MS);
 	}
 
-	async function waitsOver() {
+	async function untilWaitsEnded() {
 		await until(async () => {
 			const all = await Promise.all(
-				[executions.waits, again.waits].map((one) => one?.list() ?? []),
+				[executions.waits, repetitions.waits].map((entry) => entry?.list() ?? []),
 			);
 			return all.flat().every(({ status }) => status !== 'waiting' && status !== 'running');
-		}, PATIENCE);
+		}, TIMEOUT_MS);
 	}
 
 	async function retryAll() {
-		for (let open = 1, round = 0; open > 0 && round < 10; round++) {
-			await settled();
-			open = 0;
-			for (const group of GROUPS) open += await executions[group].retryFailed();
+		for (let failed = 1, round = 0; failed > 0 && round < 10; round++) {
+			await untilEnded();
+			failed = 0;
+			for (const group of GROUPS) failed += await executions[group].retryFailed();
 		}
 	}
 
 	/**
-	 * What n8n has kept nothing of begins again where a reference that the caller gave keeps it from
-	 * being sent twice; of the rest only the provider knows.
+	 * Repeats batches of which n8n has stored nothing, if a reference of the caller prevents that they
+	 * are sent twice. Only the provider knows about the others.
 	 */
-	async function beginAgain(batches: Batch[]) {
+	async function repeatLost(batches: Batch[]) {
 		let count = 0;
 		for (const group of GROUPS) {
-			const own = batches.filter(({ live }) => live === executions[group].live);
-			const open = await executions[group].givenUp(own);
-			givenUp[group] = open.flatMap(({ items }) => items.map(({ to }) => to));
-			count += open.length;
-			if (open.length === 0 || !WITH_OWN_REFERENCES.includes(group)) continue;
-			again[group] = new Executions(n8n, await n8n.publish(workflowOf(group, true)));
-			for (const batch of open) {
-				const anew = { ...batch, live: again[group].live };
-				await until(async () => (await post(anew)) === 'started');
+			const ofGroup = batches.filter(({ live }) => live === executions[group].live);
+			const lostBatches = await executions[group].lostOf(ofGroup);
+			lost[group] = lostBatches.flatMap(({ items }) => items.map(({ to }) => to));
+			count += lostBatches.length;
+			if (lostBatches.length === 0 || !WITH_USER_REFERENCES.includes(group)) continue;
+			repetitions[group] = new Executions(n8n, await n8n.publish(workflowOf(group, true)));
+			for (const batch of lostBatches) {
+				const repetition = { ...batch, live: repetitions[group].live };
+				await until(async () => (await post(repetition)) === 'started');
 			}
-			await again[group].settled(PATIENCE);
+			await repetitions[group].untilEnded(TIMEOUT_MS);
 		}
-		figures.push(['n8n has kept nothing of', `${count} batches`]);
+		figures.push(['n8n has stored nothing of', `${count} batches`]);
 	}
 
-	/** Waits until all that CDYNE has posted is worked off. */
-	async function reported() {
+	/** Waits until all postbacks of CDYNE are processed. */
+	async function untilReported() {
 		const posted = () => sandbox.postbacks.list().every(({ attempts }) => attempts.length > 0);
-		await until(posted, PATIENCE);
-		await settled();
+		await until(posted, TIMEOUT_MS);
+		await untilEnded();
 	}
 
 	/**
-	 * What a caller cannot tell it looks up in n8n, and posts what is not there. It may have been there:
-	 * n8n loses what a job that it gave up had held. So it takes references of one's own to post again.
+	 * Looks up batches of unknown outcome in n8n, and posts those that are missing. n8n may have started
+	 * and then lost them, so only batches with references of the caller are posted again.
 	 */
-	async function postAgain() {
-		const of = { asked: unsure.length, posted: 0 };
-		const safe = WITH_OWN_REFERENCES.map((group) => executions[group].live);
-		for (const batch of unsure.filter(({ live }) => safe.includes(live))) {
+	async function postUncertainAgain() {
+		const counts = { uncertain: uncertain.length, posted: 0 };
+		const safe = WITH_USER_REFERENCES.map((group) => executions[group].live);
+		for (const batch of uncertain.filter(({ live }) => safe.includes(live))) {
 			const all = await new Executions(n8n, batch.live).runs();
 			if (all.some((run) => JSON.stringify(run.execution.data).includes(batch.mark))) continue;
-			of.posted++;
+			counts.posted++;
 			await until(async () => (await post(batch)) === 'started');
 		}
-		unsure = [];
-		figures.push(['callers could not tell', `${of.asked}, posted again: ${of.posted}`]);
+		uncertain = [];
+		figures.push(['unknown to callers', `${counts.uncertain}, posted again: ${counts.posted}`]);
 	}
 
 	async function statuses() {
@@ -301,65 +300,65 @@ describe('Processes that die while they send', () => {
 	const sentTo = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
 	const messagesOf = (group: Group) => PEOPLE[group].flatMap(sentTo);
 	const twice = (group: Group) => PEOPLE[group].filter((to) => sentTo(to).length > 1);
-	const nobody = (group: Group) => PEOPLE[group].filter((to) => sentTo(to).length === 0);
+	const withoutMessage = (group: Group) => PEOPLE[group].filter((to) => sentTo(to).length === 0);
 	const finished = (group: Group) => runs[group].filter(({ status }) => status === 'success');
-	const outOf = (group: Group) =>
+	const outputsOf = (group: Group) =>
 		finished(group).flatMap((run) => [0, 1, 2].flatMap((output) => run.json('Send', output)));
-	/** The messages that no finished execution names, neither one that sends nor a report. */
-	const untold = (group: Group) => {
+	/** The messages that no finished execution contains, neither one that sends nor a report. */
+	const unreported = (group: Group) => {
 		const reports = finished(group).flatMap((run) => run.json(REPORTS));
-		const told = new Set([...outOf(group), ...reports].map(({ messageId }) => messageId));
-		return messagesOf(group).filter(({ id }) => !told.has(id));
+		const reported = new Set([...outputsOf(group), ...reports].map(({ messageId }) => messageId));
+		return messagesOf(group).filter(({ id }) => !reported.has(id));
 	};
 
 	const trigger = () => executions.cdyne.live.address(REPORTS);
 	const postbacks = () =>
 		sandbox.postbacks.list({ provider: 'cdyne' }).filter(({ url }) => url.startsWith(trigger()));
-	const taken = ({ attempts }: Postback) => attempts.some(({ status }) => status === 200);
-	const swallowed = ({ attempts }: Postback) =>
+	const isAcknowledged = ({ attempts }: Postback) => attempts.some(({ status }) => status === 200);
+	const isFromStartUp = ({ attempts }: Postback) =>
 		attempts.some(({ body }) => body.startsWith(STARTING));
 
 	function missingPostbacks(): Postback[] {
-		const reports = runs.cdyne.filter((run) => run.begins(REPORTS));
+		const reports = runs.cdyne.filter((run) => run.startsWith(REPORTS));
 		const all = reports.map(({ execution }) => JSON.stringify(execution.data)).join();
 		return postbacks().filter(({ messageId }) => !all.includes(String(messageId)));
 	}
 
-	async function lookUp(ones: Postback[]) {
-		if (ones.length === 0) return [];
+	async function lookUp(postbacksToFind: Postback[]) {
+		if (postbacksToFind.length === 0) return [];
 		const parameters = { ...text, operation: 'getStatus', messageId: '={{ $json.messageId }}' };
-		const run = await n8n.run([node('Look', 'cdyne', parameters)], ones);
-		return run.json('Look') as Array<{ found: boolean }>;
+		const run = await n8n.run([node('Status', 'cdyne', parameters)], postbacksToFind);
+		return run.json('Status') as Array<{ found: boolean }>;
 	}
 
 	function describePostbacks() {
-		const lost = missing.filter(taken);
+		const acknowledged = missing.filter(isAcknowledged);
 		return [
 			`${postbacks().length} sent`,
-			`${postbacks().filter((one) => !taken(one)).length} not taken`,
-			`${lost.length} taken and lost (${lost.filter(swallowed).length} while n8n started)`,
-			`${found.filter((one) => one.found).length} of ${missing.length} found by a look-up`,
+			`${postbacks().filter((postback) => !isAcknowledged(postback)).length} not acknowledged`,
+			`${acknowledged.length} acknowledged and lost (${acknowledged.filter(isFromStartUp).length} while n8n started)`,
+			`${found.filter((result) => result.found).length} of ${missing.length} found by a look-up`,
 		].join(', ');
 	}
 
-	/** Whose item of a finished execution is an error of such a kind. */
-	const withError = (group: Group, isMeant: (kind: string) => boolean) =>
+	/** The people whose item in a finished execution is an error of some kind. */
+	const withError = (group: Group, matches: (kind: string) => boolean) =>
 		new Set(
 			finished(group).flatMap((run) => {
 				const people = run.json(ITEMS);
 				return run
 					.items('Send')
 					.flatMap(({ json }, index) =>
-						json.details && isMeant(json.details.kind) ? String(people[index].to) : [],
+						json.details && matches(json.details.kind) ? String(people[index].to) : [],
 					);
 			}),
 		);
-	/** That the message may be out. */
-	const said = (group: Group) => withError(group, (kind) => kind === 'ambiguous');
-	/** Whatever it says, as that Wooxy was asked by too many at once. */
-	const refused = (group: Group) => withError(group, () => true);
+	/** The error says that the message may have gone out. */
+	const ambiguous = (group: Group) => withError(group, (kind) => kind === 'ambiguous');
+	/** Any error, for example that too many requests of Wooxy were in flight. */
+	const failed = (group: Group) => withError(group, () => true);
 
-	/** For whoever reads that somebody was forgotten: what each execution holds of them. */
+	/** What each execution contains about a person, for the message of a failed test. */
 	const traceOf = (group: Group, to: string) =>
 		runs[group].flatMap((run) => {
 			const at = run.json(ITEMS).findIndex((item) => item.to === to);
@@ -368,8 +367,8 @@ describe('Processes that die while they send', () => {
 			return [`${to}: execution ${run.id}, ${run.status}: ${sends}`];
 		});
 
-	/** The people of a retry that says that they may have been texted again. */
-	const hinted = (group: Group) => {
+	/** The people in retries with the hint that they may have been texted again. */
+	const warned = (group: Group) => {
 		const retries = finished(group).filter((run) =>
 			run.hints('Send').some((hint) => hint.includes('may have been texted again')),
 		);
@@ -381,14 +380,14 @@ describe('Processes that die while they send', () => {
 			`${PEOPLE[group].length} people`,
 			`${messagesOf(group).length} messages`,
 			`${twice(group).length} twice`,
-			`${nobody(group).length} without`,
-			`${untold(group).length} untold`,
-			`${said(group).size} said to be unsure`,
-			`${hinted(group).size} warned of`,
-			`${givenUp[group].length} given up`,
+			`${withoutMessage(group).length} without`,
+			`${unreported(group).length} unreported`,
+			`${ambiguous(group).size} ambiguous`,
+			`${warned(group).size} warned`,
+			`${lost[group].length} lost`,
 		].join(', ');
 
-	it('nobody is texted twice whose text has a reference', () => {
+	it('nobody is texted twice if the message has a reference', () => {
 		expect(twice('cdyne')).toEqual([]);
 		expect(twice('namirial')).toEqual([]);
 		expect(twice('waits')).toEqual([]);
@@ -398,37 +397,37 @@ describe('Processes that die while they send', () => {
 		expect(twice('wooxy')).toEqual([]);
 	});
 
-	it('whom a retry may have texted again, it says so', () => {
-		expect(twice('skycore').filter((to) => !hinted('skycore').has(to))).toEqual([]);
+	it('a retry warns about everybody whom it may have texted again', () => {
+		expect(twice('skycore').filter((to) => !warned('skycore').has(to))).toEqual([]);
 	});
 
-	it('everybody has a text, an error that says why not, or an execution that n8n gave up', () => {
-		const left = GROUPS.flatMap((group) =>
-			nobody(group)
-				.filter((to) => !refused(group).has(to) && !givenUp[group].includes(to))
+	it('everybody has a message, an error that says why not, or an execution that n8n lost', () => {
+		const unexplained = GROUPS.flatMap((group) =>
+			withoutMessage(group)
+				.filter((to) => !failed(group).has(to) && !lost[group].includes(to))
 				.flatMap((to) => [to, ...traceOf(group, to)]),
 		);
-		expect(left).toEqual([]);
-		expect([...nobody('namirial'), ...nobody('waits')]).toEqual([]);
+		expect(unexplained).toEqual([]);
+		expect([...withoutMessage('namirial'), ...withoutMessage('waits')]).toEqual([]);
 	});
 
-	it('every message is in a finished execution, a report, a word of warning, or one that n8n gave up', () => {
-		const left = GROUPS.flatMap((group) => {
-			const named = new Set([...said(group), ...hinted(group), ...givenUp[group]]);
-			return untold(group).filter(({ handset }) => !named.has(handset));
+	it('every message is in a finished execution, a report, a warning, or an execution that n8n lost', () => {
+		const unexplained = GROUPS.flatMap((group) => {
+			const named = new Set([...ambiguous(group), ...warned(group), ...lost[group]]);
+			return unreported(group).filter(({ handset }) => !named.has(handset));
 		});
-		expect(left).toEqual([]);
-		expect([...untold('namirial'), ...untold('waits')]).toEqual([]);
+		expect(unexplained).toEqual([]);
+		expect([...unreported('namirial'), ...unreported('waits')]).toEqual([]);
 	});
 
-	it('every wait goes on', () => {
-		const over = new Set(outOf('waits').map(({ to }) => to));
-		expect(PEOPLE.waits.filter((to) => !over.has(to))).toEqual([]);
+	it('every wait ends', () => {
+		const ended = new Set(outputsOf('waits').map(({ to }) => to));
+		expect(PEOPLE.waits.filter((to) => !ended.has(to))).toEqual([]);
 	});
 
-	it('a look-up finds the message of every postback that is in no execution', () => {
+	it('a look-up finds the message of every postback that is not in any execution', () => {
 		expect(postbacks()).toHaveLength(messagesOf('cdyne').length);
-		expect(found.map((one) => one.found)).toEqual(missing.map(() => true));
+		expect(found.map((result) => result.found)).toEqual(missing.map(() => true));
 	});
 
 	it('the trigger of Wooxy is registered once', () => {
@@ -436,9 +435,9 @@ describe('Processes that die while they send', () => {
 	});
 });
 
-function shuffled<T>(all: T[], random: () => number): T[] {
-	return all
-		.map((one) => [random(), one] as const)
+function shuffled<T>(values: T[], random: () => number): T[] {
+	return values
+		.map((value) => [random(), value] as const)
 		.sort(([a], [b]) => a - b)
-		.map(([, one]) => one);
+		.map(([, value]) => value);
 }

@@ -1,17 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- test support, not a node */
 /**
- * Processes that die while they send, callers and people who do what they do then, and what both
- * left behind, counted with the messages of the sandbox.
+ * For the chaos test: kills processes while they send, posts as callers do, presses Retry as people
+ * do, and reads the resulting executions.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-
-import type { Live, N8n } from './instance';
+import { until } from '../engine/harness/until';
 import { inTurns } from './inTurns';
+import type { Live, N8n } from './instance';
 import { Run } from './run';
-import { until } from './until';
 
-/** Numbers from 0 to 1 that a seed gives again in the same order. */
+/** A generator of numbers from 0 to 1 that are the same for the same seed. */
 export function randomOf(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
@@ -23,18 +22,18 @@ export function randomOf(seed: number): () => number {
 }
 
 /** Milliseconds between two kills. */
-const BETWEEN = { least: 1_500, most: 4_000 };
+const KILL_INTERVAL = { min: 1_500, max: 4_000 };
 
-/** Kills one of these processes every few seconds and starts it again at once. */
+/** Kills one of these processes every few seconds and restarts it immediately. */
 export class Killer {
-	/** Whom it killed, in order. */
+	/** The killed processes, in order. */
 	readonly killed: string[] = [];
 
 	private readonly starting = new Map<string, Promise<void>>();
 
 	private readonly errors: unknown[] = [];
 
-	private resting = false;
+	private stopped = false;
 
 	private work?: Promise<void>;
 
@@ -48,9 +47,9 @@ export class Killer {
 		this.work = this.strike();
 	}
 
-	/** Kills these once more, stops, and waits until all that was killed is up again. */
+	/** Kills these processes once more, stops, and waits until all have restarted. */
 	async rest(last: string[] = []) {
-		this.resting = true;
+		this.stopped = true;
 		for (const name of last) this.kill(name);
 		await this.work;
 		await Promise.all(this.starting.values());
@@ -58,11 +57,11 @@ export class Killer {
 	}
 
 	private async strike() {
-		while (!this.resting) {
-			await pause(BETWEEN.least + this.random() * (BETWEEN.most - BETWEEN.least));
+		while (!this.stopped) {
+			await pause(KILL_INTERVAL.min + this.random() * (KILL_INTERVAL.max - KILL_INTERVAL.min));
 			const alive = this.names.filter((name) => !this.starting.has(name));
 			const victim = alive[Math.floor(this.random() * alive.length)];
-			if (!this.resting && victim !== undefined) this.kill(victim);
+			if (!this.stopped && victim !== undefined) this.kill(victim);
 		}
 	}
 
@@ -89,38 +88,42 @@ export const batchOf = (live: Live, items: Batch['items']): Batch => ({
 	mark: randomUUID(),
 });
 
-/** What n8n answers, with HTTP 200, while it starts, and has taken nothing then. */
+/** The body with which n8n responds to a webhook while it starts, with HTTP 200. It starts nothing. */
 export const STARTING = 'n8n is starting up';
-/** Neither does it then with these: it has no addresses yet, or its database is not there. */
+/** It starts nothing with these either: its webhooks or its database are not ready. */
 const NOT_READY = [404, 503];
 
-/** What a caller knows after it has posted a batch: it started, it did not, or it cannot tell. */
-export async function post({ live, items, mark }: Batch): Promise<'started' | 'not' | 'unsure'> {
+/** Posts a batch. @returns what the caller knows then */
+export async function post({
+	live,
+	items,
+	mark,
+}: Batch): Promise<'started' | 'notStarted' | 'uncertain'> {
 	try {
 		const response = await live.post(items, mark);
 		const text = await response.text();
-		if (text.startsWith(STARTING) || NOT_READY.includes(response.status)) return 'not';
-		return response.ok ? 'started' : 'unsure';
+		if (text.startsWith(STARTING) || NOT_READY.includes(response.status)) return 'notStarted';
+		return response.ok ? 'started' : 'uncertain';
 	} catch (error) {
 		const { code } = ((error as Error).cause ?? {}) as { code?: string };
-		return code === 'ECONNREFUSED' ? 'not' : 'unsure';
+		return code === 'ECONNREFUSED' ? 'notStarted' : 'uncertain';
 	}
 }
 
 interface Listed {
 	id: string;
 	status: string;
-	/** Empty where it repeats none. */
+	/** Empty if it is not a retry. */
 	retryOf: string;
 }
 
 const isFailed = ({ status }: Listed) => ['error', 'crashed', 'canceled'].includes(status);
-const isOpen = ({ status }: Listed) => ['new', 'running'].includes(status);
+const isUnfinished = ({ status }: Listed) => ['new', 'running'].includes(status);
 
-/** The executions of a workflow, and people who look at their list. */
+/** The executions of a workflow, and what people do with their list. */
 export class Executions {
-	/** Those that n8n refuses to retry, with its words. */
-	readonly refused = new Map<string, string>();
+	/** Executions that n8n does not retry, with its message. */
+	readonly notRetried = new Map<string, string>();
 
 	/** How often somebody pressed Retry. */
 	retries = 0;
@@ -131,8 +134,8 @@ export class Executions {
 	) {}
 
 	/**
-	 * All of them, newest first. n8n's own list leaves some out where it has pages: it is in the order
-	 * of their start, and a page goes on by their number.
+	 * All executions, newest first. Read from the database, because the list of n8n omits some when it
+	 * has several pages: it is sorted by start time, but pages continue by ID.
 	 */
 	async list(): Promise<Listed[]> {
 		const rows = await this.n8n.database!.rows(
@@ -142,43 +145,45 @@ export class Executions {
 		return rows.map(([id, status, retryOf]) => ({ id, status, retryOf }));
 	}
 
-	/** Those that n8n has kept nothing of, so that only their callers can begin them again. */
-	async givenUp(batches: Batch[]): Promise<Batch[]> {
-		const done = (await this.runs()).filter(({ status }) =>
+	/** The batches of which n8n has stored nothing, so that only their callers can repeat them. */
+	async lostOf(batches: Batch[]): Promise<Batch[]> {
+		const stored = (await this.runs()).filter(({ status }) =>
 			['success', 'waiting'].includes(status),
 		);
-		const texts = done.map(({ execution }) => JSON.stringify(execution.data));
+		const texts = stored.map(({ execution }) => JSON.stringify(execution.data));
 		return batches.filter(({ mark }) => !texts.some((text) => text.includes(mark)));
 	}
 
-	/** Waits until n8n knows of each what became of it. */
-	async settled(patience: number) {
-		let open: Listed[] = [];
-		const nothing = async () => (open = (await this.list()).filter(isOpen)).length === 0;
-		await until(nothing, patience).catch(() => {
-			throw new Error(`Without an end: ${open.map(({ id, status }) => `${id} ${status}`).join()}`);
+	/** Waits until no execution is new or running. */
+	async untilEnded(timeoutMs: number) {
+		let unfinished: Listed[] = [];
+		const haveEnded = async () =>
+			(unfinished = (await this.list()).filter(isUnfinished)).length === 0;
+		await until(haveEnded, timeoutMs).catch(() => {
+			throw new Error(`Not ended: ${unfinished.map(({ id, status }) => `${id} ${status}`).join()}`);
 		});
 	}
 
-	/** Presses Retry on whatever failed and was not retried yet. @returns how many there were */
+	/** Retries all failed executions that were not retried yet. @returns their number */
 	async retryFailed(): Promise<number> {
 		const all = await this.list();
 		const repeated = new Set(all.map(({ retryOf }) => retryOf));
 		const failed = all.filter(
-			(one) => isFailed(one) && !repeated.has(one.id) && !this.refused.has(one.id),
+			(execution) =>
+				isFailed(execution) && !repeated.has(execution.id) && !this.notRetried.has(execution.id),
 		);
 		await inTurns(failed, 4, async ({ id }) => {
 			try {
 				await this.n8n.rest.retry(id);
 				this.retries++;
 			} catch (error) {
-				this.refused.set(id, (error as Error).message);
+				this.notRetried.set(id, (error as Error).message);
 			}
 		});
 		return failed.length;
 	}
 
-	/** All of them with their data. */
+	/** All executions with their data. */
 	async runs(): Promise<Run[]> {
 		const all = await this.list();
 		return await inTurns(
@@ -189,7 +194,7 @@ export class Executions {
 	}
 }
 
-/** A table for people: the first column to the left, figures to the right. */
+/** A text table with aligned columns. */
 export function tableOf(rows: Array<[string, string | number]>): string {
 	const width = Math.max(...rows.map(([name]) => name.length));
 	return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n');

@@ -8,7 +8,7 @@ import { cdyne } from './workflow';
 const HANDSET = '17575550142';
 const UNDELIVERED = '17575550161';
 
-/** What npm does without the flags of the README: a library of another version than n8n's. */
+/** Installs another version of n8n's library, as npm does without the flags of the README. */
 const copyOf = (version: string) => async (packages: string) => {
 	const folder = join(packages, 'n8n-workflow');
 	await mkdir(folder);
@@ -23,10 +23,10 @@ const copyOf = (version: string) => async (packages: string) => {
 	await writeFile(join(folder, 'index.js'), code);
 };
 
-/** One that says the opposite of this host: whether outputs are passed on after a wait. */
+/** A version that differs from this host in whether it passes on all outputs after a wait. */
 const OTHER = HOST_ROUTES ? '1.0.0' : '99.0.0';
 
-describe(`With n8n-workflow ${OTHER} beside the package`, () => {
+describe(`With n8n-workflow ${OTHER} next to the package`, () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {
@@ -38,7 +38,7 @@ describe(`With n8n-workflow ${OTHER} beside the package`, () => {
 		await sandbox?.close();
 	});
 
-	it('it is what the nodes load', async () => {
+	it('the nodes load that version', async () => {
 		expect(await readdir(join(n8n.folder, '.n8n/nodes/node_modules/n8n-workflow'))).toContain(
 			'loaded',
 		);
@@ -49,15 +49,15 @@ describe(`With n8n-workflow ${OTHER} beside the package`, () => {
 	it.each([
 		['delivered', HANDSET, 0],
 		['undelivered', UNDELIVERED, 1],
-	])('a message that is %s leaves by its own output', async (status, to, output) => {
+	])('a message that is %s is output by its status', async (status, to, output) => {
 		const run = await n8n.run([cdyne('SMS', 'sendAndWaitForDelivery')], [{ to }]);
 		expect(run.error).toBeUndefined();
-		const place = HOST_ROUTES ? output : 0;
-		expect(run.json('SMS', place)).toMatchObject([{ to, status }]);
-		expect(outputsOf(run)).toEqual([0, 1, 2, 3].map((one) => (one === place ? 1 : 0)));
+		const expected = HOST_ROUTES ? output : 0;
+		expect(run.json('SMS', expected)).toMatchObject([{ to, status }]);
+		expect(outputsOf(run)).toEqual([0, 1, 2, 3].map((index) => (index === expected ? 1 : 0)));
 	});
 
-	it('an error leaves by the error output, and stops the workflow where that is off', async () => {
+	it('an error is output on the error output, and stops the workflow if that is off', async () => {
 		const onError = { onError: 'continueErrorOutput' };
 		const run = await n8n.run([cdyne('SMS', 'send', {}, onError)], [{ to: HANDSET }, { to: '12' }]);
 		expect(outputsOf(run)).toEqual([1, 1, 0, 0]);

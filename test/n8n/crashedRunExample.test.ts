@@ -1,7 +1,9 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+import { until } from '../engine/harness/until';
 import { execute, fillIn, followExample, publishExamples } from './exampleWorkflows';
-import { node, startN8n, type Live, type N8n } from './instance';
-import { until } from './until';
+import { node, startN8n } from './instance';
+import type { Live, N8n } from './instance';
 
 const EXAMPLE = 'what-did-the-crashed-run-send';
 const TEXTS = 60;
@@ -24,15 +26,15 @@ describe('The example workflow that finds out what a crashed run sent', () => {
 
 	const sent = () => sandbox.messages.list({ direction: 'out' });
 
-	/** Fills in the form, as a browser does, and reads the report. */
-	async function ask(rows: Array<{ reference: string; to: string }>) {
+	/** Submits the form as a browser does, and returns the report. */
+	async function reportOf(rows: Array<{ reference: string; to: string }>) {
 		const lines = rows.map(({ reference, to }) => `${reference},${to}`);
 		const csv = ['reference,to', ...lines].join('\n');
 		const id = await fillIn(n8n, live, 'what-did-it-send', [{ csv }]);
 		return (await n8n.finished(id)).json('Report');
 	}
 
-	it('a click shows two that were texted, and two that were not', async () => {
+	it('a click reports two messages as sent and two as missing', async () => {
 		const report = {
 			asked: 4,
 			wentOut: 2,
@@ -48,7 +50,7 @@ describe('The example workflow that finds out what a crashed run sent', () => {
 		expect(sent()).toHaveLength(2);
 	});
 
-	it('after a real crash it names exactly those who have no text', async () => {
+	it('after a real crash it lists exactly the messages that were not sent', async () => {
 		const rows = Array.from({ length: TEXTS }, (_, index) => ({
 			reference: `recall-18-${index}`,
 			to: `1757${2_000_000 + index}`,
@@ -71,12 +73,12 @@ describe('The example workflow that finds out what a crashed run sent', () => {
 
 		const stillToText = rows.filter(({ reference }) => !texted.has(reference));
 		const report = { asked: TEXTS, wentOut: texted.size, stillToText, couldNotAsk: [] };
-		expect(await ask(rows)).toEqual([report]);
+		expect(await reportOf(rows)).toEqual([report]);
 	});
 
-	it('whom it could not ask for it says', async () => {
+	it('it lists the messages that it could not look up', async () => {
 		sandbox.faults.add({ provider: 'cdyne', kind: 'status', status: 500, times: 'always' });
-		expect(await ask([{ reference: 'recall-19-1', to: '17575550142' }])).toEqual([
+		expect(await reportOf([{ reference: 'recall-19-1', to: '17575550142' }])).toEqual([
 			{
 				asked: 1,
 				wentOut: 0,

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 afterEach(() => sandbox.reset());
 
-/** What n8n's editor shows after Save: the result of the credential's test. */
+/** The result of the credential test, which n8n's editor shows after Save. */
 async function check(type: string, changes: Record<string, string> = {}) {
 	const data = { ...credentialOf(sandbox.url, type), ...changes };
 	const { id, name } = await n8n.rest.createCredential(type, `${type} test`, data);
@@ -30,8 +30,8 @@ async function check(type: string, changes: Record<string, string> = {}) {
 const WRONG = '11111111-2222-3333-4444-555555555555';
 const SUSPENDED = '5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a99';
 
-describe('The test of a credential in a real n8n', () => {
-	it.each(TYPES)('%s: a good one is good', async (type) => {
+describe('Credential tests in a real n8n', () => {
+	it.each(TYPES)('%s: a valid credential passes', async (type) => {
 		expect(await check(type)).toMatchObject({ status: 'OK' });
 	});
 
@@ -41,14 +41,17 @@ describe('The test of a credential in a real n8n', () => {
 		['namirialSmsStatusApi', { apiKey: WRONG }, ''],
 		['wooxyApi', { accessToken: WRONG }, ''],
 		['skycoreApi', { apiKey: WRONG }, ''],
-	])('%s: a bad one is told from a good one, also inside HTTP 200', async (type, bad, words) => {
-		const { status, message } = await check(type, bad as Record<string, string>);
-		expect(status).toBe('Error');
-		expect(message).toContain(words);
-		for (const secret of Object.values(bad)) expect(message).not.toContain(secret);
-	});
+	])(
+		'%s: an invalid credential fails, even if the error is inside HTTP 200',
+		async (type, bad, expected) => {
+			const { status, message } = await check(type, bad as Record<string, string>);
+			expect(status).toBe('Error');
+			expect(message).toContain(expected);
+			for (const secret of Object.values(bad)) expect(message).not.toContain(secret);
+		},
+	);
 
-	it('no message of a test sends anything', async () => {
+	it('credential tests send no messages', async () => {
 		for (const type of TYPES) await check(type);
 		expect(sandbox.messages.list({})).toHaveLength(0);
 	});

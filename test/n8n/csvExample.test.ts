@@ -1,13 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not a node */
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+import { until } from '../engine/harness/until';
 import { execute, fillIn, followExample, publishExamples } from './exampleWorkflows';
-import { startN8n, type Live, type N8n } from './instance';
-import { until } from './until';
+import { startN8n } from './instance';
+import type { Live, N8n } from './instance';
 
 const EXAMPLE = 'send-to-a-list-from-a-csv';
 /** CSV_ROWS=10000 takes some minutes. */
 const ROWS = Number(process.env.CSV_ROWS ?? 500);
-const PATIENCE_IN_MS = 600_000;
+const TIMEOUT_MS = 600_000;
 const FIRST = 2_000_000;
 const EVERY = { bad: 100, optedOut: 500 };
 
@@ -29,13 +31,13 @@ describe('The example workflow that sends to a list from a CSV', () => {
 
 	const upload = async (csv: string) =>
 		await fillIn(n8n, live, 'send-to-a-list', ['summer', 'Hello {name}!', { csv }]);
-	/** An n8n that is so busy lets go of connections. */
+	/** The status of an execution; undefined if a very busy n8n drops the connection. */
 	const statusOf = async (id: string) => {
-		const all = await n8n.rest.executions(live.workflow.id).catch(() => []);
-		return all.find((one) => one.id === id)?.status;
+		const executions = await n8n.rest.executions(live.workflow.id).catch(() => []);
+		return executions.find((execution) => execution.id === id)?.status;
 	};
 	const sent = () => sandbox.messages.list({ direction: 'out' });
-	/** How many recipients have how many texts. */
+	/** The number of recipients by the number of their messages. */
 	const textsPerRecipient = () => {
 		const counts = new Map<string, number>();
 		for (const { handset } of sent()) {
@@ -46,7 +48,7 @@ describe('The example workflow that sends to a list from a CSV', () => {
 		return perCount;
 	};
 
-	it('a click sends to those it can, and once', async () => {
+	it('a click sends to the valid recipients, and a second click to nobody', async () => {
 		const [report] = (await execute(n8n, live)).json('Report');
 		expect(report).toMatchObject({ rows: 4, texted: 2, textedBefore: 0, refused: 2 });
 		const again = (await execute(n8n, live)).json('Report');
@@ -56,7 +58,7 @@ describe('The example workflow that sends to a list from a CSV', () => {
 	});
 
 	it(
-		`${ROWS} rows, and again after a crash on the way: everybody has one text`,
+		`sends one message to each of ${ROWS} rows, even if it is repeated after a crash`,
 		async () => {
 			const rows = Array.from({ length: ROWS }, (_, index) => {
 				const phone = `1757${String(FIRST + index)}`;
@@ -64,14 +66,14 @@ describe('The example workflow that sends to a list from a CSV', () => {
 				return `Person ${index},${index % EVERY.bad === 0 ? phone.slice(0, 6) : phone}`;
 			});
 			const csv = ['name,phone', ...rows].join('\n');
-			const refused = ROWS / EVERY.bad + ROWS / EVERY.optedOut;
-			const good = ROWS - refused;
+			const rejected = ROWS / EVERY.bad + ROWS / EVERY.optedOut;
+			const good = ROWS - rejected;
 
-			// every fifth answer is lost, and in the middle n8n crashes
+			// every fifth response is lost, and n8n crashes in the middle
 			const send = { provider: 'cdyne', operation: 'AdvancedSMSsend', times: 'always' as const };
 			sandbox.faults.add({ ...send, kind: 'reset', when: 'after', every: 5 });
 			await upload(csv);
-			await until(() => sent().length > good / 3, PATIENCE_IN_MS);
+			await until(() => sent().length > good / 3, TIMEOUT_MS);
 			await n8n.restart('crash');
 			const before = sent().length;
 			expect(before).toBeLessThan(good);
@@ -79,24 +81,24 @@ describe('The example workflow that sends to a list from a CSV', () => {
 
 			sandbox.faults.clear();
 			const id = await upload(csv);
-			// by the list: the execution itself is large
-			await until(async () => (await statusOf(id)) === 'success', PATIENCE_IN_MS);
+			// from the list, because the execution itself is large
+			await until(async () => (await statusOf(id)) === 'success', TIMEOUT_MS);
 			const [report] = (await n8n.finished(id)).json('Report');
 			expect(report).toMatchObject({
 				rows: ROWS,
 				texted: good - before,
 				textedBefore: before,
-				refused,
+				refused: rejected,
 				mayHaveGoneOut: 0,
 			});
 			expect(textsPerRecipient()).toEqual({ 1: good });
-			// each with its own name and reference
-			const own = sent().filter(({ handset, reference, text }) => {
+			// each message with the right name and reference
+			const correct = sent().filter(({ handset, reference, text }) => {
 				const index = Number(handset.slice(4)) - FIRST;
 				return reference === `summer-${handset}` && text === `Hello Person ${index}!`;
 			});
-			expect(own).toHaveLength(good);
+			expect(correct).toHaveLength(good);
 		},
-		2 * PATIENCE_IN_MS,
+		2 * TIMEOUT_MS,
 	);
 });

@@ -1,16 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- test support, not a node */
-/** The workflows in examples/, loaded into a test's n8n the way npm start loads them. */
+/** The workflows in examples/, loaded into n8n as npm start does. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
 import { loadExamples } from '../../sandbox/n8n/examples.mjs';
-import { type Live, type N8n, type Run } from './instance';
+import { until } from '../engine/harness/until';
+import type { Live, N8n, Run } from './instance';
 import type { NodeOfWorkflow } from './workflow';
-import { until } from './until';
 
 const FOLDER = join(__dirname, '../../examples');
 
-/** @param only names of files; all where it is left out */
+/** @param only names of files; all if omitted */
 export async function publishExamples(n8n: N8n, sandbox: { url: string }, only?: string[]) {
 	await loadExamples(n8n.rest, {
 		folder: FOLDER,
@@ -21,14 +20,14 @@ export async function publishExamples(n8n: N8n, sandbox: { url: string }, only?:
 	});
 }
 
-/** The executions of one of them, by the name of its file. */
+/** An example that is already published, by the name of its file. */
 export async function followExample(n8n: N8n, name: string): Promise<Live> {
 	const { id } = JSON.parse(await readFile(join(FOLDER, `${name}.json`), 'utf8'));
-	// as it is there: its addresses are its own
+	// as stored in n8n, because the file has other addresses
 	return n8n.follow(await n8n.rest.call('GET', `/workflows/${id}`));
 }
 
-/** Publishes one of them with other parameters, by the names of their nodes, as its user would. */
+/** Publishes an example with changed parameters. @param changes by the names of the nodes */
 export async function changeExample(
 	n8n: N8n,
 	{ workflow: { id } }: Live,
@@ -43,7 +42,7 @@ export async function changeExample(
 	await n8n.rest.publish(id);
 }
 
-/** Runs one of them as *Execute workflow* does, from the trigger of this name. */
+/** Runs an example from a trigger, as *Execute workflow* does. */
 export async function execute(
 	n8n: N8n,
 	{ workflow }: Live,
@@ -55,7 +54,7 @@ export async function execute(
 	return await n8n.finished(executionId, until);
 }
 
-/** Posts this to one of their webhooks. */
+/** Posts a body to a webhook of an example. */
 export async function call(n8n: N8n, path: string, body: object): Promise<Response> {
 	const response = await fetch(`${n8n.webhookBase}/webhook/${path}`, {
 		method: 'POST',
@@ -66,24 +65,24 @@ export async function call(n8n: N8n, path: string, body: object): Promise<Respon
 	return response;
 }
 
-/** The id of the execution that this starts. */
-export async function started(n8n: N8n, { workflow }: Live, act: () => Promise<unknown>) {
+/** The ID of the execution that an action starts. */
+export async function startedBy(n8n: N8n, { workflow }: Live, act: () => Promise<unknown>) {
 	const ids = async () => (await n8n.rest.executions(workflow.id)).map(({ id }) => id);
 	const before = await ids();
 	await act();
-	let mine: string | undefined;
-	// an n8n that is very busy lets go of connections
-	const now = async () => await ids().catch(() => before);
-	await until(async () => (mine = (await now()).find((id) => !before.includes(id))));
-	return mine!;
+	let startedId: string | undefined;
+	// a very busy n8n drops connections
+	const current = async () => await ids().catch(() => before);
+	await until(async () => (startedId = (await current()).find((id) => !before.includes(id))));
+	return startedId!;
 }
 
-/** The id of the execution that this call of a webhook starts. */
+/** The ID of the execution that a call of a webhook starts. */
 export async function start(n8n: N8n, live: Live, path: string, body: object) {
-	return await started(n8n, live, async () => await call(n8n, path, body));
+	return await startedBy(n8n, live, async () => await call(n8n, path, body));
 }
 
-/** Fills in a form, as a browser does. @returns the id of the execution that this starts */
+/** Submits a form as a browser does. @returns the ID of the execution that this starts */
 export async function fillIn(
 	n8n: N8n,
 	live: Live,
@@ -95,7 +94,7 @@ export async function fillIn(
 		if (typeof field === 'string') form.set(`field-${index}`, field);
 		else form.set(`field-${index}`, new Blob([field.csv], { type: 'text/csv' }), 'list.csv');
 	});
-	return await started(n8n, live, async () => {
+	return await startedBy(n8n, live, async () => {
 		const address = `${n8n.webhookBase}/form/${path}`;
 		expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
 	});

@@ -20,14 +20,14 @@ describe('The example workflows, loaded as npm start loads them', () => {
 	});
 	afterEach(() => Object.assign(sandbox.pace, PACE));
 
-	const ask = async (body: object, path = 'send-an-sms') =>
+	const callWebhook = async (body: object, path = 'send-an-sms') =>
 		await fetch(`${n8n.webhookBase}/webhook/${path}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),
 		});
-	/** The items of the first execution in which this node has any. */
-	const reaching = async (example: Live, nodeName: string) => {
+	/** The items of a node in the next execution in which it has any. */
+	const nextItemsOf = async (example: Live, nodeName: string) => {
 		for (;;) {
 			const run = await example.next();
 			expect(run.error).toBeUndefined();
@@ -36,11 +36,11 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		}
 	};
 
-	it('a call from outside sends an SMS, and its answer starts the other workflow', async () => {
+	it('a call of the webhook sends an SMS, and the reply starts the other workflow', async () => {
 		const following = await followExample(n8n, 'send-an-sms-and-follow-it');
-		const answering = await followExample(n8n, 'answer-incoming-sms');
+		const replying = await followExample(n8n, 'answer-incoming-sms');
 
-		const response = await ask({ to: '+1 757 555 0142', message: 'Are you coming?' });
+		const response = await callWebhook({ to: '+1 757 555 0142', message: 'Are you coming?' });
 		expect(response.status).toBe(200);
 		const [message] = (await response.json()) as Array<{ messageId: string }>;
 		expect(message).toMatchObject({ provider: 'cdyne', to: HANDSET, status: 'queued' });
@@ -54,17 +54,17 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		expect(delivered).toMatchObject({ messageId: message.messageId, status: 'delivered' });
 
 		await sandbox.simulators.get('cdyne')!.reply!({ from: HANDSET, text: 'Yes' });
-		const run = await answering.next();
+		const run = await replying.next();
 		expect(run.error).toBeUndefined();
 		expect(run.json('What it says')).toEqual([
 			{ text: 'Yes', sender: HANDSET, inReplyTo: message.messageId },
 		]);
-		const back = sandbox.messages.list({ handset: HANDSET, direction: 'out' });
-		expect(back.at(-1)).toMatchObject({ text: 'Thank you. You wrote: Yes' });
+		const sent = sandbox.messages.list({ handset: HANDSET, direction: 'out' });
+		expect(sent.at(-1)).toMatchObject({ text: 'Thank you. You wrote: Yes' });
 	});
 
 	it('a call with an impossible number gets the reason', async () => {
-		const response = await ask({ to: '12', message: 'Hello' });
+		const response = await callWebhook({ to: '12', message: 'Hello' });
 		expect(response.status).toBe(422);
 		expect(JSON.stringify(await response.json())).toContain('12');
 	});
@@ -77,12 +77,12 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		['Skycore', 'send-with-skycore', '+1 757 555 0163', 'Delivered or failed', 'failed'],
 	])('%s: a call to %s for %s ends in %s as %s', async (_title, path, to, last, status) => {
 		const following = await followExample(n8n, `${path}-and-follow-it`);
-		const response = await ask({ to, message: `It is ${to}` }, path);
+		const response = await callWebhook({ to, message: `It is ${to}` }, path);
 		const [sent] = (await response.json()) as Array<{ messageId: string }>;
 		expect(sent).toMatchObject({ status: 'queued' });
 		let followed;
-		// earlier tests have executions of their own in this workflow
-		do [followed] = await reaching(following, last);
+		// earlier tests also started executions of this workflow
+		do [followed] = await nextItemsOf(following, last);
 		while (followed.messageId !== sent.messageId);
 		expect(followed).toMatchObject({ status, isFinal: true });
 	});
@@ -91,17 +91,17 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		['send-with-namirial', '+39 333 555 0108', 'code 8'],
 		['send-with-wooxy', '+372 5550 0162', 'refused'],
 		['send-with-skycore', '+1 757 555 0162', 'E110'],
-	])('a call to %s for a number that is refused gets the reason', async (path, to, reason) => {
-		const response = await ask({ to, message: 'Hello' }, path);
+	])('a call to %s for a rejected number gets the reason', async (path, to, reason) => {
+		const response = await callWebhook({ to, message: 'Hello' }, path);
 		expect(response.status).toBe(422);
 		expect(JSON.stringify(await response.json())).toContain(reason);
 	});
 
-	it('what somebody writes to Skycore reaches the workflow that sends with it', async () => {
+	it('an incoming message of Skycore starts the workflow that sends with Skycore', async () => {
 		const following = await followExample(n8n, 'send-with-skycore-and-follow-it');
-		const asked = { from: HANDSET, to: '60856', text: 'Is it open?' };
-		await sandbox.simulators.get('skycore')!.reply!(asked);
-		expect(await reaching(following, 'What somebody wrote')).toEqual([
+		const incoming = { from: HANDSET, to: '60856', text: 'Is it open?' };
+		await sandbox.simulators.get('skycore')!.reply!(incoming);
+		expect(await nextItemsOf(following, 'What somebody wrote')).toEqual([
 			{ text: 'Is it open?', sender: HANDSET },
 		]);
 	});
@@ -110,23 +110,23 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		['+39 333 555 0100', 'It arrived', 'delivered'],
 		['+39 333 555 0102', 'It failed', 'undelivered'],
 	])('waiting with Namirial: %s reaches %s', async (to, last, status) => {
-		// slow enough for n8n to have parked the execution
+		// slow enough for n8n to suspend the execution first
 		sandbox.pace.sent = 900;
 		const waiting = await followExample(n8n, 'wait-for-delivery-with-namirial');
-		await ask({ to, message: `Waiting for ${to}` }, 'wait-for-delivery-with-namirial');
-		expect(await reaching(waiting, last)).toMatchObject([{ provider: 'namirial', status }]);
+		await callWebhook({ to, message: `Waiting for ${to}` }, 'wait-for-delivery-with-namirial');
+		expect(await nextItemsOf(waiting, last)).toMatchObject([{ provider: 'namirial', status }]);
 	});
 
-	it('the loop looks a message up until Wooxy says that it failed', async () => {
+	it('the loop polls a message until Wooxy reports that it failed', async () => {
 		sandbox.pace.delivered = 3_000;
-		const looking = await followExample(n8n, 'follow-a-message-for-long-with-wooxy');
-		await ask({ to: '+372 5550 0161', message: 'Hello' }, 'follow-with-wooxy');
-		const run = await looking.next();
+		const polling = await followExample(n8n, 'follow-a-message-for-long-with-wooxy');
+		await callWebhook({ to: '+372 5550 0161', message: 'Hello' }, 'follow-with-wooxy');
+		const run = await polling.next();
 		expect(run.json('What became of it')).toMatchObject([{ status: 'undelivered', found: true }]);
 		expect(run.json('Look it up').map(({ status }) => status)).toEqual(['sent', 'undelivered']);
 	});
 
-	it('loaded a second time, after the sandbox forgot them, the registrations are there', async () => {
+	it('loading the examples again restores registrations that the sandbox has forgotten', async () => {
 		const registered = async () => {
 			const response = await fetch(`${sandbox.url}/wooxy/v3/webhook/list`, {
 				method: 'POST',
@@ -140,7 +140,7 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		sandbox.reset();
 		await publishExamples(n8n, sandbox);
 		expect(await registered()).toEqual(before);
-		// of the workflows with a trigger of Wooxy; one of them makes a data table, too
+		// one of the two workflows with a Wooxy trigger needs data tables, which old versions lack
 		expect(before).toHaveLength(HOST_ROUTES ? 2 : 1);
 	});
 });

@@ -1,8 +1,10 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import type { FaultOrder } from '../../sandbox/faults';
+import { until } from '../engine/harness/until';
 import { call, changeExample, execute, followExample, publishExamples } from './exampleWorkflows';
-import { startN8n, type Live, type N8n } from './instance';
-import { until } from './until';
+import { startN8n } from './instance';
+import type { Live, N8n } from './instance';
 
 const NOTHING_SENT = 'send-through-a-second-provider-when-the-first-sent-nothing';
 const NOT_DELIVERED = 'send-through-a-second-provider-when-the-first-did-not-deliver';
@@ -13,18 +15,18 @@ type End = 'cdyne' | 'wooxy' | 'Anna' | 'cdyne, Anna' | 'wooxy, Anna';
 
 const SEND = { provider: 'cdyne', operation: 'AdvancedSMSsend' };
 const WOOXY = { provider: 'wooxy' };
-/** Faults of the way there leave nothing behind, faults of the way back a text. */
+/** After a fault `before` there is no message, after a fault `after` there is one. */
 const before = (fault: FaultOrder): FaultOrder => ({ ...SEND, ...fault, when: 'before' });
 const after = (fault: FaultOrder): FaultOrder => ({ ...SEND, ...fault, when: 'after' });
 const always = (fault: FaultOrder): FaultOrder => ({ ...fault, times: 'always' });
 
-/** What strikes, and where the recipient's text comes from; `Anna`: she is told about it. */
+/** Faults, and the provider of the recipient's message. `Anna`: she is notified about the recipient. */
 const CASES: Array<[name: string, end: End, faults: FaultOrder[], outcome?: string]> = [
-	['nothing', 'cdyne', []],
-	['a late answer', 'cdyne', [before({ kind: 'delay', ms: 400 })]],
+	['no fault', 'cdyne', []],
+	['a late response', 'cdyne', [before({ kind: 'delay', ms: 400 })]],
 	['too many requests, once', 'cdyne', [before({ kind: 'status', status: 429 })]],
-	['too many requests, for good', 'wooxy', [always(before({ kind: 'status', status: 429 }))]],
-	['a refused number', 'Anna', [], 'rejected'],
+	['too many requests, always', 'wooxy', [always(before({ kind: 'status', status: 429 }))]],
+	['a rejected number', 'Anna', [], 'rejected'],
 	['an opted-out number', 'Anna', [], 'optedOut'],
 ];
 
@@ -48,22 +50,22 @@ for (const fault of [
 	const name = [fault.kind, fault.broken && 'broken'].filter(Boolean).join(' ');
 	CASES.push([name, 'cdyne', [after(fault)]]);
 }
-const refusedByCdyne = always(before({ kind: 'status', status: 429 }));
+const rejectedByCdyne = always(before({ kind: 'status', status: 429 }));
 CASES.push(
 	[
-		'429, and Wooxy out of order',
+		'429, and Wooxy unavailable',
 		'Anna',
-		[refusedByCdyne, { ...WOOXY, kind: 'status', status: 500 }],
+		[rejectedByCdyne, { ...WOOXY, kind: 'status', status: 500 }],
 	],
 	[
-		'429, and the answer of Wooxy lost',
+		'429, and the response of Wooxy lost',
 		'wooxy, Anna',
-		[refusedByCdyne, { ...WOOXY, kind: 'reset', when: 'after' }],
+		[rejectedByCdyne, { ...WOOXY, kind: 'reset', when: 'after' }],
 	],
 	[
-		'429, and Wooxy refuses',
+		'429, and Wooxy rejects',
 		'Anna',
-		[refusedByCdyne, always({ ...WOOXY, kind: 'status', status: 429 })],
+		[rejectedByCdyne, always({ ...WOOXY, kind: 'status', status: 429 })],
 	],
 );
 
@@ -93,13 +95,14 @@ describe('The example workflows with a second provider', () => {
 	});
 
 	const texts = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
-	/** Whether Anna was told about this number. */
-	const told = (number: string) =>
+	/** Whether Anna was notified about this number. */
+	const isReported = (number: string) =>
 		texts(ANNA).some(({ text }) => text.replaceAll(' ', '').includes(number));
-	const seen = (number: string) =>
-		[...texts(number).map(({ provider }) => provider), ...(told(number) ? ['Anna'] : [])].join(
-			', ',
-		);
+	const result = (number: string) =>
+		[
+			...texts(number).map(({ provider }) => provider),
+			...(isReported(number) ? ['Anna'] : []),
+		].join(', ');
 
 	describe('when the first sent nothing', () => {
 		beforeAll(async () => {
@@ -108,10 +111,13 @@ describe('The example workflows with a second provider', () => {
 				for (const fault of faults) sandbox.faults.add({ ...fault, number: numberOf(index) });
 			});
 			const live = await followExample(n8n, NOTHING_SENT);
-			const all = CASES.map(([name], index) => ({ to: numberOf(index), message: `After ${name}` }));
-			// each as an execution of its own, as some take long
-			for (const text of all) await call(n8n, 'send-with-failover', { texts: [text] });
-			for (let ended = 0; ended < all.length; ended++) {
+			const requests = CASES.map(([name], index) => ({
+				to: numberOf(index),
+				message: `After ${name}`,
+			}));
+			// a separate execution for each, because some take long
+			for (const text of requests) await call(n8n, 'send-with-failover', { texts: [text] });
+			for (let ended = 0; ended < requests.length; ended++) {
 				const run = await live.next();
 				expect(run.error).toBeUndefined();
 			}
@@ -121,19 +127,19 @@ describe('The example workflows with a second provider', () => {
 			'$name: $end',
 			({ end, number }) => {
 				expect(texts(number).length).toBeLessThanOrEqual(1);
-				expect(texts(number).length > 0 || told(number)).toBe(true);
-				expect(seen(number)).toBe(end);
+				expect(texts(number).length > 0 || isReported(number)).toBe(true);
+				expect(result(number)).toBe(end);
 			},
 		);
 
-		it('a click tries it', async () => {
+		it('can be tried with a click', async () => {
 			const live = await followExample(n8n, NOTHING_SENT);
 			const run = await execute(n8n, live);
 			expect(run.error).toBeUndefined();
 			expect(run.json('It went out').map(({ provider }) => provider)).toEqual(['cdyne', 'cdyne']);
 		});
 
-		it('a lost answer, and CDYNE cannot be asked: cdyne, Anna', async () => {
+		it('a lost response, and a failed look-up: cdyne, Anna', async () => {
 			const number = numberOf(CASES.length);
 			sandbox.faults.add({ ...after({ kind: 'reset' }), number });
 			const operation = 'GetMessageStatusByReferenceID';
@@ -142,7 +148,7 @@ describe('The example workflows with a second provider', () => {
 			const before = await live.count();
 			await call(n8n, 'send-with-failover', { texts: [{ to: number, message: 'Hello' }] });
 			for (let run = 0; run <= before; run++) await live.next();
-			expect(seen(number)).toBe('cdyne, Anna');
+			expect(result(number)).toBe('cdyne, Anna');
 		});
 	});
 
@@ -161,7 +167,7 @@ describe('The example workflows with a second provider', () => {
 					sandbox.numbers.remove(to);
 				}
 			});
-			// long enough for every word that comes at all
+			// long enough for every receipt that is sent
 			await changeExample(n8n, live, {
 				'Send with CDYNE and wait': {
 					options: { limitWaitTime: { values: { resumeAmount: 0.1, resumeUnit: 'minutes' } } },
@@ -175,13 +181,13 @@ describe('The example workflows with a second provider', () => {
 
 		it.each(RECIPIENTS)('%s, %s: %s', (to, _outcome, end) => {
 			const number = to.replace(/\D/g, '');
-			expect(seen(number)).toBe(end);
+			expect(result(number)).toBe(end);
 			const mayArrive = texts(number).filter(({ status }) => status !== 'undelivered');
 			expect(mayArrive.length).toBeLessThanOrEqual(1);
-			expect(mayArrive.length > 0 || told(number)).toBe(true);
+			expect(mayArrive.length > 0 || isReported(number)).toBe(true);
 		});
 
-		it('a click tries it', async () => {
+		it('can be tried with a click', async () => {
 			const run = await execute(n8n, live);
 			expect(run.error).toBeUndefined();
 			expect(run.json('Needs a person')).toMatchObject([{ reason: 'No network delivers it' }]);

@@ -4,7 +4,7 @@ const { runInNewContext } = require('node:vm');
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 
-/** The bytes that are still held once there is nothing left to collect. */
+/** The bytes in use after garbage collection. */
 exports.heldHeap = () => {
 	collect();
 	collect();

@@ -1,6 +1,6 @@
 /**
- * Loaded into a process of n8n: on SIGUSR2 it says what is still held once there is nothing left to
- * collect, in a file beside its data.
+ * Loaded into a process of n8n. On SIGUSR2 it writes the resources that are in use after garbage
+ * collection into a file next to the data of n8n.
  */
 const { readdirSync, renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -10,12 +10,12 @@ const { heldHeap } = require('./heap.cjs');
 process.on('SIGUSR2', () => {
 	const heap = heldHeap();
 	const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
-	const held = {
+	const resources = {
 		heap,
 		timers: timers.length,
 		files: readdirSync('/proc/self/fd').length,
 	};
 	const file = join(process.env.N8N_USER_FOLDER, 'held.json');
-	writeFileSync(`${file}.new`, JSON.stringify(held));
+	writeFileSync(`${file}.new`, JSON.stringify(resources));
 	renameSync(`${file}.new`, file);
 });

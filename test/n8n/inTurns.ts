@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
 
-/** All of them, so many at a time, results in order. */
+/** Processes values, so many at a time. @returns the results in order */
 export async function inTurns<T, R>(
-	all: T[],
-	atOnce: number,
-	work: (one: T) => Promise<R>,
+	values: T[],
+	concurrency: number,
+	work: (value: T) => Promise<R>,
 ): Promise<R[]> {
-	const limit = pLimit(atOnce);
-	return await Promise.all(all.map(async (one) => await limit(async () => await work(one))));
+	const limit = pLimit(concurrency);
+	return await Promise.all(values.map(async (value) => await limit(async () => await work(value))));
 }

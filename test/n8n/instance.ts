@@ -11,55 +11,55 @@
  *     const run = await n8n.run([send], [{ to: '+17575550142' }]);
  *     run.status                                          // 'success'
  *     run.items('Send')                                   // [{ json, pairedItem }]
- *     run.error                                           // what stopped the execution
+ *     run.error                                           // the error that stopped the execution
  *
- * The nodes are connected in their order; a trigger begins a new chain. The items reach the first
- * one as they are, through a published webhook, so what runs is a production execution. Nodes of
- * this package get the credential that points at the sandbox; `credentials` in the options of
- * `node` says otherwise, with what `n8n.credential(type, data)` returned.
+ * The nodes are connected in order; a trigger starts a new chain. The items reach the first node
+ * unchanged through a published webhook, so each run is a production execution. Nodes of this
+ * package get the credential for the sandbox; `credentials` in the options of `node` overrides it
+ * with the result of `n8n.credential(type, data)`.
  *
  * A trigger needs a workflow that stays published:
  *
  *     const live = await n8n.publish([node('Incoming', 'cdyneTrigger', { events: [...] })]);
  *     live.address('Incoming')                            // where the provider posts to
  *     const run = await live.next();                      // the next execution that has ended
- *     const other = await live.start([{ to }], 'waiting') // one that parks itself
+ *     const other = await live.start([{ to }], 'waiting') // one that is suspended
  *     await live.unpublish();
  *
- * `await n8n.restart()` stops and starts it, `await n8n.traces('secret')` names the places where n8n
- * keeps a text, `await n8n.stop()` ends it and removes all it made. Every n8n has its own folder and
- * ports, so any number of them may run at once. Its log: `n8n.logFile`.
+ * `await n8n.restart()` stops and starts it, `await n8n.traces('secret')` returns the places where n8n
+ * stores a text, `await n8n.stop()` ends it and removes its files. Every n8n has a separate folder and
+ * separate ports, so several can run at the same time. Its log is `n8n.logFile`.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-
-import { routesOutputs } from '../../nodes/shared/host';
+import { routesOutputs } from '../../nodes/shared/host/capabilities';
 import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
 import { freePorts, isPinned, n8nVersion, startInstance } from '../../sandbox/n8n/instance.mjs';
 import { installIntoN8n } from '../../sandbox/n8n/package.mjs';
-import { signIn, webhookAddress, webhookAnswers } from '../../sandbox/n8n/rest.mjs';
-import { type Database, type Service, startPostgres, startRedis } from './services';
-import { Run, type Status } from './run';
 import {
-	type NodeOfWorkflow,
-	type Workflow,
-	chain,
-	isTrigger,
-	ITEMS,
-	START,
-	startNodes,
-} from './workflow';
+	signIn,
+	webhookAddress,
+	waitForWebhook,
+	temporaryPassword,
+} from '../../sandbox/n8n/rest.mjs';
+import { copyDatabase } from './freshDatabase';
+import { Run } from './run';
+import type { Status } from './run';
+import { startPostgres, startRedis } from './services';
+import type { Database, Service } from './services';
+import { chain, isTrigger, ITEMS, START, startNodes } from './workflow';
+import type { NodeOfWorkflow, Workflow } from './workflow';
 
 export { node } from './workflow';
 export type { Run } from './run';
 
-/** Whether this n8n passes on more than the first output of a node that waited: from 2.39 on. */
+/** Whether this n8n passes on all outputs of a node after a wait, as it does from 2.39 on. */
 export const HOST_ROUTES = routesOutputs({}, n8nVersion);
 
-/** The modes that tests run in; in another host than the pinned one cdyne.test.ts alone tries the queue. */
+/** The modes that tests run in. In versions other than the pinned one, only cdyne.test.ts uses a queue. */
 export const MODES = isPinned ? (['regular', 'queue'] as const) : (['regular'] as const);
 export const QUEUE_AT_LEAST = isPinned ? MODES : (['queue'] as const);
 
@@ -69,22 +69,22 @@ const EXECUTION_IN_MS = 60_000;
 export interface N8nOptions {
 	/** `queue`: a main process, a worker and a webhook process over PostgreSQL and Redis. */
 	mode?: 'regular' | 'queue';
-	/** How many workers there are in queue mode; one without it. */
+	/** The number of workers in queue mode; 1 by default. */
 	workers?: number;
-	/** Its credentials are loaded, and the nodes use them. */
+	/** The credentials for this sandbox are created, and the nodes use them. */
 	sandbox?: { url: string };
-	/** Further settings of n8n. */
+	/** Additional settings of n8n. */
 	env?: Record<string, string>;
-	/** What is installed, as tarballs; the whole package without it. */
+	/** The tarballs to install; by default the complete package. */
 	packages?: string[];
-	/** Changes what is installed, in the folder of community packages, before n8n starts. */
+	/** Changes the folder of installed community packages before n8n starts. */
 	prepare?: (packages: string) => Promise<void>;
 }
 
 interface Planned {
 	name: string;
 	command: 'start' | 'worker' | 'webhook';
-	/** Its own, and its task runner's. */
+	/** The port of the process, and that of its task runner. */
 	ports: [number, number];
 }
 
@@ -92,8 +92,8 @@ type Process = Awaited<ReturnType<typeof startInstance>>;
 type Session = Awaited<ReturnType<typeof signIn>>;
 type Credential = Record<string, { id: string; name: string }>;
 
-/** The processes of an n8n, with ports that are free; without workers there is the main one alone. */
-async function planned(workers: number): Promise<Planned[]> {
+/** The processes of an n8n, with free ports. Without workers there is only the main process. */
+async function planProcesses(workers: number): Promise<Planned[]> {
 	const names: Array<[string, Planned['command']]> = [['main', 'start']];
 	if (workers > 0) names.push(['webhook', 'webhook']);
 	for (let count = 1; count <= workers; count++) {
@@ -120,24 +120,26 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 }
 
 export class N8n {
-	/** Of the main process: editor and REST. */
+	/** The URL of the main process, for the editor and REST. */
 	url = '';
-	/** Where the outside world, providers and callers, reaches n8n. */
+	/** The base URL of webhooks, for providers and callers. */
 	webhookBase = '';
-	/** n8n's own REST interface, signed in. */
+	/** A session of n8n's internal REST interface. */
 	rest!: Session;
 	/** `main`, and in queue mode `webhook` and `worker`, `worker 2` and so on. */
 	processes = new Map<string, Process>();
-	/** All its files. */
+	/** The folder with all files of this n8n. */
+	/** The owner's password. */
+	password = temporaryPassword;
 	folder = '';
 	logFile = '';
 
-	/** Of queue mode. */
+	/** The database in queue mode. */
 	database?: Database;
 
 	private services: Service[] = [];
 	private settings: Record<string, string> = {};
-	/** What can be started, in this order. */
+	/** The processes to start, in this order. */
 	private plan: Planned[] = [];
 	private credentials: Credential = {};
 	private credentialTypes = new Map<string, string[]>();
@@ -149,45 +151,46 @@ export class N8n {
 		if (!tarball) throw new Error('Run these tests with: npm run test:n8n');
 		this.folder = await mkdtemp(join(tmpdir(), 'n8n-'));
 		this.logFile = join(this.folder, 'logs', 'n8n.log');
-		this.plan = await planned(this.isQueue ? (this.options.workers ?? 1) : 0);
+		this.plan = await planProcesses(this.isQueue ? (this.options.workers ?? 1) : 0);
 		for (const { name } of this.plan) {
 			await installIntoN8n(this.options.packages ?? [tarball], this.folderOf(name));
 			await this.options.prepare?.(join(this.folderOf(name), '.n8n/nodes/node_modules'));
 		}
 		this.settings = {
 			N8N_ENCRYPTION_KEY: ENCRYPTION_KEY,
-			// n8n wakes what publishes and stops workflows, but may miss that; it is 15 s by default
+			// n8n may miss the signal to publish or unpublish a workflow, and then polls; by default every 15 s
 			N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
 			...this.options.env,
 		};
 		if (this.isQueue) await this.startServices();
+		else this.password = await copyDatabase(this.folder, this.settings);
 		await this.startProcesses();
-		this.rest = await signIn(this.url);
+		this.rest = await signIn(this.url, this.password);
 		this.credentialTypes = await credentialTypesOf(this.folder);
 		if (this.options.sandbox) await this.loadCredentials(this.options.sandbox.url);
 	}
 
-	/** Ends everything this n8n consists of, and removes its folder. */
+	/** Stops all processes of this n8n and removes its folder. */
 	async stop() {
 		await this.stopProcesses('crash');
 		await Promise.all(this.services.map(async (service) => await service.stop()));
 		await rm(this.folder, { recursive: true, force: true });
 	}
 
-	/** Stops n8n, in an orderly way or as a crash would, and starts it on the same data. */
+	/** Stops n8n, in an orderly way or like a crash, and starts it with the same data. */
 	async restart(how: 'orderly' | 'crash' = 'orderly') {
 		await this.stopProcesses(how);
 		await this.startProcesses();
-		this.rest = await signIn(this.url);
+		this.rest = await signIn(this.url, this.password);
 	}
 
-	/** Kills one of its processes, gives it no time to finish, and starts it again. */
+	/** Kills a process immediately and starts it again. */
 	async kill(name: string) {
 		await this.processes.get(name)?.stop('crash');
 		await this.startProcess(name);
 	}
 
-	/** Creates a credential of one's own, for the `credentials` of `node`. */
+	/** Creates a credential for the `credentials` of `node`. */
 	async credential(type: string, data: Record<string, unknown>): Promise<Credential> {
 		const { id, name } = await this.rest.createCredential(type, `${type} ${randomUUID()}`, data);
 		return { [type]: { id, name } };
@@ -207,23 +210,23 @@ export class N8n {
 		}
 	}
 
-	/** Publishes a workflow of these nodes, or a whole one, and waits until its webhooks answer. */
+	/** Publishes a workflow, or nodes as a workflow, and waits until its webhooks respond. */
 	async publish(nodes: NodeOfWorkflow[] | Workflow): Promise<Live> {
-		const given = Array.isArray(nodes) ? chain([...startNodes(nodes), ...nodes]) : nodes;
-		const wanted = {
-			...given,
-			// n8n keeps no static data of workflows whose id is longer than 21 characters
-			id: given.id ?? randomUUID().replaceAll('-', '').slice(0, 21),
-			nodes: given.nodes.map((node) => this.withCredentials(node)),
+		const unpublished = Array.isArray(nodes) ? chain([...startNodes(nodes), ...nodes]) : nodes;
+		const toSave = {
+			...unpublished,
+			// n8n stores no static data of workflows whose ID is longer than 21 characters
+			id: unpublished.id ?? randomUUID().replaceAll('-', '').slice(0, 21),
+			nodes: unpublished.nodes.map((node) => this.withCredentials(node)),
 		};
-		// n8n 1 gives it an id of its own
-		const { id } = await this.rest.saveWorkflow(wanted);
-		const workflow = { ...wanted, id };
+		// n8n 1 assigns another ID
+		const { id } = await this.rest.saveWorkflow(toSave);
+		const workflow = { ...toSave, id };
 		await this.rest.publish(id);
 		const live = new Live(this, workflow);
 		await Promise.all(
 			workflow.nodes.filter(isTrigger).map(async ({ name }) => {
-				await webhookAnswers(live.address(name));
+				await waitForWebhook(live.address(name));
 			}),
 		);
 		return live;
@@ -234,23 +237,23 @@ export class N8n {
 		return new Live(this, workflow);
 	}
 
-	/** Waits until an execution has ended or, if one asks for that, has parked itself. */
+	/** Waits until an execution has ended or, with `waiting`, is suspended. */
 	async finished(executionId: string, until: 'ended' | 'waiting' = 'ended'): Promise<Run> {
 		const deadline = Date.now() + EXECUTION_IN_MS;
 		for (;;) {
 			const run = new Run(await this.rest.execution(executionId));
 			if (run.isOver || (until === 'waiting' && run.status === 'waiting')) return run;
 			if (Date.now() > deadline) {
-				throw new Error(`Execution ${executionId} is still ${run.status}.\n${this.lastWords()}`);
+				throw new Error(`Execution ${executionId} is still ${run.status}.\n${this.lastOutput()}`);
 			}
 			await pause(100);
 		}
 	}
 
 	/**
-	 * Every file of this n8n, its database and its logs, that holds the text, by name. n8n encrypts
-	 * credentials, so a secret that is only there leaves no trace. What comes with the installed
-	 * nodes does not count.
+	 * The names of all files of this n8n, including database and logs, that contain the text. n8n
+	 * encrypts credentials, so a secret that is only in a credential is not found. Installed nodes are
+	 * not searched.
 	 */
 	async traces(text: string): Promise<string[]> {
 		const files = (await readdir(this.folder, { recursive: true }))
@@ -268,11 +271,13 @@ export class N8n {
 		return [...files.filter((_, index) => found[index]), ...inServices.flat()];
 	}
 
-	lastWords() {
-		return [...this.processes].map(([name, { lastWords }]) => `${name}: ${lastWords()}`).join('\n');
+	lastOutput() {
+		return [...this.processes]
+			.map(([name, { lastOutput }]) => `${name}: ${lastOutput()}`)
+			.join('\n');
 	}
 
-	/** What its webhook addresses have behind the host. */
+	/** The first part of the path of its webhook URLs. */
 	get endpoint() {
 		return this.options.env?.N8N_ENDPOINT_WEBHOOK ?? 'webhook';
 	}
@@ -288,8 +293,8 @@ export class N8n {
 		Object.assign(this.settings, {
 			EXECUTIONS_MODE: 'queue',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-			// n8n waits for the end of a job by an event, which it misses where the job is over before it
-			// listens; every five seconds it looks for the job itself, which is there if it is kept
+			// n8n waits for an event at the end of a job, and misses it if the job ends before it listens;
+			// every five seconds it also looks up the job, which must still be stored then
 			N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '100',
 			N8N_EXECUTIONS_QUEUE_KEEP_LAST_FAILED: '100',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
@@ -303,32 +308,32 @@ export class N8n {
 	}
 
 	private async startProcesses() {
-		const addressOf = (wanted: string) =>
-			`http://127.0.0.1:${this.plan.find(({ name }) => name === wanted)!.ports[0]}`;
-		this.url = addressOf('main');
-		this.webhookBase = this.isQueue ? addressOf('webhook') : this.url;
-		// the main one first: it brings the database up to date
+		const urlOf = (processName: string) =>
+			`http://127.0.0.1:${this.plan.find(({ name }) => name === processName)!.ports[0]}`;
+		this.url = urlOf('main');
+		this.webhookBase = this.isQueue ? urlOf('webhook') : this.url;
+		// the main process first, because it migrates the database
 		await this.startProcess('main');
-		await this.hasRecovered();
+		await this.untilRecovered();
 		const others = this.plan.filter(({ name }) => name !== 'main');
 		await Promise.all(others.map(async ({ name }) => await this.startProcess(name)));
 	}
 
 	/**
-	 * n8n answers before it has worked off what an earlier process left unfinished, waiting
-	 * executions among it, and cannot resume them in that moment. This line is its last one then.
+	 * Waits for the last line that n8n prints after it has recovered unfinished executions. It responds
+	 * to requests before that, but cannot resume waiting executions during the recovery.
 	 */
-	private async hasRecovered() {
+	private async untilRecovered() {
 		const deadline = Date.now() + EXECUTION_IN_MS;
-		while (!this.lastWords().includes('Editor is now accessible')) {
-			if (Date.now() > deadline) throw new Error(`n8n does not get ready.\n${this.lastWords()}`);
+		while (!this.lastOutput().includes('Editor is now accessible')) {
+			if (Date.now() > deadline) throw new Error(`n8n does not get ready.\n${this.lastOutput()}`);
 			await pause(50);
 		}
 	}
 
 	/**
-	 * Each process has its own, as on machines of their own: one that starts takes what its folder's
-	 * log says is unfinished for crashed.
+	 * Each process has a separate folder, as on separate machines: when a process starts, it treats
+	 * executions that are unfinished in its folder's log as crashed.
 	 */
 	private folderOf(name: string) {
 		return name === 'main' ? this.folder : join(this.folder, name.replace(' ', '-'));
@@ -336,7 +341,7 @@ export class N8n {
 
 	private async startProcess(name: string) {
 		const { webhookBase, settings, logFile } = this;
-		const { command, ports } = this.plan.find((one) => one.name === name)!;
+		const { command, ports } = this.plan.find((planned) => planned.name === name)!;
 		await mkdir(dirname(logFile), { recursive: true });
 		const started = await startInstance({
 			userFolder: this.folderOf(name),
@@ -351,7 +356,7 @@ export class N8n {
 	}
 
 	private async stopProcesses(how: 'orderly' | 'crash') {
-		await Promise.all([...this.processes.values()].map(async (one) => await one.stop(how)));
+		await Promise.all([...this.processes.values()].map(async (running) => await running.stop(how)));
 		this.processes.clear();
 	}
 
@@ -375,14 +380,14 @@ export class N8n {
 
 /** A published workflow. */
 export class Live {
-	private readonly handedOut = new Set<string>();
+	private readonly returned = new Set<string>();
 
 	constructor(
 		private readonly n8n: N8n,
 		readonly workflow: Workflow & { id: string },
 	) {}
 
-	/** The production address of a trigger in it. */
+	/** The production URL of a trigger. */
 	address(nodeName: string): string {
 		const found = this.workflow.nodes.find(({ name }) => name === nodeName);
 		if (!found) throw new Error(`The workflow has no node ${nodeName}`);
@@ -390,21 +395,21 @@ export class Live {
 		return address.replace('/webhook/', `/${this.n8n.endpoint}/`);
 	}
 
-	/** Runs it once with these items. */
+	/** Runs the workflow once with these items. */
 	async start(items: object[] = [{}], until: 'ended' | 'waiting' = 'ended'): Promise<Run> {
 		const mark = randomUUID();
 		await this.begin(items, mark);
 		return await this.nextWhere((run) => run.items(START)[0]?.json.body?.mark === mark, until);
 	}
 
-	/** Begins it with these items and looks no further. @throws Error where n8n does not take them */
+	/** Starts the workflow without waiting for its end. @throws Error if n8n does not accept the items */
 	async begin(items: object[], mark: string = randomUUID()): Promise<void> {
 		const response = await this.post(items, mark);
 		const text = await response.text();
 		if (!response.ok) throw new Error(`n8n: ${response.status} ${text}`);
 	}
 
-	/** Posts these items to it, whatever n8n answers; the mark tells the execution from others. */
+	/** Posts items and returns any response of n8n. @param mark identifies the execution */
 	async post(items: object[], mark: string): Promise<Response> {
 		return await fetch(this.address(START), {
 			method: 'POST',
@@ -413,16 +418,16 @@ export class Live {
 		});
 	}
 
-	/** The oldest execution that has ended and was not handed out before. */
+	/** The oldest execution that has ended and was not returned before. */
 	async next(): Promise<Run> {
 		return await this.nextWhere(() => true, 'ended');
 	}
 
-	/** How many executions there are, of these statuses or of whatever one. */
+	/** The number of executions with these statuses, or with any. */
 	async count(...statuses: Status[]): Promise<number> {
 		const all = await this.n8n.rest.executions(this.workflow.id);
-		const isMeant = (status: string) => statuses.some((one) => one === status);
-		return all.filter(({ status }) => statuses.length === 0 || isMeant(status)).length;
+		const matches = (status: string) => statuses.some((expected) => expected === status);
+		return all.filter(({ status }) => statuses.length === 0 || matches(status)).length;
 	}
 
 	async unpublish() {
@@ -435,19 +440,19 @@ export class Live {
 		for (;;) {
 			const all = await this.n8n.rest.executions(this.workflow.id);
 			for (const { id, status } of all.reverse()) {
-				if (this.handedOut.has(id) || others.has(id)) continue;
+				if (this.returned.has(id) || others.has(id)) continue;
 				if (!Run.isOver(status) && !(until === 'waiting' && status === 'waiting')) continue;
 				const run = new Run(await this.n8n.rest.execution(id));
 				if (!matches(run)) {
 					others.add(id);
 					continue;
 				}
-				if (run.isOver) this.handedOut.add(id);
+				if (run.isOver) this.returned.add(id);
 				return run;
 			}
 			if (Date.now() > deadline) {
-				const seen = all.map(({ id, status }) => `${id} ${status}`).join(', ') || 'none';
-				throw new Error(`No such execution. There are: ${seen}\n${this.n8n.lastWords()}`);
+				const existing = all.map(({ id, status }) => `${id} ${status}`).join(', ') || 'none';
+				throw new Error(`No such execution. There are: ${existing}\n${this.n8n.lastOutput()}`);
 			}
 			await pause(50);
 		}
@@ -456,9 +461,9 @@ export class Live {
 
 export { ITEMS, START };
 
-/** The credential types each node of a community package takes, by the node's full type. */
+/** The credential types of each node of a community package, by the node's full type. */
 async function credentialTypesOf(userFolder: string) {
-	// what n8n has written for its editor
+	// n8n writes this file for its editor
 	const file = join(userFolder, '.cache/n8n/public/types/nodes.json');
 	const nodes: { name: string; credentials?: { name: string }[] }[] = JSON.parse(
 		await readFile(file, 'utf8'),

@@ -38,15 +38,15 @@ describe.each(['regular', 'queue'] as const)('Nobody is texted twice, in %s mode
 	afterEach(() => sandbox.reset());
 
 	const arrived = () => sandbox.messages.list({ direction: 'out' });
-	/** The numbers that were texted, as often as they were. */
+	/** The number of each sent message. */
 	const texted = () => arrived().map(({ to }) => to);
-	/** What the sandbox calls the message to each number, in the order of the items. */
-	const rightIds = (items = FIFTY) =>
+	/** The sandbox's ID of the message to each number, in the order of the items. */
+	const expectedIds = (items = FIFTY) =>
 		items.map(({ to }) => sandbox.messages.list({ direction: 'out', handset: to })[0]?.id);
 	const ids = (run: Run) => run.json('Send').map(({ messageId }) => messageId);
 	const requests = () => sandbox.requests.list({ operation: 'AdvancedSMSsend' });
-	/** Refuses to take messages to a number, as a provider does whose gateway is being restarted. */
-	const refuse = (number: string, times: number | 'always') =>
+	/** Rejects messages to a number, as a provider does while its gateway restarts. */
+	const reject = (number: string, times: number | 'always') =>
 		sandbox.faults.add({
 			kind: 'status',
 			status: 400,
@@ -54,7 +54,7 @@ describe.each(['regular', 'queue'] as const)('Nobody is texted twice, in %s mode
 			number,
 			times,
 		});
-	const loseEveryThirdAnswer = () =>
+	const loseEveryThirdResponse = () =>
 		sandbox.faults.add({
 			kind: 'reset',
 			operation: 'AdvancedSMSsend',
@@ -63,41 +63,41 @@ describe.each(['regular', 'queue'] as const)('Nobody is texted twice, in %s mode
 			times: 'always',
 		});
 
-	it('an item that fails twice and then goes through does not send the others again', async () => {
-		refuse(THIRTIETH, 2);
+	it('an item that fails twice and then succeeds does not send the others again', async () => {
+		reject(THIRTIETH, 2);
 		const run = await n8n.run([send({}, threeTries)], FIFTY);
 		expect(run.error).toBeUndefined();
 		expect(texted().sort()).toEqual(FIFTY.map(({ to }) => to));
-		expect(ids(run)).toEqual(rightIds());
-		// the two refusals are the proof that n8n did try again
+		expect(ids(run)).toEqual(expectedIds());
+		// the two rejections show that n8n did retry
 		expect(requests()).toHaveLength(52);
 	});
 
-	it('an item that fails in all three tries leaves every other one sent once', async () => {
-		refuse(THIRTIETH, 'always');
+	it('an item that fails in all three tries stops the run, and the items before it are sent once', async () => {
+		reject(THIRTIETH, 'always');
 		const run = await n8n.run([send({ concurrency: 1 }, threeTries)], FIFTY);
 		expect(run.status).toBe('error');
 		expect(texted()).toEqual(FIFTY.slice(0, 29).map(({ to }) => to));
 		expect(requests()).toHaveLength(29 + 3);
 	});
 
-	it('an item that fails in all three tries stops none with Continue On Fail', async () => {
-		refuse(THIRTIETH, 'always');
+	it('an item that fails in all three tries stops no other with Continue On Fail', async () => {
+		reject(THIRTIETH, 'always');
 		const settings = { ...threeTries, onError: 'continueRegularOutput' };
 		const run = await n8n.run([send({}, settings)], FIFTY);
 		const others = FIFTY.filter(({ to }) => to !== THIRTIETH);
 		expect(run.status).toBe('success');
 		expect(texted().sort()).toEqual(others.map(({ to }) => to));
-		expect(ids(run)).toEqual(rightIds().map((id) => id ?? undefined));
+		expect(ids(run)).toEqual(expectedIds().map((id) => id ?? undefined));
 		expect(run.items('Send')[29].json.error).toContain('HTTP 400');
 	});
 
-	it('sends whose answers are lost after they were accepted are found again', async () => {
-		loseEveryThirdAnswer();
+	it('sends whose responses are lost after they were accepted are found', async () => {
+		loseEveryThirdResponse();
 		const run = await n8n.run([send()], FIFTY);
 		expect(run.error).toBeUndefined();
 		expect(texted().sort()).toEqual(FIFTY.map(({ to }) => to));
-		expect(ids(run)).toEqual(rightIds());
+		expect(ids(run)).toEqual(expectedIds());
 		expect(requests().filter(({ fault }) => fault === 'reset')).toHaveLength(16);
 	});
 
@@ -108,13 +108,13 @@ describe.each(['regular', 'queue'] as const)('Nobody is texted twice, in %s mode
 		const second = await live.start(FIFTY);
 		await live.unpublish();
 		expect(texted().sort()).toEqual(FIFTY.map(({ to }) => to));
-		expect([ids(first), ids(second)]).toEqual([rightIds(), rightIds()]);
+		expect([ids(first), ids(second)]).toEqual([expectedIds(), expectedIds()]);
 		expect(second.json('Send').every(({ alreadySent }) => alreadySent)).toBe(true);
 	});
 
-	it('all of it together: lost answers, a failing item, three tries, two runs', async () => {
-		refuse(THIRTIETH, 2);
-		loseEveryThirdAnswer();
+	it('lost responses, a failing item, three tries and two runs together send every message once', async () => {
+		reject(THIRTIETH, 2);
+		loseEveryThirdResponse();
 		const once = { referenceId: '={{ $json.order }}', skipIfReferenceExists: true };
 		const live = await n8n.publish([send(once, threeTries)]);
 		const first = await live.start(FIFTY);
@@ -122,11 +122,11 @@ describe.each(['regular', 'queue'] as const)('Nobody is texted twice, in %s mode
 		await live.unpublish();
 		expect([first.error, second.error]).toEqual([undefined, undefined]);
 		expect(texted().sort()).toEqual(FIFTY.map(({ to }) => to));
-		expect([ids(first), ids(second)]).toEqual([rightIds(), rightIds()]);
+		expect([ids(first), ids(second)]).toEqual([expectedIds(), expectedIds()]);
 	});
 
 	describe('in a loop', () => {
-		/** Loop Over Items, two at a time; what it has looped over leaves by its first output. */
+		/** A workflow with Loop Over Items, two at a time. */
 		const looping = (settings = {}) => {
 			const loop = node(
 				'Loop',
@@ -134,8 +134,8 @@ describe.each(['regular', 'queue'] as const)('Nobody is texted twice, in %s mode
 				{ batchSize: 2, options: {} },
 				{ typeVersion: 3 },
 			);
-			const begin = startNodes([loop]);
-			const workflow = chain([...begin, loop, send({}, settings)]);
+			const start = startNodes([loop]);
+			const workflow = chain([...start, loop, send({}, settings)]);
 			const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
 			return {
 				...workflow,
@@ -148,22 +148,22 @@ describe.each(['regular', 'queue'] as const)('Nobody is texted twice, in %s mode
 		};
 		const six = FIFTY.slice(0, 6);
 
-		it('a later batch is not taken for one that was sent', async () => {
+		it('a later batch is not mistaken for one that was sent', async () => {
 			const live = await n8n.publish(looping());
 			const run = await live.start(six);
 			await live.unpublish();
 			expect(texted()).toEqual(six.map(({ to }) => to));
-			expect(ids(run)).toEqual(rightIds(six));
+			expect(ids(run)).toEqual(expectedIds(six));
 		});
 
-		it('a batch that is tried again sends only what is missing', async () => {
-			refuse(six[3].to, 2);
+		it('a retried batch sends only what is missing', async () => {
+			reject(six[3].to, 2);
 			const live = await n8n.publish(looping(threeTries));
 			const run = await live.start(six);
 			await live.unpublish();
 			expect(run.error).toBeUndefined();
 			expect(texted().sort()).toEqual(six.map(({ to }) => to));
-			expect(ids(run)).toEqual(rightIds(six));
+			expect(ids(run)).toEqual(expectedIds(six));
 		});
 	});
 
@@ -171,8 +171,8 @@ describe.each(['regular', 'queue'] as const)('Nobody is texted twice, in %s mode
 		it.each([
 			['with the workflow as it was', false],
 			['with the workflow as it is', true],
-		])('%s, only what is missing goes out', async (_name, loadWorkflow) => {
-			refuse(THIRTIETH, 1);
+		])('%s, only what is missing is sent', async (_name, loadWorkflow) => {
+			reject(THIRTIETH, 1);
 			const live = await n8n.publish([send()]);
 			const failed = await live.start(FIFTY);
 			expect(failed.status).toBe('error');
@@ -182,11 +182,11 @@ describe.each(['regular', 'queue'] as const)('Nobody is texted twice, in %s mode
 			await live.unpublish();
 			expect(id).not.toBe(failed.id);
 			expect(texted().sort()).toEqual(FIFTY.map(({ to }) => to));
-			expect(ids(retried)).toEqual(rightIds());
+			expect(ids(retried)).toEqual(expectedIds());
 		});
 
-		it('the trigger in the workflow still gets what becomes of the messages', async () => {
-			refuse(THIRTIETH, 1);
+		it('the trigger in the workflow still receives the statuses of the messages', async () => {
+			reject(THIRTIETH, 1);
 			const parameters = { ...send().parameters, statusUpdates: 'trigger' };
 			const reports = node('Reports', 'cdyneTrigger', { events: ['message.status'] });
 			const live = await n8n.publish([{ ...send(), parameters }, reports]);

@@ -1,7 +1,9 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { start, changeExample, execute, followExample, publishExamples } from './exampleWorkflows';
-import { startN8n, type Live, type N8n } from './instance';
-import { until } from './until';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+import { until } from '../engine/harness/until';
+import { changeExample, execute, followExample, publishExamples, start } from './exampleWorkflows';
+import { startN8n } from './instance';
+import type { Live, N8n } from './instance';
 
 const EXAMPLE = 'alert-whoever-is-on-call';
 const ANNA = '17575550142';
@@ -23,7 +25,7 @@ describe('The example workflow that alerts whoever is on call', () => {
 		n8n = await startN8n();
 		await publishExamples(n8n, sandbox, [EXAMPLE]);
 		live = await followExample(n8n, EXAMPLE);
-		// nobody answers this one; n8n looks once a minute for whose time is over
+		// nobody replies to this alert; n8n checks once a minute which waits have ended
 		await onCall(0.02, OTHERS);
 		sandbox.numbers.set(OTHERS[0], 'undelivered');
 		sandbox.numbers.set(OTHERS[1], 'undelivered');
@@ -37,7 +39,7 @@ describe('The example workflow that alerts whoever is on call', () => {
 	});
 	afterEach(() => sandbox.faults.clear());
 
-	/** How many minutes each has, and their numbers. */
+	/** Sets the minutes for each person, and their numbers. */
 	const onCall = async (minutes: number, [anna, ben, chris, last]: string[]) => {
 		const people = [anna, ben, chris].map((phone, index) => ({
 			name: ['Anna', 'Ben', 'Chris'][index],
@@ -45,16 +47,16 @@ describe('The example workflow that alerts whoever is on call', () => {
 			minutes,
 		}));
 		const list = { people, last: { name: 'Dana', phone: last, minutes: 0.2 } };
-		// n8n takes two closing braces for the end of an expression
-		const given = JSON.stringify(list, null, 1);
-		const jsonOutput = `={{ { alert: $json.body.alert, ...${given} } }}`;
+		// indented, because n8n reads two closing braces as the end of an expression
+		const listJson = JSON.stringify(list, null, 1);
+		const jsonOutput = `={{ { alert: $json.body.alert, ...${listJson} } }}`;
 		await changeExample(n8n, live, { [LIST]: { jsonOutput } });
 	};
 	const raise = async () => await start(n8n, live, 'alert-on-call', { alert: ALERT });
 	const texts = (handset: string) =>
 		sandbox.messages.list({ direction: 'out', handset }).map(({ text }) => text);
-	/** Until this handset has the question, and the execution waits for the answer. */
-	const asked = async (id: string, handset: string) =>
+	/** Waits until a handset has the question and the execution waits for the reply. */
+	const untilAsked = async (id: string, handset: string) =>
 		await until(async () => {
 			const arrived = sandbox.messages.list({ direction: 'out', handset, status: 'delivered' });
 			const { status } = await n8n.finished(id, 'waiting');
@@ -63,9 +65,9 @@ describe('The example workflow that alerts whoever is on call', () => {
 	const reply = async (from: string, text: string) =>
 		await sandbox.simulators.get('cdyne')!.reply!({ from, text });
 
-	it('a click: the first one takes it, and nobody else is texted', async () => {
+	it('a click: the first person acknowledges, and nobody else is texted', async () => {
 		const { id } = await execute(n8n, live, 'Try it', 'waiting');
-		await asked(id, ANNA);
+		await untilAsked(id, ANNA);
 		await reply(ANNA, 'ack!');
 		const run = await n8n.finished(id);
 		expect(run.error).toBeUndefined();
@@ -76,14 +78,14 @@ describe('The example workflow that alerts whoever is on call', () => {
 		expect([BEN, CHRIS, DANA].flatMap(texts)).toEqual([]);
 	});
 
-	it('who is not reached or texts STOP is followed by the next one', async () => {
+	it('the next person is texted after one who is not reached or texts STOP', async () => {
 		await onCall(10, TEAM);
 		sandbox.numbers.set(ANNA, 'undelivered');
 		const id = await raise();
-		await asked(id, BEN);
+		await untilAsked(id, BEN);
 		await reply(BEN, 'who is this');
 		await reply(BEN, 'STOP');
-		await asked(id, CHRIS);
+		await untilAsked(id, CHRIS);
 		await reply(CHRIS, 'ACK');
 		const run = await n8n.finished(id);
 		expect(run.error).toBeUndefined();
@@ -97,14 +99,14 @@ describe('The example workflow that alerts whoever is on call', () => {
 		expect(texts(DANA)).toEqual([]);
 	});
 
-	it('the last one is not reached either: the execution fails', async () => {
+	it('if the last person is not reached either, the execution fails', async () => {
 		await onCall(10, [...TEAM.slice(0, 3), '37255500161']);
 		sandbox.faults.add({ kind: 'status', status: 429, provider: 'cdyne', times: 'always' });
 		const run = await n8n.finished(await raise());
 		expect(run.error?.message).toContain(`Nobody was reached: ${ALERT}`);
 	});
 
-	it('nobody answers: each is asked once, in order, and the last one by the other provider', async () => {
+	it('if nobody replies, each person is texted once, in order, and the last one by the other provider', async () => {
 		await until(async () => (await n8n.finished(silent, 'waiting')).isOver, 90_000);
 		const run = await n8n.finished(silent);
 		expect(run.json('The last one has it')).toEqual([{ alert: ALERT, name: 'Dana' }]);

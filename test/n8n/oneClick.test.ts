@@ -3,11 +3,11 @@ import { examples } from '../../scripts/examplesPage.mjs';
 import { execute, followExample, publishExamples } from './exampleWorkflows';
 import { startN8n, type N8n } from './instance';
 
-/** Needs the key of a model, which only its user has. */
-const WITH_A_MODEL = 'approve-an-agents-tool-by-sms';
-const ALL = examples()
+/** Needs the API key of a model. */
+const NEEDS_MODEL = 'approve-an-agents-tool-by-sms';
+const NAMES = examples()
 	.map(({ name }) => name)
-	.filter((name) => name !== WITH_A_MODEL);
+	.filter((name) => name !== NEEDS_MODEL);
 
 describe('Execute workflow', () => {
 	let sandbox: Sandbox;
@@ -22,7 +22,7 @@ describe('Execute workflow', () => {
 		await sandbox?.close();
 	});
 
-	it.each(ALL)('runs %s, to its end or until it waits', async (name) => {
+	it.each(NAMES)('runs %s, to its end or until it waits', async (name) => {
 		const live = await followExample(n8n, name);
 		const run = await execute(n8n, live, 'Try it', 'waiting');
 		expect(run.error).toBeUndefined();

@@ -1,32 +1,29 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { objectWith } from '../../nodes/shared/schema';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { objectWith } from '../../nodes/shared/model/schema';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
-import {
-	OPERATIONS,
-	prepare,
-	PROVIDER_NAMES,
-	PROVIDERS,
-	type OperationRow,
-	type ProviderName,
-} from '../engine/operations';
-import { node, startN8n, type N8n, type Run } from './instance';
-import { chain, ITEMS, PREFIX, startNodes, type NodeOfWorkflow } from './workflow';
+import { OPERATIONS, prepare, PROVIDER_NAMES, PROVIDERS } from '../engine/tables/operations';
+import type { OperationRow, ProviderName } from '../engine/tables/operations';
+import { node, startN8n } from './instance';
+import type { N8n, Run } from './instance';
+import { chain, ITEMS, PREFIX, startNodes } from './workflow';
+import type { NodeOfWorkflow } from './workflow';
 
-/** Every operation of the table of the engine tests in a real n8n, one execution per provider. */
+/** Every operation of the table of operations in a real n8n, with one execution per provider. */
 
 interface Round {
 	title: string;
 	provider: ProviderName;
 	settings?: Record<string, unknown>;
-	/** The operations meant; all of them if left out. */
+	/** The operations to run; all if omitted. */
 	only?: RegExp;
 }
 
 const ROUNDS: Round[] = [
 	...PROVIDER_NAMES.map((provider) => ({ title: PROVIDERS[provider].title, provider })),
 	{
-		title: 'CDYNE answering XML',
+		title: 'CDYNE responding with XML',
 		provider: 'cdyne',
 		settings: { forceXml: true },
 		only: /^(message|incomingMessage|optOut)\./,
@@ -39,8 +36,8 @@ const rowsOf = ({ provider, only = /./ }: Round) =>
 
 const FILE = 'File';
 
-/** Start and Items, then every operation beside the others, each with the same item. */
-function sideBySide(rows: OperationRow[], parameters: INodeParameters[], settings: object) {
+/** A workflow that passes the same item to every operation in parallel. */
+function inParallel(rows: OperationRow[], parameters: INodeParameters[], settings: object) {
 	const operations = rows.map((row, index) =>
 		node(row.name, PROVIDERS[row.provider].type, parameters[index], settings),
 	);
@@ -73,7 +70,7 @@ function sideBySide(rows: OperationRow[], parameters: INodeParameters[], setting
 
 let sandbox: Sandbox;
 let n8n: N8n;
-/** Messages that only prepare the sandbox. */
+/** The number of messages that were sent to prepare the sandbox. */
 let preparedTexts = 0;
 const texts = () => sandbox.messages.list({ direction: 'out' });
 beforeAll(async () => {
@@ -85,23 +82,26 @@ afterAll(async () => {
 	await sandbox?.close();
 });
 
-interface How {
-	/** Of the nodes. */
+interface RunAllOptions {
+	/** Settings of the nodes. */
 	settings?: object;
-	/** After the sandbox was prepared, before the workflow runs. */
-	ready?: () => unknown;
+	/** Called after the sandbox was prepared and before the workflow runs. */
+	beforeRun?: () => unknown;
 }
 
-async function runAll(round: Round, { settings = {}, ready }: How = {}): Promise<Run> {
+async function runAll(
+	round: Round,
+	{ settings = {}, beforeRun }: RunAllOptions = {},
+): Promise<Run> {
 	const rows = rowsOf(round);
 	const parameters = [];
 	for (const row of rows) parameters.push(await prepare(row, sandbox));
 	sandbox.requests.clear();
 	preparedTexts = texts().length;
-	ready?.();
+	beforeRun?.();
 	const { file } = rows.find((row) => row.file) ?? {};
 	const content = Buffer.from(file?.content ?? '').toString('base64');
-	const live = await n8n.publish(sideBySide(rows, parameters, settings));
+	const live = await n8n.publish(inParallel(rows, parameters, settings));
 	try {
 		return await live.start([{ content }]);
 	} finally {
@@ -119,31 +119,34 @@ describe.each(ROUNDS.map((round) => [round.title, round] as const))('%s:', (_tit
 	});
 	afterAll(() => sandbox.reset());
 
-	it('the workflow ends well', () => {
+	it('the workflow succeeds', () => {
 		expect([run.status, run.error?.message]).toEqual(['success', undefined]);
 	});
 
-	it('every item reached the operations', () => expect(run.items(ITEMS)).toHaveLength(1));
+	it('the operations receive the item', () => expect(run.items(ITEMS)).toHaveLength(1));
 
-	it.each(rows.map((row) => [row.name, row] as const))('%s gives what it should', (name, row) => {
-		const wanted = row.output.map((one) => expect.objectContaining(one));
-		expect(run.json(name)).toEqual(expect.arrayContaining(wanted));
-	});
+	it.each(rows.map((row) => [row.name, row] as const))(
+		'%s outputs the expected items',
+		(name, row) => {
+			const expected = row.output.map((fields) => expect.objectContaining(fields));
+			expect(run.json(name)).toEqual(expect.arrayContaining(expected));
+		},
+	);
 
-	it('each handset has its message once, and no other has one', () => {
+	it('each handset gets its message once, and no other handset gets one', () => {
 		const texted = texts()
 			.slice(preparedTexts)
 			.map(({ handset }) => handset);
 		expect(texted.sort()).toEqual(rows.flatMap(({ handsets }) => handsets).sort());
 	});
 
-	it('each operation asks the provider once for what it needs', () => {
-		const asked = sandbox.requests.list({ provider }).map(({ operation }) => operation);
-		expect(asked.sort()).toEqual(rows.flatMap(({ calls }) => calls).sort());
+	it('each operation makes each expected request once', () => {
+		const requests = sandbox.requests.list({ provider }).map(({ operation }) => operation);
+		expect(requests.sort()).toEqual(rows.flatMap(({ calls }) => calls).sort());
 	});
 });
 
-describe.each(PROVIDER_NAMES)('%s behind an address that answers 404', (provider) => {
+describe.each(PROVIDER_NAMES)('%s at an address that responds with 404', (provider) => {
 	const round: Round = { title: provider, provider };
 	const rows = rowsOf(round);
 	let run: Run;
@@ -151,23 +154,26 @@ describe.each(PROVIDER_NAMES)('%s behind an address that answers 404', (provider
 		const page = { kind: 'html', status: 404, body: '<html>Nothing here</html>' } as const;
 		run = await runAll(round, {
 			settings: { onError: 'continueRegularOutput' },
-			ready: () => sandbox.faults.add({ provider, times: 'always', ...page }),
+			beforeRun: () => sandbox.faults.add({ provider, times: 'always', ...page }),
 		});
 	});
 	afterAll(() => sandbox.reset());
 
-	it.each(rows.map(({ name }) => [name]))('%s gives one error that names what came', (name) => {
-		expect(run.json(name)).toEqual([
-			{
-				error: expect.stringMatching(/HTTP 404 with an HTML page: "Nothing here" \[Item 0\]$/),
-				details: expect.any(Object),
-			},
-		]);
-	});
+	it.each(rows.map(({ name }) => [name]))(
+		'%s outputs one error that says what was received',
+		(name) => {
+			expect(run.json(name)).toEqual([
+				{
+					error: expect.stringMatching(/HTTP 404 with an HTML page: "Nothing here" \[Item 0\]$/),
+					details: expect.any(Object),
+				},
+			]);
+		},
+	);
 });
 
-describe('the output schemas that the editor asks for', () => {
-	/** @param path what stands behind the version: a resource and an operation, or nothing */
+describe('the output schemas for the editor', () => {
+	/** @param path the path after the version: a resource and an operation, or empty */
 	async function schemaOf(type: string, path: string): Promise<unknown> {
 		const response = await fetch(`${n8n.url}/schemas/${PREFIX}${type}/1.0.0${path}.json`);
 		return response.ok ? await response.json() : response.status;
@@ -176,9 +182,13 @@ describe('the output schemas that the editor asks for', () => {
 	it.each(Object.values(PROVIDERS).map(({ type, provider }) => [type, provider] as const))(
 		'%s has one for each operation',
 		async (type, { operations }) => {
-			for (const { resource, operation, gives } of operations) {
+			for (const { resource, operation, outputSchema } of operations) {
 				const found = await schemaOf(type, `/${resource}/${operation}`);
-				expect([resource, operation, found]).toEqual([resource, operation, objectWith(gives)]);
+				expect([resource, operation, found]).toEqual([
+					resource,
+					operation,
+					objectWith(outputSchema),
+				]);
 			}
 		},
 	);
@@ -186,11 +196,11 @@ describe('the output schemas that the editor asks for', () => {
 	it.each(
 		Object.values(PROVIDERS).map(({ type, provider }) => [`${type}Trigger`, provider] as const),
 	)('%s has one for its events', async (type, { postbacks }) => {
-		expect(await schemaOf(type, '')).toEqual(objectWith(postbacks.gives));
+		expect(await schemaOf(type, '')).toEqual(objectWith(postbacks.outputSchema));
 	});
 });
 
-describe('after all that', () => {
+describe('after all operations', () => {
 	const secrets = sandboxCredentials('').flatMap(({ type, data }) =>
 		Object.entries(data)
 			.filter(([name]) => !['baseUrl', 'username'].includes(name))
@@ -204,7 +214,7 @@ describe('after all that', () => {
 		},
 	);
 
-	it('what is no secret leaves traces', async () => {
+	it('a text that is not secret is in the database', async () => {
 		expect(await n8n.traces('Your table is ready')).not.toEqual([]);
 	});
 });

@@ -4,18 +4,18 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { node, startN8n, type N8n } from './instance';
 import { chain, startNodes } from './workflow';
 
-/** The packages of one provider each, as `npm run build:packages` cuts them, in a real n8n. */
+/** The packages of single providers from `npm run build:packages`, in a real n8n. */
 const TARBALLS = (process.env.PACKAGES_OF_ONE ?? '').split(delimiter);
-const WHOLE = String(process.env.PACKAGE_TARBALL);
+const COMPLETE_PACKAGE = String(process.env.PACKAGE_TARBALL);
 
-interface OfOne {
+interface ProviderPackage {
 	name: string;
 	node: string;
 	send: Record<string, unknown>;
 	token: string;
 }
 
-const OF_ONE: OfOne[] = [
+const PROVIDER_PACKAGES: ProviderPackage[] = [
 	{
 		name: 'n8n-nodes-cdyne-sms',
 		node: 'cdyne',
@@ -42,17 +42,17 @@ const OF_ONE: OfOne[] = [
 	},
 ];
 
-/** n8n is started for each of them alone, and once for all of them beside the whole package. */
-const STARTS: Array<[string, string[], OfOne[]]> = [
-	...OF_ONE.map((one, index): [string, string[], OfOne[]] => [
-		`${one.name} alone`,
+/** n8n is started with each package alone, and once with all of them and the complete package. */
+const INSTALLATIONS: Array<[string, string[], ProviderPackage[]]> = [
+	...PROVIDER_PACKAGES.map((provider, index): [string, string[], ProviderPackage[]] => [
+		`${provider.name} alone`,
 		[TARBALLS[index]],
-		[one],
+		[provider],
 	]),
-	['all of them and the whole one', [WHOLE, ...TARBALLS], OF_ONE],
+	['all of them and the complete package', [COMPLETE_PACKAGE, ...TARBALLS], PROVIDER_PACKAGES],
 ];
 
-describe.each(STARTS)('With %s', (_name, packages, installed) => {
+describe.each(INSTALLATIONS)('With %s', (_name, packages, installed) => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {
@@ -64,10 +64,10 @@ describe.each(STARTS)('With %s', (_name, packages, installed) => {
 		await sandbox?.close();
 	});
 
-	it.each(installed)('$name sends, and its trigger starts a workflow', async (one) => {
-		const parameters = { operation: 'send', message: 'Hello', ...one.send };
-		const send = node('Send', `${one.name}.${one.node}`, parameters);
-		const trigger = node('Came', `${one.name}.${one.node}Trigger`, {
+	it.each(installed)('$name sends, and its trigger starts a workflow', async (provider) => {
+		const parameters = { operation: 'send', message: 'Hello', ...provider.send };
+		const send = node('Send', `${provider.name}.${provider.node}`, parameters);
+		const trigger = node('Received', `${provider.name}.${provider.node}Trigger`, {
 			events: ['message.status', 'unknown'],
 			domain: 'shop.example',
 			additionalFields: {},
@@ -79,9 +79,14 @@ describe.each(STARTS)('With %s', (_name, packages, installed) => {
 		expect(run.error).toBeUndefined();
 		expect(run.json('Send')).toMatchObject([{ messageId: expect.any(String) }]);
 		expect(sent()).toBe(before + 1);
-		await fetch(`${live.address('Came')}?token=${one.token}`, { method: 'POST', body: 'hello' });
-		const came = await live.next();
+		await fetch(`${live.address('Received')}?token=${provider.token}`, {
+			method: 'POST',
+			body: 'hello',
+		});
+		const received = await live.next();
 		await live.unpublish();
-		expect(came.json('Came')[0]).toMatchObject({ event: expect.stringMatching(/status|unknown/) });
+		expect(received.json('Received')[0]).toMatchObject({
+			event: expect.stringMatching(/status|unknown/),
+		});
 	});
 });

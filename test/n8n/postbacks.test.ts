@@ -2,7 +2,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialOf, sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
 import { node, startN8n, type N8n, type Run } from './instance';
 
-/** What reaches the triggers in a real n8n, good and bad. */
+/** Valid and invalid postbacks to the triggers in a real n8n. */
 
 interface Provider {
 	name: string;
@@ -11,11 +11,11 @@ interface Provider {
 	events: string[];
 	parameters?: Record<string, unknown>;
 	contentType: string;
-	/** A readable postback, told from others by its number, with a field that nobody knows. */
+	/** A readable postback, identified by its number, with an unknown field. */
 	body(number: number): string;
-	/** The field of its event that has the number. */
+	/** The fields of its event that identify it. */
 	idOf(number: number): Record<string, unknown>;
-	/** Every kind that the sandbox posts and what becomes of it. */
+	/** Every kind of postback of the sandbox, with the events that it becomes. */
 	kinds: Array<[kind: string, events: string[], fields?: Record<string, string | null>]>;
 }
 
@@ -146,121 +146,130 @@ afterAll(async () => {
 
 const MEGABYTE = 1024 * 1024;
 
-describe.each(PROVIDERS.map((one) => [one.name, one] as const))('%s:', (_name, provider) => {
-	const { trigger, credential, events, parameters, contentType, body, idOf } = provider;
-	let live: Awaited<ReturnType<N8n['publish']>>;
-	let address: string;
-	let good: string;
-	let last = 0;
-	beforeAll(async () => {
-		live = await n8n.publish([node('Postback', trigger, { events, ...parameters })]);
-		address = live.address('Postback');
-		good = `${address}?token=${credentialOf('', credential).postbackToken}`;
-	});
-	afterAll(async () => await live?.unpublish());
-
-	async function post(url: string, content: string | Buffer, type = contentType) {
-		const headers = { 'content-type': type };
-		const response = await fetch(url, { method: 'POST', headers, body: content as string });
-		return response.status;
-	}
-	const eventsOf = (run: Run) => run.json('Postback');
-
-	/** What a postback that follows starts: proof that n8n is alive, and that nothing else came. */
-	async function nextOne() {
-		const number = ++last;
-		expect(await post(good, body(number))).toBe(200);
-		return [eventsOf(await live.next()), [expect.objectContaining(idOf(number))]];
-	}
-
-	it.each([
-		['no', ''],
-		['an empty', '?token='],
-		['a wrong', '?token=guessed'],
-	])('a postback with %s token is refused and starts nothing', async (_title, query) => {
-		const before = await live.count();
-		const status = await post(`${address}${query}`, body(0));
-		expect([status, await live.count()]).toEqual([401, before]);
-	});
-
-	it('a good postback after refused ones starts the workflow', async () => {
-		const [came, wanted] = await nextOne();
-		expect(came).toEqual(wanted);
-	});
-
-	it.each([
-		['an empty body', ''],
-		['words', 'there is nothing to read here'],
-		['half of a JSON object', '{"event":'],
-		['half of an XML document', '<POSTBACK><ORIGIN>SMS_'],
-		['JSON that is null', 'null'],
-		['bytes that are no text', Buffer.from([0, 255, 254, 1, 128])],
-	])('%s is answered, and comes as unknown', async (_title, content) => {
-		expect(await post(good, content)).toBe(200);
-		expect(eventsOf(await live.next())).toEqual([expect.objectContaining({ event: 'unknown' })]);
-	});
-
-	it.each([
-		'application/json',
-		'text/xml',
-		'text/plain; charset=nobody-knows',
-		'multipart/form-data',
-	])('garbage as %s is answered, and comes as unknown', async (type) => {
-		expect(await post(good, 'garbage <& {', type)).toBe(200);
-		expect(eventsOf(await live.next())).toEqual([expect.objectContaining({ event: 'unknown' })]);
-	});
-
-	it('20 MB are refused as too large, and start nothing', async () => {
-		const before = await live.count();
-		const status = await post(good, Buffer.alloc(20 * MEGABYTE, 'x'));
-		expect([status, await live.count()]).toEqual([413, before]);
-	});
-
-	it('a good postback after 20 MB starts the workflow', async () => {
-		const [came, wanted] = await nextOne();
-		expect(came).toEqual(wanted);
-	});
-
-	it('ten at once are all answered, and each is emitted once', async () => {
-		const numbers = Array.from({ length: 10 }, (_, index) => 100 + index);
-		const before = await live.count();
-		const statuses = await Promise.all(
-			numbers.map(async (number) => await post(good, body(number))),
-		);
-		expect(statuses).toEqual(numbers.map(() => 200));
-		const came: ReturnType<typeof eventsOf> = [];
-		while (came.length < numbers.length) came.push(...eventsOf(await live.next()));
-		const ids = came.map(({ messageId }) => messageId).sort();
-		expect(ids).toEqual(numbers.map((number) => `m-${number}`));
-		expect(await live.count()).toBe(before + numbers.length);
-	});
-
-	it('a field that nobody knows is kept', async () => {
-		const [came] = await nextOne();
-		expect(JSON.stringify(came[0].raw)).toMatch(/"(New|news|NEWS)"/);
-	});
-
-	const kinds = provider.kinds.map(
-		([kind, wanted, fields]) => [kind, wanted, fields ?? {}] as const,
-	);
-	it.each(kinds)('%s of the sandbox comes as %j', async (kind, wanted, fields) => {
-		const response = await fetch(`${sandbox.url}/control/fire`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ provider: provider.name.toLowerCase(), kind, url: good, fields }),
+describe.each(PROVIDERS.map((provider) => [provider.name, provider] as const))(
+	'%s:',
+	(_name, provider) => {
+		const { trigger, credential, events, parameters, contentType, body, idOf } = provider;
+		let live: Awaited<ReturnType<N8n['publish']>>;
+		let address: string;
+		let good: string;
+		let last = 0;
+		beforeAll(async () => {
+			live = await n8n.publish([node('Postback', trigger, { events, ...parameters })]);
+			address = live.address('Postback');
+			good = `${address}?token=${credentialOf('', credential).postbackToken}`;
 		});
-		expect(response.status).toBe(200);
-		const came = eventsOf(await live.next());
-		expect(came.map(({ event }) => event)).toEqual(wanted);
-	});
+		afterAll(async () => await live?.unpublish());
 
-	it('every event that can be chosen was among them', () => {
-		const seen = new Set([...provider.kinds.flatMap(([, wanted]) => wanted), 'unknown']);
-		expect([...seen].sort()).toEqual([...events].sort());
-	});
-});
+		async function post(url: string, content: string | Buffer, type = contentType) {
+			const headers = { 'content-type': type };
+			const response = await fetch(url, { method: 'POST', headers, body: content as string });
+			return response.status;
+		}
+		const eventsOf = (run: Run) => run.json('Postback');
 
-describe('after all that', () => {
+		/**
+		 * Posts a valid postback and returns its events with the expected ones. The next execution must be
+		 * of this postback, which shows that the ones before started nothing.
+		 */
+		async function postNext() {
+			const number = ++last;
+			expect(await post(good, body(number))).toBe(200);
+			return [eventsOf(await live.next()), [expect.objectContaining(idOf(number))]];
+		}
+
+		it.each([
+			['no', ''],
+			['an empty', '?token='],
+			['a wrong', '?token=guessed'],
+		])('a postback with %s token is rejected and starts nothing', async (_title, query) => {
+			const before = await live.count();
+			const status = await post(`${address}${query}`, body(0));
+			expect([status, await live.count()]).toEqual([401, before]);
+		});
+
+		it('a valid postback after rejected ones starts the workflow', async () => {
+			const [actual, expected] = await postNext();
+			expect(actual).toEqual(expected);
+		});
+
+		it.each([
+			['an empty body', ''],
+			['plain text', 'there is nothing to read here'],
+			['half a JSON object', '{"event":'],
+			['half an XML document', '<POSTBACK><ORIGIN>SMS_'],
+			['JSON that is null', 'null'],
+			['bytes that are not text', Buffer.from([0, 255, 254, 1, 128])],
+		])('%s is acknowledged and becomes an unknown event', async (_title, content) => {
+			expect(await post(good, content)).toBe(200);
+			expect(eventsOf(await live.next())).toEqual([expect.objectContaining({ event: 'unknown' })]);
+		});
+
+		it.each([
+			'application/json',
+			'text/xml',
+			'text/plain; charset=nobody-knows',
+			'multipart/form-data',
+		])('garbage as %s is acknowledged and becomes an unknown event', async (type) => {
+			expect(await post(good, 'garbage <& {', type)).toBe(200);
+			expect(eventsOf(await live.next())).toEqual([expect.objectContaining({ event: 'unknown' })]);
+		});
+
+		it('20 MB are rejected as too large and start nothing', async () => {
+			const before = await live.count();
+			const status = await post(good, Buffer.alloc(20 * MEGABYTE, 'x'));
+			expect([status, await live.count()]).toEqual([413, before]);
+		});
+
+		it('a valid postback after 20 MB starts the workflow', async () => {
+			const [actual, expected] = await postNext();
+			expect(actual).toEqual(expected);
+		});
+
+		it('ten concurrent postbacks are all acknowledged, and each is emitted once', async () => {
+			const numbers = Array.from({ length: 10 }, (_, index) => 100 + index);
+			const before = await live.count();
+			const statuses = await Promise.all(
+				numbers.map(async (number) => await post(good, body(number))),
+			);
+			expect(statuses).toEqual(numbers.map(() => 200));
+			const emitted: ReturnType<typeof eventsOf> = [];
+			while (emitted.length < numbers.length) emitted.push(...eventsOf(await live.next()));
+			const ids = emitted.map(({ messageId }) => messageId).sort();
+			expect(ids).toEqual(numbers.map((number) => `m-${number}`));
+			expect(await live.count()).toBe(before + numbers.length);
+		});
+
+		it('an unknown field is kept', async () => {
+			const [events] = await postNext();
+			expect(JSON.stringify(events[0].raw)).toMatch(/"(New|news|NEWS)"/);
+		});
+
+		const kinds = provider.kinds.map(
+			([kind, expected, fields]) => [kind, expected, fields ?? {}] as const,
+		);
+		it.each(kinds)('%s of the sandbox becomes %j', async (kind, expected, fields) => {
+			const response = await fetch(`${sandbox.url}/control/fire`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ provider: provider.name.toLowerCase(), kind, url: good, fields }),
+			});
+			expect(response.status).toBe(200);
+			const emitted = eventsOf(await live.next());
+			expect(emitted.map(({ event }) => event)).toEqual(expected);
+		});
+
+		it('every event that can be selected occurred', () => {
+			const tested = new Set([
+				...provider.kinds.flatMap(([, kindEvents]) => kindEvents),
+				'unknown',
+			]);
+			expect([...tested].sort()).toEqual([...events].sort());
+		});
+	},
+);
+
+describe('after all postbacks', () => {
 	const secrets = sandboxCredentials('').flatMap(({ type, data }) =>
 		Object.entries(data)
 			.filter(([name]) => !['baseUrl', 'username'].includes(name))
@@ -274,7 +283,7 @@ describe('after all that', () => {
 		},
 	);
 
-	it('what was posted leaves traces', async () => {
+	it('the posted text is in the database', async () => {
 		expect(await n8n.traces('there is nothing to read here')).not.toEqual([]);
 	});
 });

@@ -4,20 +4,21 @@ import http from 'node:http';
 import https from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-
 import { freePorts } from '../../sandbox/n8n/instance.mjs';
-import { node, startN8n, type Live, type N8n } from './instance';
-import { type Service, startCaddy, startNginx } from './services';
-import { until } from './until';
+import { until } from '../engine/harness/until';
+import { node, startN8n } from './instance';
+import type { Live, N8n } from './instance';
+import { startCaddy, startNginx } from './services';
+import type { Service } from './services';
 
-/** The proxies in examples/ before a real n8n that crashes and starts while a provider posts. */
+/** The proxies of examples/ in front of a real n8n that crashes and restarts while providers post. */
 
-const TLS = join(__dirname, '../engine/tls');
-/** Connections of each provider; n8n takes about eight postbacks a second. */
-const AT_ONCE = 2;
+const TLS = join(__dirname, '../engine/harness/tls');
+/** Concurrent postbacks per proxy. n8n handles about eight postbacks a second. */
+const CONCURRENT = 2;
 const PAUSE_MS = 400;
 
-describe('A proxy that asks n8n whether it is ready', () => {
+describe('A proxy that checks whether n8n is ready', () => {
 	let n8n: N8n;
 	let live: Live;
 	const proxies: Service[] = [];
@@ -50,11 +51,11 @@ describe('A proxy that asks n8n whether it is ready', () => {
 	});
 	afterAll(async () => {
 		await n8n?.stop();
-		await Promise.all(proxies.map(async (one) => await one.stop()));
+		await Promise.all(proxies.map(async (proxy) => await proxy.stop()));
 	});
 
-	/** @returns the status of the answer, 0 where there is none */
-	async function answerTo(base: string, id: string): Promise<number> {
+	/** @returns the status of the response, or 0 if there is none */
+	async function postTo(base: string, id: string): Promise<number> {
 		const url = `${base}${new URL(live.address('Trigger')).pathname}`;
 		const body = `SMSResponse=1&MessageID=${id}&FromPhoneNumber=1&ToPhoneNumber=2&Message=Hi`;
 		const headers = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -67,26 +68,32 @@ describe('A proxy that asks n8n whether it is ready', () => {
 		});
 	}
 
-	it('loses no postback that it says n8n has taken', async () => {
+	it('loses no postback that was acknowledged with HTTP 200', async () => {
 		let isOver = false;
-		const answers: Record<string, Array<{ id: string; status: number }>> = { caddy: [], nginx: [] };
+		const responses: Record<string, Array<{ id: string; status: number }>> = {
+			caddy: [],
+			nginx: [],
+		};
 		let number = 0;
-		/** One postback after another. */
-		const post = async (name: string) => {
+		/** Posts one postback after another. */
+		const keepPosting = async (name: string) => {
 			while (!isOver) {
 				const id = `postback-${number++}-end`;
-				answers[name].push({ id, status: await answerTo(bases[name], id) });
+				responses[name].push({ id, status: await postTo(bases[name], id) });
 				await pause(PAUSE_MS);
 			}
 		};
 		const posting = ['caddy', 'nginx']
-			.flatMap((name) => Array.from({ length: AT_ONCE }, () => name))
-			.map(post);
-		const taken = (name: string) => answers[name].filter(({ status }) => status === 200).length;
-		await until(() => taken('caddy') > 5 && taken('nginx') > 5);
+			.flatMap((name) => Array.from({ length: CONCURRENT }, () => name))
+			.map(keepPosting);
+		const acknowledged = (name: string) =>
+			responses[name].filter(({ status }) => status === 200).length;
+		await until(() => acknowledged('caddy') > 5 && acknowledged('nginx') > 5);
 		await n8n.restart('crash');
-		const before = { caddy: taken('caddy'), nginx: taken('nginx') };
-		await until(() => taken('caddy') > before.caddy + 5 && taken('nginx') > before.nginx + 5);
+		const before = { caddy: acknowledged('caddy'), nginx: acknowledged('nginx') };
+		await until(
+			() => acknowledged('caddy') > before.caddy + 5 && acknowledged('nginx') > before.nginx + 5,
+		);
 		isOver = true;
 		await Promise.all(posting);
 
@@ -98,13 +105,15 @@ describe('A proxy that asks n8n whether it is ready', () => {
 			),
 		);
 		for (const name of ['caddy', 'nginx']) {
-			const lost = answers[name].filter(({ id, status }) => status === 200 && !stored.includes(id));
+			const lost = responses[name].filter(
+				({ id, status }) => status === 200 && !stored.includes(id),
+			);
 			expect(lost).toEqual([]);
-			// nothing but yes and "not now": neither hides behind the other
-			const others = answers[name].map(({ status }) => status).filter((status) => status !== 200);
+			// every other status asks the provider to retry
+			const others = responses[name].map(({ status }) => status).filter((status) => status !== 200);
 			expect(others.filter((status) => ![502, 503].includes(status))).toEqual([]);
 		}
-		// Caddy lets them wait, nginx tells the provider to come again
-		expect(answers.nginx.some(({ status }) => status === 503)).toBe(true);
+		// Caddy holds requests back, nginx responds with 503 so that the provider retries
+		expect(responses.nginx.some(({ status }) => status === 503)).toBe(true);
 	});
 });

@@ -1,16 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- a test, not a node */
-import { spawn, type SpawnOptionsWithoutStdio } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import type { SpawnOptionsWithoutStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-
-import { freePorts, n8nFolder } from '../../sandbox/n8n/instance.mjs';
 import manifest from '../../package.json';
-import { until } from './until';
+import { freePorts, n8nFolder } from '../../sandbox/n8n/instance.mjs';
+import { until } from '../engine/harness/until';
 
-/** Every command that README shows is run as it stands there. */
+/** Runs every command of the README unchanged. */
 
 const ROOT = join(__dirname, '../..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -18,7 +18,9 @@ const BLOCKS = [...README.matchAll(/^```(?:sh)?\n([^]*?)^```$/gm)].map(([, text]
 
 const folders: string[] = [];
 afterAll(async () => {
-	await Promise.all(folders.map(async (one) => await rm(one, { recursive: true, force: true })));
+	await Promise.all(
+		folders.map(async (folder) => await rm(folder, { recursive: true, force: true })),
+	);
 });
 function emptyFolder(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'readme-'));
@@ -26,19 +28,19 @@ function emptyFolder(): string {
 	return folder;
 }
 
-/** This project as somebody else has cloned it, with what takes minutes to install. */
+/** A fresh clone of this project, with links to the dependencies that take minutes to install. */
 function clone(): string {
 	const folder = emptyFolder();
-	const isLeft = (path: string) =>
+	const isIncluded = (path: string) =>
 		!/^(?:\.git|\.work|dist)(?:\/|$)|(?:^|\/)node_modules(?:\/|$)/.test(relative(ROOT, path));
-	cpSync(ROOT, folder, { recursive: true, filter: isLeft });
+	cpSync(ROOT, folder, { recursive: true, filter: isIncluded });
 	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
 	const n8n = join(folder, relative(ROOT, n8nFolder));
 	symlinkSync(join(n8nFolder, 'node_modules'), join(n8n, 'node_modules'));
 	return folder;
 }
 
-/** A shell that runs this, with what it has printed so far. */
+/** Runs a command in a shell. `printed` returns its output so far. */
 function shell(command: string, options: SpawnOptionsWithoutStdio) {
 	const child = spawn('sh', ['-e', '-c', command], options);
 	let printed = '';
@@ -48,8 +50,8 @@ function shell(command: string, options: SpawnOptionsWithoutStdio) {
 	return {
 		printed: () => printed,
 		ended: once(child, 'exit'),
-		isOver: () => child.exitCode !== null || child.signalCode !== null,
-		/** As Ctrl-C in a terminal, which reaches all that it has started; only of one that is detached. */
+		hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+		/** Interrupts all processes of a detached shell, as Ctrl-C does in a terminal. */
 		interrupt: () => process.kill(-(child.pid as number), 'SIGINT'),
 	};
 }
@@ -60,7 +62,7 @@ async function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promis
 	expect([code, code === 0 ? '' : printed()]).toEqual([0, '']);
 }
 
-/** How each of them is tried. */
+/** How each command is tested, by its first line. */
 const TRIALS: Record<string, (block: string) => Promise<void>> = {
 	async 'npm start'(block) {
 		const [sandboxPort, n8nPort] = await freePorts(2);
@@ -68,7 +70,7 @@ const TRIALS: Record<string, (block: string) => Promise<void>> = {
 		const env = { ...process.env, ...ports };
 		const it = shell(`exec ${block}`, { cwd: clone(), env, detached: true });
 		try {
-			await until(() => it.isOver() || it.printed().includes('Ctrl-C stops everything'), 240_000);
+			await until(() => it.hasEnded() || it.printed().includes('Ctrl-C stops everything'), 240_000);
 			const lines = [...it.printed().matchAll(/^ *(curl .*)$/gm)].map(([, line]) => line);
 			expect(lines).toHaveLength(4);
 			for (const line of lines) await run(`${line} --silent --fail`, tmpdir(), process.env);
@@ -91,13 +93,13 @@ const TRIALS: Record<string, (block: string) => Promise<void>> = {
 		expect(existsSync(join(nodes, 'node_modules', manifest.name, manifest.n8n.nodes[0]))).toBe(
 			true,
 		);
-		// nothing else came along
+		// nothing else was installed
 		expect(existsSync(join(nodes, 'node_modules/n8n-workflow'))).toBe(false);
 	},
-	// what runs this: CI begins with it, in a fresh clone
+	// CI starts with it in a fresh clone
 	async 'npm test'() {
-		const gate = readFileSync(join(ROOT, '.ci/run'), 'utf8');
-		expect(gate).toContain('\nnpm test ');
+		const ciScript = readFileSync(join(ROOT, '.ci/run'), 'utf8');
+		expect(ciScript).toContain('\nnpm test ');
 	},
 };
 
@@ -111,7 +113,7 @@ it.each(BLOCKS)(
 	300_000,
 );
 
-it('names scripts that exist', () => {
+it('the pages name only scripts that exist', () => {
 	const pages = ['README.md', 'CONTRIBUTING.md', 'sandbox/README.md', 'docs/architecture.md'];
 	const named = pages.flatMap((page) =>
 		[...readFileSync(join(ROOT, page), 'utf8').matchAll(/`npm run ([\w:]+)/g)].map(

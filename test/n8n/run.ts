@@ -1,4 +1,4 @@
-/** What an execution did, read from the data n8n stored. */
+/** The result of an execution, read from the data that n8n stored. */
 
 export type Status =
 	| 'new'
@@ -11,7 +11,7 @@ export type Status =
 	| 'unknown';
 
 export interface Item {
-	// whatever a node puts out
+	// any output of a node
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any
 	json: any;
 	pairedItem?: unknown;
@@ -61,21 +61,21 @@ export class Run {
 		return Run.isOver(this.status);
 	}
 
-	/** What stopped the execution. */
+	/** The error that stopped the execution. */
 	get error(): NodeError | undefined {
 		return this.execution.data.resultData.error;
 	}
 
-	/** Whether it begins with this node, or was to before its process died. */
-	begins(nodeName: string): boolean {
+	/** Whether it starts with this node, or was about to when its process died. */
+	startsWith(nodeName: string): boolean {
 		const { resultData, executionData } = this.execution.data;
 		const [waiting] = executionData?.nodeExecutionStack ?? [];
 		return nodeName in resultData.runData || waiting?.node.name === nodeName;
 	}
 
 	/**
-	 * The node's items, of all the times it ran. After a crash n8n makes up one for a run of which it
-	 * knows nothing but that there was one.
+	 * The items of all runs of a node. After a crash, n8n adds an artificial item for a run without
+	 * stored data, which is left out here.
 	 */
 	items(nodeName: string, output = 0): Item[] {
 		return this.runsOf(nodeName)
@@ -88,7 +88,7 @@ export class Run {
 		return this.items(nodeName, output).map(({ json }) => json);
 	}
 
-	/** What n8n shows above the node's output. */
+	/** The hints that n8n shows above the output of the node. */
 	hints(nodeName: string): string[] {
 		return this.runsOf(nodeName).flatMap(({ hints = [] }) => hints.map(({ message }) => message));
 	}

@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- test support, not a node */
 /**
- * A language model on this machine whose answers a test writes. It speaks as much of OpenAI's chat
- * completions as n8n's OpenAI Chat Model asks for, streamed or not.
+ * A language model on this machine whose responses are written by a test. It supports the part of
+ * OpenAI's chat completions that n8n's OpenAI Chat Model uses, streamed or not.
  *
  *     const model = await startScriptedModel(({ toolResults }) =>
  *       toolResults.length === 0
  *         ? { calls: [{ tool: 'Text_the_customer', input: { text: 'Hello' } }] }
- *         : { says: `Done: ${toolResults.join(', ')}` },
+ *         : { text: `Done: ${toolResults.join(', ')}` },
  *     );
  *     await n8n.credential('openAiApi', model.credential);
  */
@@ -16,22 +16,22 @@ import type { AddressInfo } from 'node:net';
 
 interface ToolCall {
 	tool: string;
-	/** The tool's own parameters. */
+	/** The parameters of the tool. */
 	input: object;
 }
 
-/** What the model answers: a text, or calls of tools. */
-export type Turn = { says: string } | { calls: ToolCall[] };
+/** A response of the model: a text, or calls of tools. */
+export type Turn = { text: string } | { calls: ToolCall[] };
 
-/** What a turn is asked for with. */
-export interface Asked {
-	/** The names of the tools it may call. */
+/** The content of a request to the model. */
+export interface ModelRequest {
+	/** The names of the available tools. */
 	tools: string[];
-	/** What it is told of each of them. */
+	/** The descriptions of these tools. */
 	descriptions: string[];
-	/** What the tools returned in this conversation, oldest first. */
+	/** The results of tools in this conversation, oldest first. */
 	toolResults: string[];
-	/** What the user wrote. */
+	/** The message of the user. */
 	prompt: string;
 }
 
@@ -47,14 +47,16 @@ interface ChatRequest {
 export interface ScriptedModel {
 	/** Data of a credential of type `openAiApi`. */
 	credential: { apiKey: string; url: string };
-	/** Every time it was asked. */
-	asked: Asked[];
+	/** All requests to the model. */
+	requests: ModelRequest[];
 	close(): Promise<void>;
 }
 
-/** Starts a model that answers as `script` says. */
-export async function startScriptedModel(script: (asked: Asked) => Turn): Promise<ScriptedModel> {
-	const asked: Asked[] = [];
+/** Starts a model that responds as `script` decides. */
+export async function startScriptedModel(
+	script: (request: ModelRequest) => Turn,
+): Promise<ScriptedModel> {
+	const requests: ModelRequest[] = [];
 	const server = createServer((request, response) => {
 		void read(request).then((body) => {
 			if (!request.url?.endsWith('/chat/completions')) {
@@ -62,9 +64,9 @@ export async function startScriptedModel(script: (asked: Asked) => Turn): Promis
 				return;
 			}
 			const chat = JSON.parse(body) as ChatRequest;
-			const now = askedBy(chat);
-			asked.push(now);
-			answer(response, chat, script(now));
+			const modelRequest = readRequest(chat);
+			requests.push(modelRequest);
+			respond(response, chat, script(modelRequest));
 		});
 	});
 	await new Promise<void>((resolve) => {
@@ -73,7 +75,7 @@ export async function startScriptedModel(script: (asked: Asked) => Turn): Promis
 	const { port } = server.address() as AddressInfo;
 	return {
 		credential: { apiKey: 'none', url: `http://127.0.0.1:${port}/v1` },
-		asked,
+		requests,
 		async close() {
 			server.closeAllConnections();
 			await new Promise((resolve) => {
@@ -83,7 +85,7 @@ export async function startScriptedModel(script: (asked: Asked) => Turn): Promis
 	};
 }
 
-function askedBy({ messages, tools = [] }: ChatRequest): Asked {
+function readRequest({ messages, tools = [] }: ChatRequest): ModelRequest {
 	const of = (role: string) =>
 		messages.filter((message) => message.role === role).map(({ content }) => plain(content));
 	return {
@@ -98,11 +100,11 @@ function plain(content: unknown): string {
 	return typeof content === 'string' ? content : JSON.stringify(content);
 }
 
-function answer(response: ServerResponse, chat: ChatRequest, turn: Turn) {
+function respond(response: ServerResponse, chat: ChatRequest, turn: Turn) {
 	const { model, stream } = chat;
 	const message =
-		'says' in turn ? { content: turn.says } : { content: null, tool_calls: callsOf(turn, chat) };
-	const finish = 'says' in turn ? 'stop' : 'tool_calls';
+		'text' in turn ? { content: turn.text } : { content: null, tool_calls: callsOf(turn, chat) };
+	const finish = 'text' in turn ? 'stop' : 'tool_calls';
 	const envelope = { id: `chatcmpl-${randomUUID()}`, created: 0, model };
 	if (!stream) {
 		const choices = [
@@ -127,14 +129,14 @@ function answer(response: ServerResponse, chat: ChatRequest, turn: Turn) {
 function callsOf({ calls }: { calls: ToolCall[] }, { tools = [] }: ChatRequest) {
 	return calls.map(({ tool, input }, index) => {
 		const offered = tools.find(({ function: { name } }) => name === tool);
-		// n8n wraps the parameters of a tool that somebody reviews, and a model goes by the schema
+		// n8n wraps the parameters of reviewed tools in its schema, which a model follows
 		const isReviewed = 'toolParameters' in (offered?.function.parameters.properties ?? {});
-		const given = isReviewed ? { toolParameters: input, hitlParameters: {} } : input;
+		const args = isReviewed ? { toolParameters: input, hitlParameters: {} } : input;
 		return {
 			index,
 			id: `call_${randomUUID()}`,
 			type: 'function',
-			function: { name: tool, arguments: JSON.stringify(given) },
+			function: { name: tool, arguments: JSON.stringify(args) },
 		};
 	});
 }

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- test support, not a node */
 /**
- * What stands beside n8n, of Debian, as processes of our own: PostgreSQL and Redis, on which its queue
- * mode stands, and the proxies of examples/.
+ * Services for n8n, started from the programs of Debian: PostgreSQL and Redis for queue mode, and the
+ * proxies of examples/.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -19,13 +19,13 @@ const run = promisify(execFile);
 export interface Service {
 	name: string;
 	port: number;
-	/** Whether it keeps this text anywhere. */
+	/** Whether this text is stored anywhere in it. */
 	contains(text: string): Promise<boolean>;
 	stop(): Promise<void>;
 }
 
 export interface Database extends Service {
-	/** What a query gives, as texts. */
+	/** The rows that a query returns, as texts. */
 	rows(query: string): Promise<string[][]>;
 }
 
@@ -53,13 +53,24 @@ export async function startPostgres(): Promise<Database> {
 	const initdb = requireProgram('initdb', await postgresFolders());
 	const postgres = join(initdb, '..', 'postgres');
 	const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
-	// it refuses to run as root
+	// PostgreSQL does not run as root
 	const user = process.getuid?.() === 0 ? await idsOf('postgres') : undefined;
 	if (user) await chown(folder, user.uid, user.gid);
 	const [port] = await freePorts(1);
 	const cluster = join(folder, 'cluster');
-	const asked = ['-D', cluster, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'];
-	await run(initdb, asked, { ...user, cwd: folder });
+	const initArgs = [
+		'-D',
+		cluster,
+		'-U',
+		'postgres',
+		'-A',
+		'trust',
+		'-E',
+		'UTF8',
+		'--no-locale',
+		'-N',
+	];
+	await run(initdb, initArgs, { ...user, cwd: folder });
 	const settings = {
 		listen_addresses: '127.0.0.1',
 		port,
@@ -68,16 +79,16 @@ export async function startPostgres(): Promise<Database> {
 	};
 	const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 	const child = spawn(postgres, ['-D', cluster, ...options], { ...user, cwd: folder });
-	// SIGINT: it does not wait for those still connected
+	// SIGINT does not wait for open connections
 	const stopSignal = 'SIGINT';
-	// its files are no help: it compresses long texts
+	// searched in a dump, because long texts are compressed in the files
 	const dump = join(initdb, '..', 'pg_dump');
-	const whole = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', 'postgres'];
-	const stored = async () => (await run(dump, whole, { maxBuffer: 2 ** 30 })).stdout;
+	const connection = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', 'postgres'];
+	const stored = async () => (await run(dump, connection, { maxBuffer: 2 ** 30 })).stdout;
 	const started = await service({ name: 'PostgreSQL', port, child, stopSignal, folder, stored });
 	const psql = join(initdb, '..', 'psql');
 	const rows = async (query: string) => {
-		const { stdout } = await run(psql, [...whole, '-At', '-c', query], { maxBuffer: 2 ** 30 });
+		const { stdout } = await run(psql, [...connection, '-At', '-c', query], { maxBuffer: 2 ** 30 });
 		const lines = stdout.split('\n').filter((line) => line !== '');
 		return lines.map((line) => line.split('|'));
 	};
@@ -86,7 +97,7 @@ export async function startPostgres(): Promise<Database> {
 
 const EXAMPLES = join(__dirname, '../../examples');
 
-/** @param adapt puts the addresses of a test into the example */
+/** @param adapt replaces the addresses in the example with those of a test */
 export async function startCaddy(port: number, adapt: (file: string) => string): Promise<Service> {
 	const program = requireProgram('caddy', ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']);
 	const folder = await mkdtemp(join(tmpdir(), 'caddy-'));
@@ -98,7 +109,7 @@ export async function startCaddy(port: number, adapt: (file: string) => string):
 	return await service({ name: 'Caddy', port, child, stopSignal: 'SIGTERM', folder });
 }
 
-/** @param adapt puts the addresses of a test into the example */
+/** @param adapt replaces the addresses in the example with those of a test */
 export async function startNginx(port: number, adapt: (file: string) => string): Promise<Service> {
 	const program = requireProgram('nginx', ['/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin']);
 	const folder = await mkdtemp(join(tmpdir(), 'nginx-'));
@@ -106,16 +117,16 @@ export async function startNginx(port: number, adapt: (file: string) => string):
 	const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
 		(name) => `${name}_temp_path ${join(folder, name)};`,
 	);
-	const whole = [
+	const config = [
 		`pid ${join(folder, 'pid')};`,
 		'error_log stderr;',
 		'events {}',
 		`http { access_log off; ${paths.join(' ')} ${adapt(example)} }`,
 	];
-	// as a user of its own it could not reach the folder
-	if (process.getuid?.() === 0) whole.unshift('user root;');
+	// its default user could not read the folder
+	if (process.getuid?.() === 0) config.unshift('user root;');
 	const file = join(folder, 'nginx.conf');
-	await writeFile(file, whole.join('\n'));
+	await writeFile(file, config.join('\n'));
 	const child = spawn(program, ['-p', folder, '-c', file, '-g', 'daemon off;']);
 	return await service({ name: 'nginx', port, child, stopSignal: 'SIGTERM', folder });
 }
@@ -133,16 +144,16 @@ async function service({
 	child: ChildProcess;
 	stopSignal: NodeJS.Signals;
 	folder: string;
-	/** All that it keeps; a proxy keeps nothing. */
+	/** All stored data; a proxy stores nothing. */
 	stored?: () => Promise<string>;
 }): Promise<Service> {
-	let lastWords = '';
-	child.stdout?.on('data', (chunk) => (lastWords = (lastWords + chunk).slice(-2000)));
-	child.stderr?.on('data', (chunk) => (lastWords = (lastWords + chunk).slice(-2000)));
+	let lastOutput = '';
+	child.stdout?.on('data', (chunk) => (lastOutput = (lastOutput + chunk).slice(-2000)));
+	child.stderr?.on('data', (chunk) => (lastOutput = (lastOutput + chunk).slice(-2000)));
 	const ended = new Promise((resolve) => child.once('close', resolve));
 	const isOver = () => child.exitCode !== null || child.signalCode !== null;
 	for (let tries = 0; !(await accepts(port)); tries++) {
-		if (isOver() || tries > 300) throw new Error(`${name} did not start.\n${lastWords}`);
+		if (isOver() || tries > 300) throw new Error(`${name} did not start.\n${lastOutput}`);
 		await pause(50);
 	}
 	return {

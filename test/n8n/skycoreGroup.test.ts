@@ -3,25 +3,25 @@ import { node, startN8n, type N8n, type Run } from './instance';
 
 const CAMPAIGN = 'Campaign123';
 const NUMBERS = Array.from({ length: 250 }, (_, index) => `1757556${String(index + 1_000)}`);
-const REFUSED = NUMBERS.filter((_, index) => index % 12 === 5).slice(0, 20);
+const REJECTED = NUMBERS.filter((_, index) => index % 12 === 5).slice(0, 20);
 const FEW = ['17575570001', '17575570002'];
 
-describe('A Skycore group of 250 numbers, 20 of them refused', () => {
+describe('A Skycore group of 250 numbers, 20 of them rejected', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let run: Run;
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0, clockScale: 0 });
 		n8n = await startN8n({ sandbox });
-		const filed = (subscriberRef: string) => (mobile: string) => ({
+		const memberOf = (subscriberRef: string) => (mobile: string) => ({
 			campaignRef: CAMPAIGN,
 			subscriberRef,
 			mobile,
 		});
 		sandbox.configure('skycore', {
-			subscribers: [...FEW.map(filed('FEW')), ...NUMBERS.map(filed('MANY'))],
+			subscribers: [...FEW.map(memberOf('FEW')), ...NUMBERS.map(memberOf('MANY'))],
 		});
-		for (const number of REFUSED) sandbox.numbers.set(number, 'rejected');
+		for (const number of REJECTED) sandbox.numbers.set(number, 'rejected');
 		const send = node('Send', 'skycore', {
 			resource: 'sms',
 			operation: 'sendToSubscriber',
@@ -36,7 +36,7 @@ describe('A Skycore group of 250 numbers, 20 of them refused', () => {
 		await sandbox?.close();
 	});
 
-	it('is sent to with one request', () => {
+	it('gets the message with one request', () => {
 		expect(run.error).toBeUndefined();
 		const requests = sandbox.requests.list({
 			provider: 'skycore',
@@ -45,11 +45,11 @@ describe('A Skycore group of 250 numbers, 20 of them refused', () => {
 		expect(requests.filter(({ body }) => body.includes('MANY'))).toHaveLength(1);
 	});
 
-	it('gives an item for each number, in the order of the group and between its neighbours', () => {
+	it('outputs an item for each number, in the order of the group, between the items of the others', () => {
 		expect(run.json('Send').map(({ to }) => to)).toEqual([...FEW, ...NUMBERS, ...FEW]);
 	});
 
-	it('pairs each of them to the item that named the group', () => {
+	it('pairs each item with the input item of the group', () => {
 		const paired = (item: number, count: number) => Array.from({ length: count }, () => ({ item }));
 		expect(run.items('Send').map(({ pairedItem }) => pairedItem)).toEqual([
 			...paired(0, FEW.length),
@@ -58,16 +58,16 @@ describe('A Skycore group of 250 numbers, 20 of them refused', () => {
 		]);
 	});
 
-	it('gives the refused ones as failed with their code, and no others', () => {
+	it('outputs the rejected numbers as failed with their code, and no others', () => {
 		const failed = run.json('Send').filter(({ status }) => status === 'failed');
-		expect(REFUSED).toHaveLength(20);
-		expect(failed.map(({ to }) => to)).toEqual(REFUSED);
+		expect(REJECTED).toHaveLength(20);
+		expect(failed.map(({ to }) => to)).toEqual(REJECTED);
 		expect(new Set(failed.map(({ errorCode }) => errorCode))).toEqual(new Set(['E110']));
 	});
 
-	it('reaches each of the others once', () => {
+	it('texts each of the others once', () => {
 		const reached = sandbox.messages.list({ provider: 'skycore' }).map(({ handset }) => handset);
-		const others = NUMBERS.filter((number) => !REFUSED.includes(number));
+		const others = NUMBERS.filter((number) => !REJECTED.includes(number));
 		expect(reached.filter((handset) => NUMBERS.includes(handset)).sort()).toEqual(others.sort());
 	});
 });

@@ -1,55 +1,55 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { startN8n, type N8n } from './instance';
 import {
-	heldAfterAll,
-	heldBy,
-	isLeft,
-	MOST_GROWTH,
-	SAYS_WHAT_IT_HOLDS,
+	resourcesAfterLoad,
+	resourcesOf,
+	hasLeftovers,
+	MAX_GROWTH,
+	REPORTS_RESOURCES,
 	Steady,
-	type Held,
+	type Resources,
 } from './steady';
 
-/** Milliseconds. What is loaded once is there after the first of them. */
+/** Milliseconds. After the warm-up everything that is loaded once is loaded. */
 const WARM_UP = 25_000;
 const SOAK = 95_000;
-const PATIENCE = 900_000;
+const TIMEOUT_MS = 900_000;
 
-/** `npm run bench:soak` does it for half an hour. */
+/** `npm run bench:soak` runs the same for half an hour. */
 describe('Two minutes of sends, postbacks and waits', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let steady: Steady;
-	let idle: Held;
-	let before: Held;
-	let after: Held;
+	let idle: Resources;
+	let before: Resources;
+	let after: Resources;
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0 });
-		n8n = await startN8n({ sandbox, env: SAYS_WHAT_IT_HOLDS });
+		n8n = await startN8n({ sandbox, env: REPORTS_RESOURCES });
 		steady = await Steady.on(n8n, sandbox);
-		idle = await heldBy(n8n);
+		idle = await resourcesOf(n8n);
 		await steady.load(WARM_UP);
-		before = await heldAfterAll(n8n, idle);
+		before = await resourcesAfterLoad(n8n, idle);
 		await steady.load(SOAK);
-		after = await heldAfterAll(n8n, idle);
-	}, PATIENCE);
+		after = await resourcesAfterLoad(n8n, idle);
+	}, TIMEOUT_MS);
 	afterAll(async () => {
 		await n8n?.stop();
 		await sandbox?.close();
 	});
 
-	it('each text is reported, and each wait goes on', async () => {
+	it('every text is reported, and every wait ends', async () => {
 		expect(sandbox.messages.list({ direction: 'out' })).toHaveLength(steady.texts + steady.waits);
 		expect(await steady.reported()).toBeGreaterThanOrEqual(steady.texts);
 		expect(await steady.ended()).toBe(steady.waits);
 	});
 
-	it('n8n holds no more memory than before', () => {
-		expect(after.heap / before.heap).toBeLessThan(MOST_GROWTH);
+	it('n8n uses no more memory than before', () => {
+		expect(after.heap / before.heap).toBeLessThan(MAX_GROWTH);
 	});
 
-	it('no timer, no connection and no file is left', () => {
-		expect(isLeft(after, idle) ? { after, idle } : 'nothing').toBe('nothing');
+	it('all timers, connections and files are released', () => {
+		expect(hasLeftovers(after, idle) ? { after, idle } : 'nothing').toBe('nothing');
 	});
 });

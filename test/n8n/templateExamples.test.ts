@@ -1,7 +1,9 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+import { until } from '../engine/harness/until';
 import { call, execute, followExample, publishExamples, rowsOf } from './exampleWorkflows';
-import { startN8n, type Live, type N8n } from './instance';
-import { until } from './until';
+import { startN8n } from './instance';
+import type { Live, N8n } from './instance';
 
 const ANNA = '17575550142';
 const BEN = '17575550143';
@@ -20,7 +22,7 @@ const EXAMPLES = [
 	'inbox',
 ];
 
-describe('The example workflows of texts that many people send', () => {
+describe('The example workflows for common kinds of texts', () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {
@@ -42,17 +44,17 @@ describe('The example workflows of texts that many people send', () => {
 	};
 	const texts = (handset: string) =>
 		sandbox.messages.list({ direction: 'out', handset }).map(({ text }) => text);
-	/** Every text that went out, with the number before it. */
+	/** Every sent text, after its number. */
 	const all = () =>
 		sandbox.messages.list({ direction: 'out' }).map(({ handset, text }) => `${handset}: ${text}`);
 	const reply = async (text: string, from = ANNA, provider = 'cdyne') =>
 		await sandbox.simulators.get(provider)!.reply!({ from, text });
-	/** Somebody answers once the text is there and the execution waits. */
-	const answer = async (live: Live, question: string, text: string) => {
+	/** Replies once the question is delivered and the execution waits. */
+	const replyTo = async (live: Live, question: string, text: string) => {
 		await until(async () => {
 			const [last] = sandbox.messages.list({ direction: 'out', handset: ANNA }).slice(-1);
-			const isThere = last?.text.includes(question) && last.status === 'delivered';
-			return isThere && (await live.count('waiting')) > 0;
+			const isDelivered = last?.text.includes(question) && last.status === 'delivered';
+			return isDelivered && (await live.count('waiting')) > 0;
 		});
 		await reply(text);
 	};
@@ -63,15 +65,15 @@ describe('The example workflows of texts that many people send', () => {
 		const check = async (path: string, code = codeOf()) =>
 			(await call(n8n, path, { to: TO, code })).status;
 
-		it('a one-time code is good for once', async () => {
-			const asked = await call(n8n, 'one-time-code', { to: TO });
-			expect([asked.status, await asked.json()]).toEqual([200, { sent: true }]);
+		it('a one-time code is valid once', async () => {
+			const response = await call(n8n, 'one-time-code', { to: TO });
+			expect([response.status, await response.json()]).toEqual([200, { sent: true }]);
 			expect(await check('check-one-time-code', wrong())).toBe(403);
 			expect(await check('check-one-time-code')).toBe(200);
 			expect(await check('check-one-time-code')).toBe(403);
 		});
 
-		it('a later code takes the place of an earlier one, and a click sends one', async () => {
+		it('a click sends a code, which replaces the earlier one', async () => {
 			const live = await follow('send-a-one-time-code');
 			await click(live);
 			const first = codeOf();
@@ -81,29 +83,29 @@ describe('The example workflows of texts that many people send', () => {
 		});
 
 		it('an impossible number gets the reason', async () => {
-			const asked = await call(n8n, 'one-time-code', { to: '12' });
-			expect(asked.status).toBe(422);
-			expect(await asked.json()).toMatchObject({
+			const response = await call(n8n, 'one-time-code', { to: '12' });
+			expect(response.status).toBe(422);
+			expect(await response.json()).toMatchObject({
 				sent: false,
 				error: expect.stringContaining('12'),
 			});
 		});
 
-		it('a second factor takes three guesses, and three texts an hour', async () => {
-			const ask = async () => (await call(n8n, 'second-factor', { to: TO })).status;
+		it('a second factor allows three guesses, and three texts an hour', async () => {
+			const request = async () => (await call(n8n, 'second-factor', { to: TO })).status;
 			const guess = async (code?: string) => await check('check-second-factor', code);
-			expect(await ask()).toBe(200);
+			expect(await request()).toBe(200);
 			expect([await guess(wrong()), await guess()]).toEqual([403, 200]);
 			expect(await guess()).toBe(403);
-			expect(await ask()).toBe(200);
+			expect(await request()).toBe(200);
 			const guesses = [await guess(wrong()), await guess(wrong()), await guess(wrong())];
 			expect([...guesses, await guess()]).toEqual([403, 403, 403, 403]);
-			expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 429]);
+			expect([await request(), await request(), await request()]).toEqual([200, 200, 429]);
 			expect(texts(ANNA)).toHaveLength(4);
 		});
 	});
 
-	describe('what a schedule sends goes out once', () => {
+	describe('a scheduled text is sent once', () => {
 		it.each([
 			['remind-of-appointments', [`${ANNA}: Hello Anna, we see you tomorrow at 9:00.`]],
 			['congratulate-on-birthdays', [`${ANNA}: Happy birthday, Anna!`]],
@@ -119,28 +121,28 @@ describe('The example workflows of texts that many people send', () => {
 				[`${ANNA}: No water in Park Street`, `${BEN}: No water in Park Street`],
 			],
 			['tell-where-a-delivery-is', [`${ANNA}: Your parcel 4711 comes today, from 14 to 16.`]],
-		])('%s', async (name, begin) => {
+		])('%s', async (name, beginnings) => {
 			const live = await follow(name);
 			await click(live);
-			const sent = begin.map((text) => expect.stringContaining(text));
+			const sent = beginnings.map((text) => expect.stringContaining(text));
 			expect(all().sort()).toEqual(sent);
 			await click(live);
 			expect(all().sort()).toEqual(sent);
 		});
 
-		it('the ones that a person has to see to are named', async () => {
+		it('names the ones that a person must handle', async () => {
 			const late = await click(await follow('remind-of-payments'));
 			expect(late.json('A person sees to it')).toMatchObject([{ number: '2003' }]);
-			const refused = await click(await follow('tell-everybody-about-an-incident'));
-			expect(refused.json('Ring their bell')).toMatchObject([{ name: 'Chris' }]);
+			const broadcast = await click(await follow('tell-everybody-about-an-incident'));
+			expect(broadcast.json('Ring their bell')).toMatchObject([{ name: 'Chris' }]);
 		});
 	});
 
-	it('a survey asks whoever is unhappy what went wrong', async () => {
+	it('a survey asks unhappy people what went wrong', async () => {
 		const live = await follow('ask-how-it-was');
 		const running = click(live);
-		await answer(live, 'How was it', '2.');
-		await answer(live, 'What should we do better', 'It took an hour');
+		await replyTo(live, 'How was it', '2.');
+		await replyTo(live, 'What should we do better', 'It took an hour');
 		await running;
 		expect(await rowsOf(n8n, 'survey answers')).toMatchObject([
 			{ phone: ANNA, score: 2, words: 'It took an hour' },
@@ -148,18 +150,18 @@ describe('The example workflows of texts that many people send', () => {
 	});
 
 	describe('Book an appointment by SMS', () => {
-		const book = async (...answers: string[]) => {
+		const book = async (...replies: string[]) => {
 			const live = await follow('book-an-appointment-by-sms');
 			const running = click(live);
-			await answer(live, 'when shall we come', answers[0]);
-			for (const text of answers.slice(1)) {
-				await until(() => texts(ANNA).some((one) => one.includes('one of the letters')));
+			await replyTo(live, 'when shall we come', replies[0]);
+			for (const text of replies.slice(1)) {
+				await until(() => texts(ANNA).some((sentText) => sentText.includes('one of the letters')));
 				await reply(text);
 			}
 			return await running;
 		};
 
-		it('what is chosen is booked, confirmed, and not offered again', async () => {
+		it('the chosen time is booked, confirmed, and not offered again', async () => {
 			await book('maybe', 'b');
 			expect(texts(ANNA)).toEqual([
 				'Hello Anna, when shall we come? A for Monday at 9, B for Tuesday at 14, C for Wednesday at 16.',
@@ -179,7 +181,7 @@ describe('The example workflows of texts that many people send', () => {
 			expect(run.json('Text them no more')).toMatchObject([{ phone: ANNA }]);
 			expect(texts(ANNA)).toEqual([
 				expect.stringContaining('when shall we come'),
-				// from the provider itself
+				// sent by the provider
 				expect.stringContaining('no more messages'),
 			]);
 			await reply('RESUME');
@@ -204,30 +206,30 @@ describe('The example workflows of texts that many people send', () => {
 		it.each([
 			['cdyne', '17575550100', 'hours?', 'We are here from 9 to 17, Monday to Friday.'],
 			['skycore', '60856', 'Price please', 'A wash is 10, a wash and a cut 35.'],
-		])('%s: a text that is posted twice is answered once', async (provider, to, text, answer) => {
+		])('%s: a text that is posted twice gets one reply', async (provider, to, text, replyText) => {
 			const before = await live.count('success');
 			await sandbox.simulators.get(provider)!.reply!({ from: BEN, to, text });
 			await until(async () => (await live.count('success')) === before + 2);
 			const sent = sandbox.messages.list({ direction: 'out' });
 			expect(
 				sent.map(({ provider, handset, from, text }) => ({ provider, handset, from, text })),
-			).toEqual([{ provider, handset: BEN, from: to, text: answer }]);
+			).toEqual([{ provider, handset: BEN, from: to, text: replyText }]);
 		});
 
-		it('what is none of the words is left to a person', async () => {
+		it('a text without a known word is left to a person', async () => {
 			const before = await live.count('success');
 			await sandbox.simulators.get('cdyne')!.reply!({ from: BEN, to: '17575550100', text: 'Hm?' });
 			await until(async () => (await live.count('success')) === before + 2);
 			expect(all()).toEqual([]);
 		});
 
-		it('a click tries it', async () => {
+		it('can be tried with a click', async () => {
 			await click(live);
 			expect(all()).toEqual([`${ANNA}: We are here from 9 to 17, Monday to Friday.`]);
 		});
 	});
 
-	it('whoever opted out, before or now, goes off the list', async () => {
+	it('numbers that opted out, before or now, are removed from the list', async () => {
 		const live = await follow('take-whoever-opted-out-off-the-list');
 		const list = async () => (await rowsOf(n8n, 'subscribers')).map(({ name }) => name);
 		const run = await click(live);

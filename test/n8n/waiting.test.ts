@@ -1,10 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- test support, not a node */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { HOST_ROUTES, MODES, node, startN8n, type N8n, type Run } from './instance';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+import { until } from '../engine/harness/until';
+import { HOST_ROUTES, MODES, node, startN8n } from './instance';
+import type { N8n, Run } from './instance';
 import { cdyne, chain, startNodes } from './workflow';
-import { until } from './until';
 
 const HANDSET = '17575550142';
 const UNDELIVERED = '17575550161';
@@ -15,8 +17,8 @@ const NO_RECEIPT = '17575550165';
 const wait = (parameters = {}) => cdyne('Wait', 'sendAndWaitForDelivery', parameters);
 const ask = (parameters = {}) =>
 	cdyne('Ask', 'sendAndWait', { message: 'Shall we?', ...parameters });
-/** Sends one number one way and every other number the other way. */
-const EITHER = {
+/** An If node that is true for one number. */
+const IS_HANDSET = {
 	conditions: {
 		options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
 		combinator: 'and',
@@ -31,19 +33,21 @@ const EITHER = {
 	},
 	options: {},
 };
-/** The outputs by what became of a message: an n8n that passes on one output only has the one. */
+/** The outputs by outcome. An n8n that passes on only one output after a wait has just the first. */
 const DELIVERED = 0;
 const FAILED = HOST_ROUTES ? 1 : 0;
-const NO_ANSWER = HOST_ROUTES ? 2 : 0;
-const only = (output: number) => [0, 1, 2].map((one) => (one === output ? 1 : 0));
+const TIMED_OUT = HOST_ROUTES ? 2 : 0;
+const only = (output: number) => [0, 1, 2].map((index) => (index === output ? 1 : 0));
 
-const inSixSeconds = { limitWaitTime: true, resumeAmount: 0.1, resumeUnit: 'minutes' };
+const limitedToSixSeconds = {
+	options: { limitWaitTime: { values: { resumeAmount: 0.1, resumeUnit: 'minutes' } } },
+};
 
 describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	beforeAll(async () => {
-		// slow enough for n8n to have parked the execution
+		// slow enough for n8n to suspend the execution first
 		sandbox = await startSandbox({ port: 0, pace: { sent: 900, carrier: 300, delivered: 300 } });
 		n8n = await startN8n({ mode, sandbox });
 	});
@@ -54,7 +58,7 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 	afterEach(() => sandbox.reset());
 
 	const arrived = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
-	/** Once the handset has the latest message. */
+	/** Replies once the handset has the latest message. */
 	const reply = async (text: string, from = HANDSET) => {
 		await until(() => ['sent', 'delivered'].includes(arrived(from).at(-1)?.status ?? ''));
 		await sandbox.simulators.get('cdyne')!.reply!({ from, text });
@@ -62,7 +66,7 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 	const outputsOf = (run: Run) => [0, 1, 2].map((output) => run.json('Wait', output).length);
 
 	describe('for a delivery', () => {
-		it('a delivered message leaves by the first output, with its history', async () => {
+		it('a delivered message is output on the first output, with its history', async () => {
 			const run = await n8n.run([wait()], [{ to: HANDSET }]);
 			expect(run.error).toBeUndefined();
 			expect(outputsOf(run)).toEqual(only(DELIVERED));
@@ -74,7 +78,7 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 				status: 'delivered',
 				isFinal: true,
 				outcome: 'delivered',
-				// with a queue, a worker parks it and another process hears of it
+				// in queue mode a worker suspends it and another process receives the postbacks
 				historyComplete: mode === 'regular',
 			});
 			expect(history).toEqual([
@@ -86,10 +90,10 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 		});
 
 		it.each([
-			['the network gives up on', UNDELIVERED, 'undelivered'],
-			['no network takes', LANDLINE, 'canceled'],
+			['the network cannot deliver', UNDELIVERED, 'undelivered'],
+			['no network accepts', LANDLINE, 'canceled'],
 			['expires', EXPIRES, 'undelivered'],
-		])('a message that %s leaves by the second output', async (_name, to, status) => {
+		])('a message that %s is output on the second output', async (_name, to, status) => {
 			sandbox.pace.handOff = 400;
 			sandbox.numbers.set(EXPIRES, '008');
 			const run = await n8n.run([wait()], [{ to }]);
@@ -99,10 +103,10 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			]);
 		});
 
-		it('two branches that lead to one waiting node each wait, with their own item', async () => {
+		it('two branches to one waiting node wait separately, each with its item', async () => {
 			const nodes = [
 				...startNodes([wait()]),
-				node('Either', 'n8n-nodes-base.if', EITHER, { typeVersion: 2.2 }),
+				node('Either', 'n8n-nodes-base.if', IS_HANDSET, { typeVersion: 2.2 }),
 				wait(),
 			];
 			const workflow = chain(nodes);
@@ -113,17 +117,17 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			await live.unpublish();
 			expect(arrived(HANDSET)).toHaveLength(1);
 			expect(arrived(UNDELIVERED)).toHaveLength(1);
-			const left = [DELIVERED, FAILED].map((output) => run.json('Wait', output));
-			expect(left[0]).toContainEqual(
+			const outputs = [DELIVERED, FAILED].map((output) => run.json('Wait', output));
+			expect(outputs[0]).toContainEqual(
 				expect.objectContaining({ to: HANDSET, outcome: 'delivered' }),
 			);
-			expect(left[1]).toContainEqual(
+			expect(outputs[1]).toContainEqual(
 				expect.objectContaining({ to: UNDELIVERED, outcome: 'failed' }),
 			);
-			expect(left.map(({ length }) => length)).toEqual(HOST_ROUTES ? [1, 1] : [2, 2]);
+			expect(outputs.map(({ length }) => length)).toEqual(HOST_ROUTES ? [1, 1] : [2, 2]);
 		});
 
-		it('an item that leaves by the second output is linked to the one it came from', async () => {
+		it('an item on the second output is linked to its input item', async () => {
 			const read = node(
 				'Read',
 				'n8n-nodes-base.set',
@@ -144,55 +148,57 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			expect(run.json('Read')).toEqual([{ name: 'Anna' }]);
 		});
 
-		it('at the limit the status is looked up, and the item leaves by the third output', async () => {
-			const run = await n8n.run([wait(inSixSeconds)], [{ to: NO_RECEIPT }]);
-			expect(outputsOf(run)).toEqual(only(NO_ANSWER));
-			expect(run.json('Wait', NO_ANSWER)).toMatchObject([
-				{ to: NO_RECEIPT, status: 'sent', isFinal: false, outcome: 'noAnswer' },
+		it('at the limit the status is looked up, and the item is output on the third output', async () => {
+			const run = await n8n.run([wait(limitedToSixSeconds)], [{ to: NO_RECEIPT }]);
+			expect(outputsOf(run)).toEqual(only(TIMED_OUT));
+			expect(run.json('Wait', TIMED_OUT)).toMatchObject([
+				{ to: NO_RECEIPT, status: 'sent', isFinal: false, outcome: 'timedOut' },
 			]);
 		});
 
-		it('sent is enough where the user says so, even if its postback came too early', async () => {
+		it('with Wait For: Sent a sent message ends the wait, even if its postback came too early', async () => {
 			sandbox.pace.sent = 0;
 			const run = await n8n.run([wait({ waitFor: 'sent' })], [{ to: NO_RECEIPT }]);
 			sandbox.pace.sent = 900;
 			expect(run.json('Wait', 0)).toMatchObject([{ status: 'sent', outcome: 'delivered' }]);
 		});
 
-		it('a forged postback without the token is refused, and the wait goes on', async () => {
+		it('a forged postback without the token is rejected and does not end the wait', async () => {
 			const live = await n8n.publish([wait()]);
-			const parked = await live.start([{ to: NO_RECEIPT }], 'waiting');
+			const suspended = await live.start([{ to: NO_RECEIPT }], 'waiting');
 			const [{ url }] = sandbox.postbacks.list({}).length
 				? sandbox.postbacks.list({})
 				: [{ url: String(arrived(NO_RECEIPT)[0].detail.postbackUrl ?? '') }];
 			const forged = new URL(url);
 			forged.search = '';
-			const answer = await fetch(forged, {
+			const response = await fetch(forged, {
 				method: 'POST',
 				body: new URLSearchParams({ DeliveryReceipt: '1', Code: '000' }),
 			});
-			expect(answer.status).toBe(401);
+			expect(response.status).toBe(401);
 			await pause(500);
-			expect((await n8n.finished(parked.id, 'waiting')).status).toBe('waiting');
+			expect((await n8n.finished(suspended.id, 'waiting')).status).toBe('waiting');
 			await live.unpublish();
 		});
 
-		it('several items are refused before anything is sent', async () => {
+		it('several items are rejected before anything is sent', async () => {
 			const run = await n8n.run([wait()], [{ to: HANDSET }, { to: UNDELIVERED }]);
-			expect(run.error?.message).toBe('"Send and Wait for Delivery" takes one item, and 2 came');
+			expect(run.error?.message).toBe(
+				'"Send and Wait for Delivery" takes one item, but received 2',
+			);
 			expect(sandbox.messages.list({ direction: 'out' })).toHaveLength(0);
 		});
 
-		it('a wait survives that n8n is stopped and started again', async () => {
+		it('a wait survives a restart of n8n', async () => {
 			sandbox.pace.delivered = 3_600_000;
 			const live = await n8n.publish([wait()]);
-			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			const suspended = await live.start([{ to: HANDSET }], 'waiting');
 			await pause(1_500);
-			// after a crash in regular mode n8n itself gives up what was waiting
+			// after a crash in regular mode n8n gives up waiting executions
 			await n8n.restart(mode === 'queue' ? 'crash' : 'orderly');
 			sandbox.clock.advance(3_600_000);
 			sandbox.pace.delivered = 300;
-			const run = await n8n.finished(parked.id);
+			const run = await n8n.finished(suspended.id);
 			expect(run.json('Wait', 0)).toMatchObject([{ outcome: 'delivered', status: 'delivered' }]);
 		});
 	});
@@ -212,7 +218,7 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			['is delivered', to, 'delivered', only(DELIVERED)],
 			['is not delivered', '+39 333 555 0102', 'undelivered', only(FAILED)],
 			['is rejected later', '+39 333 555 0103', 'failed', only(FAILED)],
-		])('a message that %s', async (_name, number, status, outputs) => {
+		])('a message that %s is output by its outcome', async (_name, number, status, outputs) => {
 			const run = await n8n.run([waitNamirial()], [{ to: number }]);
 			expect(run.error).toBeUndefined();
 			expect(outputsOf(run)).toEqual(outputs);
@@ -222,15 +228,15 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			expect(message.history.at(-1)).toMatchObject({ status });
 		});
 
-		it('a wait survives that n8n is stopped and started again', async () => {
+		it('a wait survives a restart of n8n', async () => {
 			sandbox.pace.delivered = 3_600_000;
 			const live = await n8n.publish([waitNamirial()]);
-			const parked = await live.start([{ to }], 'waiting');
+			const suspended = await live.start([{ to }], 'waiting');
 			await pause(1_500);
 			await n8n.restart();
 			sandbox.clock.advance(3_600_000);
 			sandbox.pace.delivered = 300;
-			const run = await n8n.finished(parked.id);
+			const run = await n8n.finished(suspended.id);
 			expect(run.json('Wait', 0)).toMatchObject([{ outcome: 'delivered', status: 'delivered' }]);
 		});
 
@@ -241,9 +247,9 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			expect(run.json('Wait', 0)).toMatchObject([{ status: 'delivered', outcome: 'delivered' }]);
 		});
 
-		it('at the limit the item leaves by the third output', async () => {
-			const run = await n8n.run([waitNamirial(inSixSeconds)], [{ to: '+39 333 555 0104' }]);
-			expect(run.json('Wait', NO_ANSWER)).toMatchObject([{ status: 'sent', outcome: 'noAnswer' }]);
+		it('at the limit the item is output on the third output', async () => {
+			const run = await n8n.run([waitNamirial(limitedToSixSeconds)], [{ to: '+39 333 555 0104' }]);
+			expect(run.json('Wait', TIMED_OUT)).toMatchObject([{ status: 'sent', outcome: 'timedOut' }]);
 		});
 	});
 
@@ -254,18 +260,18 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			domain: 'shop.example',
 			to: '={{ $json.to }}',
 			message: 'Hello',
-			...inSixSeconds,
+			...limitedToSixSeconds,
 		});
 
-		it('many messages are waited for at once, and leave by the output of their outcome', async () => {
+		it('waits for many messages at once and outputs each on the output of its outcome', async () => {
 			const items = ['+37255512345', '+37255500161', '+37255500165', '+37255512346'];
 			const run = await n8n.run(
 				[waitWooxy],
 				items.map((number) => ({ to: number })),
 			);
 			expect(run.error).toBeUndefined();
-			const by = [0, 1, 2].map((output) => run.json('Wait', output).map((json) => json.to));
-			expect(by).toEqual(
+			const outputs = [0, 1, 2].map((output) => run.json('Wait', output).map((json) => json.to));
+			expect(outputs).toEqual(
 				HOST_ROUTES ? [[items[0], items[3]], [items[1]], [items[2]]] : [items, [], []],
 			);
 			expect(run.json('Wait', DELIVERED)[0].history.at(-1)).toMatchObject({ status: 'delivered' });
@@ -273,11 +279,11 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 	});
 
 	describe('for a reply', () => {
-		it('any text goes on', async () => {
+		it('any reply continues the workflow', async () => {
 			const live = await n8n.publish([ask()]);
-			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			const suspended = await live.start([{ to: HANDSET }], 'waiting');
 			await reply('  Yes, please ');
-			const run = await n8n.finished(parked.id);
+			const run = await n8n.finished(suspended.id);
 			expect(run.json('Ask')).toMatchObject([
 				{
 					outcome: 'answered',
@@ -293,20 +299,20 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 		it.each([
 			[' yes. ', true, 'answered'],
 			['No', false, 'declined'],
-		])('"%s" is an approval: %s', async (text, approved, outcome) => {
+		])('the reply "%s" results in approved: %s', async (text, approved, outcome) => {
 			const live = await n8n.publish([ask({ responseType: 'approval' })]);
-			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			const suspended = await live.start([{ to: HANDSET }], 'waiting');
 			expect(arrived(HANDSET)[0].text).toBe('Shall we?\n\nReply YES or NO.');
 			await reply(text);
-			const run = await n8n.finished(parked.id);
+			const run = await n8n.finished(suspended.id);
 			expect(run.json('Ask')).toMatchObject([{ approved, outcome, text }]);
 			await live.unpublish();
 		});
 
-		it('what is no choice is answered with a help text once, and the wait goes on', async () => {
+		it('a reply that is not a choice gets a help text once, and the wait continues', async () => {
 			const choices = { responseType: 'choices', choices: 'morning, evening' };
 			const live = await n8n.publish([ask({ ...choices, options: { helpText: 'When?' } })]);
-			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			const suspended = await live.start([{ to: HANDSET }], 'waiting');
 			await reply('perhaps');
 			await reply('who is this?');
 			await until(() => arrived(HANDSET).length >= 2);
@@ -316,7 +322,7 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 				'When?',
 			]);
 			await reply('Evening');
-			const run = await n8n.finished(parked.id);
+			const run = await n8n.finished(suspended.id);
 			expect(run.json('Ask')).toMatchObject([{ choice: 'evening', outcome: 'answered' }]);
 			await live.unpublish();
 		});
@@ -336,9 +342,9 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			['a form that says it is XML', 'text/xml', 'Yes', 'Yes'],
 			['a form that says it has parts', 'multipart/form-data', 'Yes', 'Yes'],
 			['a form without a type', '', 'Yes', 'Yes'],
-		])('an answer in %s is taken', async (_title, type, text, written) => {
+		])('a reply in %s is accepted', async (_title, type, text, encoded) => {
 			const live = await n8n.publish([ask()]);
-			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			const suspended = await live.start([{ to: HANDSET }], 'waiting');
 			const [sent] = arrived(HANDSET);
 			const fields = new URLSearchParams({
 				SMSResponse: '1',
@@ -348,23 +354,23 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 				ToPhoneNumber: sent.from ?? '',
 				ResponseReceiveDate: '1/31/2030 6:30:00 PM',
 			});
-			const bytes = typeof written === 'string' ? Buffer.from(written) : (written as Buffer);
-			const answer = await fetch(String(sent.detail.postbackUrl), {
+			const bytes = typeof encoded === 'string' ? Buffer.from(encoded) : (encoded as Buffer);
+			const response = await fetch(String(sent.detail.postbackUrl), {
 				method: 'POST',
 				headers: { 'content-type': type },
 				body: Buffer.concat([Buffer.from(`${fields}&Message=`), bytes]),
 			});
-			expect(answer.status).toBe(200);
-			const run = await n8n.finished(parked.id);
+			expect(response.status).toBe(200);
+			const run = await n8n.finished(suspended.id);
 			expect(run.json('Ask')).toMatchObject([{ outcome: 'answered', text, from: HANDSET }]);
 			await live.unpublish();
 		});
 
-		it('STOP declines, and says why', async () => {
+		it('STOP declines, with the reason', async () => {
 			const live = await n8n.publish([ask()]);
-			const parked = await live.start([{ to: HANDSET }], 'waiting');
+			const suspended = await live.start([{ to: HANDSET }], 'waiting');
 			await reply('STOP');
-			const run = await n8n.finished(parked.id);
+			const run = await n8n.finished(suspended.id);
 			expect(run.json('Ask')).toMatchObject([
 				{ outcome: 'declined', approved: false, reason: 'The recipient opted out' },
 			]);

@@ -1,14 +1,17 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+import { until } from '../engine/harness/until';
 import { followExample, publishExamples } from './exampleWorkflows';
-import { startN8n, type Live, type N8n, type Run } from './instance';
-import { startScriptedModel, type ScriptedModel } from './scriptedModel';
-import { until } from './until';
+import { startN8n } from './instance';
+import type { Live, N8n, Run } from './instance';
+import { startScriptedModel } from './scriptedModel';
+import type { ScriptedModel } from './scriptedModel';
 
 const HANDSET = '17575550142';
 const UNDELIVERED = '17575550161';
 const CUSTOMER = '17575550143';
 
-interface Answer {
+interface SendResponse {
 	messageId: string;
 	alreadySent?: boolean;
 }
@@ -36,7 +39,7 @@ describe('The example workflows that wait, ask and send once', () => {
 			body: JSON.stringify(body),
 		});
 	const arrived = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
-	const parked = async (live: Live) => {
+	const untilSuspended = async (live: Live) => {
 		await until(async () => (await live.count('waiting')) > 0);
 	};
 	const reply = async (text: string) => {
@@ -47,7 +50,7 @@ describe('The example workflows that wait, ask and send once', () => {
 		['It arrived', 'It failed', 'Nobody knows yet'].map((name) => run.json(name)[0]?.result);
 
 	describe('Wait for delivery', () => {
-		it('a delivered text goes on at the first output', async () => {
+		it('a delivered text continues at the first output', async () => {
 			const live = await followExample(n8n, 'wait-for-delivery');
 			await call('wait-for-delivery', { to: '+1 757 555 0142', message: 'Hello' });
 			const run = await live.next();
@@ -56,22 +59,22 @@ describe('The example workflows that wait, ask and send once', () => {
 			expect(results(run)).toEqual([delivered, undefined, undefined]);
 		});
 
-		it('a text that is not delivered goes on at the second', async () => {
+		it('an undelivered text continues at the second output', async () => {
 			const live = await followExample(n8n, 'wait-for-delivery');
 			await call('wait-for-delivery', { to: UNDELIVERED, message: 'Hello' });
 			const failed = `Not delivered to ${UNDELIVERED}: Undeliverable`;
-			let seen: unknown[] = [];
-			do seen = results(await live.next());
-			while (seen[0] !== undefined);
-			expect(seen).toEqual([undefined, failed, undefined]);
+			let result: unknown[] = [];
+			do result = results(await live.next());
+			while (result[0] !== undefined);
+			expect(result).toEqual([undefined, failed, undefined]);
 		});
 	});
 
-	describe('Ask by SMS and go on with the answer', () => {
-		it('the word that is typed is confirmed', async () => {
+	describe('Ask by SMS and continue with the reply', () => {
+		it('the chosen word is confirmed', async () => {
 			const live = await followExample(n8n, 'ask-by-sms-and-go-on-with-the-answer');
 			await call('ask-by-sms', { to: HANDSET });
-			await parked(live);
+			await untilSuspended(live);
 			await reply(' evening. ');
 			const run = await live.next();
 			expect(run.error).toBeUndefined();
@@ -84,7 +87,7 @@ describe('The example workflows that wait, ask and send once', () => {
 		it('STOP makes no appointment', async () => {
 			const live = await followExample(n8n, 'ask-by-sms-and-go-on-with-the-answer');
 			await call('ask-by-sms', { to: HANDSET });
-			await parked(live);
+			await untilSuspended(live);
 			await reply('STOP');
 			let declined;
 			do [declined] = (await live.next()).json('No appointment');
@@ -99,11 +102,11 @@ describe('The example workflows that wait, ask and send once', () => {
 			model = await startScriptedModel(({ toolResults }) =>
 				toolResults.length === 0
 					? { calls: [{ tool: 'Text_the_customer', input: { text: 'Your order is late.' } }] }
-					: { says: 'Done.' },
+					: { text: 'Done.' },
 			);
 			live = await followExample(n8n, 'approve-an-agents-tool-by-sms');
 			const { id } = live.workflow;
-			// what its user does: choose a credential for the model, and publish
+			// as a user does: select a credential for the model, and publish
 			const openAi = await n8n.credential('openAiApi', model.credential);
 			const loaded = await n8n.rest.call('GET', `/workflows/${id}`);
 			const nodes = (loaded.nodes as Array<{ name: string }>).map((node) =>
@@ -116,13 +119,13 @@ describe('The example workflows that wait, ask and send once', () => {
 		it.each([
 			['YES', ['Your order is late.']],
 			['NO', []],
-		])('%s from the boss: the customer gets %j', async (answer, texts) => {
+		])('%s from the boss: the customer gets %j', async (replyText, texts) => {
 			const task = 'Tell the customer that the order is late.';
 			const inputs = { task, boss: HANDSET, customer: CUSTOMER };
 			await until(async () => (await call('ask-the-agent', inputs)).ok);
-			await parked(live);
+			await untilSuspended(live);
 			expect(arrived(HANDSET)[0].text).toContain('text: Your order is late.');
-			await reply(answer);
+			await reply(replyText);
 			const run = await live.next();
 			expect(run.error).toBeUndefined();
 			expect(run.json('AI Agent')[0].output).toContain('Done.');
@@ -131,21 +134,21 @@ describe('The example workflows that wait, ask and send once', () => {
 	});
 
 	describe('Send once per order', () => {
-		it('two calls for an order send one text, and both get its id', async () => {
+		it('two calls for an order send one text, and both return its ID', async () => {
 			const order = { order: '1234', to: HANDSET };
-			const answers: Answer[] = [];
+			const responses: SendResponse[] = [];
 			for (let run = 0; run < 2; run++) {
-				answers.push(...((await (await call('order-shipped', order)).json()) as Answer[]));
+				responses.push(...((await (await call('order-shipped', order)).json()) as SendResponse[]));
 			}
 			const [{ id }, ...others] = arrived(HANDSET);
 			expect(others).toEqual([]);
-			expect(answers.map(({ messageId, alreadySent }) => [messageId, alreadySent])).toEqual([
+			expect(responses.map(({ messageId, alreadySent }) => [messageId, alreadySent])).toEqual([
 				[id, undefined],
 				[id, true],
 			]);
 		});
 
-		it('another order is another text', async () => {
+		it('another order sends another text', async () => {
 			await call('order-shipped', { order: '1', to: HANDSET });
 			await call('order-shipped', { order: '2', to: HANDSET });
 			expect(arrived(HANDSET)).toHaveLength(2);

@@ -5,8 +5,8 @@ import { node, startN8n, type N8n } from './instance';
 const SENT = 963;
 const UNKNOWN = 37;
 
-const look = (options = {}) =>
-	node('Look', 'wooxy', {
+const getStatus = (options = {}) =>
+	node('Status', 'wooxy', {
 		resource: 'message',
 		operation: 'getStatus',
 		messageId: '={{ $json.id }}',
@@ -16,7 +16,7 @@ const look = (options = {}) =>
 describe("A thousand ids in one run of Wooxy's Get Status", () => {
 	let sandbox: Sandbox;
 	let n8n: N8n;
-	/** With the unknown ones spread among them. */
+	/** All IDs, with the unknown ones spread among the others. */
 	let ids: string[];
 	let unknown: Set<string>;
 	beforeAll(async () => {
@@ -25,9 +25,9 @@ describe("A thousand ids in one run of Wooxy's Get Status", () => {
 		const sent = [];
 		for (let count = 0; count < SENT; count++) sent.push(await send(count));
 		ids = [...sent];
-		const made = Array.from({ length: UNKNOWN }, (_, index) => `${index}`.padStart(24, 'f'));
-		made.forEach((id, index) => ids.splice(index * 27, 0, id));
-		unknown = new Set(made);
+		const invented = Array.from({ length: UNKNOWN }, (_, index) => `${index}`.padStart(24, 'f'));
+		invented.forEach((id, index) => ids.splice(index * 27, 0, id));
+		unknown = new Set(invented);
 	});
 	afterAll(async () => {
 		await n8n?.stop();
@@ -49,27 +49,27 @@ describe("A thousand ids in one run of Wooxy's Get Status", () => {
 		return ((await response.json()) as { sms_id: string }).sms_id;
 	}
 
-	const run = async (wanted: string[], options = {}) => {
-		const items = wanted.map((id) => ({ id }));
-		const done = await n8n.run([look(options)], items);
-		expect(done.error).toBeUndefined();
-		return done.items('Look');
+	const run = async (requested: string[], options = {}) => {
+		const items = requested.map((id) => ({ id }));
+		const result = await n8n.run([getStatus(options)], items);
+		expect(result.error).toBeUndefined();
+		return result.items('Status');
 	};
-	const asked = () => sandbox.requests.count('wooxy', 'sms/info');
-	const mostInFlight = () => sandbox.requests.summary().inFlight.wooxy.max;
+	const requests = () => sandbox.requests.count('wooxy', 'sms/info');
+	const maxInFlight = () => sandbox.requests.summary().inFlight.wooxy.max;
 
-	it('takes ten requests', async () => {
+	it('makes ten requests', async () => {
 		await run(ids);
-		expect(asked()).toBe(10);
+		expect(requests()).toBe(10);
 	});
 
-	it('gives an item for each id, in the order of the input and paired to it', async () => {
+	it('outputs an item for each ID, in the order of the input and paired with it', async () => {
 		const items = await run(ids);
 		expect(items.map(({ json }) => json.messageId)).toEqual(ids);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(ids.map((_, item) => ({ item })));
 	});
 
-	it('gives the unknown ones as not found, and only those', async () => {
+	it('outputs only the unknown IDs as not found', async () => {
 		const items = await run(ids);
 		const notFound = items.filter(({ json }) => json.found === false);
 		expect(new Set(notFound.map(({ json }) => json.messageId))).toEqual(unknown);
@@ -77,22 +77,22 @@ describe("A thousand ids in one run of Wooxy's Get Status", () => {
 		expect(new Set(others.map(({ json }) => json.status))).toEqual(new Set(['queued']));
 	});
 
-	it('is whole when one request fails twice before it succeeds', async () => {
+	it('is complete if one request fails twice before it succeeds', async () => {
 		const failing = { provider: 'wooxy', operation: 'sms/info', contains: ids[430] };
 		sandbox.faults.add({ ...failing, kind: 'status', status: 503, times: 2 });
 		const items = await run(ids);
-		expect(asked()).toBe(12);
+		expect(requests()).toBe(12);
 		expect(items.map(({ json }) => json.messageId)).toEqual(ids);
 		expect(items.filter(({ json }) => json.found === true)).toHaveLength(SENT);
 	});
 
-	it('never has more than ten requests in flight, whatever the user asks for', async () => {
-		// slow, so that as many as may be are under way at once
+	it('never has more than ten requests in flight, even with a higher Concurrency', async () => {
+		// slow, so that the maximum number of requests is in flight
 		const slow = { provider: 'wooxy', operation: 'sms/info', kind: 'delay', ms: 300 } as const;
 		sandbox.faults.add({ ...slow, times: 'always' });
 		const many = Array.from({ length: 2_500 }, (_, index) => `${index}`.padStart(24, 'e'));
 		await run(many, { concurrency: 50 });
-		expect(asked()).toBe(25);
-		expect(mostInFlight()).toBe(10);
+		expect(requests()).toBe(25);
+		expect(maxInFlight()).toBe(10);
 	});
 });

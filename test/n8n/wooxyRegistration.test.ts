@@ -1,8 +1,10 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import type { FaultOrder } from '../../sandbox/faults';
 import { GOOD_TOKEN } from '../../sandbox/wooxy/settings';
-import { node, startN8n, type Live, type N8n } from './instance';
-import { until } from './until';
+import { until } from '../engine/harness/until';
+import { node, startN8n } from './instance';
+import type { Live, N8n } from './instance';
 
 const DOMAIN = 'shop.example';
 const FOREIGN = 'http://127.0.0.1:9/somebody/else';
@@ -51,26 +53,33 @@ describe('The registrations of the Wooxy trigger in a real n8n', () => {
 	}
 	const fault = (order: Omit<FaultOrder, 'provider'>) =>
 		sandbox.faults.add({ provider: 'wooxy', ...order });
-	/** Once n8n, which does much of it after it has answered, has met the fault so many times. */
-	const struck = async (order: Omit<FaultOrder, 'provider'>, times: number, act: () => unknown) => {
+	/**
+	 * Adds a fault, acts, and waits until the fault was applied so many times. n8n makes many of the
+	 * requests after it has responded.
+	 */
+	const withFault = async (
+		order: Omit<FaultOrder, 'provider'>,
+		times: number,
+		act: () => unknown,
+	) => {
 		const { id } = fault(order);
 		await act();
-		const count = () => sandbox.faults.list().find((one) => one.id === id)?.struck ?? 0;
-		await until(() => count() >= times);
-		expect(count()).toBe(times);
+		const applied = () => sandbox.faults.list().find((entry) => entry.id === id)?.struck ?? 0;
+		await until(() => applied() >= times);
+		expect(applied()).toBe(times);
 	};
 
-	/** What is registered beside the webhook of somebody else, which has to be there as it was. */
+	/** The registered URLs, except the webhook of somebody else, which must be unchanged. */
 	async function registered(): Promise<string[]> {
 		const { data = [] } = await ask('webhook/list');
 		const [foreign, ...ours] = data;
 		expect(foreign).toMatchObject({ url: FOREIGN, events: ['sms_delivered'] });
 		return ours.map(({ url }) => url).sort();
 	}
-	/** What is registered in the end: what is wanted, or after a while anything else. */
-	async function settled(wanted: string[]): Promise<string[]> {
-		const expected = [...wanted].sort().join();
-		await until(async () => (await registered()).join() === expected).catch(() => undefined);
+	/** The registered URLs once they are as expected, or at the latest after a time-out. */
+	async function registeredFinally(expected: string[]): Promise<string[]> {
+		const expectedUrls = [...expected].sort().join();
+		await until(async () => (await registered()).join() === expectedUrls).catch(() => undefined);
 		return await registered();
 	}
 
@@ -81,9 +90,9 @@ describe('The registrations of the Wooxy trigger in a real n8n', () => {
 		published.push(live);
 		return live;
 	};
-	const production = (live: Live) => `${live.address(TRIGGER)}${TOKEN}`;
-	const test = (live: Live) => production(live).replace('/webhook/', '/webhook-test/');
-	/** As the editor listens for a test event. */
+	const productionUrl = (live: Live) => `${live.address(TRIGGER)}${TOKEN}`;
+	const testUrl = (live: Live) => productionUrl(live).replace('/webhook/', '/webhook-test/');
+	/** Listens for a test event, as the editor does. */
 	const listen = async (live: Live) =>
 		await n8n.rest.call('POST', `/workflows/${live.workflow.id}/run`, {
 			triggerToStartFrom: { name: TRIGGER },
@@ -94,24 +103,24 @@ describe('The registrations of the Wooxy trigger in a real n8n', () => {
 		await n8n.rest.saveWorkflow({ ...live.workflow, ...changes });
 
 	describe('activating', () => {
-		it('leaves one webhook, with the token in its address', async () => {
+		it('registers one webhook, with the token in its URL', async () => {
 			const live = await publish();
-			expect(await registered()).toEqual([production(live)]);
+			expect(await registered()).toEqual([productionUrl(live)]);
 		});
 
-		it('two workflows leaves one for each', async () => {
+		it('two workflows registers one webhook for each', async () => {
 			const all = [await publish(), await publish(['link.clicked'])];
-			expect(await registered()).toEqual(all.map(production).sort());
+			expect(await registered()).toEqual(all.map(productionUrl).sort());
 		});
 
-		it('and stopping and starting n8n leaves the same one', async () => {
+		it('and restarting n8n keeps the same webhook', async () => {
 			const live = await publish();
 			await n8n.restart();
-			await n8n.rest.settled(live.workflow.id);
-			expect(await registered()).toEqual([production(live)]);
+			await n8n.rest.waitUntilPublished(live.workflow.id);
+			expect(await registered()).toEqual([productionUrl(live)]);
 		});
 
-		it('again with other events leaves one, with those', async () => {
+		it('again with other events updates the events of the webhook', async () => {
 			const live = await publish();
 			await save(live, { nodes: [{ ...live.workflow.nodes[0], ...trigger(['link.clicked']) }] });
 			await n8n.rest.publish(live.workflow.id);
@@ -121,80 +130,80 @@ describe('The registrations of the Wooxy trigger in a real n8n', () => {
 	});
 
 	describe('a test run', () => {
-		it('of an inactive workflow leaves the test address while it listens, then nothing', async () => {
+		it('of an inactive workflow registers the test URL while it listens, and removes it afterwards', async () => {
 			const live = await publish();
 			await live.unpublish();
 			expect(await listen(live)).toEqual({ waitingForWebhook: true });
-			expect(await settled([test(live)])).toEqual([test(live)]);
+			expect(await registeredFinally([testUrl(live)])).toEqual([testUrl(live)]);
 			await stopListening(live);
-			expect(await settled([])).toEqual([]);
+			expect(await registeredFinally([])).toEqual([]);
 		});
 
-		it('that gets its event leaves nothing of the test', async () => {
+		it('that receives its event removes the test URL', async () => {
 			const live = await publish();
 			await listen(live);
-			await fetch(test(live), { method: 'POST', body: '{"event":"sms_delivered"}' });
-			expect(await settled([production(live)])).toEqual([production(live)]);
+			await fetch(testUrl(live), { method: 'POST', body: '{"event":"sms_delivered"}' });
+			expect(await registeredFinally([productionUrl(live)])).toEqual([productionUrl(live)]);
 		});
 
-		it('of an active workflow leaves its webhook alone', async () => {
+		it('of an active workflow keeps the production webhook', async () => {
 			const live = await publish();
 			await listen(live);
-			expect(await settled([production(live), test(live)])).toHaveLength(2);
+			expect(await registeredFinally([productionUrl(live), testUrl(live)])).toHaveLength(2);
 			await stopListening(live);
-			expect(await settled([production(live)])).toEqual([production(live)]);
+			expect(await registeredFinally([productionUrl(live)])).toEqual([productionUrl(live)]);
 		});
 
-		it('that the provider refuses leaves nothing', async () => {
+		it('that the provider rejects registers no test URL', async () => {
 			const live = await publish();
 			fault({ kind: 'html', operation: 'webhook/create' });
 			await expect(listen(live)).rejects.toThrow('The webhook was not created');
-			expect(await settled([production(live)])).toEqual([production(live)]);
+			expect(await registeredFinally([productionUrl(live)])).toEqual([productionUrl(live)]);
 		});
 	});
 
 	describe('renaming', () => {
-		it('the workflow leaves its webhook', async () => {
+		it('the workflow keeps its webhook', async () => {
 			const live = await publish();
 			await save(live, { name: 'Another name' });
 			await n8n.rest.publish(live.workflow.id);
-			expect(await registered()).toEqual([production(live)]);
+			expect(await registered()).toEqual([productionUrl(live)]);
 		});
 
-		it('the trigger leaves its webhook', async () => {
+		it('the trigger keeps its webhook', async () => {
 			const live = await publish();
 			await save(live, { nodes: [{ ...live.workflow.nodes[0], name: 'Delivered' }] });
 			await n8n.rest.publish(live.workflow.id);
-			expect(await registered()).toEqual([production(live)]);
+			expect(await registered()).toEqual([productionUrl(live)]);
 		});
 	});
 
 	describe('deactivating', () => {
-		it('leaves nothing', async () => {
+		it('removes the webhook', async () => {
 			const live = await publish();
 			await live.unpublish();
-			expect(await settled([])).toEqual([]);
+			expect(await registeredFinally([])).toEqual([]);
 		});
 
-		it('leaves the webhook of another workflow', async () => {
-			const [one, two] = [await publish(), await publish()];
-			await one.unpublish();
-			expect(await settled([production(two)])).toEqual([production(two)]);
+		it('keeps the webhook of another workflow', async () => {
+			const [first, second] = [await publish(), await publish()];
+			await first.unpublish();
+			expect(await registeredFinally([productionUrl(second)])).toEqual([productionUrl(second)]);
 		});
 
-		it('and activating again leaves one', async () => {
+		it('and activating again registers one webhook', async () => {
 			const live = await publish();
 			await live.unpublish();
 			await n8n.rest.publish(live.workflow.id);
-			expect(await registered()).toEqual([production(live)]);
+			expect(await registered()).toEqual([productionUrl(live)]);
 		});
 	});
 
-	describe('when the provider fails halfway', () => {
-		it('a creation that did not happen leaves nothing and says so', async () => {
+	describe('when a request fails', () => {
+		it('a creation that does not happen is an error, and nothing is registered', async () => {
 			const live = await publish();
 			await live.unpublish();
-			expect(await settled([])).toEqual([]);
+			expect(await registeredFinally([])).toEqual([]);
 			fault({ kind: 'html', operation: 'webhook/create', times: 'always' });
 			await expect(n8n.rest.publish(live.workflow.id)).rejects.toThrow(
 				'The webhook was not created',
@@ -202,43 +211,43 @@ describe('The registrations of the Wooxy trigger in a real n8n', () => {
 			expect(await registered()).toEqual([]);
 		});
 
-		it('a creation whose answer is lost leaves one', async () => {
-			await struck(
+		it('a creation whose response is lost registers one webhook', async () => {
+			await withFault(
 				{ kind: 'reset', operation: 'webhook/create', when: 'after' },
 				1,
 				async () => await publish(),
 			);
-			expect(await registered()).toEqual(published.map(production));
+			expect(await registered()).toEqual(published.map(productionUrl));
 		});
 
-		it('a list that fails twice does not keep the webhook from being made', async () => {
-			await struck(
+		it('a list that fails twice does not prevent the registration', async () => {
+			await withFault(
 				{ kind: 'status', status: 503, operation: 'webhook/list', times: 2 },
 				2,
 				async () => await publish(),
 			);
-			expect(await registered()).toEqual(published.map(production));
+			expect(await registered()).toEqual(published.map(productionUrl));
 		});
 
 		it.each<[string, Omit<FaultOrder, 'provider'>, number]>([
 			['fails twice', { kind: 'status', status: 503, times: 2 }, 2],
-			['has its answer lost', { kind: 'reset', when: 'after' }, 1],
-		])('a removal that %s leaves nothing', async (_name, order, times) => {
+			['has its response lost', { kind: 'reset', when: 'after' }, 1],
+		])('a removal that %s is completed', async (_name, order, times) => {
 			const live = await publish();
 			const removal = { ...order, operation: 'webhook/remove' };
-			await struck(removal, times, async () => await live.unpublish());
-			expect(await settled([])).toEqual([]);
+			await withFault(removal, times, async () => await live.unpublish());
+			expect(await registeredFinally([])).toEqual([]);
 		});
 
 		it('a webhook that could not be removed is replaced by the next activation', async () => {
 			const live = await publish();
-			const refusal = { kind: 'status', status: 403, operation: 'webhook/remove' } as const;
-			// whether it still stands then is n8n's affair, which may try the removal again by itself
-			await struck(refusal, 1, async () => await live.unpublish());
+			const rejection = { kind: 'status', status: 403, operation: 'webhook/remove' } as const;
+			// n8n may retry the removal, so it is not checked whether the webhook still exists here
+			await withFault(rejection, 1, async () => await live.unpublish());
 			await n8n.rest.publish(live.workflow.id);
-			expect(await settled([production(live)])).toEqual([production(live)]);
+			expect(await registeredFinally([productionUrl(live)])).toEqual([productionUrl(live)]);
 			await live.unpublish();
-			expect(await settled([])).toEqual([]);
+			expect(await registeredFinally([])).toEqual([]);
 		});
 	});
 });

@@ -1,7 +1,7 @@
-/** Workflows written down as a list of nodes. */
+/** Workflows from a list of nodes. */
 import { randomUUID } from 'node:crypto';
 
-/** What n8n puts before the names of this package's nodes. */
+/** What n8n prepends to the names of this package's nodes. */
 export const PREFIX = 'n8n-nodes-sms-gateways.';
 
 export interface NodeOfWorkflow {
@@ -24,13 +24,13 @@ export interface Workflow {
 	settings: Record<string, unknown>;
 }
 
-/** The node a run begins with, and the one that hands out the items. */
+/** The node that starts a run, and the one that outputs its items. */
 export const START = 'Start';
 export const ITEMS = 'Items';
 
 /**
- * @param type a node of this package by its short name (`cdyne`), or any other in full
- * @param more n8n's settings of a node: `typeVersion`, `credentials`, `onError`, `retryOnFail` ...
+ * @param type the short name of a node of this package (`cdyne`), or the full name of any other
+ * @param more settings of the node in n8n: `typeVersion`, `credentials`, `onError`, `retryOnFail` ...
  */
 export function node(
 	name: string,
@@ -45,13 +45,13 @@ export function node(
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
-		// n8n's editor gives one to every node that can have a webhook
+		// as n8n's editor does for every node that can have a webhook
 		webhookId: randomUUID(),
 		...more,
 	};
 }
 
-/** A node of CDYNE that texts the number of each item. */
+/** A CDYNE node that texts the number of each item. */
 export function cdyne(
 	name: string,
 	operation: string,
@@ -62,11 +62,11 @@ export function cdyne(
 	return node(name, 'cdyne', { ...text, ...parameters }, more);
 }
 
-/** Whether n8n listens at an address of this node as long as its workflow is published. */
+/** Whether n8n listens at a URL of this node as long as its workflow is published. */
 export const isTrigger = ({ type }: NodeOfWorkflow) =>
 	type.endsWith('Trigger') || type === 'n8n-nodes-base.webhook';
 
-/** A webhook that takes `{ items }`, and a node that hands them on one by one, as they are. */
+/** A webhook that receives `{ items }`, and a node that outputs them unchanged, one by one. */
 export function startNodes(nodes: NodeOfWorkflow[]): NodeOfWorkflow[] {
 	if (nodes.length === 0 || isTrigger(nodes[0])) return [];
 	const webhook = { httpMethod: 'POST', path: randomUUID(), responseMode: 'onReceived' };
@@ -76,7 +76,7 @@ export function startNodes(nodes: NodeOfWorkflow[]): NodeOfWorkflow[] {
 	];
 }
 
-/** Connects each node to the one after it; a trigger begins anew. */
+/** Connects each node to the next one. A trigger starts a new chain. */
 export function chain(nodes: NodeOfWorkflow[]): Workflow {
 	const connections: Workflow['connections'] = {};
 	nodes.forEach((from, index) => {
@@ -84,8 +84,8 @@ export function chain(nodes: NodeOfWorkflow[]): Workflow {
 		if (!to || isTrigger(to)) return;
 		connections[from.name] = { main: [[{ node: to.name, type: 'main', index: 0 }]] };
 	});
-	const placed = nodes.map((one, index) => ({
-		...one,
+	const placed = nodes.map((chained, index) => ({
+		...chained,
 		position: [index * 220, 0] as [number, number],
 	}));
 	return { name: 'Test', nodes: placed, connections, settings: { executionOrder: 'v1' } };

@@ -6,7 +6,7 @@ let messaging: ReturnType<typeof client>;
 let legacy: ReturnType<typeof client>;
 
 beforeAll(async () => {
-	// nothing moves unless a test says so
+	// the clock only moves when a test advances it
 	sandbox = await startSandbox({ clockScale: 0 });
 	messaging = client(sandbox);
 	legacy = client(sandbox, 'sms.svc');
@@ -36,7 +36,7 @@ const modern = (changes: Record<string, unknown> = {}) => ({
 });
 
 describe('formats', () => {
-	it('answers JSON where Accept names it, members in alphabetical order, no ReferenceID', async () => {
+	it('responds with JSON if Accept names it, members in alphabetical order, no ReferenceID', async () => {
 		const { type, text, json } = await legacy.get('SimpleSMSsend', simple());
 		expect(type).toBe('application/json; charset=utf-8');
 		expect(text).toBe(
@@ -46,7 +46,7 @@ describe('formats', () => {
 		);
 	});
 
-	it('answers XML otherwise, with enums as names and dates without a zone', async () => {
+	it('responds with XML otherwise, with enums as names and dates without a time zone', async () => {
 		const { type, text } = await legacy.get('SimpleSMSsend', simple(), 'text/html,*/*;q=0.8');
 		expect(type).toBe('application/xml; charset=utf-8');
 		expect(text).toMatch(
@@ -56,7 +56,7 @@ describe('formats', () => {
 		expect(text).toContain('<SentDateTime>0001-01-01T00:00:00</SentDateTime>');
 	});
 
-	it('answers XML even to a JSON body if Accept does not name JSON', async () => {
+	it('responds with XML even to a JSON body if Accept does not name JSON', async () => {
 		const response = await fetch(`${sandbox.url}/cdyne/Messaging.svc/AdvancedSMSsend`, {
 			method: 'POST',
 			headers: { 'Content-Type': 'application/json' },
@@ -65,12 +65,12 @@ describe('formats', () => {
 		expect(await response.text()).toMatch(/^<ArrayOfSMSResponse /);
 	});
 
-	it('can be made to answer XML always', async () => {
+	it('can be set to respond with XML always', async () => {
 		sandbox.configure('cdyne', { forceXml: true });
 		expect((await messaging.get('SimpleSMSsend', simple())).text).toMatch(/^<SMSResponse /);
 	});
 
-	it('shows the time of the hand-over as its own clock, shifted by its offset', async () => {
+	it('returns the time of sending shifted by the offset of its clock', async () => {
 		const { json } = await legacy.get('SimpleSMSsend', simple());
 		await sandbox.clock.advance();
 		const id = { MessageID: json.MessageID };
@@ -83,7 +83,7 @@ describe('formats', () => {
 		expect(new Date(`${time}Z`).getTime()).toBe(utc);
 	});
 
-	it('writes an empty list as an element closed in itself', async () => {
+	it('writes an empty list as a self-closing element', async () => {
 		const key = { LicenseKey: ACCOUNT };
 		expect((await messaging.get('GetUnreadIncomingMessages', key)).text).toBe('[]');
 		expect((await messaging.get('GetUnreadIncomingMessages', key, '*/*')).text).toMatch(
@@ -91,7 +91,7 @@ describe('formats', () => {
 		);
 	});
 
-	it('writes scalars bare', async () => {
+	it('writes scalars without a wrapper', async () => {
 		const id = { MessageID: '0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31' };
 		expect((await messaging.get('CancelMessage', id)).text).toBe('false');
 		expect((await messaging.get('CancelMessage', id, '*/*')).text).toBe(
@@ -99,7 +99,7 @@ describe('formats', () => {
 		);
 	});
 
-	it('knows its paths and query names in any case, on both services and over SecureREST', async () => {
+	it('accepts paths and query names in any case, on both services and SecureREST', async () => {
 		for (const service of ['SMS.svc', 'sms.svc/securerest', 'messaging.svc']) {
 			const { json } = await client(sandbox, service).get('simpleSMSSEND', {
 				phonenumber: HANDSET,
@@ -110,7 +110,7 @@ describe('formats', () => {
 		}
 	});
 
-	it('reads the XML body of the documents, three namespaces and all', async () => {
+	it('reads the documented XML body with its three namespaces', async () => {
 		const { json } = await messaging.post(
 			'AdvancedSMSsend',
 			`<SMSAdvancedRequest xmlns="http://schemas.datacontract.org/2004/07/SmsWS">
@@ -127,27 +127,31 @@ describe('formats', () => {
 		expect(sandbox.messages.list()).toMatchObject([{ from: LONG_CODE, text: 'Tom & Ann' }]);
 	});
 
-	it('passes over an XML member that stands after its place in the alphabet', async () => {
+	it('ignores an XML member that is out of alphabetical order', async () => {
 		const body = (members: string) =>
 			`<OutgoingMessageRequest xmlns="http://sms2.cdyne.com">${members}</OutgoingMessageRequest>`;
 		const to =
 			'<To xmlns:a="http://schemas.microsoft.com/2003/10/Serialization/Arrays"><a:string>17575550142</a:string></To>';
 		const key = `<LicenseKey>${ACCOUNT}</LicenseKey>`;
-		const late = `<Body>Hi</Body>${key}<From>${LONG_CODE}</From>${to}<UseMMS>false</UseMMS>`;
-		const { json } = await messaging.post('SendMessage', body(late), 'application/xml');
+		const misplacedFrom = `<Body>Hi</Body>${key}<From>${LONG_CODE}</From>${to}<UseMMS>false</UseMMS>`;
+		const { json } = await messaging.post('SendMessage', body(misplacedFrom), 'application/xml');
 		expect(json).toMatchObject([{ MessageStatus: 201, From: '55512' }]);
-		const lost = `<Body>Hi</Body>${to}${key}<UseMMS>false</UseMMS>`;
-		expect((await messaging.post('SendMessage', body(lost), 'text/xml')).status).toBe(400);
+		const misplacedKey = `<Body>Hi</Body>${to}${key}<UseMMS>false</UseMMS>`;
+		expect((await messaging.post('SendMessage', body(misplacedKey), 'text/xml')).status).toBe(400);
 	});
 });
 
-describe('requests that cannot be read', () => {
+describe('invalid requests', () => {
 	it.each([
 		['broken JSON', '{"LicenseKey":', 'application/json'],
 		['no body', '', 'application/json'],
 		['a body of another type', 'LicenseKey=1', 'application/x-www-form-urlencoded'],
 		['no license key', JSON.stringify({ To: [HANDSET], UseMMS: false }), 'application/json'],
-		['a license key that is no GUID', JSON.stringify(modern({ LicenseKey: 'demo' })), 'text/json'],
+		[
+			'a license key that is not a GUID',
+			JSON.stringify(modern({ LicenseKey: 'demo' })),
+			'text/json',
+		],
 		['null for a flag', JSON.stringify(modern({ UseMMS: null })), 'application/json'],
 		['no UseMMS', JSON.stringify(modern({ UseMMS: undefined })), 'application/json'],
 		[
@@ -158,45 +162,45 @@ describe('requests that cannot be read', () => {
 		['XML of another namespace', '<OutgoingMessageRequest/>', 'text/xml'],
 		['broken XML', '<OutgoingMessageRequest', 'text/xml'],
 		['a DTD', '<!DOCTYPE x [<!ENTITY a "b">]><x/>', 'text/xml'],
-	])('%s: 400 and a page', async (_case, body, type) => {
-		const answer = await messaging.post('SendMessage', body, type);
-		expect(answer).toMatchObject({ status: 400, type: 'text/html; charset=UTF-8' });
-		expect(answer.text).toContain('Request Error');
+	])('%s: 400 and an HTML page', async (_case, body, type) => {
+		const response = await messaging.post('SendMessage', body, type);
+		expect(response).toMatchObject({ status: 400, type: 'text/html; charset=UTF-8' });
+		expect(response.text).toContain('Request Error');
 		expect(sandbox.messages.list()).toEqual([]);
 	});
 
-	it('a GUID in a query that is none: 400', async () => {
+	it('an invalid GUID in a query: 400', async () => {
 		expect((await messaging.get('GetMessageStatus', { MessageID: '42' })).status).toBe(400);
 	});
 
-	it('an unknown path: 404; the newer operations on the older service, too', async () => {
+	it('an unknown path, or a newer operation on the older service: 404', async () => {
 		const unknown = await messaging.get('SendFax', {});
 		expect(unknown).toMatchObject({ status: 404, type: 'text/html; charset=UTF-8' });
 		expect(unknown.text).toContain('Endpoint not found.');
 		expect((await legacy.post('SendMessage', modern())).status).toBe(404);
 	});
 
-	it('the wrong verb: 405', async () => {
-		const answer = await messaging.post('SimpleSMSsend', {});
-		expect(answer.status).toBe(405);
-		expect(answer.text).toContain('Method not allowed.');
+	it('the wrong HTTP method: 405', async () => {
+		const response = await messaging.post('SimpleSMSsend', {});
+		expect(response.status).toBe(405);
+		expect(response.text).toContain('Method not allowed.');
 	});
 });
 
-describe('refusals, all of them in HTTP 200', () => {
-	const stranger = '11111111-2222-4333-8444-555555555555';
+describe('rejections, all with HTTP 200', () => {
+	const unknownKey = '11111111-2222-4333-8444-555555555555';
 	const suspended = '5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a99';
 	const local = '/Date(1709665629250-0500)/';
 
 	it.each([
-		['an unknown license key', {}, { LicenseKey: stranger }, 2],
+		['an unknown license key', {}, { LicenseKey: unknownKey }, 2],
 		['a suspended account', {}, { LicenseKey: suspended }, 9],
 		['a plus sign', { PhoneNumbers: ['+17575550142'] }, {}, 3],
 		['a number with hyphens', { PhoneNumbers: ['757-555-0142'] }, {}, 3],
 		['a number scripted as rejected', { PhoneNumbers: ['17575550162'] }, {}, 3],
 		['no text', { Message: '' }, {}, 4],
 		['a schedule that is not UTC', { ScheduledDateTime: local }, {}, 5],
-		['a sender of somebody else', { AssignedDID: '17575559999' }, {}, 6],
+		['a sender of another account', { AssignedDID: '17575559999' }, {}, 6],
 		['a recipient who opted out', { PhoneNumbers: ['7575550164'] }, {}, 1],
 	])('AdvancedSMSsend: %s', async (_case, request, body, error) => {
 		const { status, json } = await messaging.post('AdvancedSMSsend', advanced(request, body));
@@ -208,41 +212,41 @@ describe('refusals, all of them in HTTP 200', () => {
 	});
 
 	it.each([
-		['an unknown license key', { LicenseKey: stranger }, 401],
+		['an unknown license key', { LicenseKey: unknownKey }, 401],
 		['a suspended account', { LicenseKey: suspended }, 402],
 		['an impossible number', { To: ['+17575550142'] }, 406],
 		['no text', { Body: '' }, 411],
 		['a schedule that is not UTC', { ScheduledDateTime: local }, 405],
-		['a sender of somebody else', { From: '17575559999' }, 400],
+		['a sender of another account', { From: '17575559999' }, 400],
 		['a recipient who opted out', { To: ['17575550164'] }, 403],
 		['an MMS abroad', { To: ['0114915112345678'], UseMMS: true }, 406],
-		['a medium that is none', { UseMMS: true, Attachments: ['10999'] }, 506],
+		['an unknown media id', { UseMMS: true, Attachments: ['10999'] }, 506],
 	])('SendMessage: %s', async (_case, changes, status) => {
-		const answer = await messaging.post('SendMessage', modern(changes));
-		expect(answer.json).toMatchObject([
+		const response = await messaging.post('SendMessage', modern(changes));
+		expect(response.json).toMatchObject([
 			{ MessageID: '00000000-0000-0000-0000-000000000000', MessageStatus: status },
 		]);
 	});
 
-	it('the license key is looked at before the number, and the number before the text', async () => {
+	it('the license key is checked before the number, and the number before the text', async () => {
 		const wrong = { PhoneNumbers: ['1'], Message: '' };
-		const keyToo = await messaging.post(
+		const wrongKey = await messaging.post(
 			'AdvancedSMSsend',
-			advanced(wrong, { LicenseKey: stranger }),
+			advanced(wrong, { LicenseKey: unknownKey }),
 		);
-		expect(keyToo.json[0].SMSError).toBe(2);
+		expect(wrongKey.json[0].SMSError).toBe(2);
 		const { json } = await messaging.post('AdvancedSMSsend', advanced(wrong));
 		expect(json[0].SMSError).toBe(3);
 	});
 
-	it('a refused number has the empty id, a refused key a fresh one', async () => {
+	it('a rejected number has an empty id, a rejected key a new one', async () => {
 		const number = await legacy.get('SimpleSMSsend', simple({ PhoneNumber: '12' }));
 		expect(number.json.MessageID).toBe('00000000-0000-0000-0000-000000000000');
-		const key = await legacy.get('SimpleSMSsend', simple({ LicenseKey: stranger }));
+		const key = await legacy.get('SimpleSMSsend', simple({ LicenseKey: unknownKey }));
 		expect(key.json.MessageID).not.toBe('00000000-0000-0000-0000-000000000000');
 	});
 
-	it('each recipient has an entry of its own, in the order of the request', async () => {
+	it('each recipient has a separate entry, in the order of the request', async () => {
 		const numbers = ['7575550142', 'x', '0114915112345678'];
 		const { json } = await messaging.post('AdvancedSMSsend', advanced({ PhoneNumbers: numbers }));
 		expect(json.map((entry: { SMSError: number }) => entry.SMSError)).toEqual([0, 3, 0]);
@@ -256,19 +260,19 @@ describe('refusals, all of them in HTTP 200', () => {
 });
 
 describe('look-ups', () => {
-	it('an unknown id is NotFound, 404 where the newer operation is asked', async () => {
+	it('an unknown id is NotFound, and 404 in the newer operation', async () => {
 		const id = '0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31';
 		const older = await messaging.get('GetMessageStatus', { MessageID: id });
 		expect(older.json.SMSError).toBe(7);
 		const query = { LicenseKey: ACCOUNT, MessageId: id };
 		const newer = await messaging.get('ReadMessageStatus', query);
 		expect(newer.json.MessageStatus).toBe(404);
-		const stranger = { ...query, LicenseKey: '11111111-2222-4333-8444-555555555555' };
-		const refused = await messaging.get('ReadMessageStatus', stranger);
-		expect(refused.json.MessageStatus).toBe(401);
+		const otherKey = { ...query, LicenseKey: '11111111-2222-4333-8444-555555555555' };
+		const rejected = await messaging.get('ReadMessageStatus', otherKey);
+		expect(rejected.json.MessageStatus).toBe(401);
 	});
 
-	it('gives every message that carries a reference, whichever operation it came by', async () => {
+	it('returns every message with a reference, regardless of the send operation', async () => {
 		await messaging.post('AdvancedSMSsend', advanced({ ReferenceID: 'order-7' }));
 		await messaging.post('SendMessage', modern({ ReferenceID: 'order-7' }));
 		const query = { LicenseKey: ACCOUNT, ReferenceID: 'order-7' };
@@ -276,7 +280,7 @@ describe('look-ups', () => {
 		expect(json).toMatchObject([{ ReferenceID: 'order-7' }, { ReferenceID: 'order-7' }]);
 	});
 
-	it('an unknown reference gives nothing, or an entry that says so', async () => {
+	it('an unknown reference returns nothing, or a NotFound entry', async () => {
 		const query = { LicenseKey: ACCOUNT, ReferenceID: 'order-8' };
 		expect((await messaging.get('GetMessageStatusByReferenceID', query)).json).toEqual([]);
 		sandbox.configure('cdyne', { unknownReference: 'notFound' });
@@ -286,7 +290,7 @@ describe('look-ups', () => {
 });
 
 describe('texts', () => {
-	it('lose what GSM-7 has no place for, unless they are flagged as Unicode', async () => {
+	it('lose characters that GSM-7 cannot encode, unless they are flagged as Unicode', async () => {
 		await messaging.post('AdvancedSMSsend', advanced({ Message: 'Ça va? €5 ✓' }));
 		await messaging.post('AdvancedSMSsend', advanced({ Message: '✓' }, { IsUnicode: true }));
 		expect(sandbox.messages.list().map(({ text }) => text)).toEqual(['Ça va? €5 ?', '✓']);
@@ -299,7 +303,7 @@ describe('texts', () => {
 		[307, false, true, 3],
 		[71, true, false, 2],
 		[135, true, true, 3],
-	])('of %i characters (Unicode %s, joined %s) are %i messages', async (...parameters) => {
+	])('of %i characters (Unicode %s, concatenated %s) are %i messages', async (...parameters) => {
 		const [length, IsUnicode, Concatenate, segments] = parameters;
 		const body = { IsUnicode, Concatenate };
 		await messaging.post('AdvancedSMSsend', advanced({ Message: 'x'.repeat(length) }, body));

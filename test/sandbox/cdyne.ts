@@ -11,14 +11,14 @@ export interface Response {
 	status: number;
 	type: string;
 	text: string;
-	/** The body as JSON; undefined where it is none. */
-	json: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- each test knows its answer
+	/** The parsed body; undefined if it is not JSON. */
+	json: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- each test knows its type
 }
 
-/** CDYNE's service, as a client without any knowledge of ours meets it. */
+/** A client of CDYNE's service, independent of the nodes. */
 export function client(sandbox: Sandbox, service = 'Messaging.svc') {
 	const base = `${sandbox.url}/cdyne/${service}`;
-	const ask = async (url: string, init: RequestInit): Promise<Response> => {
+	const call = async (url: string, init: RequestInit): Promise<Response> => {
 		const response = await fetch(url, init);
 		const text = await response.text();
 		const type = response.headers.get('content-type') ?? '';
@@ -27,11 +27,11 @@ export function client(sandbox: Sandbox, service = 'Messaging.svc') {
 	};
 	return {
 		get: async (operation: string, query: Record<string, string>, accept = 'application/json') =>
-			await ask(`${base}/${operation}?${new URLSearchParams(query)}`, {
+			await call(`${base}/${operation}?${new URLSearchParams(query)}`, {
 				headers: { Accept: accept },
 			}),
 		post: async (operation: string, body: unknown, type = 'application/json') =>
-			await ask(`${base}/${operation}`, {
+			await call(`${base}/${operation}`, {
 				method: 'POST',
 				headers: { Accept: 'application/json', 'Content-Type': type },
 				body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -45,8 +45,8 @@ export interface Received {
 	body: string;
 }
 
-/** An address for postbacks that keeps what comes and answers what it is told to. */
-export async function receiver(answer: { status: number; body?: string } = { status: 200 }) {
+/** Receives postbacks and responds as specified. */
+export async function receiver(result: { status: number; body?: string } = { status: 200 }) {
 	const received: Received[] = [];
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
@@ -54,7 +54,7 @@ export async function receiver(answer: { status: number; body?: string } = { sta
 		request.on('end', () => {
 			const body = Buffer.concat(chunks).toString();
 			received.push({ headers: request.headers, rawHeaders: request.rawHeaders, body });
-			response.writeHead(answer.status).end(answer.body ?? 'OK');
+			response.writeHead(result.status).end(result.body ?? 'OK');
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -68,11 +68,11 @@ export async function receiver(answer: { status: number; body?: string } = { sta
 	};
 }
 
-/** Waits for something to become true, two seconds at most. */
+/** Waits up to two seconds until a condition holds. */
 export async function until(condition: () => boolean): Promise<void> {
 	const end = Date.now() + 2_000;
 	while (!condition()) {
-		if (Date.now() > end) throw new Error(`Not within two seconds: ${condition}`);
+		if (Date.now() > end) throw new Error(`Not true within two seconds: ${condition}`);
 		await new Promise((resolve) => setTimeout(resolve, 5));
 	}
 }

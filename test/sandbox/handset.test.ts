@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.close());
 
 it.each(['/', '/phone/17575550142', '/phone/+1%20757%20555%200142'])(
-	'the handset page is at %s and may load nothing from outside',
+	'the handset page is served at %s and must not load anything from other origins',
 	async (address) => {
 		const response = await fetch(sandbox.url + address);
 		expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -29,15 +29,15 @@ it.each(FILES)('%s is served', async (name) => {
 	expect(await response.text()).toBe(readFileSync(path.join(FOLDER, name), 'utf8'));
 });
 
-it('nothing else of the folder is served', async () => {
+it('no other file of the folder is served', async () => {
 	for (const name of ['pages.ts', '..%2Findex.ts', '%2e%2e%2findex.ts']) {
 		expect((await fetch(`${sandbox.url}/handset/${name}`)).status).toBe(404);
 	}
 });
 
-it.each(FILES)('%s names no address elsewhere', (name) => {
+it.each(FILES)('%s contains no external address', (name) => {
 	const text = readFileSync(path.join(FOLDER, name), 'utf8');
-	const names = text.match(/https?:\/\/[^'"\s)]+/g) ?? [];
-	// a name of XML, which nothing loads
-	expect(names.filter((address) => address !== 'http://www.w3.org/2000/svg')).toEqual([]);
+	const addresses = text.match(/https?:\/\/[^'"\s)]+/g) ?? [];
+	// an XML namespace, which is never loaded
+	expect(addresses.filter((address) => address !== 'http://www.w3.org/2000/svg')).toEqual([]);
 });

@@ -10,7 +10,7 @@ import {
 	stored,
 	useSandbox,
 	UUID,
-	type Reply,
+	type ApiResponse,
 } from './namirial';
 
 const HOUR = 3_600_000;
@@ -18,10 +18,10 @@ const HOUR = 3_600_000;
 useSandbox();
 
 describe('health', () => {
-	it('is told to anybody', async () => {
-		const reply = await gateway('Services/checkServiceStatus', undefined, { Authorization: '' });
-		expect(reply.status).toBe(200);
-		expect(reply.json).toEqual({
+	it('needs no authentication', async () => {
+		const response = await gateway('Services/checkServiceStatus', undefined, { Authorization: '' });
+		expect(response.status).toBe(200);
+		expect(response.json).toEqual({
 			globalStatus: true,
 			dbStatus: true,
 			servicesStatus: true,
@@ -30,20 +30,20 @@ describe('health', () => {
 		});
 	});
 
-	it('can be bad under HTTP 200, with a reason', async () => {
+	it('can be bad with HTTP 200, with a reason', async () => {
 		sandbox.configure('namirial', { healthy: false });
-		const reply = await gateway('Services/checkServiceStatus');
-		expect(reply.status).toBe(200);
-		expect(reply.json).toMatchObject({
+		const response = await gateway('Services/checkServiceStatus');
+		expect(response.status).toBe(200);
+		expect(response.json).toMatchObject({
 			globalStatus: false,
 			errorMessage: 'Database is not reachable',
 		});
 	});
 
-	it('of the admin path is for an admin account only', async () => {
+	it('on the admin path requires an admin account', async () => {
 		expect((await gateway('Admin/checkServiceStatus')).status).toBe(200);
-		const stranger = { Authorization: basic('somebody') };
-		expect((await gateway('Admin/checkServiceStatus', undefined, stranger)).status).toBe(500);
+		const wrongAccount = { Authorization: basic('somebody') };
+		expect((await gateway('Admin/checkServiceStatus', undefined, wrongAccount)).status).toBe(500);
 		sandbox.configure('namirial', { admin: false });
 		expect((await gateway('Admin/checkServiceStatus')).json.code).toBe(63);
 	});
@@ -55,21 +55,23 @@ describe('credentials', () => {
 		['a wrong password', basic(USERNAME, 'wrong')],
 		['another scheme', `Bearer ${Buffer.from(`${USERNAME}:${PASSWORD}`).toString('base64')}`],
 		['Latin-1', `Basic ${Buffer.from(`${USERNAME}:${PASSWORD}`, 'latin1').toString('base64')}`],
-	])('refuses a send with %s', async (_name, Authorization) => {
-		const reply = await gateway('Services/send', order(), { Authorization });
-		expect(reply.status).toBe(500);
-		expect(reply.text).toBe('{"code":63,"message":"Authentication error","details":null}');
+	])('rejects a send with %s', async (_name, Authorization) => {
+		const response = await gateway('Services/send', order(), { Authorization });
+		expect(response.status).toBe(500);
+		expect(response.text).toBe('{"code":63,"message":"Authentication error","details":null}');
 		expect(stored()).toHaveLength(0);
 	});
 
-	it('looks at the account before the body, and can say 401', async () => {
+	it('checks the account before the body, and can respond with 401', async () => {
 		sandbox.configure('namirial', { authenticationStatus: 401 });
-		const reply = await gateway('Services/send', 'no JSON', { Authorization: basic('somebody') });
-		expect(reply.status).toBe(401);
-		expect(reply.json.code).toBe(63);
+		const response = await gateway('Services/send', 'no JSON', {
+			Authorization: basic('somebody'),
+		});
+		expect(response.status).toBe(401);
+		expect(response.json.code).toBe(63);
 	});
 
-	it('has a key of its own for the status API, and 403 for any other', async () => {
+	it('requires a separate key for the status API, and responds with 403 to any other', async () => {
 		expect(await status('reference/x', 'wrong')).toMatchObject({ status: 403, text: '' });
 		expect((await status('reference/x')).text).toBe('{"messages":[]}');
 	});
@@ -77,21 +79,21 @@ describe('credentials', () => {
 
 describe('a send', () => {
 	it('is accepted with the published text and an id', async () => {
-		const reply = await gateway('Services/send', order());
-		expect(reply.status).toBe(200);
-		expect(reply.json).toEqual({
+		const response = await gateway('Services/send', order());
+		expect(response.status).toBe(200);
+		expect(response.json).toEqual({
 			message: '0: Accepted for delivery',
 			id: expect.stringMatching(UUID) as string,
 		});
 	});
 
-	it('names the provider where it is asked to be detailed', async () => {
-		const reply = await gateway('Services/send', order({ detailed: true }));
-		expect(Object.keys(reply.json)).toEqual(['message', 'provider', 'id']);
-		expect(reply.json.provider).toBe('PROVIDER1');
+	it('returns the upstream provider if `detailed` is set', async () => {
+		const response = await gateway('Services/send', order({ detailed: true }));
+		expect(Object.keys(response.json)).toEqual(['message', 'provider', 'id']);
+		expect(response.json.provider).toBe('PROVIDER1');
 	});
 
-	it('takes the documented example', async () => {
+	it('accepts the documented example', async () => {
 		const id = await sent({
 			text: 'Door code 4471',
 			reference: { service: 'AUTHENTICATION', action: '2FA', key: 'order-9001' },
@@ -113,9 +115,9 @@ describe('a send', () => {
 	});
 
 	it('on behalf of another account is for Admin/send; Services/send ignores the account', async () => {
-		const who = { account: 'branch-7', lra: 42 };
-		await gateway('Admin/send', order(who));
-		await gateway('Services/send', order(who));
+		const onBehalf = { account: 'branch-7', lra: 42 };
+		await gateway('Admin/send', order(onBehalf));
+		await gateway('Services/send', order(onBehalf));
 		expect(stored().map(({ detail }) => detail.account)).toEqual(['branch-7', null]);
 		expect((await gateway('Admin/send', order({ lra: '42' }))).status).toBe(400);
 	});
@@ -123,15 +125,15 @@ describe('a send', () => {
 	it.each([
 		['no destination', { destination: undefined }],
 		['no plus sign', { destination: '393331112233' }],
-		['blanks', { destination: '+39 333 1112233' }],
+		['spaces', { destination: '+39 333 1112233' }],
 		['a leading zero', { destination: '+0393331112' }],
 		['6 digits', { destination: '+393331' }],
 		['16 digits', { destination: '+3933311122334455' }],
 		['two plus signs', { destination: '++393331112233' }],
-	])('with %s in place of a number is code 56', async (_name, changes) => {
-		const reply = await gateway('Services/send', order(changes));
-		expect(reply.status).toBe(500);
-		expect(reply.text).toBe('{"code":56,"message":"Invalid number","details":null}');
+	])('with %s in the number is code 56', async (_name, changes) => {
+		const response = await gateway('Services/send', order(changes));
+		expect(response.status).toBe(500);
+		expect(response.text).toBe('{"code":56,"message":"Invalid number","details":null}');
 	});
 
 	it.each([
@@ -141,14 +143,14 @@ describe('a send', () => {
 		['an action without a service', { reference: { action: '2FA' } }, 59],
 		['an empty service', { reference: { service: '', key: 'k' } }, 59],
 		['a service that is not on the list', { reference: { service: 'SHOP' } }, 59],
-	])('with %s is refused', async (_name, changes, code) => {
-		const reply = await gateway('Services/send', order(changes));
-		expect(reply.status).toBe(500);
-		expect(reply.json).toMatchObject({ code, details: null });
+	])('with %s is rejected', async (_name, changes, code) => {
+		const response = await gateway('Services/send', order(changes));
+		expect(response.status).toBe(500);
+		expect(response.json).toMatchObject({ code, details: null });
 		expect(stored()).toHaveLength(0);
 	});
 
-	it('is judged by number, then text, then reference, then webhook', async () => {
+	it('is checked in this order: number, text, reference, webhook', async () => {
 		const wrong = {
 			destination: 'x',
 			text: '',
@@ -169,54 +171,57 @@ describe('a send', () => {
 		expect(codes).toEqual([56, 56, 66, 59, 400]);
 	});
 
-	it('takes 1600 characters and not one more', async () => {
+	it('accepts 1600 characters and no more', async () => {
 		await sent({ text: 'a'.repeat(1_600) });
-		const reply = await gateway('Services/send', order({ text: 'a'.repeat(1_601) }));
-		expect(reply.status).toBe(400);
+		const response = await gateway('Services/send', order({ text: 'a'.repeat(1_601) }));
+		expect(response.status).toBe(400);
 	});
 
 	it.each([
-		['a field that does not exist', order({ from: 'ACME' }), 'from is not known'],
+		['a field that does not exist', order({ from: 'ACME' }), 'from is an unknown field'],
 		['null in an optional field', order({ reference: null }), 'reference is empty'],
 		['an empty optional field', order({ businessRelationId: '' }), 'businessRelationId is empty'],
 		['a number as text', order({ text: 4471 }), 'text is not of type string'],
 		['a string as boolean', order({ detailed: 'true' }), 'detailed is not of type boolean'],
 		['a list', [order()], 'the body is not an object'],
 		['cut-off JSON', '{"destination":"+39', 'it is not JSON'],
-	])('with %s is a bad request', async (_name, body, flaw) => {
-		const reply = await gateway('Services/send', body);
-		expect(reply.status).toBe(400);
-		expect(reply.json.message).toBe(`Bad request: ${flaw}`);
+	])('with %s is a bad request', async (_name, body, problem) => {
+		const response = await gateway('Services/send', body);
+		expect(response.status).toBe(400);
+		expect(response.json.message).toBe(`Bad request: ${problem}`);
 	});
 
-	it('may carry the deprecated attemptCount, which changes nothing', async () => {
+	it('may have the deprecated attemptCount, which has no effect', async () => {
 		await sent({ attemptCount: 'three' });
 	});
 
-	it('tolerates what it does not know when told to', async () => {
+	it('may have unknown fields if the settings allow it', async () => {
 		sandbox.configure('namirial', { strictFields: false });
 		await sent({ from: 'ACME', reference: null, webhook: null });
 	});
 
-	it('wants JSON declared as JSON', async () => {
+	it('requires the content type JSON', async () => {
 		const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 		expect((await gateway('Services/send', order(), form)).status).toBe(415);
 	});
 
 	it.each([
-		['http elsewhere', { url: 'http://hooks.example.org/', authentication: { type: 'NONE' } }],
+		[
+			'http to another machine',
+			{ url: 'http://hooks.example.org/', authentication: { type: 'NONE' } },
+		],
 		['no address', { authentication: { type: 'NONE' } }],
 		['no authentication', { url: 'https://hooks.example.org/' }],
 		[
 			'another authentication',
 			{ url: 'https://h.example.org/', authentication: { type: 'BASIC' } },
 		],
-	])('refuses a webhook with %s', async (_name, webhook) => {
+	])('with a webhook with %s is rejected', async (_name, webhook) => {
 		expect((await gateway('Services/send', order({ webhook }))).status).toBe(400);
 		expect(stored()).toHaveLength(0);
 	});
 
-	it('takes an http webhook on this machine unless told to be as strict as the provider', async () => {
+	it('may have an http webhook on this machine, unless the settings forbid it', async () => {
 		const webhook = { url: 'http://localhost:5678/x', authentication: { type: 'NONE' } };
 		await sent({ webhook });
 		sandbox.configure('namirial', { allowLoopbackHttp: false });
@@ -228,36 +233,36 @@ describe('a send', () => {
 		['+393335550161', 61],
 		['+393335550164', 64],
 		['+393335550174', 74],
-		// the words that all providers share
+		// an outcome that all providers support
 		['+17575550162', 8],
 	])('to %s is code %i', async (destination, code) => {
 		sandbox.numbers.set('+17575550162', 'rejected');
-		const reply = await gateway('Services/send', order({ destination }));
-		expect(reply.status).toBe(500);
-		expect(reply.json.code).toBe(code);
+		const response = await gateway('Services/send', order({ destination }));
+		expect(response.status).toBe(500);
+		expect(response.json.code).toBe(code);
 	});
 
-	it('has the published texts for codes 8, 56 and 60, and others when told', async () => {
+	it('has the published texts for codes 8, 56 and 60, and others if set', async () => {
 		const wrong = order({ destination: '+393335550108' });
 		expect((await gateway('Services/send', wrong)).json.message).toBe('Wrong number');
 		sandbox.configure('namirial', { errorTexts: { 8: 'Nope' }, errorDetails: false });
 		expect((await gateway('Services/send', wrong)).json).toEqual({ code: 8, message: 'Nope' });
 	});
 
-	it('may link to allowed hosts only, where there is a list', async () => {
+	it('may only link to allowed hosts, if there is a list', async () => {
 		sandbox.configure('namirial', { allowedHosts: ['namirial.com'] });
 		await sent({ text: 'See https://namirial.com/a' });
-		const reply = await gateway('Services/send', order({ text: 'See https://evil.example/a' }));
-		expect(reply.json.code).toBe(74);
+		const response = await gateway('Services/send', order({ text: 'See https://evil.example/a' }));
+		expect(response.json.code).toBe(74);
 	});
 
 	it('to +393335550191 fails without a code', async () => {
-		const reply = await gateway('Services/send', order({ destination: '+393335550191' }));
-		expect(reply.status).toBe(500);
-		expect(reply.text).toContain('<h1>Internal Server Error</h1>');
+		const response = await gateway('Services/send', order({ destination: '+393335550191' }));
+		expect(response.status).toBe(500);
+		expect(response.text).toContain('<h1>Internal Server Error</h1>');
 	});
 
-	it('to +393335550190 is never answered', async () => {
+	it('to +393335550190 gets no response', async () => {
 		const hanging = fetch(`${sandbox.url}/namirial/gateway/api/Services/send`, {
 			method: 'POST',
 			headers: { Authorization: basic(), 'Content-Type': 'application/json' },
@@ -268,7 +273,7 @@ describe('a send', () => {
 		expect(stored()).toHaveLength(0);
 	});
 
-	it('whose answer is lost after it was accepted is found by its reference', async () => {
+	it('is found by its reference if the response is lost after it was accepted', async () => {
 		sandbox.faults.add({ kind: 'reset', operation: 'Services/send', when: 'after' });
 		const reference = { service: 'ADMIN', key: 'order-9001' };
 		await expect(gateway('Services/send', order({ reference }))).rejects.toThrow();
@@ -276,7 +281,7 @@ describe('a send', () => {
 	});
 });
 
-describe('paths and verbs', () => {
+describe('paths and HTTP methods', () => {
 	const at = async (path: string, method: string) =>
 		(await fetch(`${sandbox.url}/namirial/${path}`, { method })).status;
 
@@ -296,13 +301,13 @@ describe('paths and verbs', () => {
 		expect(await at(path, method)).toBe(expected);
 	});
 
-	it('can be matched without regard to case', async () => {
+	it('can be case-insensitive', async () => {
 		sandbox.configure('namirial', { caseSensitivePaths: false });
 		expect((await gateway('services/SEND', order())).status).toBe(200);
 		expect(sandbox.requests.count('namirial', 'Services/send')).toBe(1);
 	});
 
-	it('are the names in the request log', async () => {
+	it('are the operation names in the request log', async () => {
 		const id = await sent();
 		await status(id);
 		await status('phonenumber/+393331112233');
@@ -320,18 +325,18 @@ describe('paths and verbs', () => {
 });
 
 describe('anti-flooding', () => {
-	it('drops the third equal text within an hour, and says that all is well', async () => {
-		const replies: Reply[] = [];
+	it('drops the third equal text within an hour, and responds with success', async () => {
+		const responses: ApiResponse[] = [];
 		for (let copy = 0; copy < 3; copy++) {
-			replies.push(await gateway('Services/send', order({ text: 'same' })));
+			responses.push(await gateway('Services/send', order({ text: 'same' })));
 		}
-		expect(replies[2]).toMatchObject({ status: 200 });
-		expect(replies[2].json.message).toBe('0: Accepted for delivery');
+		expect(responses[2]).toMatchObject({ status: 200 });
+		expect(responses[2].json.message).toBe('0: Accepted for delivery');
 		expect(stored()).toHaveLength(2);
-		expect((await status(String(replies[2].json.id))).status).toBe(404);
+		expect((await status(String(responses[2].json.id))).status).toBe(404);
 	});
 
-	it('may leave the id out of that answer', async () => {
+	it('may omit the id from that response', async () => {
 		sandbox.configure('namirial', { duplicateLimit: 0, droppedHasId: false });
 		expect((await gateway('Services/send', order())).json).toEqual({
 			message: '0: Accepted for delivery',
@@ -346,16 +351,16 @@ describe('anti-flooding', () => {
 		expect(stored()).toHaveLength(5);
 	});
 
-	it('refuses the 151st message to a number with code 60', async () => {
+	it('rejects the 151st message to a number with code 60', async () => {
 		for (let count = 0; count < 150; count++) await sent();
-		const reply = await gateway('Services/send', order());
-		expect(reply.status).toBe(500);
-		expect(reply.text).toBe('{"code":60,"message":"Anti-flooding error","details":null}');
+		const response = await gateway('Services/send', order());
+		expect(response.status).toBe(500);
+		expect(response.text).toBe('{"code":60,"message":"Anti-flooding error","details":null}');
 		await sent({ destination: '+393334445566' });
 		expect(stored()).toHaveLength(151);
 	});
 
-	it('is over after an hour', async () => {
+	it('ends after an hour', async () => {
 		sandbox.configure('namirial', { duplicateLimit: 1, volumeLimit: 2 });
 		await sent({ text: 'same' });
 		await sent({ text: 'other' });
@@ -368,7 +373,7 @@ describe('anti-flooding', () => {
 		expect(stored()).toHaveLength(3);
 	});
 
-	it('does not count what it refused, unless told to', async () => {
+	it('does not count rejected messages, unless set', async () => {
 		sandbox.configure('namirial', { volumeLimit: 1 });
 		await sent();
 		await sandbox.clock.advance(HOUR / 2);

@@ -12,13 +12,13 @@ import {
 useSandbox();
 
 describe('status by id', () => {
-	it('is the Message object, beginning with PROVIDER_ACCEPTANCE', async () => {
+	it('is the Message object, at first with PROVIDER_ACCEPTANCE', async () => {
 		const id = await sent({
 			reference: { service: 'DIGITALSIGN', action: 'AUTH', key: 'EXT_KEY' },
 		});
-		const reply = await status(id);
-		expect(Object.keys(reply.json)).toEqual(['message']);
-		const message = reply.json.message as Message;
+		const response = await status(id);
+		expect(Object.keys(response.json)).toEqual(['message']);
+		const message = response.json.message as Message;
 		expect(message).toEqual({
 			id,
 			providerAcceptanceAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
@@ -36,18 +36,18 @@ describe('status by id', () => {
 		});
 	});
 
-	it('has an empty reference where none was given, or none at all', async () => {
+	it('has an empty reference, or none, if the message has no reference', async () => {
 		expect((await messageOf(await sent())).reference).toEqual({});
 		sandbox.configure('namirial', { emptyReference: false });
 		expect(await messageOf(await sent())).not.toHaveProperty('reference');
 	});
 
-	it('is 404 with an empty body where the id is unknown', async () => {
-		const reply = await status('9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11');
-		expect(reply).toMatchObject({ status: 404, text: '' });
+	it('is 404 with an empty body if the id is unknown', async () => {
+		const response = await status('9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11');
+		expect(response).toMatchObject({ status: 404, text: '' });
 	});
 
-	it('is 404 or 400 where the id is no UUID', async () => {
+	it('is 404 or 400 if the id is not a UUID', async () => {
 		expect((await status('nonsense')).status).toBe(404);
 		sandbox.configure('namirial', { malformedIdStatus: 400, statusErrorBodies: true });
 		expect(await status('nonsense')).toMatchObject({
@@ -72,7 +72,7 @@ describe('status by id', () => {
 });
 
 describe('status lists', () => {
-	/** Sends with the provider's clock at that second of ten o'clock. */
+	/** Sends with the provider's clock set to this second after 10:00. */
 	async function sentAt(second: number, changes: Record<string, unknown> = {}): Promise<string> {
 		const providerTime = `2026-03-01T10:00:${String(second).padStart(2, '0')}Z`;
 		sandbox.configure('namirial', { providerTime });
@@ -80,21 +80,21 @@ describe('status lists', () => {
 	}
 	const ids = async (path: string) => listed(await status(path)).map(({ id }) => id);
 
-	it('wrap each message again, the newest first', async () => {
+	it('wrap each message in an object, newest first', async () => {
 		const older = await sentAt(1);
 		const newer = await sentAt(2);
-		const reply = await status('phonenumber/+393331112233');
-		expect(reply.json).toEqual({
+		const response = await status('phonenumber/+393331112233');
+		expect(response.json).toEqual({
 			messages: [{ message: await messageOf(newer) }, { message: await messageOf(older) }],
 		});
 	});
 
-	it.each(['+393331112233', '%2B393331112233'])('take the number as %s', async (number) => {
+	it.each(['+393331112233', '%2B393331112233'])('accept the number as %s', async (number) => {
 		const id = await sent();
 		expect(await ids(`phonenumber/${number}`)).toEqual([id]);
 	});
 
-	it('are empty and no error for a number without messages, or without its plus sign', async () => {
+	it('are empty for a number without messages or without a plus sign', async () => {
 		await sent();
 		expect(await status('phonenumber/+393334445566')).toMatchObject({
 			status: 200,
@@ -103,7 +103,7 @@ describe('status lists', () => {
 		expect(await ids('phonenumber/393331112233')).toEqual([]);
 	});
 
-	it('go by the key alone, whatever is in it', async () => {
+	it('depend only on the key, with any characters in it', async () => {
 		const key = 'order 9/1+2?#€%';
 		const first = await sentAt(1, { reference: { service: 'ECOMMERCE', action: 'PAY', key } });
 		const second = await sentAt(2, { reference: { service: 'ADMIN', key } });
@@ -111,7 +111,7 @@ describe('status lists', () => {
 		expect(await ids(`reference/${encodeURIComponent(key)}`)).toEqual([second, first]);
 	});
 
-	it('have 50 unless told, and never more than 100', async () => {
+	it('have 50 messages by default, and never more than 100', async () => {
 		for (let count = 0; count < 101; count++) await sent();
 		const number = 'phonenumber/+393331112233';
 		expect(await ids(number)).toHaveLength(50);
@@ -126,7 +126,7 @@ describe('status lists', () => {
 		const page = listed(await status(number));
 		expect(page.map(({ id }) => id)).toEqual(all.slice(0, 3));
 		const oldest = page[2].providerAcceptanceAt;
-		// the third one of second 2 is on neither page
+		// the third message of second 2 is on neither page
 		expect(await ids(`${number}&sendDate=${oldest}`)).toEqual(all.slice(4));
 		expect(await ids(`${number}&sendDate=2026-03-01T10:00:03Z`)).toEqual(all.slice(1, 4));
 		sandbox.configure('namirial', { sendDateInclusive: true });
@@ -143,7 +143,7 @@ describe('status lists', () => {
 		expect(await at('2026-03-01T10:00:02')).toEqual([id]);
 	});
 
-	it('may come oldest first, or with an empty element', async () => {
+	it('may be in ascending order, or end with an empty element', async () => {
 		sandbox.configure('namirial', { newestFirst: false, emptyWrapper: true });
 		const first = await sentAt(1);
 		await sentAt(2);
@@ -153,7 +153,7 @@ describe('status lists', () => {
 		expect((messages as unknown[])[2]).toEqual({});
 	});
 
-	it('may show fractions of a second', async () => {
+	it('may have fractions of a second', async () => {
 		sandbox.configure('namirial', {
 			wholeSeconds: false,
 			providerTime: '2026-03-01T10:00:01.234Z',
@@ -163,7 +163,7 @@ describe('status lists', () => {
 	});
 
 	it.each(['count=0', 'count=-1', 'count=ten', 'sendDate=yesterday', 'sendDate=1772000000'])(
-		'refuse %s',
+		'reject %s',
 		async (query) => {
 			expect((await status(`reference/x?${query}`)).status).toBe(400);
 			sandbox.configure('namirial', { badQueryStatus: 422 });

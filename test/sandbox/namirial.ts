@@ -6,7 +6,7 @@ import { PASSWORD, STATUS_KEY, USERNAME } from '../../sandbox/namirial/settings'
 
 export const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
-export interface Reply {
+export interface ApiResponse {
 	status: number;
 	text: string;
 	json: Record<string, unknown>;
@@ -34,7 +34,7 @@ export interface Received {
 
 export let sandbox: Sandbox;
 
-/** One sandbox for all tests of a file, as new for each. Time stands still: a test lets it pass. */
+/** Uses one sandbox for all tests of a file and resets it after each. Tests advance its clock. */
 export function useSandbox(): void {
 	beforeAll(async () => {
 		sandbox = await startSandbox({ clockScale: 0 });
@@ -46,14 +46,14 @@ export function useSandbox(): void {
 export const basic = (username = USERNAME, password = PASSWORD) =>
 	`Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
-async function read(response: Response): Promise<Reply> {
+async function read(response: Response): Promise<ApiResponse> {
 	const text = await response.text();
 	const isJson = response.headers.get('content-type')?.includes('json') ?? false;
 	const json = isJson ? (JSON.parse(text) as Record<string, unknown>) : {};
 	return { status: response.status, text, json };
 }
 
-/** A POST to the gateway with the good account. */
+/** Sends a POST to the gateway, authenticated by default. */
 export async function gateway(path: string, body?: unknown, headers: Record<string, string> = {}) {
 	const response = await fetch(`${sandbox.url}/namirial/gateway/api/${path}`, {
 		method: 'POST',
@@ -63,16 +63,16 @@ export async function gateway(path: string, body?: unknown, headers: Record<stri
 	return await read(response);
 }
 
-/** A GET of the status API. */
-export async function status(path: string, key = STATUS_KEY): Promise<Reply> {
+/** Sends a GET to the status API. */
+export async function status(path: string, key = STATUS_KEY): Promise<ApiResponse> {
 	const response = await fetch(`${sandbox.url}/namirial/status/api/messagestatus/${path}`, {
 		headers: { 'X-Api-Key': key },
 	});
 	return await read(response);
 }
 
-/** A call of the sandbox's own control API. */
-export async function control(path: string, method: string, body?: unknown): Promise<Reply> {
+/** Calls the control API of the sandbox. */
+export async function control(path: string, method: string, body?: unknown): Promise<ApiResponse> {
 	const response = await fetch(`${sandbox.url}/control/${path}`, {
 		method,
 		headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
@@ -83,14 +83,14 @@ export async function control(path: string, method: string, body?: unknown): Pro
 
 let texts = 0;
 
-/** A send that is in order; every one has a text of its own, for anti-flooding. */
+/** Returns a valid send. The text is unique because of anti-flooding. */
 export const order = (changes: Record<string, unknown> = {}) => ({
 	destination: '+393331112233',
 	text: `Door code ${++texts}`,
 	...changes,
 });
 
-/** Sends what is in order. @returns the id */
+/** Sends a valid message. @returns its id */
 export async function sent(changes: Record<string, unknown> = {}): Promise<string> {
 	const { status: http, json } = await gateway('Services/send', order(changes));
 	expect(http).toBe(200);
@@ -98,25 +98,25 @@ export async function sent(changes: Record<string, unknown> = {}): Promise<strin
 }
 
 export const messageOf = async (id: string) => (await status(id)).json.message as Message;
-export const listed = ({ json }: Reply) =>
+export const listed = ({ json }: ApiResponse) =>
 	(json.messages as Array<{ message: Message }>).map(({ message }) => message);
 export const stored = () => sandbox.messages.list({ provider: 'namirial' });
 
-/** Waits for something to become true, five seconds at most. */
-export async function until(met: () => boolean): Promise<void> {
+/** Waits up to five seconds until a condition holds. */
+export async function until(condition: () => boolean): Promise<void> {
 	const end = Date.now() + 5_000;
-	while (!met()) {
-		if (Date.now() > end) throw new Error('It has not happened within 5 seconds.');
+	while (!condition()) {
+		if (Date.now() > end) throw new Error(`Not true within five seconds: ${condition}`);
 		await new Promise((resolve) => setTimeout(resolve, 2));
 	}
 }
 
-/** Somebody's webhook on this machine. */
+/** A webhook on this machine. */
 export class Receiver {
 	readonly received: Received[] = [];
 	readonly bodies: string[] = [];
-	/** Statuses of the next answers; 200 when they are used up. */
-	answers: number[] = [];
+	/** The statuses of the next responses, then 200. */
+	nextStatuses: number[] = [];
 	private server!: Server;
 
 	async open(): Promise<this> {
@@ -129,7 +129,7 @@ export class Receiver {
 				if (body.startsWith('{') && body.endsWith('}')) {
 					this.received.push({ headers: request.headers, ...JSON.parse(body) } as Received);
 				}
-				response.writeHead(this.answers.shift() ?? 200).end();
+				response.writeHead(this.nextStatuses.shift() ?? 200).end();
 			});
 		});
 		await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));

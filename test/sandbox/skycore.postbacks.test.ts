@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { client, HANDSET, reading, receiver, until } from './skycore';
+import { client, HANDSET, parse, receiver, until } from './skycore';
 
 let sandbox: Sandbox;
 let skycore: ReturnType<typeof client>;
 let inbox: Awaited<ReturnType<typeof receiver>>;
 
-// time stands still: a test lets it pass
+// tests advance the clock
 beforeAll(async () => {
 	sandbox = await startSandbox({ clockScale: 0 });
 	skycore = client(sandbox);
@@ -32,8 +32,8 @@ const sendMms = async (more = '') =>
 		`<MMSID>35674</MMSID><TO>${HANDSET}</TO><FROM>60856</FROM>${more}`,
 	);
 
-/** Lets the rest of all lives pass, one postback after the other so that they arrive in order. */
-async function play(count: number): Promise<void> {
+/** Advances the clock to the end, one postback after the other so that they arrive in order. */
+async function advance(count: number): Promise<void> {
 	for (let arrived = 1; arrived <= count; arrived++) {
 		while (inbox.received.length < arrived && sandbox.clock.pending > 0) {
 			await sandbox.clock.advance(100);
@@ -50,14 +50,14 @@ async function fire(kind: string, more: Record<string, unknown> = {}) {
 		headers: { 'Content-Type': 'application/json' },
 		body: JSON.stringify({ provider: 'skycore', kind, ...more }),
 	});
-	const answer = (await response.json()) as { error?: string };
-	if (answer.error !== undefined) throw new Error(answer.error);
+	const result = (await response.json()) as { error?: string };
+	if (result.error !== undefined) throw new Error(result.error);
 	await until(() => inbox.received.length > 0);
 	const received = inbox.received.shift()!;
-	return { ...received, ...reading(received.body) };
+	return { ...received, ...parse(received.body) };
 }
 
-describe('the life of a message', () => {
+describe('the lifecycle of a message', () => {
 	it.each([
 		['delivered', ['N201 Message Sent', 'N202 Message Sent/Delivered'], 'delivered'],
 		['undelivered', ['N201 Message Sent', 'E202 Message Sent/Failed'], 'undelivered'],
@@ -65,12 +65,12 @@ describe('the life of a message', () => {
 		['notSupported', ['N201 Message Sent', 'E202 Message Sent/NotSupported'], 'undelivered'],
 		['landline', ['E201 Message Failed'], 'failed'],
 		['noReceipt', ['N201 Message Sent'], 'sent'],
-	])('of an SMS to a number that is %s', async (outcome, told, end) => {
+	])('of an SMS to a number that is %s', async (outcome, expected, end) => {
 		sandbox.numbers.set(HANDSET, outcome);
 		const id = (await sendSms()).field('TRACKINGID');
-		await play(told.length);
-		const postbacks = inbox.received.map(({ body }) => reading(body));
-		expect(postbacks.map(({ field }) => `${field('CODE')} ${field('STATUS')}`)).toEqual(told);
+		await advance(expected.length);
+		const postbacks = inbox.received.map(({ body }) => parse(body));
+		expect(postbacks.map(({ field }) => `${field('CODE')} ${field('STATUS')}`)).toEqual(expected);
 		for (const { field } of postbacks) {
 			expect([field('ORIGIN'), field('TRACKINGID'), field('TO')]).toEqual(['SMS_MT', id, HANDSET]);
 		}
@@ -82,21 +82,21 @@ describe('the life of a message', () => {
 		['asSms', ['N101 SMS Message Sent', 'N202 SMS Message Sent/Delivered']],
 		['refusedByCarrier', ['N101 MMS Message Sent', 'E102 - Message Sent/Rejected']],
 		['landline', ['E101 - Message Failed']],
-	])('of an MMS to a number that is %s', async (outcome, told) => {
+	])('of an MMS to a number that is %s', async (outcome, expected) => {
 		sandbox.numbers.set(HANDSET, outcome);
 		await sendMms();
-		await play(told.length);
-		const postbacks = inbox.received.map(({ body }) => reading(body));
+		await advance(expected.length);
+		const postbacks = inbox.received.map(({ body }) => parse(body));
 		expect(
 			postbacks.map(({ field }) => `${field('CODE')} ${field('SENTAS') ?? '-'} ${field('STATUS')}`),
-		).toEqual(told);
+		).toEqual(expected);
 		expect(new Set(postbacks.map(({ field }) => field('ORIGIN')))).toEqual(new Set(['MMS_MT']));
 	});
 
-	it('of an MMS that may not go as SMS ends where MMS is impossible', async () => {
+	it('of an MMS that must not be sent as SMS fails if MMS is not supported', async () => {
 		sandbox.numbers.set(HANDSET, 'asSms');
 		await sendMms('<DISABLEFALLBACKSMS>yes</DISABLEFALLBACKSMS>');
-		await play(1);
+		await advance(1);
 		expect(inbox.codes()).toEqual(['E101']);
 		expect(inbox.received[0].body).not.toContain('TIMESTAMP');
 	});
@@ -109,19 +109,19 @@ describe('the life of a message', () => {
 			);
 		const video = '<VIDEO><URL>https://example.com/a.mp4</URL></VIDEO>';
 		await save(video);
-		await play(1);
+		await advance(1);
 		configure({ encodingFails: true });
 		await save('<AUDIO><URL>https://example.com/a.mp3</URL></AUDIO>');
-		await play(2);
+		await advance(2);
 		await save(video);
-		await play(3);
+		await advance(3);
 		expect(inbox.codes()).toEqual(['N003', 'E002', 'E003']);
 		expect(inbox.received[1].body).toContain('<AUDIONAME>https://example.com/a.mp3</AUDIONAME>');
 	});
 });
 
-describe('the way to the receiver', () => {
-	it('is one notification a second', async () => {
+describe('sending postbacks', () => {
+	it('sends one notification per second', async () => {
 		await sendSms('17575550151');
 		await sendSms('17575550152');
 		await sandbox.clock.advance(sandbox.pace.sent);
@@ -132,7 +132,7 @@ describe('the way to the receiver', () => {
 		await until(() => inbox.received.length === 2);
 	});
 
-	it('is tried again five times, five minutes apart, unless the answer is exactly 200', async () => {
+	it('retries five times, five minutes apart, unless the response is exactly 200', async () => {
 		inbox.close();
 		inbox = await receiver(204);
 		configure({ postbackUrl: inbox.url });
@@ -140,24 +140,24 @@ describe('the way to the receiver', () => {
 		await sendSms();
 		await sandbox.clock.advance(sandbox.pace.sent);
 		const [postback] = sandbox.postbacks.list({ provider: 'skycore' });
-		for (let tries = 1; tries <= 6; tries++) {
-			await until(() => postback.attempts.length === tries);
-			expect(postback.state).toBe(tries < 6 ? 'retrying' : 'failed');
+		for (let attempts = 1; attempts <= 6; attempts++) {
+			await until(() => postback.attempts.length === attempts);
+			expect(postback.state).toBe(attempts < 6 ? 'retrying' : 'failed');
 			await sandbox.clock.advance(5 * MINUTE - 1);
-			expect(postback.attempts).toHaveLength(tries);
+			expect(postback.attempts).toHaveLength(attempts);
 			await sandbox.clock.advance(1);
 		}
 		expect(sandbox.clock.pending).toBe(0);
 	});
 
-	it('is doubled and shuffled on demand', async () => {
+	it('can duplicate and reorder them', async () => {
 		configure({ postbackEveryMs: 0 });
 		Object.assign(sandbox.postbacks.options, { copies: 2, reorderMs: 1_000, concurrency: 1 });
 		await sendSms('17575550151');
 		await sendSms('17575550152');
 		await sandbox.clock.advance(sandbox.pace.sent + 1_000);
 		await until(() => inbox.received.length === 4);
-		expect(inbox.received.map(({ body }) => reading(body).field('TO'))).toEqual([
+		expect(inbox.received.map(({ body }) => parse(body).field('TO'))).toEqual([
 			'17575550152',
 			'17575550152',
 			'17575550151',
@@ -165,28 +165,28 @@ describe('the way to the receiver', () => {
 		]);
 	});
 
-	it('leads nowhere without an address', async () => {
+	it('sends nothing without an address', async () => {
 		configure({ postbackUrl: '' });
 		await sendSms();
 		await sandbox.clock.advance();
 		expect(sandbox.postbacks.list()).toEqual([]);
-		await expect(fire('N201')).rejects.toThrow('There is no address');
+		await expect(fire('N201')).rejects.toThrow('No postback address is known.');
 	});
 
-	it('is a batch of all in a minute, as until 2013', async () => {
+	it('can send all of a minute as a batch, as until 2013', async () => {
 		configure({ postbackEnvelope: 'batch' });
 		await sendSms('17575550151');
 		await sendSms('17575550152');
 		await sandbox.clock.advance(sandbox.pace.sent + MINUTE);
 		await until(() => inbox.received.length === 1);
-		const { all } = reading(inbox.received[0].body);
+		const { all } = parse(inbox.received[0].body);
 		expect(all('CODE').slice(0, 2)).toEqual(['N201', 'N201']);
 		expect(inbox.received[0].body.match(/<NOTIFICATION ID="\d+" CREATED="/g)).toHaveLength(4);
 	});
 });
 
-describe('what a handset sends', () => {
-	it('is an SMS that knows nothing of what it answers', async () => {
+describe('a message from a handset', () => {
+	it('is an SMS without a reference to the message it replies to', async () => {
 		await sendSms();
 		const message = await simulator().reply!({
 			from: '+1 757 555 0142',
@@ -199,7 +199,7 @@ describe('what a handset sends', () => {
 		expect(message).toMatchObject({ direction: 'in', handset: HANDSET, status: 'received' });
 	});
 
-	it('is an MMS with files, and a keyword where the first word is one', async () => {
+	it('is an MMS with files, and with a keyword if the first word is one', async () => {
 		const url = 'https://media.example.com/1.jpg';
 		const { id } = await simulator().reply!({
 			from: HANDSET,
@@ -207,7 +207,7 @@ describe('what a handset sends', () => {
 			mediaUrls: [url, url],
 		});
 		await until(() => inbox.received.length > 0);
-		const { field, all } = reading(inbox.received[0].body);
+		const { field, all } = parse(inbox.received[0].body);
 		expect([field('CODE'), field('KEYWORD'), field('SUBJECT')]).toEqual([
 			'N401',
 			'PHOTO',
@@ -221,7 +221,7 @@ describe('what a handset sends', () => {
 		expect((await remove()).field('ERRORCODE')).toBe('E641');
 	});
 
-	it('goes to an address of its own, where there is one', async () => {
+	it('is sent to the separate address, if there is one', async () => {
 		const other = await receiver(200);
 		configure({ moUrl: other.url });
 		await simulator().reply!({ from: HANDSET, text: 'Hi' });
@@ -230,34 +230,34 @@ describe('what a handset sends', () => {
 		expect(inbox.received).toEqual([]);
 	});
 
-	it('ends subscriptions where it is STOP, which is told twice', async () => {
+	it('ends subscriptions if it is STOP, which causes two postbacks', async () => {
 		await simulator().reply!({ from: HANDSET, to: '60856', text: 'STOP' });
-		await play(2);
+		await advance(2);
 		expect(inbox.codes()).toEqual(['N211', 'N302']);
-		const { field } = reading(inbox.received[1].body);
+		const { field } = parse(inbox.received[1].body);
 		expect([field('MOBILE'), field('SOURCE')]).toEqual([HANDSET, 'MO']);
 		expect(field('TIMESTAMP')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d-04$/);
 	});
 
-	it('stays here where the account has no incoming messages', async () => {
+	it('is not posted if incoming messages are disabled', async () => {
 		configure({ smsMo: false });
 		await simulator().reply!({ from: HANDSET, text: 'Hi' });
 		expect(sandbox.postbacks.list()).toEqual([]);
 	});
 });
 
-it('tells each subscription, also a second time', async () => {
+it('posts every subscription, even a repeated one', async () => {
 	const fields = `<CAMPAIGNREF>Campaign123</CAMPAIGNREF><MOBILE>${HANDSET}</MOBILE>`;
 	await skycore.call('subscribe', fields);
 	configure({ subCampaign: 'CAMPAIGNID' });
 	await skycore.call('unsubscribe', fields);
-	await play(2);
-	expect(inbox.received.map(({ body }) => reading(body).field('SOURCE'))).toEqual(['API', 'API']);
+	await advance(2);
+	expect(inbox.received.map(({ body }) => parse(body).field('SOURCE'))).toEqual(['API', 'API']);
 	expect(inbox.codes()).toEqual(['N301', 'N302']);
 	expect(inbox.received[1].body).toContain('<CAMPAIGNID>1301</CAMPAIGNID>');
 });
 
-describe('a postback by hand', () => {
+describe('a postback sent by hand', () => {
 	it.each([
 		...['N201', 'N202', 'E201', 'E202'].map((code) => `SMS_MT:${code}`),
 		...['N101', 'N102', 'N202', 'E101', 'E102', 'N501', 'N502', 'E501', 'E502'].map(
@@ -272,30 +272,30 @@ describe('a postback by hand', () => {
 		'SUB:N302',
 		'EMAIL_SUB:N303',
 		'EMAIL_SUB:N304',
-	])('is of the kind %s', async (kind) => {
+	])('has the kind %s', async (kind) => {
 		const { field } = await fire(kind);
 		expect(`${field('ORIGIN')}:${field('CODE')}`).toBe(kind);
 	});
 
-	it('has the fields of a documented receipt, with zeros in front and an entity', async () => {
+	it('has the fields of a documented receipt, with leading zeros and an entity', async () => {
 		const { body } = await fire('E202');
 		expect(body).toMatch(
 			/^<\?xml version='1.0'\?><POSTBACK><ORIGIN>SMS_MT<\/ORIGIN><CODE>E202<\/CODE><STATUS>Message Sent\/Failed<\/STATUS><FROM>60856<\/FROM><FROM_MASK><\/FROM_MASK><TO>17575550142<\/TO><TRACKINGID>DrXAFP-Ylpc-JZL<\/TRACKINGID><SPID>0001470<\/SPID><TIMESTAMP>[^<]+<\/TIMESTAMP><AGGREGATORID>\d+<\/AGGREGATORID><STATUSDETAILS>\?smpp\?deliver_sm=4&amp;<\/STATUSDETAILS><\/POSTBACK>$/,
 		);
 	});
 
-	it.each(['N201', 'E201'])('is %s as it is printed, with a tag left open', async (code) => {
+	it.each(['N201', 'E201'])('is %s as published, with an unclosed tag', async (code) => {
 		const { body } = await fire(`malformed:${code}`);
 		expect(body).toContain(`<CODE>${code}</CODE>`);
 		expect(body).toContain('<FROM_MASK><FROM_MASK>');
 		expect(body).not.toContain('</FROM_MASK>');
 	});
 
-	it('is a batch of three', async () => {
+	it('can be a batch of three', async () => {
 		expect((await fire('batch')).all('CODE')).toEqual(['N201', 'N202', 'E202']);
 	});
 
-	it('replaces, adds and leaves out what the order says', async () => {
+	it('can have fields replaced, added and removed', async () => {
 		const fields = { CODE: null, STATUSCODE: 'N1', TO: '4477', STATUS: null };
 		const { body } = await fire('SMS_MT:N201', { fields, headers: { 'X-Test': '1' } });
 		expect(body).toMatch(/<POSTBACK><ORIGIN>SMS_MT<\/ORIGIN><FROM>60856<\/FROM>.*<TO>4477<\/TO>/);
@@ -304,7 +304,7 @@ describe('a postback by hand', () => {
 		expect([empty.body, empty.headers['content-type']]).toEqual(['', undefined]);
 	});
 
-	it('says what kinds there are', async () => {
+	it('must have a known kind', async () => {
 		await expect(fire('N999')).rejects.toThrow('There is no kind of postback "N999"');
 	});
 });
@@ -373,27 +373,27 @@ describe('the envelope', () => {
 		expect(json.timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/);
 	});
 
-	it('of JSON spells the id in both ways that are published', async () => {
+	it('of JSON supports both published spellings of the tracking id', async () => {
 		configure({ postbackEnvelope: 'json', jsonTrackingId: 'trackingid' });
 		expect(JSON.parse((await fire('N201')).body)).toMatchObject({ trackingid: 'DrXAFP-Ylpc-JZL' });
 	});
 
-	it('has times in every published form', async () => {
-		const forms: Record<string, RegExp> = {
+	it('has times in every published format', async () => {
+		const formats: Record<string, RegExp> = {
 			iso: /T\d\d:\d\d:\d\d-04:00$/,
 			micro: /T\d\d:\d\d:\d\d\.\d{6}\+00:00$/,
 			short: /T\d\d:\d\d:\d\d-04$/,
 			old: / \d\d:\d\d:\d\d\.\d{6}-04$/,
 			bare: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
 		};
-		for (const [postbackTimestamps, form] of Object.entries(forms)) {
+		for (const [postbackTimestamps, format] of Object.entries(formats)) {
 			configure({ postbackTimestamps });
-			expect((await fire('N201')).field('TIMESTAMP')).toMatch(form);
+			expect((await fire('N201')).field('TIMESTAMP')).toMatch(format);
 		}
 	});
 
-	it('that is unknown is said, and nothing sent', async () => {
+	it('must be a known one, or nothing is sent', async () => {
 		configure({ postbackEnvelope: 'letter' });
-		await expect(fire('N201')).rejects.toThrow('There is no envelope "letter". There are: flat,');
+		await expect(fire('N201')).rejects.toThrow('There is no envelope "letter". Valid names: flat,');
 	});
 });

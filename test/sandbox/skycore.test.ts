@@ -1,11 +1,11 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ACCOUNT_KEY } from '../../sandbox/skycore/settings';
-import { client, HANDSET, request, type Reply } from './skycore';
+import { client, HANDSET, request, type ApiResponse } from './skycore';
 
 let sandbox: Sandbox;
 let skycore: ReturnType<typeof client>;
 
-// time stands still: a test lets it pass
+// tests advance the clock
 beforeAll(async () => {
 	sandbox = await startSandbox({ clockScale: 0 });
 	skycore = client(sandbox);
@@ -18,9 +18,9 @@ const stored = () => sandbox.messages.list({ provider: 'skycore' });
 const SMS = `<TO>${HANDSET}</TO><FROM>60856</FROM><TEXT>Hello Jerry, Greetings from Marc</TEXT>`;
 const SMS_QUERY = { action: 'sendsms', to: HANDSET, from: '60856', text: 'Hello' };
 
-function expectFailure(reply: Reply, code: string): void {
-	expect([reply.field('STATUS'), reply.field('ERRORCODE')]).toEqual(['Failure', code]);
-	expect(reply.status).toBe(200);
+function expectFailure(response: ApiResponse, code: string): void {
+	expect([response.field('STATUS'), response.field('ERRORCODE')]).toEqual(['Failure', code]);
+	expect(response.status).toBe(200);
 	expect(stored()).toEqual([]);
 }
 
@@ -47,13 +47,13 @@ describe('the request', () => {
 		['in a multipart field xml', multipart('xml')],
 		['in a multipart field XML', multipart('XML')],
 		['as the body, text/xml', raw('text/xml')],
-		['as the body under the type of a form', raw('application/x-www-form-urlencoded')],
-		['as the body without a type', { method: 'POST', body: Buffer.from(document) }],
+		['as the body with the content type of a form', raw('application/x-www-form-urlencoded')],
+		['as the body without a content type', { method: 'POST', body: Buffer.from(document) }],
 		['with a prolog', raw('text/xml', `<?xml version="1.0" encoding="UTF-8"?>\n${document}`)],
-		['with blanks around the action', raw('text/xml', request(' SENDsms ', SMS))],
+		['with spaces around the action', raw('text/xml', request(' SENDsms ', SMS))],
 	])('is read %s', async (_how, init) => {
-		const reply = await skycore.ask(skycore.url, init);
-		expect(reply.field('STATUS')).toBe('Success');
+		const response = await skycore.fetch(skycore.url, init);
+		expect(response.field('STATUS')).toBe('Success');
 		expect(stored()).toMatchObject([
 			{ to: HANDSET, from: '60856', text: 'Hello Jerry, Greetings from Marc', status: 'queued' },
 		]);
@@ -62,7 +62,7 @@ describe('the request', () => {
 	it('is read from a query, and without index.php', async () => {
 		await skycore.get({ ...SMS_QUERY, text: 'Hello Jerry, Greetings from Marc' });
 		const query = new URLSearchParams({ ...SMS_QUERY, api_key: ACCOUNT_KEY });
-		await skycore.ask(`${skycore.url.replace('index.php', '')}?${query}`);
+		await skycore.fetch(`${skycore.url.replace('index.php', '')}?${query}`);
 		expect(stored().map(({ text }) => text)).toEqual(['Hello Jerry, Greetings from Marc', 'Hello']);
 	});
 
@@ -73,9 +73,9 @@ describe('the request', () => {
 		expect(stored()[0].text).toBe('  1 < 2 &amp; é\n ');
 	});
 
-	it('is refused with a page at another path, whose case matters', async () => {
-		const reply = await skycore.ask(skycore.url.replace('/API/', '/api/'), raw('text/xml'));
-		expect([reply.status, reply.type]).toEqual([404, 'text/html; charset=UTF-8']);
+	it('gets an HTML page at another path, which is case-sensitive', async () => {
+		const response = await skycore.fetch(skycore.url.replace('/API/', '/api/'), raw('text/xml'));
+		expect([response.status, response.type]).toEqual([404, 'text/html; charset=UTF-8']);
 	});
 
 	it.each([
@@ -84,26 +84,30 @@ describe('the request', () => {
 		['another root', '<request><ACTION>sendSMS</ACTION></request>', 'E100'],
 		['unclosed', '<REQUEST><ACTION>sendSMS</REQUEST>', 'E108'],
 		['two roots', '<REQUEST></REQUEST><REQUEST></REQUEST>', 'E108'],
-		['a bare ampersand', request('sendSMS', '<TEXT>Fish & Chips</TEXT>'), 'E108'],
+		['an unescaped ampersand', request('sendSMS', '<TEXT>Fish & Chips</TEXT>'), 'E108'],
 		['an entity of HTML', request('sendSMS', '<TEXT>&nbsp;</TEXT>'), 'E108'],
 		['a control character', request('sendSMS', '<TEXT>\u0007</TEXT>'), 'E108'],
 		['a document type', `<!DOCTYPE x>${request('sendSMS', SMS)}`, 'E108'],
 		['no action', '<REQUEST><X>1</X></REQUEST>', 'E101'],
 		['an action in lower case', '<REQUEST><action>sendSMS</action></REQUEST>', 'E101'],
 		['an unknown action', request('sendFax', SMS), 'E101'],
-		['an action of other products', request('createUser', ''), 'E107'],
+		['an action of another product', request('createUser', ''), 'E107'],
 		['no key', `<REQUEST><ACTION>sendSMS</ACTION>${SMS}</REQUEST>`, 'E102'],
-		['a user alone', '<REQUEST><ACTION>sendSMS</ACTION><USER>jo</USER></REQUEST>', 'E103'],
-		['another key', request('sendSMS', SMS, ACCOUNT_KEY.toLowerCase()), 'E104'],
-	])('is refused: %s', async (_what, body, code) => {
+		[
+			'a user without password',
+			'<REQUEST><ACTION>sendSMS</ACTION><USER>jo</USER></REQUEST>',
+			'E103',
+		],
+		['a wrong key', request('sendSMS', SMS, ACCOUNT_KEY.toLowerCase()), 'E104'],
+	])('is rejected: %s', async (_what, body, code) => {
 		expectFailure(await skycore.raw(body), code);
 	});
 
-	it('has the printed text for a missing action, blank included', async () => {
+	it('has the published text for a missing action, including the leading space', async () => {
 		expect((await skycore.get({})).field('ERRORINFO')).toBe(" 'action' required");
 	});
 
-	it('needs names in lower case in a query', async () => {
+	it('must have lower-case names in a query', async () => {
 		expectFailure(await skycore.get({ ACTION: 'sendsms' }), 'E101');
 	});
 });
@@ -114,12 +118,12 @@ describe('the account', () => {
 		[{ account: 'notActivated' }, 'E109'],
 		[{ ipAllowed: false }, 'E112'],
 		[{ deniedActions: ['sendsms'] }, 'E107'],
-	])('%j is refused', async (changes, code) => {
+	])('%j is rejected', async (changes, code) => {
 		configure(changes);
 		expectFailure(await skycore.call('sendSMS', SMS), code);
 	});
 
-	it('refuses the next calls as ordered, and counts down', async () => {
+	it('rejects the next calls as ordered, and counts down', async () => {
 		const info = 'API can be called only every 3 seconds';
 		configure({ refuseNext: [{ code: 'E106', calls: 2, action: 'sendSMS', info }] });
 		expect((await skycore.call('getMmsIds', '')).field('STATUS')).toBe('Success');
@@ -128,18 +132,18 @@ describe('the account', () => {
 		expect((await skycore.call('sendSMS', SMS)).field('STATUS')).toBe('Success');
 	});
 
-	it.each(['E106', 'E113', 'E120', 'E626', 'E713'])('refuses with %s on demand', async (code) => {
+	it.each(['E106', 'E113', 'E120', 'E626', 'E713'])('can reject with %s', async (code) => {
 		configure({ refuseNext: [{ code }] });
 		expectFailure(await skycore.call('sendSMS', SMS), code);
 	});
 
-	it('can hide an accepted message behind an internal error', async () => {
+	it('can accept a message and respond with an internal error', async () => {
 		configure({ refuseNext: [{ code: 'E503', accepted: true }] });
 		expect((await skycore.call('sendSMS', SMS)).field('ERRORCODE')).toBe('E503');
 		expect(stored()).toHaveLength(1);
 	});
 
-	it('refuses calls that come too soon, too many a second, too many a day', async () => {
+	it('rejects calls that are too soon, too many per second, or too many per day', async () => {
 		const outcome = async () => (await skycore.call('sendSMS', SMS)).field('ERRORCODE') ?? 'ok';
 		configure({ secondsBetweenCalls: 5 });
 		expect([await outcome(), await outcome()]).toEqual(['ok', 'E106']);
@@ -150,7 +154,7 @@ describe('the account', () => {
 		expect([await outcome(), await outcome()]).toEqual(['ok', 'E120']);
 	});
 
-	it('delays instead of refusing where the settings say so', async () => {
+	it('delays instead of rejecting if the settings say so', async () => {
 		configure({ throughputPerSecond: 1, throughputMode: 'delay' });
 		await skycore.call('sendSMS', SMS);
 		await skycore.call('sendSMS', SMS);
@@ -160,10 +164,10 @@ describe('the account', () => {
 });
 
 describe('sendSMS', () => {
-	it('answers with status, tracking id and number, and no more', async () => {
-		const reply = await skycore.call('sendSMS', SMS);
-		expect(reply.type).toBe('text/xml; charset=UTF-8');
-		expect(reply.text).toMatch(
+	it('responds with status, tracking id and number only', async () => {
+		const response = await skycore.call('sendSMS', SMS);
+		expect(response.type).toBe('text/xml; charset=UTF-8');
+		expect(response.text).toMatch(
 			new RegExp(
 				'^<\\?xml version="1.0" encoding="UTF-8"\\?><RESPONSE><STATUS>Success</STATUS>' +
 					`<TRACKINGID>[A-Za-z]{6}-[A-Za-z]{4}-[A-Za-z]{3}</TRACKINGID><TO>${HANDSET}</TO></RESPONSE>$`,
@@ -179,12 +183,12 @@ describe('sendSMS', () => {
 		['FROM', '', 'E111'],
 		['FROM', '12345', 'E111'],
 		['TEXT', '', 'E712'],
-	])('refuses %s "%s"', async (field, value, code) => {
+	])('rejects %s "%s"', async (field, value, code) => {
 		const fields = SMS.replace(new RegExp(`(<${field}>)[^<]*`), `$1${value}`);
 		expectFailure(await skycore.call('sendSMS', fields), code);
 	});
 
-	it('names the number last in a failure', async () => {
+	it('has the number last in a failure', async () => {
 		const { text } = await skycore.call('sendSMS', SMS.replace('60856', '1'));
 		expect(text).toContain(
 			'<STATUS>Failure</STATUS><ERRORCODE>E111</ERRORCODE><ERRORINFO>Invalid shortcode</ERRORINFO>' +
@@ -192,39 +196,39 @@ describe('sendSMS', () => {
 		);
 	});
 
-	it('takes a number with a plus where the settings say so', async () => {
+	it('accepts a number with a plus if the settings say so', async () => {
 		configure({ plusNumbers: 'clean' });
-		const reply = await skycore.call('sendSMS', SMS.replace(HANDSET, `+${HANDSET}`));
-		expect(reply.field('TO')).toBe(HANDSET);
+		const response = await skycore.call('sendSMS', SMS.replace(HANDSET, `+${HANDSET}`));
+		expect(response.field('TO')).toBe(HANDSET);
 	});
 
 	it.each([
 		['optedOut', 'E114'],
 		['rejected', 'E110'],
-	])('refuses a number that is %s', async (outcome, code) => {
+	])('rejects a number with the outcome %s', async (outcome, code) => {
 		sandbox.numbers.set(HANDSET, outcome);
 		expectFailure(await skycore.call('sendSMS', SMS), code);
 	});
 
-	it('demands a campaign and a subscriber of it where the account enforces that', async () => {
+	it('requires a campaign and a subscriber of it if the account enforces that', async () => {
 		configure({ enforceCampaignCheck: true });
 		expectFailure(await skycore.call('sendSMS', SMS), 'E714');
 		const empty = `${SMS}<CAMPAIGNREF>Empty</CAMPAIGNREF>`;
 		expectFailure(await skycore.call('sendSMS', empty), 'E715');
-		const reply = await skycore.call('sendSMS', `${SMS}<CAMPAIGNREF>Campaign123</CAMPAIGNREF>`);
-		expect(reply.field('STATUS')).toBe('Success');
+		const response = await skycore.call('sendSMS', `${SMS}<CAMPAIGNREF>Campaign123</CAMPAIGNREF>`);
+		expect(response.field('STATUS')).toBe('Success');
 	});
 
 	it.each([
 		['accept', 161],
 		['cut', 160],
-	])('with longText %s takes %i of 161 characters', async (longText, length) => {
+	])('with longText %s keeps %i of 161 characters', async (longText, length) => {
 		configure({ longText });
 		await skycore.call('sendSMS', SMS.replace(/Hello.*Marc/, 'x'.repeat(161)));
 		expect(stored()[0].text).toHaveLength(length);
 	});
 
-	it('replaces the sender by the short code of the country, and masks it abroad', async () => {
+	it('replaces the sender by the short code of the country, and masks it outside the USA', async () => {
 		configure({ defaultSenders: { '44': '60300' } });
 		const british = SMS.replace(HANDSET, '447700900123');
 		await skycore.call('sendSMS', british);
@@ -233,7 +237,7 @@ describe('sendSMS', () => {
 		expect(stored().map(({ from }) => from)).toEqual(['60300', 'ExampleBran', '60856']);
 	});
 
-	it('loses its answer on demand after the message was accepted', async () => {
+	it('can lose its response after the message was accepted', async () => {
 		sandbox.faults.add({ kind: 'reset', provider: 'skycore', operation: 'sendSMS', when: 'after' });
 		await expect(skycore.call('sendSMS', SMS)).rejects.toThrow();
 		expect(stored()).toHaveLength(1);
@@ -246,27 +250,27 @@ describe('sendMessageBySubscriberRef', () => {
 	const send = async (fields: string) => await skycore.call('sendMessageBySubscriberRef', fields);
 	const TEXT = '<TEXT>Hi</TEXT>';
 
-	it('answers with one SUBSCRIBER per number and no status of the whole', async () => {
-		const reply = await send(group('<MMSID>35674</MMSID>'));
-		expect(reply.text).toContain(
+	it('responds with one SUBSCRIBER per number and no overall status', async () => {
+		const response = await send(group('<MMSID>35674</MMSID>'));
+		expect(response.text).toContain(
 			'<RESPONSE><SUBSCRIBERREF>ACCT-123232</SUBSCRIBERREF><CAMPAIGNREF>Campaign123</CAMPAIGNREF><SUBSCRIBER><STATUS>',
 		);
-		expect(reply.all('TO')).toEqual(['17575550142', '17575550143']);
-		expect(reply.all('FROM')).toEqual(['60856', '60856']);
-		expect(reply.field('STATUSDETAILS')).toBe('MMS request accepted and queued for delivery');
-		const [first, second] = reply.all('TRACKINGID').map((id) => id.split('-'));
+		expect(response.all('TO')).toEqual(['17575550142', '17575550143']);
+		expect(response.all('FROM')).toEqual(['60856', '60856']);
+		expect(response.field('STATUSDETAILS')).toBe('MMS request accepted and queued for delivery');
+		const [first, second] = response.all('TRACKINGID').map((id) => id.split('-'));
 		expect([second[0], second[2]]).toEqual([first[0], first[2]]);
 		expect(second[1]).not.toBe(first[1]);
 	});
 
 	it('is read from a query', async () => {
-		const reply = await skycore.get({
+		const response = await skycore.get({
 			action: 'sendmessagebysubscriberref',
 			subscriberref: 'ACCT-1',
 			campaignref: 'Campaign123',
 			text: 'Hi',
 		});
-		expect(reply.all('SUBSCRIBER')).toHaveLength(1);
+		expect(response.all('SUBSCRIBER')).toHaveLength(1);
 	});
 
 	it.each([
@@ -277,17 +281,17 @@ describe('sendMessageBySubscriberRef', () => {
 		['E721', group('<MMSID>1</MMSID>', 'ACCT-1', 'Nowhere')],
 		['E241', group('<MMSID>1</MMSID>', 'ACCT-0')],
 		['E720', group(TEXT, 'ACCT-0')],
-	])('refuses in this order: %s', async (code, fields) => {
+	])('rejects in this order: %s', async (code, fields) => {
 		expectFailure(await send(fields), code);
 	});
 
-	it('names a number in the printed failure', async () => {
-		const reply = await send(group(`${TEXT}<MMSID>35674</MMSID>`));
-		expect(reply.field('TO')).toBe('17575550142');
-		expect(reply.field('ERRORINFO')).toBe('Either MMSID or SMS Text is allowed not both');
+	it('has a number in the published failure', async () => {
+		const response = await send(group(`${TEXT}<MMSID>35674</MMSID>`));
+		expect(response.field('TO')).toBe('17575550142');
+		expect(response.field('ERRORINFO')).toBe('Either MMSID or SMS Text is allowed not both');
 	});
 
-	it('mixes outcomes, in groups of hundreds', async () => {
+	it('mixes outcomes for hundreds of numbers', async () => {
 		const mobiles = Array.from({ length: 250 }, (_, index) => String(17575551000 + index));
 		configure({
 			subscribers: mobiles.map((mobile) => ({
@@ -297,19 +301,21 @@ describe('sendMessageBySubscriberRef', () => {
 			})),
 		});
 		mobiles.slice(100, 120).forEach((mobile) => sandbox.numbers.set(mobile, 'optedOut'));
-		const reply = await send(group(TEXT, 'ACCT-250'));
-		expect(reply.all('TO')).toEqual(mobiles);
-		const failed = reply.all('SUBSCRIBER').filter((one) => one.includes('Failure'));
+		const response = await send(group(TEXT, 'ACCT-250'));
+		expect(response.all('TO')).toEqual(mobiles);
+		const failed = response
+			.all('SUBSCRIBER')
+			.filter((subscriber) => subscriber.includes('Failure'));
 		expect(failed).toHaveLength(20);
 		expect(failed[0]).toBe(
 			'<STATUS>Failure</STATUS><ERRORCODE>E114</ERRORCODE><TO>17575551100</TO>' +
 				'<ERRORINFO>Phone number is blacklisted, request rejected</ERRORINFO>',
 		);
-		expect(new Set(reply.all('TRACKINGID')).size).toBe(230);
+		expect(new Set(response.all('TRACKINGID')).size).toBe(230);
 		expect(stored()).toHaveLength(230);
 	});
 
-	it('can leave out the status of a failed SUBSCRIBER, and every SUBSCRIBER', async () => {
+	it('can omit the status of a failed SUBSCRIBER, or every SUBSCRIBER', async () => {
 		sandbox.numbers.set('17575550144', 'optedOut');
 		configure({ failedSubscriberStatus: false, emptyGroup: 'empty' });
 		const failed = await send(group(TEXT, 'ACCT-1'));
@@ -319,25 +325,25 @@ describe('sendMessageBySubscriberRef', () => {
 	});
 });
 
-describe('the answer', () => {
-	it('comes in every form that the settings name', async () => {
+describe('the response', () => {
+	it('is formatted according to the settings', async () => {
 		configure({ answerType: '', answerProlog: false, answerPretty: true, answerStatus: 500 });
-		const reply = await skycore.call('getMmsIds', '');
-		expect([reply.status, reply.type]).toEqual([500, null]);
-		expect(reply.text).toBe(
+		const response = await skycore.call('getMmsIds', '');
+		expect([response.status, response.type]).toEqual([500, null]);
+		expect(response.text).toBe(
 			'<RESPONSE>\n\t<STATUS>Success</STATUS>\n\t<MMSIDS>35674</MMSIDS>\n</RESPONSE>',
 		);
 	});
 
-	it('can be a page although the work was done', async () => {
+	it('can be an HTML page although the call was processed', async () => {
 		configure({ answerHtml: true });
-		const reply = await skycore.call('sendSMS', SMS);
-		expect(reply.status).toBe(500);
-		expect(reply.text).toMatch(/^<!DOCTYPE html>/);
+		const response = await skycore.call('sendSMS', SMS);
+		expect(response.status).toBe(500);
+		expect(response.text).toMatch(/^<!DOCTYPE html>/);
 		expect(stored()).toHaveLength(1);
 	});
 
-	it('has tracking ids of Base64 on demand', async () => {
+	it('can have tracking ids in Base64', async () => {
 		configure({ trackingIds: 'base64' });
 		const id = (await skycore.call('sendSMS', SMS)).field('TRACKINGID')!;
 		expect(id).toMatch(/==$/);
@@ -357,8 +363,8 @@ describe('MMS', () => {
 
 	it('is sent with its texts and merge values', async () => {
 		const data = '<DATA><FIRST_NAME>Jerry</FIRST_NAME></DATA>';
-		const reply = await skycore.call('sendSavedMMS', mms('35674', data));
-		expect(reply.text).toMatch(
+		const response = await skycore.call('sendSavedMMS', mms('35674', data));
+		expect(response.text).toMatch(
 			/<STATUS>Success<\/STATUS><MMSID>35674<\/MMSID><TRACKINGID>[^<]+<\/TRACKINGID><TO>17575550142<\/TO><FROM>60856<\/FROM><STATUSDETAILS>MMS request accepted/,
 		);
 		await skycore.get({
@@ -384,17 +390,17 @@ describe('MMS', () => {
 		['E622', mms('35674', '<FALLBACKSMSTEXT></FALLBACKSMSTEXT>')],
 		['E110', mms('35674').replace(HANDSET, `${HANDSET},${HANDSET}`)],
 		['E110', mms('35674').replace(HANDSET, '12').replace('60856', '1')],
-	])('is refused with %s', async (code, fields) => {
+	])('is rejected with %s', async (code, fields) => {
 		expectFailure(await skycore.call('sendSavedMMS', fields), code);
 	});
 
-	it('goes to a list as in 2013 on demand, where a failed one has no status', async () => {
+	it('can be sent to a list as in 2013, in which a failed recipient has no status', async () => {
 		configure({ recipientLists: true });
-		const reply = await skycore.call(
+		const response = await skycore.call(
 			'sendSavedMMS',
 			mms('35674').replace(HANDSET, `${HANDSET},12`),
 		);
-		expect(reply.all('SENDING')[1]).toBe(
+		expect(response.all('SENDING')[1]).toBe(
 			'<ERRORCODE>E110</ERRORCODE><TO>12</TO><ERRORINFO>Invalid receiver number</ERRORINFO>',
 		);
 	});
@@ -403,22 +409,22 @@ describe('MMS', () => {
 		const id = (await skycore.call('saveMMS', saved(slide(VIDEO)))).field('MMSID')!;
 		expectFailure(await skycore.call('sendSavedMMS', mms(id)), 'E626');
 		await sandbox.clock.advance(3_000);
-		const reply = await skycore.call('sendSavedMMS', mms(id));
-		expect(reply.field('STATUS')).toBe('Success');
+		const response = await skycore.call('sendSavedMMS', mms(id));
+		expect(response.field('STATUS')).toBe('Success');
 		expect((await skycore.call('getmmsids', '')).field('MMSIDS')).toBe(`35674,${id}`);
 	});
 
-	it('whose encoding failed is of no use', async () => {
+	it('cannot be sent if its encoding failed', async () => {
 		configure({ encodingFails: true });
 		const id = (await skycore.call('saveMMS', saved(slide(AUDIO)))).field('MMSID')!;
 		await sandbox.clock.advance(3_000);
 		expectFailure(await skycore.call('sendSavedMMS', mms(id)), 'E629');
 	});
 
-	it('is saved in the old nesting, too', async () => {
+	it('can also be saved with the old nesting', async () => {
 		const nested = `<CONTENT><NAME>N</NAME><SEQUENCE>${slide(IMAGE)}</SEQUENCE></CONTENT>`;
-		const reply = await skycore.call('saveMMS', saved(nested, '<SUBJECT>S</SUBJECT>'));
-		expect(reply.field('STATUS')).toBe('Success');
+		const response = await skycore.call('saveMMS', saved(nested, '<SUBJECT>S</SUBJECT>'));
+		expect(response.field('STATUS')).toBe('Success');
 	});
 
 	it.each([
@@ -441,14 +447,14 @@ describe('MMS', () => {
 		expectFailure(await skycore.call('saveMMS', fields), code);
 	});
 
-	it('has the older family of codes on demand', async () => {
+	it('can have the older error codes', async () => {
 		configure({ saveCodes: 'E301' });
 		expectFailure(await skycore.call('saveMMS', saved('')), 'E302');
 	});
 });
 
 describe('campaigns', () => {
-	const both = (mobile: string, ref = 'Campaign123', more = '') =>
+	const subscription = (mobile: string, ref = 'Campaign123', more = '') =>
 		`<CAMPAIGNREF>${ref}</CAMPAIGNREF><MOBILE>${mobile}</MOBILE>${more}`;
 
 	it('are listed and created', async () => {
@@ -459,12 +465,12 @@ describe('campaigns', () => {
 		expect(created.text).toMatch(
 			/<STATUS>Success<\/STATUS><CAMPAIGNID>\d+<\/CAMPAIGNID><CAMPAIGNNAME>Sale<\/CAMPAIGNNAME><BRANDNAME>B</,
 		);
-		const reply = await skycore.call('getMmsCampaigns', '');
-		expect(reply.all('NAME')).toEqual(['News', 'Nobody yet', 'Sale']);
-		expect(reply.field('CAMPAIGN')).toBe('<ID>1301</ID><NAME>News</NAME>');
+		const response = await skycore.call('getMmsCampaigns', '');
+		expect(response.all('NAME')).toEqual(['News', 'Nobody yet', 'Sale']);
+		expect(response.field('CAMPAIGN')).toBe('<ID>1301</ID><NAME>News</NAME>');
 	});
 
-	it('that there are none is a failure', async () => {
+	it('are a failure if there are none', async () => {
 		configure({ campaigns: [] });
 		expectFailure(await skycore.call('getMmsCampaigns', ''), 'E405');
 	});
@@ -472,42 +478,47 @@ describe('campaigns', () => {
 	it.each([
 		['E170', '<BRANDNAME>B</BRANDNAME>'],
 		['E171', '<CAMPAIGNNAME>C</CAMPAIGNNAME>'],
-	])('are not created without all: %s', async (code, fields) => {
+	])('are not created without a required field: %s', async (code, fields) => {
 		expectFailure(await skycore.call('createMMSCampaign', fields), code);
 	});
 
-	it('take subscribers under a reference, and let them go', async () => {
+	it('can be subscribed to with a reference, and unsubscribed from', async () => {
 		const ref = '<SUBSCRIBERREF>ACCT-9</SUBSCRIBERREF>';
-		const reply = await skycore.call('subscribe', both('17575550199', 'Campaign123', ref));
-		expect(reply.text).toContain(
+		const response = await skycore.call(
+			'subscribe',
+			subscription('17575550199', 'Campaign123', ref),
+		);
+		expect(response.text).toContain(
 			'<STATUS>Success</STATUS><CAMPAIGNREF>Campaign123</CAMPAIGNREF><MOBILE>17575550199</MOBILE>' +
 				'<SUBSCRIBERREF>ACCT-9</SUBSCRIBERREF>',
 		);
 		const group = `${ref}<CAMPAIGNREF>Campaign123</CAMPAIGNREF><TEXT>Hi</TEXT>`;
 		const sent = await skycore.call('sendMessageBySubscriberRef', group);
 		expect(sent.all('TO')).toEqual(['17575550199']);
-		const gone = await skycore.call('unsubscribe', both('17575550199'));
-		expect(gone.field('MOBILE')).toBe('17575550199');
-		const refused = await skycore.call('sendMessageBySubscriberRef', group);
-		expect(refused.field('ERRORCODE')).toBe('E720');
+		const unsubscribed = await skycore.call('unsubscribe', subscription('17575550199'));
+		expect(unsubscribed.field('MOBILE')).toBe('17575550199');
+		const rejected = await skycore.call('sendMessageBySubscriberRef', group);
+		expect(rejected.field('ERRORCODE')).toBe('E720');
 	});
 
 	it.each([
 		['subscribe', '<CAMPAIGNREF>Campaign123</CAMPAIGNREF>', 'E901'],
 		['subscribe', `<MOBILE>${HANDSET}</MOBILE>`, 'E902'],
-		['subscribe', both(HANDSET, 'Nowhere'), 'E903'],
-		['subscribe', both('+1'), 'E904'],
-		['unsubscribe', both('17575550199'), 'E905'],
-	])('refuse: %s %s', async (action, fields, code) => {
+		['subscribe', subscription(HANDSET, 'Nowhere'), 'E903'],
+		['subscribe', subscription('+1'), 'E904'],
+		['unsubscribe', subscription('17575550199'), 'E905'],
+	])('reject %s %s', async (action, fields, code) => {
 		expectFailure(await skycore.call(action, fields), code);
 	});
 
-	it('do not take back who left by STOP', async () => {
+	it('cannot be subscribed to again after STOP', async () => {
 		await sandbox.simulators.get('skycore')!.reply!({ from: HANDSET, text: 'Stop ' });
-		const refused = await skycore.call('subscribe', both(HANDSET));
-		expect(refused.field('ERRORCODE')).toBe('E904');
-		expect(refused.field('CAMPAIGNREF')).toBe('Campaign123');
+		const rejected = await skycore.call('subscribe', subscription(HANDSET));
+		expect(rejected.field('ERRORCODE')).toBe('E904');
+		expect(rejected.field('CAMPAIGNREF')).toBe('Campaign123');
 		configure({ resubscribeSelfOptedOut: true });
-		expect((await skycore.call('subscribe', both(HANDSET))).field('STATUS')).toBe('Success');
+		expect((await skycore.call('subscribe', subscription(HANDSET))).field('STATUS')).toBe(
+			'Success',
+		);
 	});
 });

@@ -6,46 +6,46 @@ import { ACCOUNT_KEY } from '../../sandbox/skycore/settings';
 
 export const HANDSET = '17575550142';
 
-export interface Reply {
+export interface ApiResponse {
 	status: number;
 	type: string | null;
 	text: string;
-	/** Text of the first element of this name; undefined where there is none. */
+	/** Returns the text of the first element of this name, or undefined. */
 	field(name: string): string | undefined;
-	/** Inner text of every element of this name. */
+	/** Returns the inner text of every element of this name. */
 	all(name: string): string[];
 }
 
-export function reading(text: string): Pick<Reply, 'field' | 'all'> {
+export function parse(text: string): Pick<ApiResponse, 'field' | 'all'> {
 	const all = (name: string) =>
 		[...text.matchAll(new RegExp(`<${name}>([\\s\\S]*?)</${name}>`, 'g'))].map((hit) => hit[1]);
 	return { all, field: (name) => all(name)[0] };
 }
 
-/** A request document: texts as they stand, so that a test sees what it escapes. */
+/** Returns a request document. The fields are not escaped, so that tests control the escaping. */
 export function request(action: string, fields: string, key = ACCOUNT_KEY): string {
 	return `<REQUEST><ACTION>${action}</ACTION><API_KEY>${key}</API_KEY>${fields}</REQUEST>`;
 }
 
-/** Skycore, as a client without any knowledge of ours meets it. */
+/** A client of Skycore's API, independent of the nodes. */
 export function client(sandbox: Sandbox) {
 	const url = `${sandbox.url}/skycore/API/wxml/1.3/index.php`;
-	const ask = async (address: string, init?: RequestInit): Promise<Reply> => {
+	const call = async (address: string, init?: RequestInit): Promise<ApiResponse> => {
 		const response = await fetch(address, init);
 		const text = await response.text();
 		const type = response.headers.get('content-type');
-		return { status: response.status, type, text, ...reading(text) };
+		return { status: response.status, type, text, ...parse(text) };
 	};
 	return {
 		url,
-		ask,
+		fetch: call,
 		get: async (query: Record<string, string>) =>
-			await ask(`${url}?${new URLSearchParams({ api_key: ACCOUNT_KEY, ...query })}`),
+			await call(`${url}?${new URLSearchParams({ api_key: ACCOUNT_KEY, ...query })}`),
 		raw: async (body: string, type = 'text/xml') =>
-			await ask(url, { method: 'POST', headers: { 'Content-Type': type }, body }),
-		/** The documented way: a document in the form field `xml`. */
+			await call(url, { method: 'POST', headers: { 'Content-Type': type }, body }),
+		/** Sends a document in the form field `xml`, as documented. */
 		call: async (action: string, fields: string, key?: string) =>
-			await ask(url, {
+			await call(url, {
 				method: 'POST',
 				body: new URLSearchParams({ xml: request(action, fields, key) }),
 			}),
@@ -57,7 +57,7 @@ export interface Received {
 	body: string;
 }
 
-/** An address for postbacks that keeps what comes and answers with the given statuses in turn. */
+/** Receives postbacks and responds with these statuses in turn. */
 export async function receiver(...statuses: number[]) {
 	const received: Received[] = [];
 	const server = createServer((incoming, response) => {
@@ -73,7 +73,7 @@ export async function receiver(...statuses: number[]) {
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/postback?token=t`,
 		received,
-		codes: () => received.map(({ body }) => reading(body).field('CODE')),
+		codes: () => received.map(({ body }) => parse(body).field('CODE')),
 		close: () => {
 			server.closeAllConnections();
 			server.close();
@@ -81,11 +81,11 @@ export async function receiver(...statuses: number[]) {
 	};
 }
 
-/** Waits for something to become true, two seconds at most. */
+/** Waits up to two seconds until a condition holds. */
 export async function until(condition: () => boolean): Promise<void> {
 	const end = Date.now() + 2_000;
 	while (!condition()) {
-		if (Date.now() > end) throw new Error(`Not within two seconds: ${condition}`);
+		if (Date.now() > end) throw new Error(`Not true within two seconds: ${condition}`);
 		await new Promise((resolve) => setTimeout(resolve, 5));
 	}
 }

@@ -16,7 +16,7 @@ import {
 useSandbox();
 
 describe('domains and contact lists', () => {
-	it('come in pages', async () => {
+	it('are returned in pages', async () => {
 		const domains = Array.from({ length: 25 }, (_, i) => `shop${i}.example`);
 		sandbox.configure('wooxy', { domains });
 		const { json } = await ask('domain/find');
@@ -31,7 +31,7 @@ describe('domains and contact lists', () => {
 		expect((await ask('domain/find', { offset: 20 })).json.data).toHaveLength(5);
 	});
 
-	it('are found by name and id; a domain by itself shows isTrial as a boolean', async () => {
+	it('are found by name and id; a single domain has isTrial as a boolean', async () => {
 		const id = domainId('shop.example');
 		for (const fields of [{ domain: 'shop.example' }, { domainId: id }]) {
 			const { json } = await ask('domain/get', fields);
@@ -44,17 +44,17 @@ describe('domains and contact lists', () => {
 		[{ domain: '' }, "Argument 'domain' must be a non-empty string"],
 		[{ domainId: '' }, "Argument 'domainId' must be a non-empty string"],
 		[{ domain: 'unverified.example' }, 'Domain not found in your account or not verified'],
-	])('are refused with an empty array beside the error: %j', async (fields, text) => {
+	])('are rejected with an error and an empty array: %j', async (fields, text) => {
 		expect((await ask('domain/get', fields)).json).toEqual({ ...failed(text), data: [] });
 	});
 
-	it('write the errors of the token with a capital letter in domain/get', async () => {
+	it('have token errors with a capital letter in domain/get', async () => {
 		expect((await ask('domain/get', {}, 'wrong')).json).toEqual(
 			failed('No matches found for access token wrong'),
 		);
 	});
 
-	it('have a default list, and need an identifier to be searched', async () => {
+	it('have a default list, and require an identifier in a search', async () => {
 		const { json } = await ask('contact-list/find', { domain: 'shop.example' });
 		expect(json.data).toMatchObject([
 			{ contactListName: 'Customers', contactListId: CUSTOMERS, isDefault: '1' },
@@ -73,7 +73,7 @@ describe('contacts', () => {
 	const find = async (requestId: string) =>
 		(await ask('request/find', { ids: [requestId] })).json.requests[requestId];
 
-	it('are changed later, and request/find tells how it went', async () => {
+	it('are changed later, and request/find returns the result', async () => {
 		const { json } = await ask('contacts/update', { ...change, upsert: true });
 		expect(json).toEqual({ result: true, requestId: expect.stringMatching(/^[0-9a-f]{24}$/) });
 		expect((await find(json.requestId)).status).toBe('new');
@@ -92,18 +92,18 @@ describe('contacts', () => {
 		});
 	});
 
-	it('are not made by an update without upsert', async () => {
+	it('are not created by an update without upsert', async () => {
 		const { json } = await ask('contacts/update', change);
 		await sandbox.clock.advance();
 		const { errors, success } = (await find(json.requestId)).results;
 		expect([errors.length, success.length]).toEqual([1, 0]);
 	});
 
-	it('are removed, and an address that came along hears of it', async () => {
+	it('are removed, and the result is posted to the address of the request', async () => {
 		const { url, received } = await receiver();
 		const userIds = ['u-17', 'u-99'];
-		const wish = { contactListId: CUSTOMERS, userIds, webHookUri: url };
-		const { json } = await ask('contacts/remove', wish);
+		const request = { contactListId: CUSTOMERS, userIds, webHookUri: url };
+		const { json } = await ask('contacts/remove', request);
 		await sandbox.clock.advance();
 		await until(() => received.length > 0);
 		const entry = JSON.parse(received[0].body);
@@ -120,12 +120,12 @@ describe('contacts', () => {
 		[{ emails: 'x' }, 'Argument emails must be a list of emails'],
 		[{ emails: [1] }, 'Each email must be a string'],
 		[{ phoneNumbers: [1] }, 'Each phoneNumber must be a string'],
-	])('are not removed with %j, and a requestId stands beside the error', async (changes, text) => {
+	])('are not removed with %j, and the error has a requestId', async (changes, text) => {
 		const { json } = await ask('contacts/remove', { contactListId: CUSTOMERS, ...changes });
 		expect(json).toEqual({ ...failed(text), requestId: expect.any(String) });
 	});
 
-	it('come 100 at a time at most', async () => {
+	it('are limited to 100 per request', async () => {
 		const contacts = Array.from({ length: 101 }, () => ({}));
 		const { json } = await ask('contacts/add', { contactListId: CUSTOMERS, contacts });
 		expect(json.errors).toEqual(['Maximum count of records per transaction is 100, current 101']);
@@ -135,7 +135,7 @@ describe('contacts', () => {
 describe('the black list', () => {
 	const record = { phoneNumber: HANDSET, rejectType: 'import' };
 
-	it('takes numbers, silently once, finds and removes them', async () => {
+	it('adds numbers without duplicates, finds and removes them', async () => {
 		expect((await ask('phone-blacklist/add', { records: [record, record] })).json).toEqual({
 			result: true,
 		});
@@ -154,7 +154,7 @@ describe('the black list', () => {
 	it.each([
 		['failed', 'failed'],
 		['reject', 'reject'],
-	])('stops messages; with "%s" they end as %s', async (blocked, status) => {
+	])('blocks messages; with "%s" they end as %s', async (blocked, status) => {
 		sandbox.configure('wooxy', { blocked });
 		await ask('phone-blacklist/add', { records: [record] });
 		const id = await send();
@@ -162,7 +162,7 @@ describe('the black list', () => {
 		expect(await statusOf(id)).toBe(status);
 	});
 
-	it('can have the message refused at once', async () => {
+	it('can reject the message immediately', async () => {
 		sandbox.configure('wooxy', { blocked: 'refused' });
 		await ask('phone-blacklist/add', { records: [record] });
 		expect((await ask('sms/send', SAMPLE)).json.result).toBe(false);
@@ -175,13 +175,13 @@ describe('the black list', () => {
 			'Allowed reject types are import, invalid, unsubscribe, undeliverable, but spam given',
 		],
 		[{ phoneNumber: HANDSET }, 'Argument rejectType required'],
-	])('refuses %j, and the other records with it', async (wrong, text) => {
+	])('rejects %j and all other records', async (wrong, text) => {
 		const { json } = await ask('phone-blacklist/add', { records: [record, wrong] });
 		expect(json).toEqual(failed(text));
 		expect((await ask('phone-blacklist/find', { phoneNumber: HANDSET })).json.data).toEqual([]);
 	});
 
-	it('is searched by number; by type alone if a switch says so', async () => {
+	it('is searched by number, or by type alone if the settings say so', async () => {
 		await ask('phone-blacklist/add', { records: [record] });
 		const byType = { phoneNumber: null, rejectType: 'import' };
 		expect((await ask('phone-blacklist/find', byType)).json).toEqual(
@@ -213,7 +213,7 @@ describe('tags', () => {
 		[{ name: 'a b' }, expect.stringContaining('Tag name must contain only numbers')],
 		[{ name: 'ab', description: 1 }, 'Argument description must be a string'],
 		[{ name: 'there' }, 'Tag name there must be unique'],
-	])('refuses %j', async (fields, text) => {
+	])('are rejected: %j', async (fields, text) => {
 		await ask('tags/create', { name: 'there' });
 		expect((await ask('tags/create', fields)).json).toEqual(failed(text));
 	});

@@ -20,7 +20,7 @@ const without = (name: string) =>
 	Object.fromEntries(Object.entries(SAMPLE).filter(([key]) => key !== name));
 
 describe('sms/send', () => {
-	it('takes the documented sample and shows it on the handset', async () => {
+	it('accepts the documented sample and shows it on the handset', async () => {
 		const id = await send();
 		expect(sandbox.messages.list({ provider: 'wooxy' })).toMatchObject([
 			{ id, direction: 'out', from: 'Shop 24', handset: '37255512345', text: 'Code 1234' },
@@ -28,12 +28,12 @@ describe('sms/send', () => {
 		expect(await statusOf(id)).toBe('new');
 	});
 
-	it('ignores fields it does not know, and takes null for no sender and no tags', async () => {
+	it('ignores unknown fields, and accepts null for sender and tags', async () => {
 		const id = await send({ id: 'x', status: 'sent', fromName: null, tags: null });
 		expect(sandbox.messages.find('wooxy', id)?.from).toBe('Wooxy');
 	});
 
-	it.each(['domain', 'phoneNumber', 'text'])('wants %s, and not empty', async (name) => {
+	it.each(['domain', 'phoneNumber', 'text'])('requires a non-empty %s', async (name) => {
 		expect((await ask('sms/send', without(name))).json).toEqual(
 			failed(`Argument ${name} required`),
 		);
@@ -61,16 +61,16 @@ describe('sms/send', () => {
 		],
 		[{ domain: 'unverified.example' }, 'Domain not found in your account or not verified'],
 		[{ phoneNumber: '+37255500162' }, 'Message to +37255500162 is refused'],
-	])('refuses %j', async (changes, text) => {
+	])('rejects %j', async (changes, text) => {
 		expect((await ask('sms/send', { ...SAMPLE, ...changes })).json).toEqual(failed(text));
 		expect(sandbox.messages.list()).toEqual([]);
 	});
 
-	it('takes a phone number, and 50 characters of a tag', async () => {
+	it('accepts a phone number as sender, and a tag of 50 characters', async () => {
 		await send({ fromName: '+3725551234567', tags: ['x'.repeat(50), 'registeredTag 2'] });
 	});
 
-	it('keeps what it accepted when the answer is lost', async () => {
+	it('keeps an accepted message if the response is lost', async () => {
 		sandbox.faults.add({ kind: 'reset', when: 'after', operation: 'sms/send', number: HANDSET });
 		await expect(ask('sms/send', SAMPLE)).rejects.toThrow();
 		expect(sandbox.messages.list({ provider: 'wooxy' })).toHaveLength(1);
@@ -102,7 +102,7 @@ describe('a message', () => {
 		expect(await statusOf(id)).toBe(status);
 	});
 
-	it('ends as whatever word its number is given', async () => {
+	it('ends with the status that is set for its number', async () => {
 		sandbox.numbers.set(HANDSET, 'reject');
 		const id = await send();
 		await sandbox.clock.advance();
@@ -111,7 +111,7 @@ describe('a message', () => {
 });
 
 describe('sms/info', () => {
-	it('answers every requested id, the unknown with null and an error beside success', async () => {
+	it('returns every requested id, unknown ones with null and an error', async () => {
 		const id = await send();
 		const { json } = await ask('sms/info', { ids: [id, UNKNOWN_ID] });
 		expect(json).toEqual({
@@ -133,7 +133,7 @@ describe('sms/info', () => {
 		expect(age).toBeLessThan(5_000);
 	});
 
-	it('leaves errors out where all went well, unless told otherwise', async () => {
+	it('omits errors if there are none, unless set', async () => {
 		const id = await send();
 		expect((await ask('sms/info', { ids: [id] })).json).not.toHaveProperty('errors');
 		sandbox.configure('wooxy', { infoEmptyErrors: true });
@@ -145,17 +145,17 @@ describe('sms/info', () => {
 		['emptyArray', []],
 		['null', null],
 		['absent', undefined],
-	])('can show that nothing matched as: %s', async (infoUnmatched, data) => {
+	])('can represent that nothing matched as: %s', async (infoUnmatched, data) => {
 		sandbox.configure('wooxy', { infoUnmatched });
 		const { json } = await ask('sms/info', { ids: [UNKNOWN_ID] });
 		expect(json).toEqual({ result: true, data, errors: [`SMS ${UNKNOWN_ID} not found`] });
 	});
 
-	it('can make the slips of the published example', async () => {
+	it('can reproduce the errors of the published example', async () => {
 		const id = await send();
 		sandbox.configure('wooxy', { infoBlankKeys: true });
-		const blank = (await ask('sms/info', { ids: [id, UNKNOWN_ID] })).json.data;
-		expect(Object.keys(blank)).toEqual([`${id[0]} ${id.slice(1)}`, '6 4f000000000000000000002']);
+		const spaced = (await ask('sms/info', { ids: [id, UNKNOWN_ID] })).json.data;
+		expect(Object.keys(spaced)).toEqual([`${id[0]} ${id.slice(1)}`, '6 4f000000000000000000002']);
 		sandbox.configure('wooxy', { infoBlankKeys: false, infoAlteredKeys: true });
 		const altered = (await ask('sms/info', { ids: [id, UNKNOWN_ID] })).json.data;
 		expect(Object.keys(altered)).toEqual([expect.not.stringMatching(id), UNKNOWN_ID]);
@@ -170,20 +170,20 @@ describe('sms/info', () => {
 		[{ ids: [] }, 'Argument ids can not be empty'],
 		[{ ids: [''] }, 'each id must be a non-empty string'],
 		[{ ids: ids(101) }, 'ids count must be less or equal 100'],
-	])('refuses %j', async (fields, text) => {
+	])('rejects %j', async (fields, text) => {
 		expect((await ask('sms/info', fields)).json).toEqual(failed(text));
 	});
 
-	it('takes 100 ids', async () => {
+	it('accepts 100 ids', async () => {
 		expect((await ask('sms/info', { ids: ids(100) })).json.errors).toHaveLength(100);
 	});
 });
 
 describe('sms/trigger', () => {
-	const wish = { contactListId: CUSTOMERS, contact: 'u-17', text: 'Hello {{name}}' };
+	const request = { contactListId: CUSTOMERS, contact: 'u-17', text: 'Hello {{name}}' };
 
 	it.each(['u-17', 'anna@example.com', HANDSET])('finds a contact by %s', async (contact) => {
-		const { json } = await ask('sms/trigger', { ...wish, contact });
+		const { json } = await ask('sms/trigger', { ...request, contact });
 		expect(sandbox.messages.find('wooxy', json.sms_id)).toMatchObject({
 			from: 'Shop 24',
 			to: HANDSET,
@@ -191,18 +191,18 @@ describe('sms/trigger', () => {
 		});
 	});
 
-	it('fills placeholders from the request, the contact and the list, the rest with nothing', async () => {
+	it('fills placeholders from the request, the contact and the list, and removes the rest', async () => {
 		const variables = [{ name: 'name', value: 'Ms Tamm' }];
 		const text = '{{name}}|{{phoneNumber}}|{{city}}|{{nothing}}|';
-		const { json } = await ask('sms/trigger', { ...wish, text, variables });
+		const { json } = await ask('sms/trigger', { ...request, text, variables });
 		expect(sandbox.messages.find('wooxy', json.sms_id)?.text).toBe(`Ms Tamm|${HANDSET}|Tallinn||`);
 	});
 
-	it('tells webhooks the userId', async () => {
+	it('includes the userId in webhooks', async () => {
 		const { url, received } = await receiver();
 		const events = ['sms_delivered'];
 		await ask('webhook/create', { title: 'n8n', url, domain: 'shop.example', events });
-		await ask('sms/trigger', wish);
+		await ask('sms/trigger', request);
 		await sandbox.clock.advance();
 		await until(() => received.length > 0);
 		expect(JSON.parse(received[0].body).userId).toBe('u-17');
@@ -214,7 +214,7 @@ describe('sms/trigger', () => {
 		[{ fromName: 'Twelve chars' }, expect.stringContaining('Argument fromName must contain 11')],
 		[{ contactListId: UNKNOWN_ID }, 'Contact list not found'],
 		[{ contact: 'nobody' }, 'Contact not found'],
-	])('refuses %j', async (changes, text) => {
-		expect((await ask('sms/trigger', { ...wish, ...changes })).json).toEqual(failed(text));
+	])('rejects %j', async (changes, text) => {
+		expect((await ask('sms/trigger', { ...request, ...changes })).json).toEqual(failed(text));
 	});
 });

@@ -9,7 +9,7 @@ export const HANDSET = '+37255512345';
 export const UNKNOWN_ID = '64f000000000000000000002';
 export const CUSTOMERS = listId('shop.example', 'Customers');
 
-/** The request that the documents print. */
+/** The documented sample request. */
 export const SAMPLE = {
 	domain: 'shop.example',
 	phoneNumber: HANDSET,
@@ -22,7 +22,7 @@ export let sandbox: Sandbox;
 
 const receivers: Server[] = [];
 
-/** One sandbox for all tests of a file, as new for each; nothing moves unless a test says so. */
+/** Uses one sandbox for all tests of a file and resets it after each. Tests advance its clock. */
 export function useSandbox(): void {
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0, clockScale: 0 });
@@ -40,7 +40,7 @@ export function useSandbox(): void {
 export async function raw(path: string, init: RequestInit) {
 	const response = await fetch(`${sandbox.url}/wooxy${path}`, init);
 	const text = await response.text();
-	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test knows its answer
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test knows its type
 	return { status: response.status, text, json: JSON.parse(text) as any };
 }
 
@@ -54,7 +54,7 @@ export async function ask(operation: string, fields: unknown = {}, token = GOOD_
 
 export const failed = (...errors: string[]) => ({ result: false, errors });
 
-/** Sends the sample, changed, and gives the message's id. */
+/** Sends the sample with changes. @returns the message's id */
 export async function send(changes: object = {}): Promise<string> {
 	const { json } = await ask('sms/send', { ...SAMPLE, ...changes });
 	expect(json).toEqual({ result: true, sms_id: expect.stringMatching(/^[0-9a-f]{24}$/) });
@@ -65,14 +65,14 @@ export async function statusOf(id: string): Promise<string> {
 	return (await ask('sms/info', { ids: [id] })).json.data[id].status;
 }
 
-/** The clock does not tick: this takes a message through one step. */
+/** Advances the clock by one step of a message's lifecycle. */
 export async function step(name: 'queued' | 'sent' | 'final'): Promise<void> {
 	const { sent, carrier, delivered } = sandbox.pace;
 	await sandbox.clock.advance(name === 'final' ? carrier + delivered : sent / 2);
 }
 
-/** An address for postbacks that keeps what comes; `status` null never answers. */
-export async function receiver(answer: { status: number | null } = { status: 200 }) {
+/** Receives postbacks. With `status` null it never responds. */
+export async function receiver(result: { status: number | null } = { status: 200 }) {
 	const received: Array<{ body: string; type: string | undefined }> = [];
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
@@ -80,7 +80,7 @@ export async function receiver(answer: { status: number | null } = { status: 200
 		request.on('end', () => {
 			const body = Buffer.concat(chunks).toString();
 			received.push({ body, type: request.headers['content-type'] });
-			if (answer.status !== null) response.writeHead(answer.status).end('OK');
+			if (result.status !== null) response.writeHead(result.status).end('OK');
 		});
 	});
 	receivers.push(server);
@@ -91,11 +91,11 @@ export async function receiver(answer: { status: number | null } = { status: 200
 	};
 }
 
-/** Waits for something to become true, two seconds at most. */
+/** Waits up to two seconds until a condition holds. */
 export async function until(condition: () => boolean): Promise<void> {
 	const end = Date.now() + 2_000;
 	while (!condition()) {
-		if (Date.now() > end) throw new Error(`Not within two seconds: ${condition}`);
+		if (Date.now() > end) throw new Error(`Not true within two seconds: ${condition}`);
 		await new Promise((resolve) => setTimeout(resolve, 5));
 	}
 }

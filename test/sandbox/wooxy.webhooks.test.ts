@@ -15,7 +15,7 @@ import {
 useSandbox();
 
 describe('webhooks', () => {
-	const wish = (url: string, changes: object = {}) => ({
+	const request = (url: string, changes: object = {}) => ({
 		title: 'n8n',
 		url,
 		domain: 'shop.example',
@@ -27,7 +27,7 @@ describe('webhooks', () => {
 	it('are created, listed and removed', async () => {
 		const domain = { id: domainId('shop.example'), name: 'shop.example' };
 		const config = { id: 1, title: 'n8n', url, domain, events: ['sms_delivered'] };
-		expect((await ask('webhook/create', wish(url))).json).toEqual({ result: true, config });
+		expect((await ask('webhook/create', request(url))).json).toEqual({ result: true, config });
 		expect((await ask('webhook/list')).json).toEqual({
 			result: true,
 			data: [{ ...config, createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:/) }],
@@ -41,8 +41,8 @@ describe('webhooks', () => {
 		);
 	});
 
-	it('insist on a number as id', async () => {
-		await ask('webhook/create', wish(url));
+	it('require a number as id', async () => {
+		await ask('webhook/create', request(url));
 		for (const id of ['1', 0, -1, 1.5, null]) {
 			expect((await ask('webhook/remove', { id })).json).toEqual(
 				failed('Argument id must be a positive integer'),
@@ -63,24 +63,24 @@ describe('webhooks', () => {
 		],
 		[{ domain: 'other.example' }, 'Domain not found in your account or not verified'],
 		[{ domainId: UNKNOWN_ID }, 'Domain not found in your account or not verified'],
-	])('are refused with %j', async (changes, text) => {
-		expect((await ask('webhook/create', wish(url, changes))).json).toEqual(failed(text));
+	])('are rejected with %j', async (changes, text) => {
+		expect((await ask('webhook/create', request(url, changes))).json).toEqual(failed(text));
 	});
 
-	it('may have to be https and different from each other, by a switch', async () => {
+	it('must be https and unique if the settings say so', async () => {
 		sandbox.configure('wooxy', { webhookNeedsHttps: true, webhookRefusesDoubles: true });
-		const secure = wish('https://n8n.example/hook');
-		expect((await ask('webhook/create', wish(url))).json.result).toBe(false);
+		const secure = request('https://n8n.example/hook');
+		expect((await ask('webhook/create', request(url))).json.result).toBe(false);
 		expect((await ask('webhook/create', secure)).json.result).toBe(true);
 		expect((await ask('webhook/create', secure)).json.result).toBe(false);
 	});
 
-	it('hear of a delivery in their domain if they asked for it', async () => {
+	it('receive deliveries in their domain if they subscribed', async () => {
 		const shop = await receiver();
 		const others = await receiver();
-		await ask('webhook/create', wish(shop.url));
-		await ask('webhook/create', wish(others.url, { domain: 'news.example' }));
-		await ask('webhook/create', wish(others.url, { events: ['sms-clicked', 'delivered'] }));
+		await ask('webhook/create', request(shop.url));
+		await ask('webhook/create', request(others.url, { domain: 'news.example' }));
+		await ask('webhook/create', request(others.url, { events: ['sms-clicked', 'delivered'] }));
 		const id = await send();
 		await send({ phoneNumber: '+37255500161' });
 		await sandbox.clock.advance();
@@ -100,9 +100,9 @@ describe('webhooks', () => {
 		[{ webhookPayload: 'sms_id' }, { phone: HANDSET, sms_id: expect.any(String) }],
 		[{ webhookPayload: 'extraField' }, { operator: { name: 'Sandbox Mobile' } }],
 		[{ deliveredEvent: 'sms-delivered' }, { event: 'sms-delivered' }],
-	])('get other payloads with %j', async (settings, payload) => {
+	])('receive other payloads with %j', async (settings, payload) => {
 		const { url: hook, received } = await receiver();
-		await ask('webhook/create', wish(hook));
+		await ask('webhook/create', request(hook));
 		sandbox.configure('wooxy', settings);
 		await send();
 		await sandbox.clock.advance();
@@ -110,47 +110,49 @@ describe('webhooks', () => {
 		expect(JSON.parse(received[0].body)).toMatchObject(payload);
 	});
 
-	const hours = 3_600_000;
+	const hour = 3_600_000;
 	it.each([
 		[true, 15],
 		[false, 16],
-	])('are tried on the 3/6/6 plan; the first try counts: %j', async (firstTryCounts, tries) => {
-		const answer = { status: 204 };
-		const { url: hook, received } = await receiver(answer);
-		sandbox.configure('wooxy', { firstTryCounts });
-		const postback = sandbox.simulators.get('wooxy')!.fire!({ kind: 'sms_delivered', url: hook });
-		const pauses = [
-			...Array.from({ length: firstTryCounts ? 2 : 3 }, () => 100_000),
-			...Array.from({ length: 6 }, () => 600_000),
-			...Array.from({ length: 6 }, () => hours),
-		];
-		for (const [index, pause] of pauses.entries()) {
-			await until(() => postback.attempts.length === index + 1 && sandbox.clock.pending === 1);
-			await sandbox.clock.advance(pause - 1);
-			expect(received).toHaveLength(index + 1);
-			await sandbox.clock.advance(1);
-		}
-		await until(() => postback.state === 'failed');
-		expect(received).toHaveLength(tries);
-	});
+	])(
+		'are retried at the documented intervals; the first attempt counts: %j',
+		async (firstTryCounts, attempts) => {
+			const { url: hook, received } = await receiver({ status: 204 });
+			sandbox.configure('wooxy', { firstTryCounts });
+			const postback = sandbox.simulators.get('wooxy')!.fire!({ kind: 'sms_delivered', url: hook });
+			const delays = [
+				...Array.from({ length: firstTryCounts ? 2 : 3 }, () => 100_000),
+				...Array.from({ length: 6 }, () => 600_000),
+				...Array.from({ length: 6 }, () => hour),
+			];
+			for (const [index, delay] of delays.entries()) {
+				await until(() => postback.attempts.length === index + 1 && sandbox.clock.pending === 1);
+				await sandbox.clock.advance(delay - 1);
+				expect(received).toHaveLength(index + 1);
+				await sandbox.clock.advance(1);
+			}
+			await until(() => postback.state === 'failed');
+			expect(received).toHaveLength(attempts);
+		},
+	);
 
-	it('are tried again after no answer in time, and no more after 200', async () => {
-		const answer: { status: number | null } = { status: null };
-		const { url: hook, received } = await receiver(answer);
+	it('are retried after a timeout, and not after 200', async () => {
+		const result: { status: number | null } = { status: null };
+		const { url: hook, received } = await receiver(result);
 		sandbox.configure('wooxy', { webhookDeadlineMs: 30 });
 		const postback = sandbox.simulators.get('wooxy')!.fire!({ kind: 'sms_delivered', url: hook });
 		await until(() => postback.state === 'retrying');
-		expect(postback.attempts).toMatchObject([{ status: null, error: 'no answer within 30 ms' }]);
-		answer.status = 200;
+		expect(postback.attempts).toMatchObject([{ status: null, error: 'no response within 30 ms' }]);
+		result.status = 200;
 		await sandbox.clock.advance(100_000);
 		await until(() => postback.state === 'delivered');
 		expect([received.length, sandbox.clock.pending]).toEqual([2, 0]);
 	});
 
-	it('come doubled and in another order on demand', async () => {
+	it('can be duplicated and reordered', async () => {
 		const { url: hook, received } = await receiver();
 		Object.assign(sandbox.postbacks.options, { copies: 2, reorderMs: 100, concurrency: 1 });
-		await ask('webhook/create', wish(hook));
+		await ask('webhook/create', request(hook));
 		const ids = [await send(), await send()];
 		await sandbox.clock.advance();
 		await until(() => received.length === 4);
@@ -167,7 +169,7 @@ describe('fire', () => {
 			body: JSON.stringify({ provider: 'wooxy', ...order }),
 		});
 
-	it('posts every documented event, and the result of a queued change', async () => {
+	it('sends every documented event, and the result of a queued change', async () => {
 		const { url, received } = await receiver();
 		for (const kind of [...EVENTS, 'request']) {
 			expect((await fire({ kind, url })).status).toBe(200);
@@ -178,7 +180,7 @@ describe('fire', () => {
 		}
 	});
 
-	it('posts the e-mail example as it is printed, which is no JSON', async () => {
+	it('sends the e-mail example as published, which is not valid JSON', async () => {
 		const { url, received } = await receiver();
 		await fire({ kind: 'malformed', url });
 		await until(() => received.length > 0);
@@ -201,12 +203,14 @@ describe('fire', () => {
 		expect(received[1]).toEqual({ body: '[]', type: undefined });
 	});
 
-	it('says what it cannot do', async () => {
+	it('rejects unknown kinds and missing addresses', async () => {
 		expect(await (await fire({ kind: 'sms_failed' })).json()).toEqual({
-			error: expect.stringMatching(/^Wooxy posts back sms_delivered, .*malformed\.$/),
+			error: expect.stringMatching(
+				/^Wooxy has no "sms_failed" postback\. The kinds are: sms_delivered, .*malformed\.$/,
+			),
 		});
 		expect(await (await fire({ kind: 'sms-clicked' })).json()).toEqual({
-			error: 'No webhook for "sms-clicked" is registered: give an address as "url".',
+			error: 'No webhook is registered for "sms-clicked". Specify "url".',
 		});
 	});
 });

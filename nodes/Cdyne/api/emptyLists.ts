@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure, rethrow } from '../../shared/errors';
+import { Failure, rethrow } from '../../shared/errors/failure';
 import type { Api } from './connection';
 import { EMPTY_GUID, getStatus } from './status';
 
 /**
- * A list as it came. These lists have no code for a refused key: INFERRED that they are empty then,
- * so an empty one is believed only after a look-up that does have a code.
+ * Returns the list unchanged. These lists have no code for a rejected license key. INFERRED: they
+ * are empty then, so an empty list is trusted only after a look-up that has such a code.
  *
- * @throws Failure where the key is refused
+ * @throws Failure if the license key is rejected
  */
-export async function believed(api: Api, list: IDataObject[]): Promise<IDataObject[]> {
+export async function verifyEmptyList(api: Api, list: IDataObject[]): Promise<IDataObject[]> {
 	if (list.length > 0) return list;
 	try {
 		await getStatus(api, EMPTY_GUID, 'mms');
 	} catch (error) {
-		// that the look-up failed otherwise says nothing about the list
+		// any other failure says nothing about the list
 		if (error instanceof Failure && error.kind === 'credential') rethrow(error);
 	}
 	return list;

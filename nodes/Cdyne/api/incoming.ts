@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Output } from '../../shared/item';
-import { listOf, TEXT, TEXT_OR_NULL } from '../../shared/schema';
-import { text, written } from '../../shared/values';
-import { joinFragments } from '../fragments';
+import { textOrNull, toText } from '../../shared/formats/values';
+import type { Output } from '../../shared/model/output';
+import { listOf, TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
+import { joinFragments } from './concatenatedSms';
 import { PROVIDER } from '../name';
-import { guid, objects, readDate, writeDate } from '../wire';
+import { readGuid, toObjects, readDate, writeDate } from '../wire';
 import type { Api } from './connection';
-import { believed } from './emptyLists';
+import { verifyEmptyList } from './emptyLists';
 import { get, post } from './request';
 
-/** Incoming messages, as CDYNE's two calls give them (docs/providers/cdyne.md 5.3, 5.7). */
+/** Incoming messages, from two calls (docs/providers/cdyne.md 5.3, 5.7). */
 
-export const incomingShape = {
+export const incomingSchema = {
 	provider: TEXT,
 	messageId: TEXT_OR_NULL,
 	inReplyTo: TEXT_OR_NULL,
@@ -23,16 +23,15 @@ export const incomingShape = {
 	receivedAt: TEXT_OR_NULL,
 };
 
-/** SMSIncomingMessage. */
 function readUnread(entry: IDataObject): Output {
 	return {
 		json: {
 			provider: PROVIDER,
-			messageId: guid(entry.IncomingMessageID),
-			inReplyTo: guid(entry.MatchedMessageID),
-			from: text(entry.FromPhoneNumber),
-			to: text(entry.ToPhoneNumber),
-			text: text(entry.Message) ?? '',
+			messageId: readGuid(entry.IncomingMessageID),
+			inReplyTo: readGuid(entry.MatchedMessageID),
+			from: textOrNull(entry.FromPhoneNumber),
+			to: textOrNull(entry.ToPhoneNumber),
+			text: textOrNull(entry.Message) ?? '',
 			subject: null,
 			mediaIds: [],
 			receivedAt: readDate(entry.ResponseReceiveDate),
@@ -41,17 +40,17 @@ function readUnread(entry: IDataObject): Output {
 	};
 }
 
-/** GetUnreadIncomingMessages: each message once, as it is marked read by being returned. */
+/** GetUnreadIncomingMessages. Returned messages are marked as read and not returned again. */
 export async function getUnread(api: Api): Promise<Output[]> {
 	const query = { LicenseKey: api.licenseKey };
-	const unread = await get(api, 'GetUnreadIncomingMessages', query, objects, {
+	const unread = await get(api, 'GetUnreadIncomingMessages', query, toObjects, {
 		kind: 'send',
 		ambiguity: {
 			message: 'Messages may have been marked as read without reaching this workflow',
 			description: 'Use Get Many to read the latest incoming messages again.',
 		},
 	});
-	return (await believed(api, unread)).map(readUnread);
+	return (await verifyEmptyList(api, unread)).map(readUnread);
 }
 
 interface IncomingCriteria {
@@ -62,56 +61,53 @@ interface IncomingCriteria {
 	outgoingMessageId?: string;
 }
 
-/** The largest page is not published; a smaller one coming back does not end the list. */
+/** The maximum is not published, so a page with fewer messages does not have to be the last one. */
 const PAGE_SIZE = 100;
 
-/** ReadIncomingMessages, one page. Absent criteria are left out: null is not taken for them. */
-async function readPage(api: Api, by: IncomingCriteria, page: number): Promise<IDataObject[]> {
+/** One page of ReadIncomingMessages. INFERRED (2.5): criteria that are not set must not be null. */
+async function readPage(api: Api, criteria: IncomingCriteria, page: number) {
+	const { startDate, endDate, referenceId, incomingMessageId, outgoingMessageId } = criteria;
 	const body: IDataObject = {
-		...(by.endDate && { EndDate: writeDate(by.endDate) }),
-		...(by.incomingMessageId && { IncomingMessageID: by.incomingMessageId }),
+		...(endDate && { EndDate: writeDate(endDate) }),
+		...(incomingMessageId && { IncomingMessageID: incomingMessageId }),
 		LicenseKey: api.licenseKey,
-		...(by.outgoingMessageId && { OutgoingMessageID: by.outgoingMessageId }),
+		...(outgoingMessageId && { OutgoingMessageID: outgoingMessageId }),
 		PageNumber: page,
 		PageSize: PAGE_SIZE,
-		...(by.referenceId && { ReferenceID: by.referenceId }),
-		...(by.startDate && { StartDate: writeDate(by.startDate) }),
+		...(referenceId && { ReferenceID: referenceId }),
+		...(startDate && { StartDate: writeDate(startDate) }),
 	};
-	const messages = await post(api, 'ReadIncomingMessages', body, objects);
-	return page === 1 ? await believed(api, messages) : messages;
+	const messages = await post(api, 'ReadIncomingMessages', body, toObjects);
+	return page === 1 ? await verifyEmptyList(api, messages) : messages;
 }
 
-async function readUpTo(
-	api: Api,
-	criteria: IncomingCriteria,
-	limit: number,
-): Promise<IDataObject[][]> {
+/** Reads pages until the texts are complete up to the limit, or a page brings nothing new. */
+async function readUpTo(api: Api, criteria: IncomingCriteria, limit: number) {
 	const byId = new Map<string, IDataObject>();
 	for (let page = 1; ; page++) {
 		const entries = await readPage(api, criteria, page);
-		const known = byId.size;
-		for (const entry of entries) byId.set(written(entry.IncomingMessageID), entry);
-		const joined = joinFragments([...byId.values()]);
-		// one more than wanted, since the last may lack fragments that are on the next page
-		if (byId.size === known || joined.length > limit) return joined;
+		const sizeBefore = byId.size;
+		for (const entry of entries) byId.set(toText(entry.IncomingMessageID), entry);
+		const texts = joinFragments([...byId.values()]);
+		// one more than needed, since parts of the last one may be on the next page
+		if (byId.size === sizeBefore || texts.length > limit) return texts;
 	}
 }
 
-/** IncomingMessageResponse: a text and its fragments. */
-function readText(parts: IDataObject[]): Output {
+function readJoined(parts: IDataObject[]): Output {
 	const [first] = parts;
 	const attachments = parts.flatMap(({ Attachments }) =>
-		Array.isArray(Attachments) ? Attachments.map(written) : [],
+		Array.isArray(Attachments) ? Attachments.map(toText) : [],
 	);
 	return {
 		json: {
 			provider: PROVIDER,
-			messageId: guid(first.IncomingMessageID),
-			inReplyTo: guid(first.OutgoingMessageID),
-			from: text(first.From),
-			to: text(first.To),
-			text: parts.map(({ Payload }) => text(Payload) ?? '').join(''),
-			subject: text(first.Subject),
+			messageId: readGuid(first.IncomingMessageID),
+			inReplyTo: readGuid(first.OutgoingMessageID),
+			from: textOrNull(first.From),
+			to: textOrNull(first.To),
+			text: parts.map(({ Payload }) => textOrNull(Payload) ?? '').join(''),
+			subject: textOrNull(first.Subject),
 			mediaIds: attachments,
 			receivedAt: readDate(first.ReceivedDate),
 		},
@@ -119,11 +115,7 @@ function readText(parts: IDataObject[]): Output {
 	};
 }
 
-/** ReadIncomingMessages: texts up to a limit, each joined from its fragments. */
-export async function getIncoming(
-	api: Api,
-	criteria: IncomingCriteria,
-	limit: number,
-): Promise<Output[]> {
-	return (await readUpTo(api, criteria, limit)).slice(0, limit).map(readText);
+/** ReadIncomingMessages. @returns texts up to the limit, each joined from its parts */
+export async function getIncoming(api: Api, criteria: IncomingCriteria, limit: number) {
+	return (await readUpTo(api, criteria, limit)).slice(0, limit).map(readJoined);
 }

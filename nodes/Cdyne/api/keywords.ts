@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, text } from '../../shared/values';
-import { KEYWORD_RETURN_CODES, readCode } from '../codes';
-import type { Code } from '../codes';
-import { objects, readDate } from '../wire';
+import { isObject, textOrNull } from '../../shared/formats/values';
+import { type Code, KEYWORD_RETURN_CODES, readCode } from '../codes';
+import { toObjects, readDate } from '../wire';
 import type { Api } from './connection';
-import { odd, refuse } from './refusals';
+import { throwUnexpected, throwRefusal } from './refusals';
 import { get, post } from './request';
 
 export interface Keyword {
@@ -15,39 +14,36 @@ export interface Keyword {
 	raw: IDataObject;
 }
 
-/** The outer code is NoError even where an entry failed. */
+/** Reads an SMSKeywordResponse. Its code is NoError even if an entry failed. */
 function readKeywords(value: unknown): Keyword[] {
-	const raw = isObject(value) ? value : odd('an SMSKeywordResponse', value);
+	const raw = isObject(value) ? value : throwUnexpected('an SMSKeywordResponse', value);
 	const outer = readCode(raw.ReturnCode, KEYWORD_RETURN_CODES);
-	if (outer.name === 'InternalError') refuse(outer, 'unavailable');
-	if (outer.number !== 0) refuse(outer);
-	return objects(raw.SMSKeyword).map((entry) => ({
-		keyword: text(entry.Keyword),
-		shortCode: text(entry.ShortCode),
+	if (outer.name === 'InternalError') throwRefusal(outer, 'unavailable');
+	if (outer.number !== 0) throwRefusal(outer);
+	return toObjects(raw.SMSKeyword).map((entry) => ({
+		keyword: textOrNull(entry.Keyword),
+		shortCode: textOrNull(entry.ShortCode),
 		assignedAt: readDate(entry.EntryDate),
 		result: readCode(entry.ReturnCode, KEYWORD_RETURN_CODES),
 		raw: entry,
 	}));
 }
 
-/** GetKeywords. */
 export async function getKeywords(api: Api): Promise<Keyword[]> {
 	return await get(api, 'GetKeywords', { LicenseKey: api.licenseKey }, readKeywords);
 }
 
-/** AssignKeyword or RemoveKeyword. */
+/** AssignKeyword or RemoveKeyword. INFERRED (docs/providers/cdyne.md 4): the second is a POST. */
 export async function changeKeyword(
 	api: Api,
 	change: 'AssignKeyword' | 'RemoveKeyword',
 	keyword: string,
 	shortCode: string,
 ): Promise<Keyword> {
-	const body = {
-		LicenseKey: api.licenseKey,
-		SMSKeywords: [{ Keyword: keyword, ShortCode: shortCode }],
-	};
+	const entries = [{ Keyword: keyword, ShortCode: shortCode }];
+	const body = { LicenseKey: api.licenseKey, SMSKeywords: entries };
 	return await post(api, change, body, (value) => {
 		const [entry] = readKeywords(value);
-		return entry ?? odd('the keyword', value);
+		return entry ?? throwUnexpected('the keyword', value);
 	});
 }

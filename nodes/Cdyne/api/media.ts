@@ -1,20 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fail } from '../../shared/errors';
-import type { Output } from '../../shared/item';
-import { listOf, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL } from '../../shared/schema';
-import { isObject, text, written } from '../../shared/values';
+import { throwFailure } from '../../shared/errors/failure';
+import { isObject, textOrNull, toText } from '../../shared/formats/values';
+import type { Output } from '../../shared/model/output';
+import { listOf, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { PROVIDER } from '../name';
-import { bool, objects, readDate } from '../wire';
+import { readBoolean, toObjects, readDate } from '../wire';
 import type { Api } from './connection';
-import { odd } from './refusals';
+import { throwUnexpected } from './refusals';
 import { get, post } from './request';
 
-const MEDIA_MAY_BE_STORED = {
-	message: 'The file may have been stored',
-	description: 'Look in the provider’s media store before you upload it again.',
-};
+/** Media calls. INFERRED (docs/providers/cdyne.md 4): the HTTP methods, except of GetMediaInfo. */
 
-export const mediaShape = {
+const STORE_ONCE = {
+	kind: 'send',
+	ambiguity: {
+		message: 'The file may have been stored',
+		description: 'Check CDYNE’s media store before you upload the file again.',
+	},
+} as const;
+
+export const mediaSchema = {
 	provider: TEXT,
 	mediaId: TEXT_OR_NULL,
 	fileName: TEXT_OR_NULL,
@@ -24,15 +29,14 @@ export const mediaShape = {
 	createdAt: TEXT_OR_NULL,
 };
 
-/** MediaMetadata. */
 function readMedia(raw: IDataObject): Output {
-	const size = text(raw.FileSize);
+	const size = textOrNull(raw.FileSize);
 	return {
 		json: {
 			provider: PROVIDER,
-			mediaId: text(raw.MediaId),
-			fileName: text(raw.FileName),
-			mimeType: text(raw.MimeType),
+			mediaId: textOrNull(raw.MediaId),
+			fileName: textOrNull(raw.FileName),
+			mimeType: textOrNull(raw.MimeType),
 			fileSize: size === null ? null : Number(size),
 			tags: Array.isArray(raw.Tags) ? raw.Tags : [],
 			createdAt: readDate(raw.FileDate),
@@ -41,22 +45,22 @@ function readMedia(raw: IDataObject): Output {
 	};
 }
 
-/** What was stored. There is no code for a refusal: INFERRED that the id is 0 then. */
-function stored(value: unknown): Output {
-	const media = isObject(value) && 'MediaId' in value ? value : odd('a MediaMetadata', value);
-	if (Number(written(media.MediaId)) === 0) {
-		fail({
+/** Reads the stored file. There is no code for a rejection. INFERRED: the ID is 0 then. */
+function readStored(value: unknown): Output {
+	const media =
+		isObject(value) && 'MediaId' in value ? value : throwUnexpected('a MediaMetadata', value);
+	if (Number(toText(media.MediaId)) === 0) {
+		throwFailure({
 			kind: 'rejected',
 			message: 'CDYNE did not store the file',
 			description:
-				'CDYNE gives no reason. Check the License Key in the credential, the file, and that its address can be reached by everybody.',
+				'CDYNE gives no reason. Check the License Key in the credential, the file, and that its URL is public.',
 			nothingAccepted: true,
 		});
 	}
 	return readMedia(media);
 }
 
-/** CreateMediaFromUrl. */
 export async function createMediaFromUrl(api: Api, url: string, filename: string, tags: string[]) {
 	const body = {
 		Filename: filename,
@@ -64,10 +68,7 @@ export async function createMediaFromUrl(api: Api, url: string, filename: string
 		...(tags.length > 0 && { Tags: tags }),
 		Url: url,
 	};
-	return await post(api, 'CreateMediaFromUrl', body, stored, {
-		kind: 'send',
-		ambiguity: MEDIA_MAY_BE_STORED,
-	});
+	return await post(api, 'CreateMediaFromUrl', body, readStored, STORE_ONCE);
 }
 
 /** CreateMediaFromContent. @param content base64 */
@@ -83,28 +84,26 @@ export async function createMediaFromContent(
 		LicenseKey: api.licenseKey,
 		...(tags.length > 0 && { Tags: tags }),
 	};
-	return await post(api, 'CreateMediaFromContent', body, stored, {
-		kind: 'send',
-		ambiguity: MEDIA_MAY_BE_STORED,
-	});
+	return await post(api, 'CreateMediaFromContent', body, readStored, STORE_ONCE);
 }
 
-/** GetMediaInfo by id; undefined where there is none. The id has 64 bits: it stays text. */
+/** GetMediaInfo. The ID is a string, since it has 64 bits. @returns undefined if it is unknown */
 export async function getMediaInfo(api: Api, mediaId: string): Promise<Output | undefined> {
 	const body = `{"LicenseKey":${JSON.stringify(api.licenseKey)},"MediaId":${mediaId}}`;
 	return await post(api, 'GetMediaInfo', body, (value) => {
-		const media = objects(isObject(value) ? value.Media : value);
-		const found = media.find((entry) => written(entry.MediaId) === mediaId);
-		return found && readMedia(found);
+		const media = toObjects(isObject(value) ? value.Media : value);
+		const match = media.find((entry) => toText(entry.MediaId) === mediaId);
+		return match && readMedia(match);
 	});
 }
 
-/** GetMedia: the file in base64, or null where there is none. */
+/** GetMedia. @returns the file in base64, or null if there is none */
 export async function getMedia(api: Api, mediaId: string): Promise<string | null> {
-	return await get(api, 'GetMedia', { LicenseKey: api.licenseKey, MediaId: mediaId }, text);
+	return await get(api, 'GetMedia', { LicenseKey: api.licenseKey, MediaId: mediaId }, textOrNull);
 }
 
-/** RemoveMedia. @returns false when there is none */
+/** RemoveMedia. @returns false if there is no such file */
 export async function removeMedia(api: Api, mediaId: string): Promise<boolean> {
-	return await get(api, 'RemoveMedia', { LicenseKey: api.licenseKey, MediaId: mediaId }, bool);
+	const query = { LicenseKey: api.licenseKey, MediaId: mediaId };
+	return await get(api, 'RemoveMedia', query, readBoolean);
 }

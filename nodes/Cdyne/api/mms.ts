@@ -1,17 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from '../../shared/errors';
+import { Failure } from '../../shared/errors/failure';
 import { writeDate } from '../wire';
 import type { Api } from './connection';
-import { asSent, readOutgoing, reports } from './message';
-import type { Report } from './message';
-import { odd } from './refusals';
+import {
+	asSendResult,
+	type CdyneReport,
+	readOutgoing,
+	readReports,
+	type SendResult,
+} from './message';
+import { throwUnexpected } from './refusals';
 import { post } from './request';
 
-/** Sending MMS (docs/providers/cdyne.md 4), and whose result is which in the answer. */
+/** Sending MMS (docs/providers/cdyne.md 4), and matching the results to the recipients. */
 
 interface Mms {
 	text: string;
-	/** URLs, or ids of media stored with the provider. */
+	/** URLs, or IDs of media stored with the provider. */
 	media: string[];
 	subject?: string;
 	from?: string;
@@ -20,16 +25,8 @@ interface Mms {
 	statusUrl?: string;
 }
 
-/**
- * SendMessage with UseMMS.
- *
- * @returns for each recipient its reports, or the failure that leaves open what became of it
- */
-export async function sendMms(
-	api: Api,
-	to: string[],
-	mms: Mms,
-): Promise<Array<Report[] | Failure>> {
+/** SendMessage with UseMMS. */
+export async function sendMms(api: Api, to: string[], mms: Mms): Promise<SendResult[]> {
 	const body: IDataObject = {
 		...(mms.media.length > 0 && { Attachments: mms.media }),
 		...(mms.text && { Body: mms.text }),
@@ -43,57 +40,48 @@ export async function sendMms(
 		UseMMS: true,
 	};
 	const read = (value: unknown) => {
-		const found = reports(value, readOutgoing);
-		if (found.length === 0) odd('a result for each recipient', value);
-		return matchByNumber(to, found, mms.reference);
+		const reports = readReports(value, readOutgoing);
+		if (reports.length === 0) throwUnexpected('a result for each recipient', value);
+		return matchByNumber(to, reports, mms.reference);
 	};
 	return await post(api, 'SendMessage', body, read, { kind: 'send' });
 }
 
-/** A number in the one form in which CDYNE's spellings of it agree. */
-export function comparable(number: string | null): string {
+/** A number in a form in which all of CDYNE's spellings of it are equal. */
+export function canonicalNumber(number: string | null): string {
 	const digits = (number ?? '').replace(/\D/g, '');
 	return digits.length === 10 ? `1${digits}` : digits.replace(/^(?:011|00)/, '');
 }
 
-/** The answers name their number, so the order they come in does not matter. */
-function matchByNumber(
-	to: string[],
-	found: Report[],
-	reference: string,
-): Array<Report[] | Failure> {
-	const own: Report[][] = to.map(() => []);
-	const nameless: Report[] = [];
-	for (const report of found) {
-		const at = to.findIndex((one) => comparable(one) === comparable(report.message.to));
-		if (at >= 0) own[at].push(report);
-		else if (to.length === 1) own[0].push(report);
-		else nameless.push(report);
+function matchByNumber(to: string[], reports: CdyneReport[], reference: string): SendResult[] {
+	const byRecipient: CdyneReport[][] = to.map(() => []);
+	const unmatched: CdyneReport[] = [];
+	const numbers = to.map(canonicalNumber);
+	for (const report of reports) {
+		const position = numbers.indexOf(canonicalNumber(report.message.to));
+		if (position >= 0) byRecipient[position].push(report);
+		else if (to.length === 1) byRecipient[0].push(report);
+		else unmatched.push(report);
 	}
-	// what names no number, or one in a form not seen before, is of those that are left, in order
-	own.forEach((reports) => {
-		const [next] = reports.length === 0 ? nameless.splice(0, 1) : [];
-		if (next) reports.push(next);
-	});
-	return own.map((reports, position) => {
-		if (reports.length === 0) {
-			const message = 'CDYNE’s answer has no result for this recipient';
-			return asSent(new Failure({ kind: 'malformed', message }));
+	// INFERRED: reports without a number, or with one in an unknown form, are in the original order
+	for (const matched of byRecipient) {
+		if (matched.length === 0) matched.push(...unmatched.splice(0, 1));
+	}
+	return byRecipient.map((matched, position) => {
+		if (matched.length === 0) {
+			const message = 'CDYNE’s response has no result for this recipient';
+			return asSendResult(new Failure({ kind: 'malformed', message }));
 		}
-		const odd = reports.find(
+		const withoutId = matched.find(
 			({ message }) => message.status !== 'failed' && message.messageId === null,
 		);
-		if (odd) {
-			const message = `CDYNE answered ${odd.message.providerStatus}, but gave no message ID`;
-			return asSent(new Failure({ kind: 'malformed', message }));
+		if (withoutId) {
+			const message = `CDYNE responded with ${withoutId.message.providerStatus}, but without a message ID`;
+			return asSendResult(new Failure({ kind: 'malformed', message }));
 		}
-		return reports.map((report) => ({
+		return matched.map((report) => ({
 			...report,
-			message: {
-				...report.message,
-				to: report.message.to ?? to[position],
-				referenceId: reference,
-			},
+			message: { ...report.message, to: report.message.to ?? to[position], referenceId: reference },
 		}));
 	});
 }

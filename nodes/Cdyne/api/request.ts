@@ -1,56 +1,61 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { HttpAnswer } from '../../shared/answer';
-import { fail } from '../../shared/errors';
-import type { HttpRequest } from '../../shared/http';
+import { throwFailure } from '../../shared/errors/failure';
+import type { HttpRequest } from '../../shared/http/request';
+import type { HttpResponse } from '../../shared/http/response';
 import { readValue } from '../wire';
 import type { Api } from './connection';
 
 /** One call of CDYNE SMS Notify! (docs/providers/cdyne.md 2, 3). */
 
-export type Parameters = Record<string, string>;
+export type QueryParameters = Record<string, string>;
 
 const GUID_IN_ANY_FORM = /^[{(]?[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}[)}]?$/i;
 
-/** The value of an answer; a key that is no GUID is answered HTTP 400 without a reason (3, 9). */
-function valueIn(answer: HttpAnswer, { licenseKey }: Api): unknown {
-	if (answer.status === 400 && !GUID_IN_ANY_FORM.test(licenseKey)) {
-		fail({
+/**
+ * The value of a response. INFERRED (docs/providers/cdyne.md 9): CDYNE responds with HTTP 400 and
+ * no reason to a license key that is not a GUID.
+ */
+function readBody(response: HttpResponse, { licenseKey }: Api): unknown {
+	if (response.status === 400 && !GUID_IN_ANY_FORM.test(licenseKey)) {
+		throwFailure({
 			kind: 'credential',
-			message: 'CDYNE answered HTTP 400: the License Key in the credential is not one of CDYNE',
+			message:
+				'CDYNE responded with HTTP 400: the License Key in the credential is not a CDYNE license key',
 			description:
-				'Check the License Key in the credential: it is like 5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a90.',
+				'Check the License Key in the credential. It looks like 5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a90.',
 			httpStatus: 400,
 			nothingAccepted: true,
 		});
 	}
-	return readValue(answer);
+	return readValue(response);
 }
 
+/** Makes a GET request. @param read reads the value of the response, or throws a Failure */
 export async function get<T>(
 	api: Api,
 	operation: string,
-	query: Parameters,
+	query: QueryParameters,
 	read: (value: unknown) => T,
-	how: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
+	options: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
 ): Promise<T> {
 	const url = `${api.baseUrl}/${operation}`;
 	const headers = { Accept: 'application/json' };
-	return await api.http.request({ ...how, method: 'GET', url, query, headers }, (answer) =>
-		read(valueIn(answer, api)),
+	return await api.http.request({ ...options, method: 'GET', url, query, headers }, (response) =>
+		read(readBody(response, api)),
 	);
 }
 
+/** Makes a POST request. @param read reads the value of the response, or throws a Failure */
 export async function post<T>(
 	api: Api,
 	operation: string,
 	body: IDataObject | string,
 	read: (value: unknown) => T,
-	how: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
+	options: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
 ): Promise<T> {
 	const url = `${api.baseUrl}/${operation}`;
 	const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
 	const content = typeof body === 'string' ? body : JSON.stringify(body);
-	return await api.http.request({ ...how, method: 'POST', url, headers, body: content }, (answer) =>
-		read(valueIn(answer, api)),
-	);
+	const request: HttpRequest = { ...options, method: 'POST', url, headers, body: content };
+	return await api.http.request(request, (response) => read(readBody(response, api)));
 }

@@ -1,58 +1,58 @@
-import { isObject } from '../../shared/values';
+import { isObject } from '../../shared/formats/values';
 import { CREDENTIAL_NAMES } from '../codes';
-import { bool } from '../wire';
+import { readBoolean } from '../wire';
 import type { Api } from './connection';
-import { readOutgoing, readSmsResponse, reports } from './message';
-import type { Report } from './message';
-import { odd, refuse } from './refusals';
+import { type CdyneReport, readOutgoing, readReports, readSmsResponse } from './message';
+import { throwUnexpected, throwRefusal } from './refusals';
 import { get } from './request';
 
-/** Looking messages up and calling them back (docs/providers/cdyne.md 5). */
+/** Looking up and cancelling messages (docs/providers/cdyne.md 5). */
 
-/** Refuses what a look-up answers when it is about the key or the provider, not the message. */
-function usable(report: Report): Report {
+export const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';
+
+/** Throws if a report is about the license key or CDYNE itself rather than the message. */
+function throwIfUnusable(report: CdyneReport): CdyneReport {
 	const { error, message } = report;
-	if (error.name === 'InternalError') refuse(error, 'unavailable');
-	if (message.status === 'failed' && CREDENTIAL_NAMES.has(error.name)) refuse(error);
+	if (error.name === 'InternalError') throwRefusal(error, 'unavailable');
+	if (message.status === 'failed' && CREDENTIAL_NAMES.has(error.name)) throwRefusal(error);
 	return report;
 }
 
 /**
  * GetMessageStatus (texts) or ReadMessageStatus (MMS).
  *
- * @param plain what is about the key is returned like the rest, rather than thrown
+ * @param returnErrors returns errors about the license key or CDYNE itself instead of throwing them
  */
 export async function getStatus(
 	api: Api,
 	messageId: string,
 	type: 'sms' | 'mms',
-	plain = false,
-): Promise<Report> {
-	const judge = plain ? (report: Report) => report : usable;
+	returnErrors = false,
+): Promise<CdyneReport> {
+	const check = returnErrors ? (report: CdyneReport) => report : throwIfUnusable;
 	if (type === 'mms') {
 		const query = { LicenseKey: api.licenseKey, MessageId: messageId };
 		return await get(api, 'ReadMessageStatus', query, (value) =>
-			judge(readOutgoing(isObject(value) ? value : odd('a message', value))),
+			check(readOutgoing(isObject(value) ? value : throwUnexpected('a message', value))),
 		);
 	}
 	return await get(api, 'GetMessageStatus', { MessageID: messageId }, (value) =>
-		judge(readSmsResponse(isObject(value) ? value : odd('an SMSResponse', value))),
+		check(readSmsResponse(isObject(value) ? value : throwUnexpected('an SMSResponse', value))),
 	);
 }
 
-/** GetMessageStatusByReferenceID: every message that carries the reference, none if it is unknown. */
-export async function getByReference(api: Api, reference: string): Promise<Report[]> {
+/** GetMessageStatusByReferenceID. @returns every message with the reference, rejected ones too */
+export async function getByReference(api: Api, reference: string): Promise<CdyneReport[]> {
 	const query = { ReferenceID: reference, LicenseKey: api.licenseKey };
 	return await get(api, 'GetMessageStatusByReferenceID', query, (value) =>
-		reports(value, readSmsResponse)
+		// INFERRED (4): for an unknown reference the list is empty, or has an entry with NotFound
+		readReports(value, readSmsResponse)
 			.filter(({ error }) => error.name !== 'NotFound')
-			.map(usable),
+			.map(throwIfUnusable),
 	);
 }
 
-/** CancelMessage. @returns false when it is too late, or the id unknown */
+/** CancelMessage. @returns false if it is too late, or the ID is unknown */
 export async function cancelMessage(api: Api, messageId: string): Promise<boolean> {
-	return await get(api, 'CancelMessage', { MessageID: messageId }, bool);
+	return await get(api, 'CancelMessage', { MessageID: messageId }, readBoolean);
 }
-
-export const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';

@@ -1,16 +1,16 @@
-import { limitField, returnAllField } from '../../shared/fields';
-import { limitOf } from '../../shared/list';
-import type { Operation } from '../../shared/operation';
-import { dateOption } from '../../shared/time';
+import { dateOption, limitOf } from '../../shared/input/options';
+import { limitField, returnAllField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { getIncoming, incomingShape } from '../api/incoming';
+import { getIncoming, incomingSchema } from '../api/incoming';
 
 export const getManyIncoming: Operation<Api> = {
 	resource: 'incomingMessage',
 	operation: 'getMany',
 	name: 'Get Many',
 	action: 'Get incoming messages',
-	description: 'Read texts that people sent to your numbers; long ones are joined',
+	description:
+		'Get the texts that people sent to your numbers, with the parts of long texts joined',
 	fields: [returnAllField, limitField],
 	options: [
 		{
@@ -26,7 +26,7 @@ export const getManyIncoming: Operation<Api> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31',
-			description: 'Only answers to the outgoing message of this ID',
+			description: 'Only replies to the outgoing message with this ID',
 		},
 		{
 			displayName: 'Incoming Message ID',
@@ -34,7 +34,7 @@ export const getManyIncoming: Operation<Api> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 0f3a6c1e-8a55-4f0b-b0a9-6d2f1c9e7b31',
-			description: 'Only the incoming message of this ID',
+			description: 'Only the incoming message with this ID',
 		},
 		{
 			displayName: 'Reference ID',
@@ -42,7 +42,7 @@ export const getManyIncoming: Operation<Api> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. order-1234-shipped',
-			description: 'Only answers to messages that carry this reference ID',
+			description: 'Only replies to messages with this Reference ID',
 		},
 		{
 			displayName: 'Start Date',
@@ -52,7 +52,7 @@ export const getManyIncoming: Operation<Api> = {
 			description: 'Only messages received after this time',
 		},
 	],
-	gives: incomingShape,
+	outputSchema: incomingSchema,
 	run: async (item, api) => {
 		const criteria = {
 			startDate: dateOption(item, 'startDate', 'Start Date'),

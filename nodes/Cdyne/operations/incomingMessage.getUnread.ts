@@ -1,15 +1,15 @@
-import type { Operation } from '../../shared/operation';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { getUnread, incomingShape } from '../api/incoming';
+import { getUnread, incomingSchema } from '../api/incoming';
 
 export const getUnreadIncoming: Operation<Api> = {
 	resource: 'incomingMessage',
 	operation: 'getUnread',
 	name: 'Get Unread',
 	action: 'Get unread incoming messages',
-	description: 'Read the texts nobody has read yet; each is given out once for a license key',
-	// what was read once does not come again, so a second try of the node must not ask again
+	description: 'Get the incoming texts that have not been read yet, each only once per license key',
+	// CDYNE returns each message only once, so a retry of the node must not ask again
 	sends: true,
-	gives: incomingShape,
+	outputSchema: incomingSchema,
 	run: async (_item, api) => await getUnread(api),
 };

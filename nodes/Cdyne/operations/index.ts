@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import type { Operation } from '../../shared/operation';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { getManyIncoming } from './incomingMessage.getMany';
 import { getUnreadIncoming } from './incomingMessage.getUnread';
@@ -22,7 +22,7 @@ import { getManyOptOuts } from './optOut.getMany';
 import { getManyPostbackSettings } from './postbackSetting.getMany';
 import { updatePostbackSetting } from './postbackSetting.update';
 
-/** What the node offers; the first resource and its first operation are the defaults. */
+/** The resources of the node. The first one, and the first operation of each, are the defaults. */
 export const resources: INodePropertyOptions[] = [
 	{ name: 'Message', value: 'message' },
 	{ name: 'Incoming Message', value: 'incomingMessage' },

@@ -1,19 +1,29 @@
-import type { Operation } from '../../shared/operation';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { changeKeyword } from '../api/keywords';
-import { newKeywordFields } from '../fields';
-import { changedKeyword, keywordOf, keywordShape } from '../keywords';
+import { changeOutput, readKeyword, keywordSchema, shortCodeField } from './keyword';
 
 export const assignKeyword: Operation<Api> = {
 	resource: 'keyword',
 	operation: 'assign',
 	name: 'Assign',
 	action: 'Assign a keyword',
-	description: 'Let a keyword texted to a short code belong to this license key',
-	fields: newKeywordFields,
-	gives: keywordShape,
+	description: 'Assign a keyword of a short code to this license key',
+	fields: [
+		{
+			displayName: 'Keyword',
+			name: 'keyword',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. PIZZA',
+			description: 'The word that people text, at least three characters',
+		},
+		shortCodeField,
+	],
+	outputSchema: keywordSchema,
 	run: async (item, api) => {
-		const { keyword, shortCode } = keywordOf(item);
-		return changedKeyword(await changeKeyword(api, 'AssignKeyword', keyword, shortCode));
+		const { keyword, shortCode } = readKeyword(item);
+		return changeOutput(await changeKeyword(api, 'AssignKeyword', keyword, shortCode));
 	},
 };

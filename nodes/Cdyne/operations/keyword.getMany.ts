@@ -1,9 +1,9 @@
-import { limitField, returnAllField } from '../../shared/fields';
-import { limited } from '../../shared/list';
-import type { Operation } from '../../shared/operation';
+import { applyLimit } from '../../shared/input/options';
+import { limitField, returnAllField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { getKeywords } from '../api/keywords';
-import { keywordOutput, keywordShape } from '../keywords';
+import { keywordOutput, keywordSchema } from './keyword';
 
 export const getManyKeywords: Operation<Api> = {
 	resource: 'keyword',
@@ -12,6 +12,6 @@ export const getManyKeywords: Operation<Api> = {
 	action: 'Get keywords',
 	description: 'List the keywords of this license key',
 	fields: [returnAllField, limitField],
-	gives: keywordShape,
-	run: async (item, api) => limited(item, await getKeywords(api)).map(keywordOutput),
+	outputSchema: keywordSchema,
+	run: async (item, api) => applyLimit(item, await getKeywords(api)).map(keywordOutput),
 };

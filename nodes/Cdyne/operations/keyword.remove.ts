@@ -1,19 +1,26 @@
-import type { Operation } from '../../shared/operation';
+import { listField } from '../../shared/panel/listField';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { changeKeyword } from '../api/keywords';
-import { keywordFields } from '../fields';
-import { changedKeyword, keywordOf, keywordShape } from '../keywords';
+import { changeOutput, readKeyword, keywordSchema, shortCodeField } from './keyword';
 
 export const removeKeyword: Operation<Api> = {
 	resource: 'keyword',
 	operation: 'remove',
 	name: 'Remove',
 	action: 'Remove a keyword',
-	description: 'Give a keyword of a short code back',
-	fields: keywordFields,
-	gives: keywordShape,
+	description: 'Remove a keyword of a short code from this license key',
+	fields: [
+		listField(
+			{ displayName: 'Keyword', name: 'keyword', description: 'The word that people text' },
+			'searchKeywords',
+			{ label: 'By Word', example: 'PIZZA' },
+		),
+		shortCodeField,
+	],
+	outputSchema: keywordSchema,
 	run: async (item, api) => {
-		const { keyword, shortCode } = keywordOf(item);
-		return changedKeyword(await changeKeyword(api, 'RemoveKeyword', keyword, shortCode));
+		const { keyword, shortCode } = readKeyword(item);
+		return changeOutput(await changeKeyword(api, 'RemoveKeyword', keyword, shortCode));
 	},
 };

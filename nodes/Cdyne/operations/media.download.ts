@@ -1,15 +1,14 @@
-import type { Operation } from '../../shared/operation';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { getMedia, getMediaInfo, mediaShape } from '../api/media';
-import { mediaIdField } from '../fields';
-import { mediaIdOf, noSuchMedia } from '../media';
+import { getMedia, getMediaInfo, mediaSchema } from '../api/media';
+import { mediaIdField, requireMediaId, throwMediaNotFound } from './media';
 
 export const downloadMedia: Operation<Api> = {
 	resource: 'media',
 	operation: 'download',
 	name: 'Download',
 	action: 'Download media',
-	description: 'Fetch a stored file, such as a picture of an incoming MMS',
+	description: 'Download a stored file, such as a picture from an incoming MMS',
 	fields: [
 		mediaIdField,
 		{
@@ -21,11 +20,11 @@ export const downloadMedia: Operation<Api> = {
 			hint: 'The name of the output binary field to put the file in',
 		},
 	],
-	gives: mediaShape,
+	outputSchema: mediaSchema,
 	run: async (item, api) => {
-		const id = mediaIdOf(item);
-		const media = (await getMediaInfo(api, id)) ?? noSuchMedia(id);
-		const content = (await getMedia(api, id)) ?? noSuchMedia(id);
+		const id = requireMediaId(item);
+		const media = (await getMediaInfo(api, id)) ?? throwMediaNotFound(id);
+		const content = (await getMedia(api, id)) ?? throwMediaNotFound(id);
 		const { fileName, mimeType } = media.json as { fileName?: string; mimeType?: string };
 		const file = await item.context.helpers.prepareBinaryData(
 			Buffer.from(content, 'base64'),

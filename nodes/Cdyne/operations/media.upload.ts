@@ -1,11 +1,11 @@
-import { failInput } from '../../shared/errors';
-import { decodeComponent } from '../../shared/form';
-import type { Item } from '../../shared/item';
-import type { Operation } from '../../shared/operation';
-import { splitList } from '../../shared/phone';
+import { throwInvalidInput } from '../../shared/errors/failure';
+import { decodeComponent } from '../../shared/formats/form';
+import type { Item } from '../../shared/input/item';
+import { splitList } from '../../shared/input/phone';
+import { isWebUrl } from '../../shared/input/webUrl';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { createMediaFromContent, createMediaFromUrl, mediaShape } from '../api/media';
-import { tagsOption } from '../fields';
+import { createMediaFromContent, createMediaFromUrl, mediaSchema } from '../api/media';
 
 export const uploadMedia: Operation<Api> = {
 	resource: 'media',
@@ -20,7 +20,7 @@ export const uploadMedia: Operation<Api> = {
 			name: 'source',
 			type: 'options',
 			options: [
-				{ name: 'URL', value: 'url', description: 'CDYNE fetches the file from an address' },
+				{ name: 'URL', value: 'url', description: 'CDYNE downloads the file from a URL' },
 				{ name: 'Binary Data', value: 'binary', description: 'The file is in the input item' },
 			],
 			default: 'url',
@@ -33,7 +33,7 @@ export const uploadMedia: Operation<Api> = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. https://example.com/flyer.png',
-			description: 'Address of the file',
+			description: 'URL of the file',
 			displayOptions: { show: { source: ['url'] } },
 		},
 		{
@@ -51,15 +51,24 @@ export const uploadMedia: Operation<Api> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. flyer.png',
-			description: 'Name of the stored file; without it the name of the source',
+			description: 'Name of the stored file. If empty, the name of the source.',
 		},
 	],
-	options: [tagsOption],
-	gives: mediaShape,
+	options: [
+		{
+			displayName: 'Tags',
+			name: 'tags',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. flyer, spring',
+			description: 'Labels of the file, separated by commas',
+		},
+	],
+	outputSchema: mediaSchema,
 	run: async (item, api) => {
-		const tags = splitList(item.options.tags);
+		const tags = splitList(item.options.tags, item.label('tags'));
 		if (item.choice('source', ['url', 'binary'], 'url') === 'url') {
-			const { url, name } = addressOf(item);
+			const { url, name } = sourceUrlOf(item);
 			return [await createMediaFromUrl(api, url, name, tags)];
 		}
 		const { content, name } = await fileOf(item);
@@ -67,15 +76,20 @@ export const uploadMedia: Operation<Api> = {
 	},
 };
 
-function addressOf(item: Item): { url: string; name: string } {
+/** The URL of the file, and the name to store it under. @throws Failure if it is not a URL */
+function sourceUrlOf(item: Item): { url: string; name: string } {
 	const url = item.text('url').trim();
-	if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
-		failInput(`The URL "${url}" is not a web address`, 'Give a whole address with https://.');
+	if (!isWebUrl(url)) {
+		throwInvalidInput(
+			`The URL "${url}" is not a web address`,
+			'Enter a complete address, such as https://example.com/flyer.png.',
+		);
 	}
-	const last = decodeComponent(new URL(url).pathname.split('/').pop() ?? '');
-	return { url, name: item.text('fileName') || last || 'media' };
+	const urlName = decodeComponent(new URL(url).pathname.split('/').pop() ?? '');
+	return { url, name: item.text('fileName') || urlName || 'media' };
 }
 
+/** The binary file of the item in base64, and the name to store it under. */
 async function fileOf(item: Item): Promise<{ content: string; name: string }> {
 	const { helpers } = item.context;
 	const property = item.text('binaryPropertyName');

@@ -1,7 +1,7 @@
-import { fail } from '../../shared/errors';
-import { messageOutput } from '../../shared/item';
-import { messageShape, smsMessage } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
+import { throwFailure } from '../../shared/errors/failure';
+import { messageSchema, smsMessage } from '../../shared/model/message';
+import { messageOutput } from '../../shared/model/output';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { cancelMessage, getStatus } from '../api/status';
 import { messageIdField, messageIdOf } from '../fields';
@@ -12,10 +12,10 @@ export const cancel: Operation<Api> = {
 	operation: 'cancel',
 	name: 'Cancel',
 	action: 'Cancel a scheduled message',
-	description: 'Call back a message that is scheduled for later',
+	description: 'Cancel a message that is scheduled for later',
 	fields: [messageIdField],
-	plain: true,
-	gives: messageShape,
+	noSimplify: true,
+	outputSchema: messageSchema,
 	run: async (item, api) => {
 		const messageId = messageIdOf(item);
 		const canceled = smsMessage({
@@ -25,10 +25,10 @@ export const cancel: Operation<Api> = {
 			providerStatus: 'Cancelled',
 		});
 		if (await cancelMessage(api, messageId)) return [messageOutput(canceled, true)];
-		// false also means that it is cancelled already, say by a try whose answer was lost
+		// false also means that it is already cancelled, for example if a response was lost
 		const { message, raw } = await getStatus(api, messageId, 'sms');
 		if (message.status === 'canceled') return [messageOutput(message, raw)];
-		return fail({
+		return throwFailure({
 			kind: 'rejected',
 			message: `CDYNE did not cancel the message: it is ${message.providerStatus}`,
 			description:

@@ -1,9 +1,9 @@
-import { limitField, returnAllField } from '../../shared/fields';
-import { messageOutput } from '../../shared/item';
-import { limited } from '../../shared/list';
-import { messageShape } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
-import { required } from '../../shared/required';
+import { applyLimit } from '../../shared/input/options';
+import { requireValue } from '../../shared/input/required';
+import { messageSchema } from '../../shared/model/message';
+import { messageOutput } from '../../shared/model/output';
+import { limitField, returnAllField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { getByReference } from '../api/status';
 
@@ -12,8 +12,8 @@ export const getManyByReference: Operation<Api> = {
 	operation: 'getManyByReference',
 	name: 'Get Many by Reference',
 	action: 'Get messages by reference',
-	description: 'Look up every message that carries a reference ID',
-	forModel:
+	description: 'Look up all messages with a Reference ID',
+	aiHint:
 		'For finding texts that were sent before under a reference, and whether they have arrived. It sends nothing.',
 	fields: [
 		{
@@ -23,16 +23,16 @@ export const getManyByReference: Operation<Api> = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. order-1234-shipped',
-			description: 'Your own ID, as it was given when the messages were sent',
+			description: 'Your ID that the messages were sent with',
 		},
 		returnAllField,
 		limitField,
 	],
-	gives: messageShape,
+	outputSchema: messageSchema,
 	run: async (item, api) => {
 		const reference = item.text('referenceId');
-		required(reference, 'reference ID', 'Give the ID under which the messages were sent.');
-		const found = await getByReference(api, reference);
-		return limited(item, found).map(({ message, raw }) => messageOutput(message, raw));
+		requireValue(reference, 'Reference ID', 'Enter the ID that the messages were sent with.');
+		const reports = await getByReference(api, reference);
+		return applyLimit(item, reports).map(({ message, raw }) => messageOutput(message, raw));
 	},
 };

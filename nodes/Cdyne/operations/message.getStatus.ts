@@ -1,8 +1,8 @@
-import { messageOutput } from '../../shared/item';
-import type { Item, Output } from '../../shared/item';
-import { lookedUpShape, notFoundMessage } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
-import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
+import type { Item } from '../../shared/input/item';
+import { lookedUpMessageSchema, notFoundMessage } from '../../shared/model/message';
+import { messageOutput, type Output } from '../../shared/model/output';
+import type { Operation } from '../../shared/provider/operation';
+import { lookUpEach, pollStatuses, waitUntilFinalOptions } from '../../shared/waiting/poll';
 import type { Api } from '../api/connection';
 import { getStatus } from '../api/status';
 import { messageIdField, messageIdOf } from '../fields';
@@ -13,8 +13,8 @@ export const getMessageStatus: Operation<Api> = {
 	operation: 'getStatus',
 	name: 'Get Status',
 	action: 'Get the status of a message',
-	description: 'Look up what became of a message by its ID',
-	forModel: 'For finding out whether a text that was sent before has arrived. It sends nothing.',
+	description: 'Look up the delivery status of a message by its ID',
+	aiHint: 'For finding out whether a text that was sent before has arrived. It sends nothing.',
 	fields: [
 		messageIdField,
 		{
@@ -26,13 +26,13 @@ export const getMessageStatus: Operation<Api> = {
 				{ name: 'MMS', value: 'mms' },
 			],
 			default: 'sms',
-			description: 'Which kind of message it is: CDYNE keeps them apart',
+			description: 'The type of the message. CDYNE stores the two types separately.',
 		},
 	],
 	options: waitUntilFinalOptions,
-	gives: lookedUpShape,
+	outputSchema: lookedUpMessageSchema,
 	runAll: async (items, api, concurrency) =>
-		await lookUpInRounds(
+		await pollStatuses(
 			items,
 			async (pending) =>
 				await lookUpEach(pending, concurrency, async (item) => await lookUp(item, api)),
@@ -43,10 +43,10 @@ async function lookUp(item: Item, api: Api): Promise<Output[]> {
 	const id = messageIdOf(item);
 	const type = item.choice('messageType', ['sms', 'mms'], 'sms');
 	const { message, raw, error } = await getStatus(api, id, type);
-	const unknown = type === 'mms' ? 'MissingDidOrInvalidMessageId' : 'NotFound';
-	if (error.name === unknown) {
-		const words = `${error.name}: CDYNE knows no ${type.toUpperCase()} of this ID`;
-		return [messageOutput(notFoundMessage(PROVIDER, id, words), raw)];
+	const notFound = type === 'mms' ? 'MissingDidOrInvalidMessageId' : 'NotFound';
+	if (error.name === notFound) {
+		const reason = `${error.name}: CDYNE has no ${type.toUpperCase()} with this ID`;
+		return [messageOutput(notFoundMessage(PROVIDER, id, reason), raw)];
 	}
 	return [messageOutput({ ...message, found: true }, raw)];
 }

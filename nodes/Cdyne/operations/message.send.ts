@@ -1,43 +1,45 @@
-import { dryRunOption } from '../../shared/dryRun';
-import {
-	defaultCountryOption,
-	messageField,
-	statusUpdatesFields,
-	toField,
-} from '../../shared/fields';
-import { sentShape } from '../../shared/message';
-import { requireMessage, textOptions } from '../../shared/messageText';
-import type { Operation } from '../../shared/operation';
-import { TEXT } from '../../shared/schema';
-import { sendOnceOptions } from '../../shared/sendOnce';
-import { statusAddress } from '../../shared/statusAddress';
+import type { INodeProperties } from 'n8n-workflow';
+import { throwInvalidInput } from '../../shared/errors/failure';
+import type { Item } from '../../shared/input/item';
+import { requireMessage, textOptions } from '../../shared/input/messageText';
+import { sentMessageSchema } from '../../shared/model/message';
+import { TEXT } from '../../shared/model/schema';
+import { defaultCountryOption, messageField, statusUpdatesFields } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
+import { statusCallbackUrl } from '../../shared/receiving/statusCallbackUrl';
+import { dryRunOption } from '../../shared/sending/dryRun';
+import { sendOnceOptions } from '../../shared/sending/sendOnce';
 import type { Api } from '../api/connection';
 import {
 	concatenateOption,
 	fromOption,
+	recipientsField,
 	referenceIdOption,
 	scheduledAtField,
-	textsPerRequestOf,
-	textsPerRequestOption,
 } from '../fields';
 import { isJoined, recipientsOf, sendItem } from '../sending';
+
+const MAX_TEXTS_PER_REQUEST = 100;
+
+const textsPerRequestOption: INodeProperties = {
+	displayName: 'Texts per Request',
+	name: 'textsPerRequest',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: MAX_TEXTS_PER_REQUEST },
+	default: 1,
+	description:
+		'How many texts of different items are sent in one request. With 100, ten thousand items take a hundred requests. Each item has its own result.',
+};
 
 export const sendMessage: Operation<Api> = {
 	resource: 'message',
 	operation: 'send',
 	name: 'Send',
 	action: 'Send an SMS',
-	description: 'Send a text to one or several numbers',
-	forModel: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
+	description: 'Send a text to one or more numbers',
+	aiHint: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
-	fields: [
-		{
-			...toField,
-			description: 'Phone number of the recipient, in any usual form; several separated by commas',
-		},
-		messageField,
-		...statusUpdatesFields,
-	],
+	fields: [recipientsField, messageField, ...statusUpdatesFields],
 	options: [
 		referenceIdOption,
 		fromOption,
@@ -49,12 +51,24 @@ export const sendMessage: Operation<Api> = {
 		...sendOnceOptions,
 		textsPerRequestOption,
 	],
-	gives: { ...sentShape, scheduledAt: TEXT },
+	outputSchema: { ...sentMessageSchema, scheduledAt: TEXT },
 	perRequest: textsPerRequestOf,
-	run: async (item, api) =>
-		await sendItem(item, api, {
+	run: async (item, api, batches) =>
+		await sendItem(item, api, batches, {
 			text: requireMessage(item, isJoined(item)),
 			recipients: recipientsOf(item),
-			statusUrl: statusAddress(item, api.postbackToken),
+			statusUrl: statusCallbackUrl(item, api.postbackToken),
 		}),
 };
+
+/** Texts per Request, for the whole run. @throws Failure if it is not in the allowed range */
+function textsPerRequestOf(firstItem: Item): number {
+	const number = firstItem.numberOption('textsPerRequest', 1);
+	if (!Number.isInteger(number) || number < 1 || number > MAX_TEXTS_PER_REQUEST) {
+		throwInvalidInput(
+			`Texts per Request is ${number}, which is not allowed`,
+			`Enter a whole number from 1 to ${MAX_TEXTS_PER_REQUEST}.`,
+		);
+	}
+	return number;
+}

@@ -1,41 +1,43 @@
-import { dryRunOption } from '../../shared/dryRun';
-import { defaultCountryOption, messageField, toField } from '../../shared/fields';
-import { outgoingText, textOptions } from '../../shared/messageText';
-import type { Operation } from '../../shared/operation';
+import { outgoingText, textOptions } from '../../shared/input/messageText';
+import { encodingOf } from '../../shared/model/segments';
+import { defaultCountryOption, messageField, toField } from '../../shared/panel/fields';
+import type { Operation, WaitLimit } from '../../shared/provider/operation';
+import type { ResumeContext } from '../../shared/provider/waitStrategy';
+import { dryRunOption } from '../../shared/sending/dryRun';
+import { sendOnceOptions } from '../../shared/sending/sendOnce';
 import {
-	answersOf,
-	messageToAnswer,
+	requireExpectedReplies,
+	requireQuestion,
 	responseFields,
 	withInstructions,
-} from '../../shared/replyWords';
-import { encodingOf } from '../../shared/segments';
-import { sendOnceOptions } from '../../shared/sendOnce';
-import type { Waiting } from '../../shared/wait';
-import { helpTextOption, replyShape, waitForReply } from '../../shared/waitForReply';
-import type { Help } from '../../shared/waitForReply';
-import { limitWaitTimeFields, limitWaitTimeOption } from '../../shared/waitLimit';
-import { connect } from '../api/connection';
-import type { Api } from '../api/connection';
+} from '../../shared/waiting/expectedReplies';
+import {
+	type HelpText,
+	helpTextOption,
+	replySchema,
+	waitForReply,
+} from '../../shared/waiting/waitForReply';
+import { limitWaitTimeOption } from '../../shared/waiting/waitLimit';
+import { type Api, connect } from '../api/connection';
 import { getByReference } from '../api/status';
 import { sendSms } from '../api/texts';
 import { RESERVED_WORDS } from '../codes';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
-import { isJoined, oneRecipient, sendItem } from '../sending';
+import { isJoined, requireOneRecipient, sendItem } from '../sending';
 
-/** How long to wait where the user has not said. */
-const LIMIT = { amount: 1, unit: 'days' } as const;
+const LIMIT: WaitLimit = { amount: 1, unit: 'days' };
 
 export const sendAndWait: Operation<Api> = {
 	resource: 'message',
-	// under this name n8n signs the resume address and offers the node to agents as a human review
+	// with this name n8n signs the resume URL and offers the node to agents as a human review
 	operation: 'sendAndWait',
 	name: 'Send and Wait for Reply',
 	action: 'Send an SMS and wait for the reply',
-	description: 'Send a text and go on with the answer that is typed on the handset',
-	forModel:
-		'For asking somebody a question by SMS when their answer is needed to go on: the answer comes back as what this tool gives.',
+	description: 'Send a text and continue with the reply from the handset',
+	aiHint:
+		'For asking somebody a question by SMS when their reply is needed to continue: the reply is the output of this tool.',
 	sends: true,
-	fields: [toField, messageField, ...responseFields, ...limitWaitTimeFields(LIMIT)],
+	fields: [toField, messageField, ...responseFields],
 	options: [
 		limitWaitTimeOption(LIMIT),
 		referenceIdOption,
@@ -47,22 +49,23 @@ export const sendAndWait: Operation<Api> = {
 		helpTextOption,
 		...sendOnceOptions,
 	],
-	gives: replyShape,
-	run: async (item, api) =>
-		await sendItem(item, api, {
+	outputSchema: replySchema,
+	waitLimit: LIMIT,
+	run: async (item, api, batches) =>
+		await sendItem(item, api, batches, {
 			text: outgoingText(
 				item,
-				withInstructions(messageToAnswer(item), answersOf(item, RESERVED_WORDS)),
+				withInstructions(requireQuestion(item), requireExpectedReplies(item, RESERVED_WORDS)),
 				isJoined(item),
 			),
-			recipients: oneRecipient(item),
+			recipients: requireOneRecipient(item),
 			statusUrl: item.context.getSignedResumeUrl(),
 		}),
 	wait: waitForReply(sendHelp),
 };
 
-/** Answers what is no choice, once: a reference that is known is that of a text that is out. */
-async function sendHelp({ context }: Waiting, { to, from, text, reference }: Help) {
+/** Sends the help text once: if CDYNE knows its reference, it was sent before. */
+async function sendHelp({ context }: ResumeContext, { to, from, text, reference }: HelpText) {
 	const api = await connect(context);
 	if ((await getByReference(api, reference)).length > 0) return;
 	const help = {
@@ -70,7 +73,7 @@ async function sendHelp({ context }: Waiting, { to, from, text, reference }: Hel
 		reference,
 		text,
 		...(from && { from }),
-		// the answer is matched to the latest message, so it has to come here as well
+		// INFERRED: CDYNE matches the next reply to this text, so it must be posted here too
 		statusUrl: context.getSignedResumeUrl(),
 	};
 	await sendSms(api, [help], { isUnicode: encodingOf(text) === 'UCS-2', concatenate: true });

@@ -1,27 +1,23 @@
-import { dryRunOption, isDryRun } from '../../shared/dryRun';
-import { failInput } from '../../shared/errors';
-import {
-	defaultCountryOption,
-	messageField,
-	statusUpdatesFields,
-	toField,
-} from '../../shared/fields';
-import { sentShape } from '../../shared/message';
-import { outgoingText, textOptions } from '../../shared/messageText';
-import type { Operation } from '../../shared/operation';
-import { quoted } from '../../shared/pasted';
-import { makeReference } from '../../shared/reference';
-import { TEXT } from '../../shared/schema';
-import { sendOnce, sendOnceOptions } from '../../shared/sendOnce';
-import { statusAddress } from '../../shared/statusAddress';
-import { scheduledAtOption } from '../../shared/time';
-import { trimOf } from '../../shared/trim';
-import { readText } from '../../shared/typed';
+import { throwInvalidInput } from '../../shared/errors/failure';
+import { quoted } from '../../shared/errors/quoted';
+import { trimOf } from '../../shared/formats/values';
+import { coerceText } from '../../shared/input/coerce';
+import { outgoingText, textOptions } from '../../shared/input/messageText';
+import { scheduledAtOption } from '../../shared/input/options';
+import { isWebUrl } from '../../shared/input/webUrl';
+import { sentMessageSchema } from '../../shared/model/message';
+import { TEXT } from '../../shared/model/schema';
+import { defaultCountryOption, messageField, statusUpdatesFields } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
+import { statusCallbackUrl } from '../../shared/receiving/statusCallbackUrl';
+import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
+import { generateReference } from '../../shared/sending/generateReference';
+import { sendOnce, sendOnceOptions } from '../../shared/sending/sendOnce';
 import type { Api } from '../api/connection';
 import { sendMms } from '../api/mms';
-import { fromOption, referenceIdOption, scheduledAtField } from '../fields';
-import { claimed, draftsOf, fromOf, numbersOf, outputsOf, recipientsOf } from '../sending';
-import { earlierMessages, lostMessages } from '../sentBefore';
+import { fromOption, recipientsField, referenceIdOption, scheduledAtField } from '../fields';
+import { findEarlierMessages, findLostMessages } from '../findSentMessages';
+import { claimReported, draftsOf, fromOf, numbersOf, outputsOf, recipientsOf } from '../sending';
 
 export const sendMmsMessage: Operation<Api> = {
 	resource: 'message',
@@ -31,11 +27,8 @@ export const sendMmsMessage: Operation<Api> = {
 	description: 'Send pictures, sound or video, with or without a text',
 	sends: true,
 	fields: [
-		{
-			...toField,
-			description: 'Phone number of the recipient, in any usual form; several separated by commas',
-		},
-		{ ...messageField, required: false, description: 'The text beside the media' },
+		recipientsField,
+		{ ...messageField, required: false, description: 'The text of the MMS' },
 		{
 			displayName: 'Media',
 			name: 'mediaUrls',
@@ -43,7 +36,7 @@ export const sendMmsMessage: Operation<Api> = {
 			default: '',
 			placeholder: 'e.g. https://example.com/flyer.png',
 			description:
-				'Addresses or media IDs of what to send, separated by commas; all together at most 1 MB',
+				'URLs or media IDs of the files to send, separated by commas. The limit for all of them together is 1 MB.',
 		},
 		...statusUpdatesFields,
 	],
@@ -64,17 +57,18 @@ export const sendMmsMessage: Operation<Api> = {
 			description: 'Subject line of the MMS',
 		},
 	],
-	gives: { ...sentShape, scheduledAt: TEXT },
+	outputSchema: { ...sentMessageSchema, scheduledAt: TEXT },
 	run: async (item, api) => {
 		const recipients = recipientsOf(item);
 		const text = outgoingText(item, item.text('message'));
 		const media = mediaOf(item.parameter<unknown>('mediaUrls', ''));
 		if (media.length === 0 && text.trim() === '') {
-			failInput('The MMS is empty', 'Give media, a message, or both.');
+			throwInvalidInput('The MMS is empty', 'Enter Media, a Message, or both.');
 		}
-		const given = item.option('referenceId');
+		const userReference = item.option('referenceId');
 		const numbers = numbersOf(recipients);
-		const reference = given ?? makeReference(item, numbers.join(), JSON.stringify([text, media]));
+		const reference =
+			userReference ?? generateReference(item, numbers.join(), JSON.stringify([text, media]));
 		const to = numbers.map((number) => ({ number, reference }));
 		const mms = {
 			text,
@@ -83,28 +77,29 @@ export const sendMmsMessage: Operation<Api> = {
 			subject: item.option('subject'),
 			from: fromOf(item),
 			scheduledAt: scheduledAtOption(item),
-			statusUrl: statusAddress(item, api.postbackToken),
+			statusUrl: statusCallbackUrl(item, api.postbackToken),
 		};
 		if (isDryRun(item)) {
 			const { from, scheduledAt } = mms;
-			return draftsOf(recipients, { from, scheduledAt, referenceId: given });
+			return draftsOf(recipients, { from, scheduledAt, referenceId: userReference });
 		}
-		const sent = await sendOnce(item, api.traffic, {
-			references: to.map((one) => one.reference),
-			given: given !== undefined,
+		const isSharedReference = userReference !== undefined || to.length > 1;
+		const sent = await sendOnce(item, api.locks, {
+			references: to.map(() => reference),
+			isUserReference: userReference !== undefined,
 			send: async (positions) => {
-				const some = positions.map((position) => numbers[position]);
-				return claimed(api, await sendMms(api, some, mms));
+				const recipientNumbers = positions.map((position) => numbers[position]);
+				return claimReported(api, await sendMms(api, recipientNumbers, mms));
 			},
-			earlier: async (positions, claim) => await earlierMessages(api, to, positions, claim),
-			lost: async (positions, since) =>
-				await lostMessages(api, to, positions, since, given !== undefined || to.length > 1),
+			findEarlier: async (positions, claim) => await findEarlierMessages(api, to, positions, claim),
+			findLost: async (positions, since) =>
+				await findLostMessages(api, to, positions, since, isSharedReference),
 		});
 		return outputsOf(recipients, sent, {});
 	},
 };
 
-/** The entries of a text: a comma is legal in an address, and parts two where the next begins. */
+/** The entries of a text. A URL may contain commas, so one ends a URL only where another begins. */
 function entriesOf(text: string): string[] {
 	return text.split(/\s+/).flatMap((word) => {
 		if (/^[\d,;]+$/.test(word)) return word.split(/[,;]/);
@@ -112,17 +107,17 @@ function entriesOf(text: string): string[] {
 	});
 }
 
-/** Addresses and ids of media. @throws Failure for what is neither */
+/** URLs and IDs of media. @throws Failure for an entry that is neither */
 function mediaOf(value: unknown): string[] {
 	const entries = Array.isArray(value)
-		? value.map((one) => readText(one, 'An entry of Media').trim())
-		: entriesOf(readText(value, 'Media'));
-	const media = entries.filter((one) => one !== '');
-	const odd = media.find((one) => !/^\d+$/.test(one) && !/^https?:\/\//i.test(one));
-	if (odd !== undefined) {
-		failInput(
-			`${quoted(odd)} is neither a web address nor a media ID`,
-			'Give addresses that start with http:// or https://, or IDs of uploaded media.',
+		? value.map((entry) => coerceText(entry, 'An entry of Media').trim())
+		: entriesOf(coerceText(value, 'Media'));
+	const media = entries.filter((entry) => entry !== '');
+	const invalid = media.find((entry) => !/^\d+$/.test(entry) && !isWebUrl(entry));
+	if (invalid !== undefined) {
+		throwInvalidInput(
+			`${quoted(invalid)} is neither a web address nor a media ID`,
+			'Enter URLs that start with http:// or https://, or IDs of uploaded media.',
 		);
 	}
 	return media;

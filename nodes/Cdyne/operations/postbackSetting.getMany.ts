@@ -1,10 +1,9 @@
-import { limitField, returnAllField } from '../../shared/fields';
-import { limited } from '../../shared/list';
-import type { Operation } from '../../shared/operation';
+import { applyLimit } from '../../shared/input/options';
+import { limitField, returnAllField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { getPostbackSettings } from '../api/postbackSettings';
-import { scopeFields } from '../fields';
-import { scopeOf, settingOutput, settingShape } from '../postbackSettings';
+import { scopeFields, scopeOf, settingOutput, settingSchema } from './postbackSetting';
 
 export const getManyPostbackSettings: Operation<Api> = {
 	resource: 'postbackSetting',
@@ -13,7 +12,7 @@ export const getManyPostbackSettings: Operation<Api> = {
 	action: 'Get postback settings',
 	description: 'List where CDYNE posts events to, for the license key or one of your numbers',
 	fields: [...scopeFields, returnAllField, limitField],
-	gives: settingShape,
+	outputSchema: settingSchema,
 	run: async (item, api) =>
-		limited(item, await getPostbackSettings(api, scopeOf(item))).map(settingOutput),
+		applyLimit(item, await getPostbackSettings(api, scopeOf(item))).map(settingOutput),
 };

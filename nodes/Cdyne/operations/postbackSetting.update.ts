@@ -1,23 +1,19 @@
-import { failInput } from '../../shared/errors';
-import type { Operation } from '../../shared/operation';
+import { throwInvalidInput } from '../../shared/errors/failure';
+import { isWebUrl } from '../../shared/input/webUrl';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { getPostbackSettings, setPostbackEnabled, setPostbackUrl } from '../api/postbackSettings';
-import { scopeFields } from '../fields';
 import { PROVIDER } from '../name';
-import {
-	POSTBACK_WORDS,
-	scopeOf,
-	settingOutput,
-	settingShape,
-	TYPE_NAMES,
-} from '../postbackSettings';
+import { scopeFields, scopeOf, settingOutput, settingSchema, TYPE_NAMES } from './postbackSetting';
+
+const POSTBACK_TYPE_VALUES = Object.keys(TYPE_NAMES) as Array<keyof typeof TYPE_NAMES>;
 
 export const updatePostbackSetting: Operation<Api> = {
 	resource: 'postbackSetting',
 	operation: 'update',
 	name: 'Update',
 	action: 'Update a postback setting',
-	description: 'Set where CDYNE posts one type of event, and whether it does',
+	description: 'Set whether CDYNE posts one type of event, and where',
 	fields: [
 		...scopeFields,
 		{
@@ -31,14 +27,14 @@ export const updatePostbackSetting: Operation<Api> = {
 				{ name: 'Outgoing Message', value: 'outgoingMessage' },
 			],
 			default: 'all',
-			description: 'The events that are meant',
+			description: 'The events that the setting is about',
 		},
 		{
 			displayName: 'Enabled',
 			name: 'enabled',
 			type: 'boolean',
 			default: true,
-			description: 'Whether they are posted',
+			description: 'Whether CDYNE posts these events',
 		},
 		{
 			displayName: 'URL',
@@ -46,17 +42,20 @@ export const updatePostbackSetting: Operation<Api> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://example.com/postback',
-			description: 'Where to post them; left empty, the address stays as it is',
+			description: 'Where CDYNE posts these events. If empty, the URL is not changed.',
 		},
 	],
-	gives: settingShape,
+	outputSchema: settingSchema,
 	run: async (item, api) => {
 		const scope = scopeOf(item);
-		const type = TYPE_NAMES[item.choice('postbackType', POSTBACK_WORDS, 'all')];
+		const type = TYPE_NAMES[item.choice('postbackType', POSTBACK_TYPE_VALUES, 'all')];
 		const url = item.text('url').trim();
 		const enabled = item.flag('enabled', true);
-		if (url !== '' && !/^https?:\/\//i.test(url)) {
-			failInput(`The URL "${url}" is not a web address`, 'Give a whole address with https://.');
+		if (url !== '' && !isWebUrl(url)) {
+			throwInvalidInput(
+				`The URL "${url}" is not a web address`,
+				'Enter a complete address, such as https://example.com/postback.',
+			);
 		}
 		if (url !== '') await setPostbackUrl(api, scope, type, url);
 		await setPostbackEnabled(api, scope, type, enabled);

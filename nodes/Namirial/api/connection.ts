@@ -1,17 +1,17 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { fail, failInput } from '../../shared/errors';
-import { createHttp } from '../../shared/http';
-import type { Http, HttpContext } from '../../shared/http';
-import type { Connection } from '../../shared/operation';
-import { bare } from '../../shared/pasted';
-import { tokensIn } from '../../shared/secret';
-import { Traffic } from '../../shared/traffic';
-import { trimEndOf } from '../../shared/trim';
+import { parseTokens } from '../../shared/credentials/postbackToken';
+import { throwFailure, throwInvalidInput } from '../../shared/errors/failure';
+import { trimEndOf } from '../../shared/formats/values';
+import { createHttp, type Http, type HttpContext } from '../../shared/http/request';
+import { stripWrapping } from '../../shared/input/normalizeInput';
+import { isWebUrl } from '../../shared/input/webUrl';
+import type { Connection } from '../../shared/provider/operation';
+import { ReferenceLocks } from '../../shared/sending/referenceLocks';
 import { GATEWAY_CREDENTIAL, GATEWAY_URL, STATUS_CREDENTIAL, STATUS_URL } from '../name';
 
 /**
- * Namirial's two services (docs/providers/namirial.md 1): the gateway sends; the Message Status API,
- * with a host and a key of its own, looks up.
+ * Namirial's two services (docs/providers/namirial.md 1): the gateway for sending, and the Message
+ * Status API for look-ups, which has another host and another login.
  */
 
 interface Gateway {
@@ -27,39 +27,39 @@ interface StatusService {
 
 export interface Api extends Connection {
 	http: Http;
-	/** Only where the node has the credential; see gatewayOf and statusServiceOf. */
+	/** Undefined if the node does not have the credential. */
 	gateway?: Gateway;
 	statusService?: StatusService;
-	/** The one that goes into addresses. */
+	/** The token that is added to URLs. */
 	postbackToken?: string;
-	traffic: Traffic;
-	/** How often this run sent a text to a number. */
+	locks: ReferenceLocks;
+	/** How often this run sent each text to each number. */
 	sameTexts: Map<string, number>;
 }
 
-function basic({ username, password }: Gateway): string {
+function basicLogin({ username, password }: Gateway): string {
 	return Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
 }
 
-/** The connection that the values of the credentials make, of which either may be missing. */
+/** The connection for the values of the credentials, of which one may be missing. */
 function connectWith(
 	context: HttpContext,
-	sending: IDataObject | undefined,
-	looking: IDataObject | undefined,
+	gatewayValues: IDataObject | undefined,
+	statusValues: IDataObject | undefined,
 ): Api {
-	const gateway = sending && {
-		baseUrl: String(sending.baseUrl ?? ''),
-		username: String(sending.username ?? '').trim(),
-		password: String(sending.password ?? '').trim(),
+	const gateway = gatewayValues && {
+		baseUrl: String(gatewayValues.baseUrl ?? ''),
+		username: String(gatewayValues.username ?? '').trim(),
+		password: String(gatewayValues.password ?? '').trim(),
 	};
-	const statusService = looking && {
-		baseUrl: String(looking.baseUrl ?? ''),
-		apiKey: String(looking.apiKey ?? '').trim(),
+	const statusService = statusValues && {
+		baseUrl: String(statusValues.baseUrl ?? ''),
+		apiKey: String(statusValues.apiKey ?? '').trim(),
 	};
-	const tokens = tokensIn(sending?.postbackToken);
+	const tokens = parseTokens(gatewayValues?.postbackToken);
 	const http = createHttp(context, [
 		gateway?.password,
-		gateway && basic(gateway),
+		gateway && basicLogin(gateway),
 		statusService?.apiKey,
 		...tokens,
 	]);
@@ -69,7 +69,7 @@ function connectWith(
 		gateway,
 		statusService,
 		postbackToken: tokens[0],
-		traffic: new Traffic(),
+		locks: new ReferenceLocks(),
 		sameTexts: new Map(),
 	};
 }
@@ -82,63 +82,65 @@ export function connectStatusService(context: HttpContext, values: IDataObject):
 	return connectWith(context, undefined, values);
 }
 
-/** Reads the credentials that the node has; each operation says which one it needs. */
+/** The connection for the credentials that the node has, which may be one or both. */
 export async function connect(context: IExecuteFunctions | IWebhookFunctions): Promise<Api> {
-	const has = context.getNode().credentials ?? {};
+	const selected = context.getNode().credentials ?? {};
 	const read = async (type: string) =>
-		has[type] ? await context.getCredentials<IDataObject>(type) : undefined;
-	const [sending, looking] = [await read(GATEWAY_CREDENTIAL), await read(STATUS_CREDENTIAL)];
-	return connectWith(context, sending, looking);
+		selected[type] ? await context.getCredentials<IDataObject>(type) : undefined;
+	return connectWith(context, await read(GATEWAY_CREDENTIAL), await read(STATUS_CREDENTIAL));
 }
 
-/** The address of a service with exactly one /api, with or without which it may be typed (1). */
+/** A Base URL, which may or may not end in /api (1), with exactly one /api. */
 function apiRoot(baseUrl: string, name: string, example: string): string {
-	const typed = trimEndOf(bare(baseUrl), /\//);
-	const address = trimEndOf(typed.replace(/\/api$/i, ''), /\//);
-	if (!/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) {
-		failInput(
+	const trimmed = trimEndOf(stripWrapping(baseUrl), /\//);
+	const root = trimEndOf(trimmed.replace(/\/api$/i, ''), /\//);
+	if (!isWebUrl(root)) {
+		throwInvalidInput(
 			`The Base URL "${baseUrl}" of the ${name} credential is not a web address`,
-			`It should be like ${example}.`,
+			`It should look like ${example}.`,
 		);
 	}
-	return `${address}/api`;
+	return `${root}/api`;
 }
 
-function missing(name: string, purpose: string): never {
-	return fail({
+function throwMissingCredential(name: string, purpose: string): never {
+	return throwFailure({
 		kind: 'credential',
-		message: `${purpose} needs the credential "${name}", and this node has none`,
-		description: `Open the node and choose or create a credential under ${name}. Namirial has one for sending and another for looking up.`,
+		message: `${purpose} needs the credential "${name}", which this node does not have`,
+		description: `Open the node and choose or create a credential under ${name}. Namirial has one for sending and another for look-ups.`,
 		nothingAccepted: true,
 	});
 }
 
-/** @throws Failure where the node has no credential for sending, or one that cannot work */
+/**
+ * The URL and headers for requests to the gateway.
+ *
+ * @throws Failure if the credential for sending is missing, or not valid
+ */
 export function gatewayOf({ gateway }: Api): { root: string; headers: Record<string, string> } {
-	if (!gateway) return missing('Namirial SMS Gateway API', 'This operation');
+	if (!gateway) return throwMissingCredential('Namirial SMS Gateway API', 'This operation');
 	if (gateway.username.includes(':')) {
-		failInput(
-			'The username in the Namirial SMS Gateway API credential has a colon in it, which cannot be sent',
-			'Check that Username holds the username alone.',
+		throwInvalidInput(
+			'Username in the Namirial SMS Gateway API credential contains a colon, which cannot be sent',
+			'Check that Username contains only the username.',
 		);
 	}
 	return {
 		root: apiRoot(gateway.baseUrl, 'Namirial SMS Gateway API', GATEWAY_URL),
-		headers: { Accept: 'application/json', Authorization: `Basic ${basic(gateway)}` },
+		headers: { Accept: 'application/json', Authorization: `Basic ${basicLogin(gateway)}` },
 	};
 }
 
-/** @throws Failure where the node has no credential for sending, or one that cannot work */
-export function requireGateway(api: Api): void {
-	gatewayOf(api);
-}
-
-/** @throws Failure where the node has no credential for look-ups */
+/** @throws Failure if the credential for look-ups is missing */
 export function requireStatusService({ statusService }: Api): StatusService {
-	return statusService ?? missing('Namirial SMS Status API', 'Looking messages up');
+	return statusService ?? throwMissingCredential('Namirial SMS Status API', 'Looking up messages');
 }
 
-/** @throws Failure where the credential for look-ups is missing or cannot work */
+/**
+ * The URL and headers for requests to the Message Status API.
+ *
+ * @throws Failure if the credential for look-ups is missing, or not valid
+ */
 export function statusServiceOf(api: Api): { root: string; headers: Record<string, string> } {
 	const statusService = requireStatusService(api);
 	return {

@@ -1,14 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-import { unreadable } from '../../shared/answer';
-import { fail } from '../../shared/errors';
-import { FLAG, FLAG_OR_NULL, TEXT, TEXT_OR_NULL } from '../../shared/schema';
-import { text } from '../../shared/values';
+import { throwFailure } from '../../shared/errors/failure';
+import { textOrNull } from '../../shared/formats/values';
+import { unexpectedResponse } from '../../shared/http/response';
+import { FLAG, FLAG_OR_NULL, TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { objectOf } from '../wire';
-import { gatewayOf } from './connection';
-import type { Api } from './connection';
-import { refusalIn, refuseLogin } from './refusals';
+import { type Api, gatewayOf } from './connection';
+import { refusalIn, throwLoginRejected } from './refusals';
 
-export const healthShape = {
+export const healthSchema = {
 	provider: TEXT,
 	healthy: FLAG,
 	database: FLAG_OR_NULL,
@@ -17,37 +15,27 @@ export const healthShape = {
 	version: TEXT_OR_NULL,
 };
 
-interface Health {
-	/** Whether the service can be used: HTTP 200 alone does not say so (3). */
-	healthy: boolean;
-	database: boolean | null;
-	services: boolean | null;
-	errorMessage: string | null;
-	version: string | null;
-	raw: IDataObject;
-}
-
-/** POST checkServiceStatus of the Services or the Admin part; it has no body (3). */
-export async function getHealth(api: Api, part: 'Services' | 'Admin'): Promise<Health> {
+/** POST checkServiceStatus of the Services or the Admin part (docs/providers/namirial.md 3). */
+export async function getHealth(api: Api, part: 'Services' | 'Admin') {
 	const { root, headers } = gatewayOf(api);
 	const url = `${root}/${part}/checkServiceStatus`;
 	const expected = 'Namirial’s service status';
-	return await api.http.request({ kind: 'repeatable', method: 'POST', url, headers }, (answer) => {
-		const refusal = refusalIn(answer);
-		if (refusal?.code === 63 || answer.status === 401 || answer.status === 403) {
-			refuseLogin(
-				answer.status,
-				part === 'Admin' ? ' That service takes administrators only.' : '',
-			);
+	const request = { kind: 'repeatable', method: 'POST', url, headers } as const;
+	return await api.http.request(request, (response) => {
+		const refusal = refusalIn(response);
+		if (refusal?.code === 63 || response.status === 401 || response.status === 403) {
+			const detail = part === 'Admin' ? ' That service is for administrators only.' : '';
+			throwLoginRejected(response.status, detail);
 		}
-		const raw = objectOf(answer, expected);
+		const raw = objectOf(response, expected);
 		const flag = (value: unknown) => (typeof value === 'boolean' ? value : null);
 		return {
-			healthy: flag(raw.globalStatus) ?? fail(unreadable(answer, expected)),
+			// INFERRED (3): HTTP 200 alone does not mean that the service works
+			healthy: flag(raw.globalStatus) ?? throwFailure(unexpectedResponse(response, expected)),
 			database: flag(raw.dbStatus),
 			services: flag(raw.servicesStatus),
-			errorMessage: text(raw.errorMessage),
-			version: text(raw.versionNumber),
+			errorMessage: textOrNull(raw.errorMessage),
+			version: textOrNull(raw.versionNumber),
 			raw,
 		};
 	});

@@ -1,20 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
-import { unreadable } from '../../shared/answer';
-import type { HttpAnswer } from '../../shared/answer';
-import { fail } from '../../shared/errors';
-import { smsMessage } from '../../shared/message';
-import type { E164 } from '../../shared/phone';
-import { text } from '../../shared/values';
+import { throwFailure } from '../../shared/errors/failure';
+import { textOrNull } from '../../shared/formats/values';
+import { type HttpResponse, unexpectedResponse } from '../../shared/http/response';
+import type { E164 } from '../../shared/input/phone';
+import { smsMessage } from '../../shared/model/message';
+import type { Report } from '../../shared/model/output';
 import { PROVIDER } from '../name';
 import { objectOf } from '../wire';
-import type { Report } from '../wire';
-import { gatewayOf } from './connection';
-import type { Api } from './connection';
-import { refusalIn, refuse, refuseLogin } from './refusals';
+import { type Api, gatewayOf } from './connection';
+import { refusalIn, throwRefusal, throwLoginRejected } from './refusals';
 
 /** Sending through the gateway (docs/providers/namirial.md 4). */
 
-/** What ties a message to something of the caller's; nothing without a service (4.2). */
+/** The caller's names for a message. Namirial requires the service (4.2). */
 export interface Reference {
 	service: string;
 	action?: string;
@@ -25,50 +23,52 @@ export interface Sms {
 	to: E164;
 	text: string;
 	reference?: Reference;
-	/** The answer shall name the upstream provider. */
+	/** Whether the response names the upstream provider. */
 	detailed?: boolean;
 	businessRelationId?: string;
-	/** Where changes of status are posted to. */
+	/** The URL that status changes are posted to. */
 	statusUrl?: string;
 }
 
-/** Whom an administrator sends for. */
+/** The account that an administrator sends for. */
 export interface OnBehalf {
 	account: string;
 	lra?: number;
 }
 
-/** @throws Failure with the meaning of the refusal, or that names what came */
-function readSent(answer: HttpAnswer): IDataObject {
-	const expected = 'Namirial’s answer to a message';
-	const refusal = refusalIn(answer);
-	if (refusal) refuse(refusal, answer.status);
-	if (answer.status === 401 || answer.status === 403) refuseLogin(answer.status);
-	const body = objectOf(answer, expected);
-	// an answer without an id is an acceptance all the same (5.2)
+/** Reads the response to a send. @throws Failure for a rejection, or for any other response */
+function readSent(response: HttpResponse): IDataObject {
+	const expected = 'Namirial’s response to a message';
+	const refusal = refusalIn(response);
+	if (refusal) throwRefusal(refusal, response.status);
+	if (response.status === 401 || response.status === 403) throwLoginRejected(response.status);
+	const body = objectOf(response, expected);
+	// INFERRED (5.2): a response without an ID is an acceptance too
 	const accepted = typeof body.message === 'string' && /^\s*0+\s*(:|$)/.test(body.message);
-	return accepted || text(body.id) ? body : fail(unreadable(answer, expected));
+	if (accepted || textOrNull(body.id)) return body;
+	return throwFailure(unexpectedResponse(response, expected));
 }
 
 /**
- * POST Services/send, or Admin/send on behalf of another account. Accepted means neither sent nor
- * even kept: of identical texts the third within an hour is dropped without a word (5.2).
+ * POST Services/send, or Admin/send on behalf of another account. An accepted message may not be
+ * sent: the third identical text within an hour is silently discarded (5.2).
  *
- * @returns a message whose id is null where Namirial gave none
- * @throws Failure; `ambiguous` where the message may have been accepted
+ * @returns a message whose ID is null if Namirial returned none
+ * @throws Failure, of kind `ambiguous` if the message may have been accepted
  */
 export async function sendSms(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Report> {
 	const { root, headers } = gatewayOf(api);
-	const { to, text: words, reference, detailed, businessRelationId, statusUrl } = sms;
+	const { to, text, reference, detailed, businessRelationId, statusUrl } = sms;
+	// INFERRED (4.1): empty members must be left out
 	const body = {
 		destination: to,
-		text: words,
+		text,
 		...(onBehalf && { account: onBehalf.account }),
 		...(onBehalf?.lra !== undefined && { lra: onBehalf.lra }),
 		...(reference && { reference: { ...reference } }),
 		...(detailed && { detailed }),
 		...(businessRelationId && { businessRelationId }),
-		// whether the authentication may be left out is not known, and there is no other (6.1)
+		// INFERRED (6.1): the authentication must be sent, although NONE is the only type
 		...(statusUrl && { webhook: { url: statusUrl, authentication: { type: 'NONE' } } }),
 	};
 	const request = {
@@ -81,7 +81,7 @@ export async function sendSms(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<
 	const raw = await api.http.request(request, readSent);
 	const message = smsMessage({
 		provider: PROVIDER,
-		messageId: text(raw.id),
+		messageId: textOrNull(raw.id),
 		referenceId: reference?.key ?? null,
 		to,
 		status: 'queued',

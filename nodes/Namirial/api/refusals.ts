@@ -1,72 +1,74 @@
-import type { HttpAnswer } from '../../shared/answer';
-import { CAME, fail } from '../../shared/errors';
-import { isObject, own } from '../../shared/values';
-import { REFUSALS } from '../codes';
-import type { Refusal } from '../codes';
-import { jsonIn } from '../wire';
+import { throwFailure } from '../../shared/errors/failure';
+import { isObject, getOwn } from '../../shared/formats/values';
+import type { HttpResponse } from '../../shared/http/response';
+import { type Refusal, REFUSALS } from '../codes';
+import { tryParseJson } from '../wire';
 
-/** Refusals of the gateway (docs/providers/namirial.md 4.4, 4.5). */
+/** Rejections by the gateway (docs/providers/namirial.md 4.4, 4.5). */
 
-interface Refused {
+interface ReceivedRefusal {
 	code: number;
 	words: string;
 	details?: unknown;
 }
 
 /**
- * The refusal in an answer, or undefined where it is none. Published are objects with `code` under
- * HTTP 500 (4.4). A success starts its message with code 0 (4.3), so under HTTP 200 another code
- * there is a refusal too.
+ * The rejection in a response, or undefined if there is none. Documented are objects with `code`
+ * under HTTP 500 (4.4). The message of a success starts with the code 0 (4.3). INFERRED: under HTTP
+ * 200 another code there is a rejection too.
  */
-export function refusalIn({ status, text: body }: HttpAnswer): Refused | undefined {
-	const value = jsonIn(body);
+export function refusalIn({ status, text }: HttpResponse): ReceivedRefusal | undefined {
+	const value = tryParseJson(text);
 	if (!isObject(value) || typeof value.message !== 'string') return undefined;
 	const { code, message, details } = value;
-	const [, written, words] = /^\s*(\d+)\s*:([\s\S]*)$/.exec(message) ?? [];
-	if (status < 300 && written !== undefined) {
-		return Number(written) === 0
+	const [, codeInMessage, words] = /^\s*(\d+)\s*:([\s\S]*)$/.exec(message) ?? [];
+	if (status < 300 && codeInMessage !== undefined) {
+		return Number(codeInMessage) === 0
 			? undefined
-			: { code: Number(written), words: words.trimStart(), details };
+			: { code: Number(codeInMessage), words: words.trimStart(), details };
 	}
 	if (!Number.isInteger(code) || code === 0) return undefined;
 	return { code: Number(code), words: message, details };
 }
 
-/** INFERRED: code 8 covers opted-out recipients too, and only the words can tell them apart. */
+/** INFERRED: code 8 includes recipients who opted out, and only the words tell that. */
 const OPTED_OUT = /\bopt(?:ed)?[- ]?out\b|\bunsubscribed\b/i;
 
-export function refuse({ code, words, details }: Refused, status: number): never {
-	const { meaning, advice, ...rule } = own<Partial<Refusal> & Pick<Refusal, 'kind'>>(
-		REFUSALS,
-		code,
-	) ?? {
-		kind: 'rejected' as const,
-	};
+const UNLISTED: Partial<Refusal> & Pick<Refusal, 'kind'> = { kind: 'rejected' };
+
+/** Throws the failure for a rejection. */
+export function throwRefusal({ code, words, details }: ReceivedRefusal, status: number): never {
+	const { meaning, advice, ...facts } = getOwn(REFUSALS, code) ?? UNLISTED;
 	const hasDetails = details !== undefined && details !== null;
-	const told = words.trim() === '' ? '' : ` "${CAME}"`;
-	const more = hasDetails ? ` (${CAME})` : '';
-	const came = [...(told && [words]), ...(hasDetails ? [JSON.stringify(details)] : [])];
-	const means = meaning ? `: ${meaning}` : '';
-	return fail({
-		message: `Namirial refused the message with code ${code}${told}${more}${means}`,
-		came,
+	const detailText = hasDetails ? JSON.stringify(details) : '';
+	const meaningText = meaning ? `: ${meaning}` : '';
+	return throwFailure({
+		message: (excerptOf) => {
+			const quote = words.trim() === '' ? '' : ` "${excerptOf(words)}"`;
+			const detailQuote = detailText && ` (${excerptOf(detailText)})`;
+			return `Namirial rejected the message with code ${code}${quote}${detailQuote}${meaningText}`;
+		},
 		description:
-			advice ??
-			'This code is on no list that Namirial publishes. Ask its support, and name the code.',
+			advice ?? 'Namirial does not publish the meaning of this code. Ask its support about it.',
 		code: String(code),
 		httpStatus: status,
-		// a code that no list names says nothing for certain
+		// with an unlisted code it is uncertain whether anything was accepted
 		nothingAccepted: meaning !== undefined,
-		...rule,
-		...(came.some((one) => OPTED_OUT.test(one)) && { kind: 'optedOut' }),
+		...facts,
+		...([words, detailText].some((text) => OPTED_OUT.test(text)) && { kind: 'optedOut' }),
 	});
 }
 
-export function refuseLogin(status: number, more = ''): never {
-	return fail({
+/**
+ * Throws the failure for a rejected login. INFERRED (2): HTTP 401 and 403 mean that.
+ *
+ * @param detail follows the advice
+ */
+export function throwLoginRejected(status: number, detail = ''): never {
+	return throwFailure({
 		kind: 'credential',
-		message: `Namirial refused the username and password of the Namirial SMS Gateway API credential (HTTP ${status})`,
-		description: REFUSALS[63].advice + more,
+		message: `Namirial rejected the username and password of the Namirial SMS Gateway API credential (HTTP ${status})`,
+		description: REFUSALS[63].advice + detail,
 		httpStatus: status,
 		nothingAccepted: true,
 	});

@@ -1,66 +1,67 @@
 import type { IDataObject } from 'n8n-workflow';
-import { unreadable } from '../../shared/answer';
-import type { HttpAnswer } from '../../shared/answer';
-import { fail, failInput } from '../../shared/errors';
-import type { E164 } from '../../shared/phone';
-import { isObject } from '../../shared/values';
+import { throwFailure, throwInvalidInput } from '../../shared/errors/failure';
+import { isObject } from '../../shared/formats/values';
+import { type HttpResponse, unexpectedResponse } from '../../shared/http/response';
+import type { E164 } from '../../shared/input/phone';
+import type { Report } from '../../shared/model/output';
 import { objectOf, readMessage } from '../wire';
-import type { Report } from '../wire';
-import { statusServiceOf } from './connection';
-import type { Api } from './connection';
+import { type Api, statusServiceOf } from './connection';
 
 /** The Message Status API (docs/providers/namirial.md 7). */
 
-/** The most messages in one answer of a list (7.3). */
+/** The maximum number of messages in the response to a list request (7.3). */
 export const MAX_COUNT = 100;
 
-/** An answer of the status API. @throws Failure for anything but HTTP 200 with an object */
-function readLookUp(answer: HttpAnswer): IDataObject {
-	const expected = 'an answer of Namirial’s status API';
-	if (answer.status === 401 || answer.status === 403) {
-		fail({
+/** The object in a response. @throws Failure for any other response */
+function readLookUp(response: HttpResponse): IDataObject {
+	const expected = 'a response from Namirial’s status API';
+	if (response.status === 401 || response.status === 403) {
+		throwFailure({
 			kind: 'credential',
-			message: `Namirial refused the API key of the Namirial SMS Status API credential (HTTP ${answer.status})`,
+			message: `Namirial rejected the API key of the Namirial SMS Status API credential (HTTP ${response.status})`,
 			description:
 				'Check API Key in that credential, and that its Base URL belongs to the same environment.',
-			httpStatus: answer.status,
+			httpStatus: response.status,
 		});
 	}
-	return objectOf(answer, expected);
+	return objectOf(response, expected);
 }
 
-/** An unknown id is answered 404; so is a wrong address, but hardly without a page about it. */
-function isUnknownId({ status, text: body }: HttpAnswer): boolean {
-	return status === 404 && !body.trimStart().startsWith('<');
+/**
+ * Whether a response means that Namirial does not know an ID: HTTP 404 (7.2). INFERRED: it is not a
+ * web page, as a 404 for a wrong Base URL most likely is.
+ */
+function isUnknownId({ status, text }: HttpResponse): boolean {
+	return status === 404 && !text.trimStart().startsWith('<');
 }
 
-/** GET by id. @returns undefined where Namirial does not know it */
+/** GET by ID. @returns undefined if Namirial does not know the ID */
 export async function getStatus(api: Api, messageId: string): Promise<Report | undefined> {
 	const { root, headers } = statusServiceOf(api);
 	const url = `${root}/messagestatus/${encodeURIComponent(messageId)}`;
-	return await api.http.request({ kind: 'repeatable', method: 'GET', url, headers }, (answer) => {
-		if (isUnknownId(answer)) return undefined;
-		const raw = readLookUp(answer);
-		if (!isObject(raw.message)) return fail(unreadable(answer, 'a message of Namirial'));
+	return await api.http.request({ kind: 'repeatable', method: 'GET', url, headers }, (response) => {
+		if (isUnknownId(response)) return undefined;
+		const raw = readLookUp(response);
+		if (!isObject(raw.message))
+			return throwFailure(unexpectedResponse(response, 'a message of Namirial'));
 		return { message: readMessage(raw.message), raw };
 	});
 }
 
-/** Whose messages a list holds. */
-export type ListOf = { phoneNumber: E164 } | { referenceKey: string };
+export type ListFilter = { phoneNumber: E164 } | { referenceKey: string };
 
 interface Page {
 	/** The latest first (INFERRED, 7.4). */
 	reports: Report[];
-	/** How many elements came, empty ones too: fewer than asked for means that there are no more. */
+	/** The number of elements, with empty ones. Fewer than requested means that there are no more. */
 	size: number;
 }
 
-/** Percent-encoded; a dot or two alone would be taken for a step in the path. */
-function pathValue(value: string): string {
+/** A percent-encoded path segment. @throws Failure for `.` and `..`, which mean folders */
+function toPathSegment(value: string): string {
 	if (/^\.{1,2}$/.test(value)) {
-		failInput(
-			`"${value}" cannot be looked up: in an address it means a folder`,
+		throwInvalidInput(
+			`"${value}" cannot be looked up, because it means a folder in a URL`,
 			'Use another reference key.',
 		);
 	}
@@ -68,38 +69,36 @@ function pathValue(value: string): string {
 }
 
 /**
- * GET a list: the latest messages to a number, or those with a reference key, whatever their
- * service and action are.
+ * GET a list: the latest messages to a number, or with a reference key and any service and action.
  *
- * @param count at most 100
- * @param before only what was sent before (parameter sendDate, an upper bound in spite of its name)
+ * @param count up to 100
+ * @param before only messages that were sent before (the parameter sendDate is an upper bound)
  */
 export async function listMessages(
 	api: Api,
-	of: ListOf,
+	filter: ListFilter,
 	count: number,
 	before?: Date,
 ): Promise<Page> {
 	const { root, headers } = statusServiceOf(api);
 	const path =
-		'phoneNumber' in of
-			? `phonenumber/${pathValue(of.phoneNumber)}`
-			: `reference/${pathValue(of.referenceKey)}`;
+		'phoneNumber' in filter
+			? `phonenumber/${toPathSegment(filter.phoneNumber)}`
+			: `reference/${toPathSegment(filter.referenceKey)}`;
 	const query = {
 		count: String(count),
 		...(before && { sendDate: before.toISOString().replace('.000Z', 'Z') }),
 	};
 	const url = `${root}/messagestatus/${path}`;
-	return await api.http.request(
-		{ kind: 'repeatable', method: 'GET', url, query, headers },
-		(answer) => {
-			const { messages } = readLookUp(answer);
-			if (!Array.isArray(messages)) return fail(unreadable(answer, 'a list of Namirial'));
-			// each element is wrapped once more, and the wrapper may be empty (7.1)
-			const reports = messages.flatMap((raw): Report[] =>
-				isObject(raw) && isObject(raw.message) ? [{ message: readMessage(raw.message), raw }] : [],
-			);
-			return { reports, size: messages.length };
-		},
-	);
+	const request = { kind: 'repeatable', method: 'GET', url, query, headers } as const;
+	return await api.http.request(request, (response) => {
+		const { messages } = readLookUp(response);
+		if (!Array.isArray(messages))
+			return throwFailure(unexpectedResponse(response, 'a list of Namirial'));
+		// each element wraps its message, and may be empty (7.1)
+		const reports = messages.flatMap((raw): Report[] =>
+			isObject(raw) && isObject(raw.message) ? [{ message: readMessage(raw.message), raw }] : [],
+		);
+		return { reports, size: messages.length };
+	});
 }

@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import type { Operation } from '../../shared/operation';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { getManyByPhoneNumber } from './message.getManyByPhoneNumber';
 import { getManyByReference } from './message.getManyByReference';
@@ -9,7 +9,7 @@ import { sendAndWaitForDelivery } from './message.sendAndWaitForDelivery';
 import { sendOnBehalf } from './message.sendOnBehalf';
 import { getServiceHealth } from './service.getHealth';
 
-/** What the node offers; the first resource and its first operation are the defaults. */
+/** The resources of the node. The first one, and the first operation of each, are the defaults. */
 export const resources: INodePropertyOptions[] = [
 	{ name: 'Message', value: 'message' },
 	{ name: 'Service', value: 'service' },

@@ -1,10 +1,10 @@
-import { defaultCountryOption, limitField, returnAllField } from '../../shared/fields';
-import { messageOutput } from '../../shared/item';
-import { messageShape } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
+import { messageSchema } from '../../shared/model/message';
+import { messageOutput } from '../../shared/model/output';
+import { defaultCountryOption, limitField, returnAllField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { sentBeforeOption } from '../fields';
-import { historyFor } from '../history';
+import { readHistory } from '../history';
 import { toNamirialNumber } from '../number';
 
 export const getManyByPhoneNumber: Operation<Api> = {
@@ -12,8 +12,8 @@ export const getManyByPhoneNumber: Operation<Api> = {
 	operation: 'getManyByPhoneNumber',
 	name: 'Get Many by Phone Number',
 	action: 'Get messages by phone number',
-	description: 'Look up the messages sent to a number, the latest first',
-	forModel:
+	description: 'Look up the messages that were sent to a number, latest first',
+	aiHint:
 		'For finding what was texted to somebody before, and whether it has arrived. It sends nothing.',
 	fields: [
 		{
@@ -23,17 +23,17 @@ export const getManyByPhoneNumber: Operation<Api> = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. +39 333 111 2233',
-			description: 'Phone number of the recipient, in any usual form',
+			description: 'Phone number of the recipient, in any common format',
 		},
 		returnAllField,
 		limitField,
 	],
 	options: [sentBeforeOption, defaultCountryOption],
-	gives: messageShape,
+	outputSchema: messageSchema,
 	run: async (item, api) => {
 		const phoneNumber = toNamirialNumber(item.text('phoneNumber'), item.option('defaultCountry'));
-		const found = await historyFor(item, api, { phoneNumber });
-		// messages do not name their number, but here it is the one asked for
-		return found.map(({ message, raw }) => messageOutput({ ...message, to: phoneNumber }, raw));
+		const reports = await readHistory(item, api, { phoneNumber });
+		// messages do not contain their number, but here it is the one that was searched for
+		return reports.map(({ message, raw }) => messageOutput({ ...message, to: phoneNumber }, raw));
 	},
 };

@@ -1,19 +1,19 @@
-import { limitField, returnAllField } from '../../shared/fields';
-import { messageOutput } from '../../shared/item';
-import { messageShape } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
-import { required } from '../../shared/required';
+import { requireValue } from '../../shared/input/required';
+import { messageSchema } from '../../shared/model/message';
+import { messageOutput } from '../../shared/model/output';
+import { limitField, returnAllField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { sentBeforeOption } from '../fields';
-import { historyFor } from '../history';
+import { readHistory } from '../history';
 
 export const getManyByReference: Operation<Api> = {
 	resource: 'message',
 	operation: 'getManyByReference',
 	name: 'Get Many by Reference',
 	action: 'Get messages by reference',
-	description: 'Look up the messages that carry a reference key, the latest first',
-	forModel:
+	description: 'Look up the messages with a Reference Key, latest first',
+	aiHint:
 		'For finding texts that were sent before under a reference, and whether they have arrived. It sends nothing.',
 	fields: [
 		{
@@ -23,17 +23,17 @@ export const getManyByReference: Operation<Api> = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. order-1234-shipped',
-			description: 'Your own ID, as it was given when the messages were sent',
+			description: 'Your ID that the messages were sent with',
 		},
 		returnAllField,
 		limitField,
 	],
 	options: [sentBeforeOption],
-	gives: messageShape,
+	outputSchema: messageSchema,
 	run: async (item, api) => {
 		const referenceKey = item.text('referenceKey');
-		required(referenceKey, 'reference key', 'Give the key under which the messages were sent.');
-		const found = await historyFor(item, api, { referenceKey });
-		return found.map(({ message, raw }) => messageOutput(message, raw));
+		requireValue(referenceKey, 'Reference Key', 'Enter the key that the messages were sent with.');
+		const reports = await readHistory(item, api, { referenceKey });
+		return reports.map(({ message, raw }) => messageOutput(message, raw));
 	},
 };

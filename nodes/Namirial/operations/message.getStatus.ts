@@ -1,23 +1,26 @@
-import { messageOutput } from '../../shared/item';
-import type { Item, Output } from '../../shared/item';
-import { lookedUpShape, notFoundMessage } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
-import { requiredId, UUID } from '../../shared/required';
-import { lookUpEach, lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
+import type { Item } from '../../shared/input/item';
+import { requireId, UUID } from '../../shared/input/required';
+import { lookedUpMessageSchema, notFoundMessage } from '../../shared/model/message';
+import { messageOutput, type Output } from '../../shared/model/output';
+import { messageIdField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
+import { lookUpEach, pollStatuses, waitUntilFinalOptions } from '../../shared/waiting/poll';
 import type { Api } from '../api/connection';
 import { getStatus } from '../api/status';
-import { messageIdField } from '../fields';
 import { PROVIDER } from '../name';
 
-/** Only that such texts are dropped is documented (5.2); that their ids stay unknown is INFERRED. */
-const UNKNOWN =
-	'Namirial knows no message of this ID. It discards a text that reached the same number twice within the hour and answers as if it had accepted it; this may be such a message.';
+/**
+ * It is documented that such texts are discarded (docs/providers/namirial.md 5.2). INFERRED: their
+ * IDs are unknown.
+ */
+const NOT_FOUND =
+	'Namirial has no message with this ID. Namirial responds to a text that was already sent twice to the same number within an hour as if it were accepted, but discards it. This may be such a message.';
 
 const MESSAGE_ID = {
 	pattern: UUID,
-	kind: 'a message ID of Namirial',
+	kind: 'a Namirial message ID',
 	advice:
-		'Give the messageId that a send operation returned, such as 9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11.',
+		'Enter the messageId that a send operation returned, such as 9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11.',
 };
 
 export const getMessageStatus: Operation<Api> = {
@@ -25,13 +28,13 @@ export const getMessageStatus: Operation<Api> = {
 	operation: 'getStatus',
 	name: 'Get Status',
 	action: 'Get the status of a message',
-	description: 'Look up what became of a message by its ID',
-	forModel: 'For finding out whether a text that was sent before has arrived. It sends nothing.',
-	fields: [messageIdField],
+	description: 'Look up the delivery status of a message by its ID',
+	aiHint: 'For finding out whether a text that was sent before has arrived. It sends nothing.',
+	fields: [{ ...messageIdField, placeholder: 'e.g. 9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11' }],
 	options: waitUntilFinalOptions,
-	gives: lookedUpShape,
+	outputSchema: lookedUpMessageSchema,
 	runAll: async (items, api, concurrency) =>
-		await lookUpInRounds(
+		await pollStatuses(
 			items,
 			async (pending) =>
 				await lookUpEach(pending, concurrency, async (item) => await lookUp(item, api)),
@@ -39,8 +42,8 @@ export const getMessageStatus: Operation<Api> = {
 };
 
 async function lookUp(item: Item, api: Api): Promise<Output[]> {
-	const id = requiredId(item.text('messageId'), 'message ID', MESSAGE_ID);
+	const id = requireId(item.text('messageId'), 'Message ID', MESSAGE_ID);
 	const report = await getStatus(api, id);
-	if (!report) return [messageOutput(notFoundMessage(PROVIDER, id, UNKNOWN))];
+	if (!report) return [messageOutput(notFoundMessage(PROVIDER, id, NOT_FOUND))];
 	return [messageOutput({ ...report.message, found: true }, report.raw)];
 }

@@ -1,6 +1,6 @@
-import { messageField } from '../../shared/fields';
-import { sentShape } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
+import { sentMessageSchema } from '../../shared/model/message';
+import { messageField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { sendOptions, statusFields, toField } from '../fields';
 import { sendItem } from '../sending';
@@ -11,10 +11,10 @@ export const sendMessage: Operation<Api> = {
 	name: 'Send',
 	action: 'Send an SMS',
 	description: 'Send a text to one number',
-	forModel: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
+	aiHint: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
 	fields: [toField, messageField, ...statusFields],
 	options: sendOptions,
-	gives: sentShape,
+	outputSchema: sentMessageSchema,
 	run: async (item, api) => await sendItem(item, api),
 };

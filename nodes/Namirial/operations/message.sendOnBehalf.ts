@@ -1,9 +1,9 @@
-import { failInput } from '../../shared/errors';
-import { messageField } from '../../shared/fields';
-import type { Item } from '../../shared/item';
-import { sentShape } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
-import { required } from '../../shared/required';
+import { throwInvalidInput } from '../../shared/errors/failure';
+import type { Item } from '../../shared/input/item';
+import { requireValue } from '../../shared/input/required';
+import { sentMessageSchema } from '../../shared/model/message';
+import { messageField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import type { OnBehalf } from '../api/messages';
 import { sendOptions, statusFields, toField } from '../fields';
@@ -14,7 +14,7 @@ export const sendOnBehalf: Operation<Api> = {
 	operation: 'sendOnBehalf',
 	name: 'Send on Behalf',
 	action: 'Send an SMS on behalf of an account',
-	description: 'As an administrator, send a text for another account',
+	description: 'Send a text for another account, as an administrator',
 	sends: true,
 	fields: [
 		{
@@ -40,18 +40,21 @@ export const sendOnBehalf: Operation<Api> = {
 			description: 'ID of the Local Registration Authority to book the message to, a whole number',
 		},
 	],
-	gives: sentShape,
+	outputSchema: sentMessageSchema,
 	run: async (item, api) => await sendItem(item, api, { onBehalf: onBehalfOf(item) }),
 };
 
 function onBehalfOf(item: Item): OnBehalf {
-	const advice = 'Give the username of the account to send for.';
-	const account = required(item.text('account'), 'account', advice);
-	const given = item.option('lra');
-	if (given === undefined) return { account };
-	const lra = Number(given);
+	const advice = 'Enter the username of the account to send for.';
+	const account = requireValue(item.text('account'), 'Account', advice);
+	const lraInput = item.option('lra');
+	if (lraInput === undefined) return { account };
+	const lra = Number(lraInput);
 	if (!Number.isInteger(lra)) {
-		failInput(`The LRA "${given}" is not a whole number`, 'Give the ID as digits, such as 12.');
+		throwInvalidInput(
+			`Registration Authority (LRA) "${lraInput}" is not a whole number`,
+			'Enter the ID in digits, such as 12.',
+		);
 	}
 	return { account, lra };
 }

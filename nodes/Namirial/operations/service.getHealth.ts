@@ -1,6 +1,6 @@
-import type { Operation } from '../../shared/operation';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { getHealth, healthShape } from '../api/health';
+import { getHealth, healthSchema } from '../api/health';
 import { PROVIDER } from '../name';
 
 export const getServiceHealth: Operation<Api> = {
@@ -8,17 +8,17 @@ export const getServiceHealth: Operation<Api> = {
 	operation: 'getHealth',
 	name: 'Get Health',
 	action: 'Get the health of the service',
-	description: 'Ask whether the sending service works',
+	description: 'Check whether the sending service works',
 	options: [
 		{
 			displayName: 'Admin Service',
 			name: 'admin',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to ask the service for administrators, which Send on Behalf uses',
+			description: 'Whether to check the service for administrators, which Send on Behalf uses',
 		},
 	],
-	gives: healthShape,
+	outputSchema: healthSchema,
 	run: async (item, api) => {
 		const part = item.flagOption('admin') ? 'Admin' : 'Services';
 		const { raw, ...health } = await getHealth(api, part);

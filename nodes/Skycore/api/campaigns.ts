@@ -1,49 +1,52 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { HttpAnswer } from '../../shared/answer';
-import { TEXT, TEXT_OR_NULL } from '../../shared/schema';
-import { child, children } from '../../shared/xml';
+import { child, children } from '../../shared/formats/xml';
+import type { HttpResponse } from '../../shared/http/response';
+import { TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { NO_CAMPAIGNS } from '../codes';
 import { PROVIDER } from '../name';
-import { readResponse, valueOf, word } from '../wire';
-import type { Field } from '../wire';
+import { type Field, readResponse, toJsonValue, trimmedText } from '../wire';
 import type { Api } from './connection';
-import { call, memberOf } from './request';
+import { call, requireChild } from './request';
 
-export const campaignShape = { provider: TEXT, campaignId: TEXT_OR_NULL, name: TEXT_OR_NULL };
+export const campaignSchema = { provider: TEXT, campaignId: TEXT_OR_NULL, name: TEXT_OR_NULL };
 
-export const newCampaignShape = {
+export const newCampaignSchema = {
 	provider: TEXT,
 	campaignId: TEXT,
 	campaignName: TEXT,
 	brandName: TEXT,
 };
 
-/** getMmsCampaigns (3.6): none where there are none. */
+/** getMmsCampaigns (docs/providers/skycore.md 3.6). */
 export async function getCampaigns(api: Api): Promise<Array<{ json: IDataObject; raw: unknown }>> {
-	return await call(api, 'getMmsCampaigns', [], (answer) => {
-		const root = readResponse(answer, NO_CAMPAIGNS);
+	return await call(api, 'getMmsCampaigns', [], (response) => {
+		const root = readResponse(response, NO_CAMPAIGNS);
 		return children(child(root, 'MMSCAMPAIGNS'), 'CAMPAIGN').map((campaign) => ({
-			json: { provider: PROVIDER, campaignId: word(campaign, 'ID'), name: word(campaign, 'NAME') },
-			raw: valueOf(campaign),
+			json: {
+				provider: PROVIDER,
+				campaignId: trimmedText(campaign, 'ID'),
+				name: trimmedText(campaign, 'NAME'),
+			},
+			raw: toJsonValue(campaign),
 		}));
 	});
 }
 
-/** createMMSCampaign (3.6). */
+/** createMMSCampaign (docs/providers/skycore.md 3.6). */
 export async function createCampaign(api: Api, campaignName: string, brandName: string) {
 	const fields: Field[] = [
 		['CAMPAIGNNAME', campaignName],
 		['BRANDNAME', brandName],
 	];
-	const read = (answer: HttpAnswer) => {
-		const root = readResponse(answer);
+	const read = (response: HttpResponse) => {
+		const root = readResponse(response);
 		const json: IDataObject = {
 			provider: PROVIDER,
-			campaignId: memberOf(root, 'CAMPAIGNID'),
-			campaignName: word(root, 'CAMPAIGNNAME') ?? campaignName,
-			brandName: word(root, 'BRANDNAME') ?? brandName,
+			campaignId: requireChild(root, 'CAMPAIGNID'),
+			campaignName: trimmedText(root, 'CAMPAIGNNAME') ?? campaignName,
+			brandName: trimmedText(root, 'BRANDNAME') ?? brandName,
 		};
-		return { json, raw: valueOf(root) };
+		return { json, raw: toJsonValue(root) };
 	};
 	return await call(api, 'createMMSCampaign', fields, read, {
 		kind: 'send',

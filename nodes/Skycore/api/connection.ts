@@ -1,34 +1,26 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { baseUrlOf } from '../../shared/baseUrl';
-import { createHttp } from '../../shared/http';
-import type { Http, HttpContext } from '../../shared/http';
-import type { Connection } from '../../shared/operation';
-import { tokensIn } from '../../shared/secret';
+import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { parseTokens } from '../../shared/credentials/postbackToken';
+import { createHttp, type Http, type HttpContext } from '../../shared/http/request';
+import { parseBaseUrl } from '../../shared/input/baseUrl';
+import type { Connection } from '../../shared/provider/operation';
 import { BASE_URL, CREDENTIAL } from '../name';
 
 export interface Api extends Connection {
 	http: Http;
-	/** The whole address; every action has the same one. */
+	/** The complete URL, which all actions share. */
 	baseUrl: string;
 	apiKey: string;
 }
 
-/** What the credential holds. */
-interface Values {
-	baseUrl?: unknown;
-	apiKey?: unknown;
-	postbackToken?: unknown;
-}
-
-/** The connection that a credential's values make. @throws Failure where the address is none */
-export function connectWith(context: HttpContext, values: Values): Api {
+/** Connects with the values of a credential. @throws Failure if its Base URL is not valid */
+export function connectWith(context: HttpContext, values: IDataObject): Api {
 	const apiKey = String(values.apiKey ?? '').trim();
-	const http = createHttp(context, [apiKey, ...tokensIn(values.postbackToken)]);
-	const baseUrl = baseUrlOf(values.baseUrl, BASE_URL);
+	const http = createHttp(context, [apiKey, ...parseTokens(values.postbackToken)]);
+	const baseUrl = parseBaseUrl(values.baseUrl, BASE_URL);
 	return { http, redact: http.redact, baseUrl, apiKey };
 }
 
-/** Reads the credential. @throws NodeOperationError when the node has none */
+/** Connects with the node's credential. @throws NodeOperationError if it has none */
 export async function connect(context: IExecuteFunctions | ILoadOptionsFunctions): Promise<Api> {
 	return connectWith(context, await context.getCredentials(CREDENTIAL));
 }

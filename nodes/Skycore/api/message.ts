@@ -1,98 +1,106 @@
-import { fail } from '../../shared/errors';
-import { smsMessage } from '../../shared/message';
-import type { SmsMessage } from '../../shared/message';
-import { countSegments } from '../../shared/segments';
-import type { XmlElement } from '../../shared/xml';
+import { throwFailure } from '../../shared/errors/failure';
+import type { XmlElement } from '../../shared/formats/xml';
+import { smsMessage, type SmsMessage } from '../../shared/model/message';
+import type { Report } from '../../shared/model/output';
+import { countSegments } from '../../shared/model/segments';
 import { PROVIDER } from '../name';
-import { failureOf, isDoubtful, isRefused, refusalOf, valueOf, word } from '../wire';
+import {
+	toSkycoreFailure,
+	mayHaveAccepted,
+	isRejected,
+	readRejection,
+	toJsonValue,
+	trimmedText,
+} from '../wire';
 
-/** Messages as Skycore reports them (docs/providers/skycore.md 2). */
+/** Reads messages from responses (docs/providers/skycore.md 2). */
 
-/** What messages of Skycore have besides: the reference they went to, its campaign, the stored MMS. */
+/** Additional fields of Skycore's messages: the reference and the campaign, or the saved MMS. */
 export interface Extras {
 	subscriberRef?: string;
 	campaignRef?: string;
 	mmsId?: string;
 }
 
-/** What became of one recipient, and the part of the answer that says so. */
-export interface Report {
+/** The message to one recipient, and the part of the response that it was read from. */
+export interface SkycoreReport extends Report<unknown> {
 	message: SmsMessage & Extras;
 	element: XmlElement;
-	raw: unknown;
 }
 
-/** What the node knows of a message before it is sent. */
-export type Known = Partial<SmsMessage> & Extras;
+export type MessageDraft = Partial<SmsMessage> & Extras;
 
-/** A message out of an answer, or out of the part of one that is about one recipient (2). */
-export function readReport(element: XmlElement, known: Known): Report {
-	const message = { ...known, provider: PROVIDER };
-	message.to = word(element, 'TO') ?? known.to ?? null;
-	// the platform may send from another code than the one asked for (1.4)
-	message.from = word(element, 'FROM') ?? known.from ?? null;
-	const raw = valueOf(element);
-	const providerStatus = word(element, 'STATUS');
-	if (isRefused(element)) {
-		const { code, words } = refusalOf(element);
-		const isOpen = isDoubtful(element);
-		const refused = smsMessage<Extras>({
+/**
+ * Reads a message from a response, or from its part about one recipient. INFERRED: a rejected
+ * SUBSCRIBER has the fields of a rejected response (docs/providers/skycore.md 3.1).
+ */
+export function readReport(element: XmlElement, draft: MessageDraft): SkycoreReport {
+	const message = { ...draft, provider: PROVIDER };
+	message.to = trimmedText(element, 'TO') ?? draft.to ?? null;
+	// the platform may send from another code than the requested one (docs/providers/skycore.md 1.4)
+	message.from = trimmedText(element, 'FROM') ?? draft.from ?? null;
+	const raw = toJsonValue(element);
+	const providerStatus = trimmedText(element, 'STATUS');
+	if (isRejected(element)) {
+		const { code, reason } = readRejection(element);
+		const mayBeSent = mayHaveAccepted(element);
+		const rejected = smsMessage<Extras>({
 			...message,
-			// a fault inside Skycore leaves open whether the message is out
-			status: isOpen ? 'unknown' : 'failed',
-			isFinal: !isOpen,
+			status: mayBeSent ? 'unknown' : 'failed',
+			isFinal: !mayBeSent,
 			providerStatus: providerStatus ?? 'Failure',
 			errorCode: code,
-			errorMessage: words,
+			errorMessage: reason,
 		});
-		return { message: refused, element, raw };
+		return { message: rejected, element, raw };
 	}
-	const messageId = word(element, 'TRACKINGID');
+	const messageId = trimmedText(element, 'TRACKINGID');
 	const accepted = smsMessage<Extras>({
 		...message,
 		messageId,
-		// without an id it is no success
+		// INFERRED: without an ID it is not known whether the message was accepted
 		status: messageId === null ? 'unknown' : 'queued',
 		providerStatus: providerStatus ?? 'accepted',
 	});
 	return { message: accepted, element, raw };
 }
 
-/** The parts of an answer that are about one recipient each. */
+/** The parts of a response that are about one recipient each. */
 export function recipientsOf(root: XmlElement): XmlElement[] {
 	return root.children.filter(({ name }) => name === 'SUBSCRIBER' || name === 'SENDING');
 }
 
-/** @returns one report per recipient; none is left out */
-export function readSent(root: XmlElement, known: Known): Report[] {
+/** Reads the response to a send. @returns one report per recipient, including rejected ones */
+export function readReports(root: XmlElement, draft: MessageDraft): SkycoreReport[] {
 	const recipients = recipientsOf(root);
-	if (recipients.length > 0) return recipients.map((element) => readReport(element, known));
-	if (word(root, 'STATUS') === null && word(root, 'TRACKINGID') === null) {
-		fail({
+	if (recipients.length > 0) return recipients.map((element) => readReport(element, draft));
+	if (trimmedText(root, 'STATUS') === null && trimmedText(root, 'TRACKINGID') === null) {
+		throwFailure({
 			kind: 'malformed',
-			message: 'Expected a STATUS or a TRACKINGID of Skycore, got a RESPONSE with neither',
+			message: 'Expected a STATUS or a TRACKINGID from Skycore, got a RESPONSE with neither',
 		});
 	}
-	return [readReport(root, known)];
+	return [readReport(root, draft)];
 }
 
 /**
- * The reports of a send to one number: one, unless Skycore took it for several messages.
+ * Reads the response to a send to a single number.
  *
- * @throws Failure where that number was refused, or nothing says that the message is out
+ * @returns one report, unless Skycore made several messages of it
+ * @throws Failure if the number was rejected, or if no message has a tracking ID
  */
-export function readOne(root: XmlElement, known: Known): Report[] {
-	const reports = readSent(root, known);
+export function readSingleSend(root: XmlElement, draft: MessageDraft): SkycoreReport[] {
+	const reports = readReports(root, draft);
 	if (reports.some(({ message }) => message.status === 'queued')) return reports;
 	const [{ element }] = reports;
-	if (isRefused(element)) throw failureOf(element);
-	return fail({
+	if (isRejected(element)) throw toSkycoreFailure(element);
+	return throwFailure({
 		kind: 'malformed',
-		message: 'Expected a TRACKINGID of Skycore, got a success without one',
+		message: 'Expected a TRACKINGID from Skycore, got a success without one',
 	});
 }
 
-export function countedOf(text: string): Known {
+export function segmentsOf(text: string): MessageDraft {
 	const { segments, encoding } = countSegments(text);
 	return { segments, encoding };
 }

@@ -1,18 +1,15 @@
-import type { HttpAnswer } from '../../shared/answer';
+import type { HttpResponse } from '../../shared/http/response';
 import { NO_SAVED_MMS } from '../codes';
-import { readResponse, valueOf, word } from '../wire';
-import type { Field } from '../wire';
+import { type Field, readResponse, toJsonValue, trimmedText } from '../wire';
 import type { Api } from './connection';
-import { readOne } from './message';
-import type { Report } from './message';
-import { call, memberOf } from './request';
-import { knownOf, senderFields } from './sender';
-import type { Sender } from './sender';
+import { readSingleSend } from './message';
+import { call, requireChild } from './request';
+import { type Sender, senderDraft, senderFields } from './sender';
 
-/** Saved MMS: sending, saving and listing them (docs/providers/skycore.md 3.3, 3.5, 3.6). */
+/** Sends, saves and lists saved MMS (docs/providers/skycore.md 3.3, 3.5, 3.6). */
 
-/** A text in place of that of one slide, counted from 1. */
 export interface CustomText {
+	/** Counted from 1. */
 	slide: number;
 	text: string;
 }
@@ -26,12 +23,12 @@ interface SavedMms {
 	fallback: Fallback;
 }
 
-/** What happens where an MMS cannot be shown. */
+/** What a recipient gets whose handset cannot show MMS. */
 export interface Fallback {
 	text?: string;
-	/** No SMS in its place. */
+	/** No SMS instead of the MMS. */
 	noSms: boolean;
-	/** No link to the content. */
+	/** No link to the content in that SMS. */
 	noLink: boolean;
 }
 
@@ -43,26 +40,23 @@ function fallbackFields({ text, noSms, noLink }: Fallback): Field[] {
 	];
 }
 
+function customTextField({ slide, text }: CustomText): Field {
+	const value: Field = ['VALUE', text];
+	return ['CUSTOMTEXT', [value, ['SLIDE', String(slide)]]];
+}
+
 /** sendSavedMMS (3.3). */
-export async function sendSavedMms(api: Api, sender: Sender, mms: SavedMms): Promise<Report[]> {
+export async function sendSavedMms(api: Api, sender: Sender, mms: SavedMms) {
 	const fields: Field[] = [
 		['MMSID', mms.mmsId],
 		...senderFields(sender),
 		['CUSTOMSUBJECT', mms.subject],
-		...mms.customTexts.map(
-			({ slide, text }): Field => [
-				'CUSTOMTEXT',
-				[
-					['VALUE', text],
-					['SLIDE', String(slide)],
-				],
-			],
-		),
+		...mms.customTexts.map(customTextField),
 		['DATA', mms.data.length > 0 ? mms.data : undefined],
 		...fallbackFields(mms.fallback),
 	];
-	const known = { ...knownOf(sender), mmsId: mms.mmsId };
-	const read = (answer: HttpAnswer) => readOne(readResponse(answer), known);
+	const draft = { ...senderDraft(sender), mmsId: mms.mmsId };
+	const read = (response: HttpResponse) => readSingleSend(readResponse(response), draft);
 	return await call(api, 'sendSavedMMS', fields, read, { kind: 'send' });
 }
 
@@ -87,14 +81,14 @@ function mediaField(name: string, url: string | undefined): Field {
 }
 
 function slideField({ text, imageUrl, audioUrl, videoUrl, duration }: Slide): Field {
-	const inside: Field[] = [
+	const children: Field[] = [
 		mediaField('IMAGE', imageUrl),
 		mediaField('AUDIO', audioUrl),
 		mediaField('VIDEO', videoUrl),
 		['TEXT', text],
 		['DURATION', duration === undefined ? undefined : String(duration)],
 	];
-	return ['SLIDE', inside];
+	return ['SLIDE', children];
 }
 
 /** saveMMS (3.5). */
@@ -105,9 +99,9 @@ export async function saveMms(api: Api, mms: NewMms): Promise<{ mmsId: string; r
 		...fallbackFields(mms.fallback),
 		...mms.slides.map(slideField),
 	];
-	const read = (answer: HttpAnswer) => {
-		const root = readResponse(answer);
-		return { mmsId: memberOf(root, 'MMSID'), raw: valueOf(root) };
+	const read = (response: HttpResponse) => {
+		const root = readResponse(response);
+		return { mmsId: requireChild(root, 'MMSID'), raw: toJsonValue(root) };
 	};
 	return await call(api, 'saveMMS', fields, read, {
 		kind: 'send',
@@ -118,14 +112,11 @@ export async function saveMms(api: Api, mms: NewMms): Promise<{ mmsId: string; r
 	});
 }
 
-/** getMmsIds (3.6): the ids of all saved MMS, none where there are none. */
+/** getMmsIds (3.6): the IDs of all saved MMS. */
 export async function getMmsIds(api: Api): Promise<string[]> {
-	return await call(api, 'getMmsIds', [], (answer) => {
-		const root = readResponse(answer, NO_SAVED_MMS);
-		const ids = root ? (word(root, 'MMSIDS') ?? '') : '';
-		return ids
-			.split(',')
-			.map((id) => id.trim())
-			.filter((id) => id !== '');
+	return await call(api, 'getMmsIds', [], (response) => {
+		const root = readResponse(response, NO_SAVED_MMS);
+		const ids = (root && trimmedText(root, 'MMSIDS'))?.split(',') ?? [];
+		return ids.map((id) => id.trim()).filter((id) => id !== '');
 	});
 }

@@ -1,39 +1,35 @@
-import type { HttpAnswer } from '../../shared/answer';
-import { fail } from '../../shared/errors';
-import type { HttpRequest } from '../../shared/http';
-import type { XmlElement } from '../../shared/xml';
-import { word, writeRequest } from '../wire';
-import type { Field } from '../wire';
+import { throwFailure } from '../../shared/errors/failure';
+import type { XmlElement } from '../../shared/formats/xml';
+import type { HttpRequest } from '../../shared/http/request';
+import type { HttpResponse } from '../../shared/http/response';
+import { type Field, trimmedText, writeRequest } from '../wire';
 import type { Api } from './connection';
 
-/** One call of Skycore's messaging API 1.3 (docs/providers/skycore.md 1). */
-
-/** One action: a POST of a form with the document in the field `xml` (1.2). */
+/**
+ * Calls an action of Skycore's messaging API 1.3 (docs/providers/skycore.md 1.2). INFERRED: the
+ * document goes into the form field `xml`, as one page says; other sources use the field `XML` or
+ * the raw body.
+ */
 export async function call<T>(
 	api: Api,
 	action: string,
 	fields: readonly Field[],
-	read: (answer: HttpAnswer) => T,
-	how: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
+	read: (response: HttpResponse) => T,
+	options: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
 ): Promise<T> {
 	const xml = writeRequest([['ACTION', action], ['API_KEY', api.apiKey], ...fields]);
-	return await api.http.request(
-		{
-			...how,
-			method: 'POST',
-			url: api.baseUrl,
-			headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-			body: new URLSearchParams({ xml }).toString(),
-		},
-		read,
-	);
+	const request: HttpRequest = {
+		...options,
+		method: 'POST',
+		url: api.baseUrl,
+		headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+		body: new URLSearchParams({ xml }).toString(),
+	};
+	return await api.http.request(request, read);
 }
 
-/** A member that an answer cannot do without. */
-export function memberOf(root: XmlElement, name: string): string {
-	const value = word(root, name);
-	return (
-		value ??
-		fail({ kind: 'malformed', message: `Expected ${name} of Skycore, got a RESPONSE without it` })
-	);
+/** The text of a child. @throws Failure if it is missing or empty */
+export function requireChild(root: XmlElement, name: string): string {
+	const message = `Expected ${name} from Skycore, got a RESPONSE without it`;
+	return trimmedText(root, name) ?? throwFailure({ kind: 'malformed', message });
 }

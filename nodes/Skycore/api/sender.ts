@@ -1,6 +1,7 @@
 import type { Field } from '../wire';
-import type { Known } from './message';
+import type { MessageDraft } from './message';
 
+/** The sender, the recipient and related options of a send to a number. */
 export interface Sender {
 	/** Digits, with the country code. */
 	to: string;
@@ -10,6 +11,7 @@ export interface Sender {
 	campaignRef?: string;
 }
 
+/** The elements of a request that hold them. */
 export function senderFields({ to, from, fromMask, operatorId, campaignRef }: Sender): Field[] {
 	return [
 		['TO', to],
@@ -20,6 +22,7 @@ export function senderFields({ to, from, fromMask, operatorId, campaignRef }: Se
 	];
 }
 
-export function knownOf({ to, from, campaignRef }: Sender): Known {
+/** The fields of a message that hold them. */
+export function senderDraft({ to, from, campaignRef }: Sender): MessageDraft {
 	return { to, from, ...(campaignRef !== undefined && { campaignRef }) };
 }

@@ -1,17 +1,14 @@
-import type { HttpAnswer } from '../../shared/answer';
-import { readResponse } from '../wire';
-import type { Field } from '../wire';
+import type { HttpResponse } from '../../shared/http/response';
+import { type Field, readResponse } from '../wire';
 import type { Api } from './connection';
-import { countedOf, readOne } from './message';
-import type { Report } from './message';
+import { readSingleSend, segmentsOf, type SkycoreReport } from './message';
 import { call } from './request';
-import { knownOf, senderFields } from './sender';
-import type { Sender } from './sender';
+import { type Sender, senderDraft, senderFields } from './sender';
 
-/** sendSMS (3.2). */
-export async function sendSms(api: Api, sender: Sender, text: string): Promise<Report[]> {
+/** sendSMS (docs/providers/skycore.md 3.2). */
+export async function sendSms(api: Api, sender: Sender, text: string): Promise<SkycoreReport[]> {
 	const fields: Field[] = [...senderFields(sender), ['TEXT', text]];
-	const known = { ...knownOf(sender), ...countedOf(text) };
-	const read = (answer: HttpAnswer) => readOne(readResponse(answer), known);
+	const draft = { ...senderDraft(sender), ...segmentsOf(text) };
+	const read = (response: HttpResponse) => readSingleSend(readResponse(response), draft);
 	return await call(api, 'sendSMS', fields, read, { kind: 'send' });
 }

@@ -1,20 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { HttpAnswer } from '../../shared/answer';
-import { fail, failInput } from '../../shared/errors';
-import type { HttpRequest } from '../../shared/http';
-import { FLAG, TEXT, TEXT_OR_NULL } from '../../shared/schema';
-import type { XmlElement } from '../../shared/xml';
+import { throwFailure, throwInvalidInput } from '../../shared/errors/failure';
+import type { HttpRequest } from '../../shared/http/request';
+import type { HttpResponse } from '../../shared/http/response';
+import { FLAG, TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { PROVIDER } from '../name';
-import { readResponse, valueOf, word } from '../wire';
-import type { Field } from '../wire';
+import { type Field, readResponse, toJsonValue, trimmedText } from '../wire';
 import type { Api } from './connection';
-import { countedOf, readSent, recipientsOf } from './message';
-import type { Report } from './message';
+import { readReports, recipientsOf, segmentsOf, type SkycoreReport } from './message';
 import { call } from './request';
 
 /** Subscribers of a campaign (docs/providers/skycore.md 3.1, 3.7). */
 
-/** Exactly one of the two goes to a subscriber (3.1). */
+/** A subscriber gets exactly one of the two (3.1). */
 interface Content {
 	text?: string;
 	mmsId?: string;
@@ -23,18 +20,18 @@ interface Content {
 /**
  * sendMessageBySubscriberRef (3.1).
  *
- * @returns one report per phone number of the reference, refused ones included
- * @throws Failure where the whole call was refused, and where the answer names no number
+ * @returns one report per phone number of the reference, including rejected ones
+ * @throws Failure if the whole request was rejected, or if the response names no number
  */
 export async function sendToSubscriber(
 	api: Api,
 	subscriberRef: string,
 	campaignRef: string,
 	{ text, mmsId }: Content,
-): Promise<Report[]> {
+): Promise<SkycoreReport[]> {
 	if ((text === undefined) === (mmsId === undefined)) {
-		failInput(
-			'Skycore takes either a text or a saved MMS for a subscriber, not both and not neither',
+		throwInvalidInput(
+			'A subscriber gets either a text or a saved MMS, exactly one of the two',
 			'Use one operation for the text and another one for the MMS.',
 		);
 	}
@@ -44,23 +41,23 @@ export async function sendToSubscriber(
 		['SUBSCRIBERREF', subscriberRef],
 		['CAMPAIGNREF', campaignRef],
 	];
-	const read = (answer: HttpAnswer) => {
-		const root = readResponse(answer);
-		if (recipientsOf(root).length === 0 && word(root, 'TRACKINGID') === null) {
-			fail({
+	const read = (response: HttpResponse) => {
+		const root = readResponse(response);
+		if (recipientsOf(root).length === 0 && trimmedText(root, 'TRACKINGID') === null) {
+			throwFailure({
 				kind: 'rejected',
-				message: `Skycore's answer names no subscriber of "${subscriberRef}" in campaign "${campaignRef}", so nobody is known to have been texted`,
+				message: `Skycore's response names no subscriber of "${subscriberRef}" in campaign "${campaignRef}", so there is no sign that anybody was texted`,
 				description:
-					'Check that the reference has numbers that are subscribed to this campaign, and look at the log of the account before you send again.',
+					'Check that the reference has numbers that are subscribed to this campaign, and check the log of the account before you send again.',
 			});
 		}
-		const known = {
-			...(text !== undefined && countedOf(text)),
-			subscriberRef: word(root, 'SUBSCRIBERREF') ?? subscriberRef,
-			campaignRef: word(root, 'CAMPAIGNREF') ?? campaignRef,
+		const draft = {
+			...(text !== undefined && segmentsOf(text)),
+			subscriberRef: trimmedText(root, 'SUBSCRIBERREF') ?? subscriberRef,
+			campaignRef: trimmedText(root, 'CAMPAIGNREF') ?? campaignRef,
 			...(mmsId !== undefined && { mmsId }),
 		};
-		return readSent(root, known);
+		return readReports(root, draft);
 	};
 	return await call(api, 'sendMessageBySubscriberRef', fields, read, { kind: 'send' });
 }
@@ -70,15 +67,14 @@ interface Subscription {
 	mobile: string;
 	campaignRef: string;
 	subscriberRef?: string;
-	/** What is kept about the subscriber, by tag. */
+	/** Attributes to store with the subscriber, by tag. */
 	data?: Field[];
 	timezone?: string;
-	/** Tell the subscriber by SMS. */
+	/** Whether to notify the subscriber by SMS. */
 	notify?: boolean;
 }
 
-/** What a change of a subscription returns. */
-export const subscriptionShape = {
+export const subscriptionSchema = {
 	provider: TEXT,
 	mobile: TEXT,
 	campaignRef: TEXT,
@@ -86,59 +82,57 @@ export const subscriptionShape = {
 	subscribed: FLAG,
 };
 
-/** The older platform names the campaign by its number (10, row 3). */
-function subscriptionOf(root: XmlElement, { mobile, campaignRef, subscriberRef }: Subscription) {
+/** Older responses have the number of the campaign instead of its reference. */
+function readChange(response: HttpResponse, requested: Subscription, subscribed: boolean) {
+	const root = readResponse(response);
+	const campaign = trimmedText(root, 'CAMPAIGNREF') ?? trimmedText(root, 'CAMPAIGNID');
 	const json: IDataObject = {
 		provider: PROVIDER,
-		mobile: word(root, 'MOBILE') ?? mobile,
-		campaignRef: word(root, 'CAMPAIGNREF') ?? word(root, 'CAMPAIGNID') ?? campaignRef,
-		subscriberRef: word(root, 'SUBSCRIBERREF') ?? subscriberRef ?? null,
+		mobile: trimmedText(root, 'MOBILE') ?? requested.mobile,
+		campaignRef: campaign ?? requested.campaignRef,
+		subscriberRef: trimmedText(root, 'SUBSCRIBERREF') ?? requested.subscriberRef ?? null,
+		subscribed,
 	};
-	return json;
+	return { json, raw: toJsonValue(root) };
 }
 
-/** subscribe (3.7). The campaign may greet the number, so it is not repeated lightly. */
-export async function subscribe(api: Api, to: Subscription) {
+/** subscribe (3.7). The campaign may greet the number by SMS, so it counts as a send. */
+export async function subscribe(api: Api, subscription: Subscription) {
 	const fields: Field[] = [
-		['CAMPAIGNREF', to.campaignRef],
-		['MOBILE', to.mobile],
-		['SUBSCRIBERREF', to.subscriberRef],
-		['DATA', to.data?.length ? to.data : undefined],
-		['TIMEZONE', to.timezone],
+		['CAMPAIGNREF', subscription.campaignRef],
+		['MOBILE', subscription.mobile],
+		['SUBSCRIBERREF', subscription.subscriberRef],
+		['DATA', subscription.data?.length ? subscription.data : undefined],
+		['TIMEZONE', subscription.timezone],
 	];
-	const read = (answer: HttpAnswer) => {
-		const root = readResponse(answer);
-		return { json: { ...subscriptionOf(root, to), subscribed: true }, raw: valueOf(root) };
-	};
+	const read = (response: HttpResponse) => readChange(response, subscription, true);
 	return await call(api, 'subscribe', fields, read, {
 		kind: 'send',
 		ambiguity: {
 			message: 'The number may have been subscribed',
 			description:
-				'Skycore may have done it before the answer was lost, and the campaign may greet the number each time. Look into the account before you subscribe it again.',
+				'Skycore may have subscribed it before the response was lost, and the campaign may greet the number each time. Check the account before you subscribe the number again.',
 		},
 	});
 }
 
-/** unsubscribe (3.7); harmless twice, unless the subscriber is told by SMS. */
-export async function unsubscribe(api: Api, from: Subscription) {
+/** unsubscribe (3.7). It may safely be repeated, unless it notifies the subscriber by SMS. */
+export async function unsubscribe(api: Api, subscription: Subscription) {
+	const { campaignRef, mobile, notify } = subscription;
 	const fields: Field[] = [
-		['CAMPAIGNREF', from.campaignRef],
-		['MOBILE', from.mobile],
-		['NOTIFY', from.notify === undefined ? undefined : from.notify ? 'yes' : 'no'],
+		['CAMPAIGNREF', campaignRef],
+		['MOBILE', mobile],
+		['NOTIFY', notify === undefined ? undefined : notify ? 'yes' : 'no'],
 	];
-	const read = (answer: HttpAnswer) => {
-		const root = readResponse(answer);
-		return { json: { ...subscriptionOf(root, from), subscribed: false }, raw: valueOf(root) };
-	};
-	const how: Pick<HttpRequest, 'kind' | 'ambiguity'> = from.notify
+	const read = (response: HttpResponse) => readChange(response, subscription, false);
+	const options: Pick<HttpRequest, 'kind' | 'ambiguity'> = notify
 		? {
 				kind: 'send',
 				ambiguity: {
 					message: 'The number may have been unsubscribed',
-					description: 'Unsubscribe it again with Notify off; that does no harm.',
+					description: 'Unsubscribe it again with Notify off, which does no harm.',
 				},
 			}
 		: { kind: 'repeatable' };
-	return await call(api, 'unsubscribe', fields, read, how);
+	return await call(api, 'unsubscribe', fields, read, options);
 }

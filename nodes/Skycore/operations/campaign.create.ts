@@ -1,6 +1,6 @@
-import type { Operation } from '../../shared/operation';
-import { required } from '../../shared/required';
-import { createCampaign, newCampaignShape } from '../api/campaigns';
+import { requireText } from '../../shared/input/required';
+import type { Operation } from '../../shared/provider/operation';
+import { createCampaign, newCampaignSchema } from '../api/campaigns';
 import type { Api } from '../api/connection';
 
 export const create: Operation<Api> = {
@@ -18,7 +18,7 @@ export const create: Operation<Api> = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. Spring offers',
-			description: 'What the campaign is called',
+			description: 'Name of the campaign',
 		},
 		{
 			displayName: 'Brand Name',
@@ -30,14 +30,10 @@ export const create: Operation<Api> = {
 			description: 'The brand that the campaign is for',
 		},
 	],
-	gives: newCampaignShape,
+	outputSchema: newCampaignSchema,
 	run: async (item, api) => {
-		const campaign = required(
-			item.text('campaignName'),
-			'campaign name',
-			'Give the campaign a name.',
-		);
-		const brand = required(item.text('brandName'), 'brand name', 'Give the brand of the campaign.');
-		return [await createCampaign(api, campaign, brand)];
+		const name = requireText(item, 'campaignName', 'Enter a name for the campaign.');
+		const brand = requireText(item, 'brandName', 'Enter the brand that the campaign is for.');
+		return [await createCampaign(api, name, brand)];
 	},
 };

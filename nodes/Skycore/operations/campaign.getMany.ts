@@ -1,7 +1,7 @@
-import { limitField, returnAllField } from '../../shared/fields';
-import { limited } from '../../shared/list';
-import type { Operation } from '../../shared/operation';
-import { campaignShape, getCampaigns } from '../api/campaigns';
+import { applyLimit } from '../../shared/input/options';
+import { limitField, returnAllField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
+import { campaignSchema, getCampaigns } from '../api/campaigns';
 import type { Api } from '../api/connection';
 
 export const getManyCampaigns: Operation<Api> = {
@@ -11,6 +11,6 @@ export const getManyCampaigns: Operation<Api> = {
 	action: 'Get campaigns',
 	description: 'List the MMS campaigns of the account',
 	fields: [returnAllField, limitField],
-	gives: campaignShape,
-	run: async (item, api) => limited(item, await getCampaigns(api)),
+	outputSchema: campaignSchema,
+	run: async (item, api) => applyLimit(item, await getCampaigns(api)),
 };

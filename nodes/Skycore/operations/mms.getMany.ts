@@ -1,7 +1,7 @@
-import { limitField, returnAllField } from '../../shared/fields';
-import { limited } from '../../shared/list';
-import type { Operation } from '../../shared/operation';
-import { TEXT } from '../../shared/schema';
+import { applyLimit } from '../../shared/input/options';
+import { TEXT } from '../../shared/model/schema';
+import { limitField, returnAllField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { getMmsIds } from '../api/mms';
 import { PROVIDER } from '../name';
@@ -13,10 +13,10 @@ export const getManyMms: Operation<Api> = {
 	action: 'Get saved MMS',
 	description: 'List the IDs of the saved MMS of the account',
 	fields: [returnAllField, limitField],
-	plain: true,
-	gives: { provider: TEXT, mmsId: TEXT },
+	noSimplify: true,
+	outputSchema: { provider: TEXT, mmsId: TEXT },
 	run: async (item, api) =>
-		limited(item, await getMmsIds(api)).map((mmsId) => ({
+		applyLimit(item, await getMmsIds(api)).map((mmsId) => ({
 			json: { provider: PROVIDER, mmsId },
 			raw: mmsId,
 		})),

@@ -1,16 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { dryRunOption, isDryRun } from '../../shared/dryRun';
-import { failInput } from '../../shared/errors';
-import { defaultCountryOption, toField } from '../../shared/fields';
-import type { Item } from '../../shared/item';
-import { sentShape } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
-import { checkRetry, notOnRetryOption } from '../../shared/retried';
-import { TEXT } from '../../shared/schema';
-import { readText } from '../../shared/typed';
+import { throwInvalidInput } from '../../shared/errors/failure';
+import { coerceText } from '../../shared/input/coerce';
+import type { Item } from '../../shared/input/item';
+import { sentMessageSchema } from '../../shared/model/message';
+import { TEXT } from '../../shared/model/schema';
+import { defaultCountryOption, toField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
+import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
+import { checkExecutionRetry, notOnRetryOption } from '../../shared/sending/executionRetry';
 import type { Api } from '../api/connection';
-import { sendSavedMms } from '../api/mms';
-import type { CustomText } from '../api/mms';
+import { type CustomText, sendSavedMms } from '../api/mms';
 import {
 	campaignRefOption,
 	dataOption,
@@ -22,13 +21,13 @@ import {
 	operatorIdOption,
 } from '../fields';
 import {
-	dataOf,
-	dryRunOf,
+	readData,
+	dryRunOutput,
 	entriesOf,
-	fallbackOf,
-	mmsIdOf,
-	groupOutputs,
-	senderOf,
+	readFallback,
+	reportOutputs,
+	requireMmsId,
+	readSender,
 } from '../sending';
 
 const customTextsOption: INodeProperties = {
@@ -38,7 +37,7 @@ const customTextsOption: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add text',
 	default: {},
-	description: 'Texts that take the place of those of the saved MMS',
+	description: 'Texts that replace those of the saved MMS',
 	options: [
 		{
 			displayName: 'Text',
@@ -82,7 +81,7 @@ export const sendSaved: Operation<Api> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Only this week',
-			description: 'A subject that takes the place of that of the saved MMS',
+			description: 'A subject that replaces the one of the saved MMS',
 		},
 		customTextsOption,
 		defaultCountryOption,
@@ -94,31 +93,31 @@ export const sendSaved: Operation<Api> = {
 		dryRunOption,
 		notOnRetryOption,
 	],
-	gives: { ...sentShape, campaignRef: TEXT, mmsId: TEXT },
+	outputSchema: { ...sentMessageSchema, campaignRef: TEXT, mmsId: TEXT },
 	run: async (item, api) => {
-		const sender = senderOf(item);
+		const sender = readSender(item);
 		const mms = {
-			mmsId: mmsIdOf(item),
+			mmsId: requireMmsId(item),
 			subject: item.option('customSubject'),
-			customTexts: customTextsOf(item),
-			data: dataOf(item),
-			fallback: fallbackOf(item, item.option('fallbackText')),
+			customTexts: readCustomTexts(item),
+			data: readData(item),
+			fallback: readFallback(item, item.option('fallbackText')),
 		};
-		if (isDryRun(item)) return dryRunOf(sender, { mmsId: mms.mmsId });
-		checkRetry(item);
-		return groupOutputs(await sendSavedMms(api, sender, mms));
+		if (isDryRun(item)) return dryRunOutput(sender, { mmsId: mms.mmsId });
+		checkExecutionRetry(item);
+		return reportOutputs(await sendSavedMms(api, sender, mms));
 	},
 };
 
-function customTextsOf(item: Item): CustomText[] {
+function readCustomTexts(item: Item): CustomText[] {
 	return entriesOf(item.options.customTexts).map(({ slide, text }) => {
 		const number = Number(slide);
 		if (!Number.isInteger(number) || number < 1) {
-			failInput(
-				`"${String(slide)}" in Custom Texts is not the number of a slide`,
-				'Count the slides from 1.',
+			throwInvalidInput(
+				`"${String(slide)}" in Custom Texts is not a slide number`,
+				'Count slides from 1.',
 			);
 		}
-		return { slide: number, text: readText(text, `The text of slide ${number}`) };
+		return { slide: number, text: coerceText(text, `${item.label('text')} of slide ${number}`) };
 	});
 }

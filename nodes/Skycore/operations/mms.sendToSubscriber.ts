@@ -1,32 +1,32 @@
-import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
-import { sentShape } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
-import { checkRetry, notOnRetryOption } from '../../shared/retried';
-import { TEXT } from '../../shared/schema';
+import { sentMessageSchema } from '../../shared/model/message';
+import { TEXT } from '../../shared/model/schema';
+import type { Operation } from '../../shared/provider/operation';
+import { dryRunOutputs, dryRunOption, isDryRun } from '../../shared/sending/dryRun';
+import { checkExecutionRetry, notOnRetryOption } from '../../shared/sending/executionRetry';
 import type { Api } from '../api/connection';
 import type { Extras } from '../api/message';
 import { sendToSubscriber } from '../api/subscribers';
 import { mmsIdField, subscriberFields } from '../fields';
 import { PROVIDER } from '../name';
-import { groupOutputs, mmsIdOf, subscriberOf } from '../sending';
+import { reportOutputs, requireMmsId, requireSubscriber } from '../sending';
 
 export const sendMmsToSubscriber: Operation<Api> = {
 	resource: 'mms',
 	operation: 'sendToSubscriber',
 	name: 'Send to Subscriber',
 	action: 'Send an MMS to a subscriber',
-	description: 'Send a saved MMS to every number of a subscriber reference',
+	description: 'Send a saved MMS to every number under a subscriber reference',
 	sends: true,
 	fields: [...subscriberFields, mmsIdField],
 	options: [dryRunOption, notOnRetryOption],
-	gives: { ...sentShape, subscriberRef: TEXT, campaignRef: TEXT, mmsId: TEXT },
+	outputSchema: { ...sentMessageSchema, subscriberRef: TEXT, campaignRef: TEXT, mmsId: TEXT },
 	run: async (item, api) => {
-		const mmsId = mmsIdOf(item);
-		const { subscriberRef, campaignRef } = subscriberOf(item);
+		const mmsId = requireMmsId(item);
+		const { subscriberRef, campaignRef } = requireSubscriber(item);
 		if (isDryRun(item)) {
-			return dryRun<Extras>([{ provider: PROVIDER, mmsId, subscriberRef, campaignRef }]);
+			return dryRunOutputs<Extras>([{ provider: PROVIDER, mmsId, subscriberRef, campaignRef }]);
 		}
-		checkRetry(item);
-		return groupOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { mmsId }));
+		checkExecutionRetry(item);
+		return reportOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { mmsId }));
 	},
 };

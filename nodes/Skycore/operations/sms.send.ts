@@ -1,10 +1,10 @@
-import { dryRunOption, isDryRun } from '../../shared/dryRun';
-import { defaultCountryOption, toField } from '../../shared/fields';
-import { sentShape } from '../../shared/message';
-import { textOptions } from '../../shared/messageText';
-import type { Operation } from '../../shared/operation';
-import { checkRetry, notOnRetryOption } from '../../shared/retried';
-import { TEXT } from '../../shared/schema';
+import { textOptions } from '../../shared/input/messageText';
+import { sentMessageSchema } from '../../shared/model/message';
+import { TEXT } from '../../shared/model/schema';
+import { defaultCountryOption, toField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
+import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
+import { checkExecutionRetry, notOnRetryOption } from '../../shared/sending/executionRetry';
 import type { Api } from '../api/connection';
 import { sendSms } from '../api/sms';
 import {
@@ -15,7 +15,7 @@ import {
 	operatorIdOption,
 	textField,
 } from '../fields';
-import { dryRunOf, groupOutputs, senderOf, textOf } from '../sending';
+import { dryRunOutput, reportOutputs, readSender, requireSmsText } from '../sending';
 
 export const sendMessage: Operation<Api> = {
 	resource: 'sms',
@@ -23,7 +23,7 @@ export const sendMessage: Operation<Api> = {
 	name: 'Send',
 	action: 'Send an SMS',
 	description: 'Send a text to one number',
-	forModel: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
+	aiHint: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
 	fields: [toField, fromField, textField],
 	options: [
@@ -36,12 +36,12 @@ export const sendMessage: Operation<Api> = {
 		notOnRetryOption,
 		...textOptions,
 	],
-	gives: { ...sentShape, campaignRef: TEXT },
+	outputSchema: { ...sentMessageSchema, campaignRef: TEXT },
 	run: async (item, api) => {
-		const text = textOf(item);
-		const sender = senderOf(item);
-		if (isDryRun(item)) return dryRunOf(sender, { text });
-		checkRetry(item);
-		return groupOutputs(await sendSms(api, sender, text));
+		const text = requireSmsText(item);
+		const sender = readSender(item);
+		if (isDryRun(item)) return dryRunOutput(sender, { text });
+		checkExecutionRetry(item);
+		return reportOutputs(await sendSms(api, sender, text));
 	},
 };

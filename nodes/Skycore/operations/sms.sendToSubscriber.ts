@@ -1,35 +1,35 @@
-import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
-import { sentShape } from '../../shared/message';
-import { textOptions } from '../../shared/messageText';
-import type { Operation } from '../../shared/operation';
-import { checkRetry, notOnRetryOption } from '../../shared/retried';
-import { TEXT } from '../../shared/schema';
+import { textOptions } from '../../shared/input/messageText';
+import { sentMessageSchema } from '../../shared/model/message';
+import { TEXT } from '../../shared/model/schema';
+import type { Operation } from '../../shared/provider/operation';
+import { dryRunOutputs, dryRunOption, isDryRun } from '../../shared/sending/dryRun';
+import { checkExecutionRetry, notOnRetryOption } from '../../shared/sending/executionRetry';
 import type { Api } from '../api/connection';
 import type { Extras } from '../api/message';
 import { sendToSubscriber } from '../api/subscribers';
 import { checkLengthOption, subscriberFields, textField } from '../fields';
 import { PROVIDER } from '../name';
-import { groupOutputs, subscriberOf, textOf } from '../sending';
+import { reportOutputs, requireSubscriber, requireSmsText } from '../sending';
 
 export const sendMessageToSubscriber: Operation<Api> = {
 	resource: 'sms',
 	operation: 'sendToSubscriber',
 	name: 'Send to Subscriber',
 	action: 'Send an SMS to a subscriber',
-	description: 'Send a text to every number of a subscriber reference',
-	forModel:
-		'For telling somebody something by SMS who is known by a subscriber reference, not by number.',
+	description: 'Send a text to every number under a subscriber reference',
+	aiHint:
+		'For telling somebody something by SMS if you have their subscriber reference, not their number.',
 	sends: true,
 	fields: [...subscriberFields, textField],
 	options: [checkLengthOption, dryRunOption, notOnRetryOption, ...textOptions],
-	gives: { ...sentShape, subscriberRef: TEXT, campaignRef: TEXT },
+	outputSchema: { ...sentMessageSchema, subscriberRef: TEXT, campaignRef: TEXT },
 	run: async (item, api) => {
-		const text = textOf(item);
-		const { subscriberRef, campaignRef } = subscriberOf(item);
+		const text = requireSmsText(item);
+		const { subscriberRef, campaignRef } = requireSubscriber(item);
 		if (isDryRun(item)) {
-			return dryRun<Extras>([{ provider: PROVIDER, text, subscriberRef, campaignRef }]);
+			return dryRunOutputs<Extras>([{ provider: PROVIDER, text, subscriberRef, campaignRef }]);
 		}
-		checkRetry(item);
-		return groupOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { text }));
+		checkExecutionRetry(item);
+		return reportOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { text }));
 	},
 };

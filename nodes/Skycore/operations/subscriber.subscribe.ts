@@ -1,10 +1,10 @@
-import { defaultCountryOption } from '../../shared/fields';
-import type { Operation } from '../../shared/operation';
+import { defaultCountryOption } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { subscribe, subscriptionShape } from '../api/subscribers';
+import { subscribe, subscriptionSchema } from '../api/subscribers';
 import { campaignRefField, dataOption, mobileField } from '../fields';
 import { toSkycoreNumber } from '../number';
-import { campaignOf, dataOf } from '../sending';
+import { requireCampaign, readData } from '../sending';
 
 export const subscribeNumber: Operation<Api> = {
 	resource: 'subscriber',
@@ -16,7 +16,7 @@ export const subscribeNumber: Operation<Api> = {
 	sends: true,
 	fields: [mobileField, campaignRefField],
 	options: [
-		dataOption('Attributes', 'What to keep about the subscriber, for use in messages'),
+		dataOption('Attributes', 'Values to store with the subscriber, for use in messages'),
 		defaultCountryOption,
 		{
 			displayName: 'Subscriber Reference',
@@ -24,7 +24,7 @@ export const subscribeNumber: Operation<Api> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ACCT-123232',
-			description: 'Your own reference to file the number under; several numbers may share it',
+			description: 'Your reference to subscribe the number under; several numbers may share it',
 		},
 		{
 			displayName: 'Time Zone',
@@ -35,13 +35,13 @@ export const subscribeNumber: Operation<Api> = {
 			description: 'Abbreviation of the time zone of the subscriber',
 		},
 	],
-	gives: subscriptionShape,
+	outputSchema: subscriptionSchema,
 	run: async (item, api) => [
 		await subscribe(api, {
 			mobile: toSkycoreNumber(item.text('mobile'), item.option('defaultCountry')),
-			campaignRef: campaignOf(item),
+			campaignRef: requireCampaign(item),
 			subscriberRef: item.option('subscriberRef')?.trim(),
-			data: dataOf(item),
+			data: readData(item),
 			timezone: item.option('timezone')?.trim(),
 		}),
 	],

@@ -1,18 +1,18 @@
-import { defaultCountryOption } from '../../shared/fields';
-import type { Operation } from '../../shared/operation';
+import { defaultCountryOption } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { subscriptionShape, unsubscribe } from '../api/subscribers';
+import { subscriptionSchema, unsubscribe } from '../api/subscribers';
 import { campaignRefField, mobileField } from '../fields';
 import { toSkycoreNumber } from '../number';
-import { campaignOf } from '../sending';
+import { requireCampaign } from '../sending';
 
 export const unsubscribeNumber: Operation<Api> = {
 	resource: 'subscriber',
 	operation: 'unsubscribe',
 	name: 'Unsubscribe',
 	action: 'Unsubscribe a number',
-	description: 'Take a phone number out of a campaign',
-	// the subscriber may be told by SMS
+	description: 'Unsubscribe a phone number from a campaign',
+	// with Notify, the subscriber gets an SMS
 	sends: true,
 	fields: [mobileField, campaignRefField],
 	options: [
@@ -22,18 +22,15 @@ export const unsubscribeNumber: Operation<Api> = {
 			name: 'notify',
 			type: 'boolean',
 			default: false,
-			description: 'Whether the subscriber is told by SMS',
+			description: 'Whether to notify the subscriber by SMS',
 		},
 	],
-	gives: subscriptionShape,
-	run: async (item, api) => {
-		const isGiven = item.options.notify !== undefined;
-		return [
-			await unsubscribe(api, {
-				mobile: toSkycoreNumber(item.text('mobile'), item.option('defaultCountry')),
-				campaignRef: campaignOf(item),
-				...(isGiven && { notify: item.flagOption('notify') }),
-			}),
-		];
-	},
+	outputSchema: subscriptionSchema,
+	run: async (item, api) => [
+		await unsubscribe(api, {
+			mobile: toSkycoreNumber(item.text('mobile'), item.option('defaultCountry')),
+			campaignRef: requireCampaign(item),
+			...(item.options.notify !== undefined && { notify: item.flagOption('notify') }),
+		}),
+	],
 };

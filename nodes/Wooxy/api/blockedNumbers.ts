@@ -1,21 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readIsoTime } from '../../shared/clock';
-import type { Output } from '../../shared/item';
-import { TEXT, TEXT_OR_NULL } from '../../shared/schema';
-import { text } from '../../shared/values';
+import { readIsoTime } from '../../shared/formats/providerTime';
+import { textOrNull } from '../../shared/formats/values';
+import type { Output } from '../../shared/model/output';
+import { TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { PROVIDER } from '../name';
 import type { Api } from './connection';
 import { findUpTo } from './pages';
 import { call } from './request';
 
-/** The black list of numbers (docs/providers/wooxy.md 4.3). */
+/** The blacklist of numbers (docs/providers/wooxy.md 4.3). */
 
-/** phone-blacklist/add. */
-export async function blockNumber(
-	api: Api,
-	phoneNumber: string,
-	rejectType: string,
-): Promise<Output> {
+export async function blockNumber(api: Api, phoneNumber: string, rejectType: string) {
 	const body = { records: [{ phoneNumber, rejectType }] };
 	return await call(api, 'phone-blacklist/add', body, (raw) => ({
 		json: { provider: PROVIDER, phoneNumber, rejectType, blocked: true },
@@ -23,7 +18,7 @@ export async function blockNumber(
 	}));
 }
 
-export const blockedShape = {
+export const blockedNumberSchema = {
 	provider: TEXT,
 	phoneNumber: TEXT_OR_NULL,
 	rejectType: TEXT_OR_NULL,
@@ -34,25 +29,23 @@ function readBlocked(raw: IDataObject): Output {
 	return {
 		json: {
 			provider: PROVIDER,
-			phoneNumber: text(raw.phoneNumber),
-			rejectType: text(raw.rejectType),
+			phoneNumber: textOrNull(raw.phoneNumber),
+			rejectType: textOrNull(raw.rejectType),
 			blockedAt: readIsoTime(raw.createdAt),
 		},
 		raw,
 	};
 }
 
-/** phone-blacklist/find. */
 export async function getBlockedNumbers(
 	api: Api,
-	by: { phoneNumber?: string; rejectType?: string },
+	criteria: { phoneNumber?: string; rejectType?: string },
 	limit: number,
 ): Promise<Output[]> {
-	const find = { method: 'phone-blacklist/find', by: { ...by }, read: readBlocked };
-	return await findUpTo(api, find, limit);
+	const query = { method: 'phone-blacklist/find', criteria: { ...criteria }, read: readBlocked };
+	return await findUpTo(api, query, limit);
 }
 
-/** phone-blacklist/remove. */
 export async function unblockNumber(api: Api, phoneNumber: string): Promise<Output> {
 	return await call(api, 'phone-blacklist/remove', { phoneNumber }, (raw) => ({
 		json: { provider: PROVIDER, phoneNumber, blocked: false },

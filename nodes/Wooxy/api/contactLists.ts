@@ -1,17 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readIsoTime } from '../../shared/clock';
-import type { Output } from '../../shared/item';
-import { FLAG, listOf, OBJECT, TEXT, TEXT_OR_NULL } from '../../shared/schema';
-import { text } from '../../shared/values';
+import { readIsoTime } from '../../shared/formats/providerTime';
+import { textOrNull } from '../../shared/formats/values';
+import type { Output } from '../../shared/model/output';
+import { FLAG, listOf, OBJECT, TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { PROVIDER } from '../name';
-import { flag, objectsOf } from '../wire';
+import { readFlag, objectsOf } from '../wire';
 import type { Api } from './connection';
-import { findPage, findUpTo, PAGE_SIZE } from './pages';
-import type { Find, Page } from './pages';
+import { findPage, findUpTo, type ListQuery, type Page, PAGE_SIZE } from './pages';
 
 /** The contact lists of a domain (docs/providers/wooxy.md 4.2). */
 
-export const contactListShape = {
+export const contactListSchema = {
 	provider: TEXT,
 	contactListId: TEXT_OR_NULL,
 	contactListName: TEXT_OR_NULL,
@@ -29,12 +28,12 @@ function readContactList(raw: IDataObject): Output {
 	return {
 		json: {
 			provider: PROVIDER,
-			contactListId: text(raw.contactListId),
-			contactListName: text(raw.contactListName),
-			domainId: text(raw.domainId),
-			domain: text(raw.domain),
-			smsFromName: text(raw.smsFromName),
-			isDefault: flag(raw.isDefault),
+			contactListId: textOrNull(raw.contactListId),
+			contactListName: textOrNull(raw.contactListName),
+			domainId: textOrNull(raw.domainId),
+			domain: textOrNull(raw.domain),
+			smsFromName: textOrNull(raw.smsFromName),
+			isDefault: readFlag(raw.isDefault),
 			customVariables: objectsOf(raw.customVariables),
 			defaultVariables: objectsOf(raw.defaultVariables),
 			createdAt: readIsoTime(raw.createdAt),
@@ -44,16 +43,14 @@ function readContactList(raw: IDataObject): Output {
 	};
 }
 
-function listsOf(domain: string): Find {
-	return { method: 'contact-list/find', by: { domain }, read: readContactList };
+function findInDomain(domain: string): ListQuery {
+	return { method: 'contact-list/find', criteria: { domain }, read: readContactList };
 }
 
-/** contact-list/find, one page. */
 export async function getContactListPage(api: Api, domain: string, offset: number): Promise<Page> {
-	return await findPage(api, listsOf(domain), offset, PAGE_SIZE);
+	return await findPage(api, findInDomain(domain), offset, PAGE_SIZE);
 }
 
-/** contact-list/find, up to a limit. */
 export async function getContactLists(api: Api, domain: string, limit: number): Promise<Output[]> {
-	return await findUpTo(api, listsOf(domain), limit);
+	return await findUpTo(api, findInDomain(domain), limit);
 }

@@ -1,26 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readIsoTime } from '../../shared/clock';
-import type { Output } from '../../shared/item';
-import { listOf, OBJECT, TEXT, TEXT_OR_NULL } from '../../shared/schema';
-import { isObject, own, text } from '../../shared/values';
+import { readIsoTime } from '../../shared/formats/providerTime';
+import { isObject, getOwn, textOrNull } from '../../shared/formats/values';
+import type { Output } from '../../shared/model/output';
+import { listOf, OBJECT, TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { PROVIDER } from '../name';
 import { contactKind } from '../number';
 import { objectsOf, trimKeys } from '../wire';
 import type { Api } from './connection';
 import { call } from './request';
 
-/** Contacts of a list, which Wooxy changes some time after it was asked to (docs/providers/wooxy.md 4.4). */
+/** Contacts of a list. Wooxy processes changes later (docs/providers/wooxy.md 4.4). */
 
 /** A contact by its list and its e-mail address, phone number or user id. */
-export interface ContactName {
+export interface ContactKey {
 	contactListId: string;
 	contact: string;
 }
 
-/** contact/get; undefined where the answer holds none. */
+/** contact/get; undefined if the response has no contact. */
 export async function getContact(
 	api: Api,
-	{ contactListId, contact }: ContactName,
+	{ contactListId, contact }: ContactKey,
 ): Promise<Output | undefined> {
 	const body = { contactListId, [contactKind(contact)]: contact };
 	return await call(api, 'contact/get', body, ({ contact: raw }) =>
@@ -30,43 +30,38 @@ export async function getContact(
 	);
 }
 
-/** What a change returns, which is made later. */
-export const changeShape = {
+/** The response to a change, which Wooxy has not processed yet. */
+export const changeSchema = {
 	provider: TEXT,
 	requestId: TEXT_OR_NULL,
 	contactListId: TEXT,
 	contact: TEXT,
 };
 
-/** The id of a change, by which its outcome can be looked up. */
-function queued({ contactListId, contact }: ContactName) {
+/** Reads the ID under which the outcome of a change can be looked up. */
+function readChange({ contactListId, contact }: ContactKey) {
 	return (raw: IDataObject): Output => ({
-		json: { provider: PROVIDER, requestId: text(raw.requestId), contactListId, contact },
+		json: { provider: PROVIDER, requestId: textOrNull(raw.requestId), contactListId, contact },
 		raw,
 	});
 }
 
-/** contacts/update with `upsert`. @param fields of the contact object */
-export async function upsertContact(
-	api: Api,
-	name: ContactName,
-	fields: IDataObject,
-): Promise<Output> {
-	const { contactListId, contact } = name;
+/** contacts/update with `upsert`. @param fields what to store with the contact */
+export async function upsertContact(api: Api, key: ContactKey, fields: IDataObject) {
+	const { contactListId, contact } = key;
 	const body = { contactListId, contacts: [{ contact, ...fields }], upsert: true };
-	return await call(api, 'contacts/update', body, queued(name));
+	return await call(api, 'contacts/update', body, readChange(key));
 }
 
 const PLURAL = { email: 'emails', phoneNumber: 'phoneNumbers', userId: 'userIds' } as const;
 
-/** contacts/remove. */
-export async function removeContact(api: Api, name: ContactName): Promise<Output> {
-	const { contactListId, contact } = name;
+export async function removeContact(api: Api, key: ContactKey): Promise<Output> {
+	const { contactListId, contact } = key;
 	const body = { contactListId, [PLURAL[contactKind(contact)]]: [contact] };
-	return await call(api, 'contacts/remove', body, queued(name));
+	return await call(api, 'contacts/remove', body, readChange(key));
 }
 
-export const requestShape = {
+export const requestSchema = {
 	provider: TEXT,
 	requestId: TEXT,
 	source: TEXT_OR_NULL,
@@ -83,8 +78,8 @@ function readRequest(requestId: string, raw: IDataObject): Output {
 		json: {
 			provider: PROVIDER,
 			requestId,
-			source: text(raw.source),
-			status: text(raw.status),
+			source: textOrNull(raw.source),
+			status: textOrNull(raw.status),
 			createdAt: readIsoTime(raw.createdAt),
 			updatedAt: readIsoTime(raw.updatedAt),
 			succeeded: objectsOf(results.success),
@@ -94,11 +89,13 @@ function readRequest(requestId: string, raw: IDataObject): Output {
 	};
 }
 
-/** request/find; undefined where Wooxy does not know the id (any more). */
+/** request/find; undefined if the ID is unknown, or older than a week. */
 export async function getRequest(api: Api, id: string): Promise<Output | undefined> {
 	return await call(api, 'request/find', { ids: [id] }, ({ requests }) => {
-		const named = isObject(requests) ? own(requests, id) : undefined;
-		const raw = isObject(named) ? named : objectsOf(requests).find((one) => text(one.id) === id);
+		const byId = isObject(requests) ? getOwn(requests, id) : undefined;
+		const raw = isObject(byId)
+			? byId
+			: objectsOf(requests).find((request) => textOrNull(request.id) === id);
 		return raw && readRequest(id, raw);
 	});
 }

@@ -1,17 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readIsoTime } from '../../shared/clock';
-import type { Output } from '../../shared/item';
-import { FLAG, TEXT, TEXT_OR_NULL } from '../../shared/schema';
-import { text } from '../../shared/values';
+import { readIsoTime } from '../../shared/formats/providerTime';
+import { textOrNull } from '../../shared/formats/values';
+import type { Output } from '../../shared/model/output';
+import { FLAG, TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { PROVIDER } from '../name';
-import { flag } from '../wire';
+import { readFlag } from '../wire';
 import type { Api } from './connection';
-import { findPage, findUpTo, PAGE_SIZE } from './pages';
-import type { Page } from './pages';
+import { findPage, findUpTo, type ListQuery, type Page, PAGE_SIZE } from './pages';
 
 /** The domains of the account (docs/providers/wooxy.md 4.1). */
 
-export const domainShape = {
+export const domainSchema = {
 	provider: TEXT,
 	domainId: TEXT_OR_NULL,
 	domain: TEXT_OR_NULL,
@@ -23,21 +22,21 @@ function readDomain(raw: IDataObject): Output {
 	return {
 		json: {
 			provider: PROVIDER,
-			domainId: text(raw.domainId),
-			domain: text(raw.domain),
-			isTrial: flag(raw.isTrial),
+			domainId: textOrNull(raw.domainId),
+			domain: textOrNull(raw.domain),
+			isTrial: readFlag(raw.isTrial),
 			createdAt: readIsoTime(raw.createdAt),
 		},
 		raw,
 	};
 }
 
-/** domain/find, one page. */
+const QUERY: ListQuery = { method: 'domain/find', criteria: {}, read: readDomain };
+
 export async function getDomainPage(api: Api, offset: number, limit = PAGE_SIZE): Promise<Page> {
-	return await findPage(api, { method: 'domain/find', by: {}, read: readDomain }, offset, limit);
+	return await findPage(api, QUERY, offset, limit);
 }
 
-/** domain/find, up to a limit. */
 export async function getDomains(api: Api, limit: number): Promise<Output[]> {
-	return await findUpTo(api, { method: 'domain/find', by: {}, read: readDomain }, limit);
+	return await findUpTo(api, QUERY, limit);
 }

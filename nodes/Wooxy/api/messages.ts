@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { smsMessage } from '../../shared/message';
-import type { SmsMessage } from '../../shared/message';
-import { countSegments } from '../../shared/segments';
-import type { Segments } from '../../shared/segments';
-import { text } from '../../shared/values';
+import { textOrNull } from '../../shared/formats/values';
+import { smsMessage } from '../../shared/model/message';
+import type { Report } from '../../shared/model/output';
+import { countSegments, type Segments } from '../../shared/model/segments';
 import { PROVIDER } from '../name';
 import { contactKind } from '../number';
 import type { Api } from './connection';
@@ -11,45 +10,39 @@ import { call } from './request';
 
 /** Sending (docs/providers/wooxy.md 2.1, 2.2). */
 
-/** What both ways of sending share. */
+/** What both ways of sending have in common. */
 export interface Sms {
 	text: string;
 	fromName?: string;
 	tags: string[];
 }
 
-/** A value that Wooxy puts in place of `{{name}}` in a text, or stores with a contact. */
+/** A value that Wooxy fills in for `{{name}}` in a text, or stores with a contact. */
 export interface Variable {
 	name: string;
 	value: string;
 }
 
-/** A message and the part of an answer that it was read from. */
-export interface Report {
-	message: SmsMessage;
-	raw: IDataObject;
-}
-
-function textFields({ text: content, fromName, tags }: Sms): IDataObject {
+function textFields({ text, fromName, tags }: Sms): IDataObject {
 	return {
 		...(fromName !== undefined && { fromName }),
-		text: content,
+		text,
 		...(tags.length > 0 && { tags }),
 	};
 }
 
-function accepted(to: string | null, sms: Sms, hasVariables: boolean) {
-	// how long the text is with its variables filled in, Wooxy alone knows
-	const counted = hasVariables ? {} : countSegments(sms.text);
-	const { segments = null, encoding = null } = counted as Partial<Segments>;
+function readAccepted(to: string | null, sms: Sms, hasVariables: boolean) {
+	// only Wooxy knows the length of a text once its variables are filled in
+	const counts: Partial<Segments> = hasVariables ? {} : countSegments(sms.text);
+	const { segments = null, encoding = null } = counts;
 	return (raw: IDataObject): Report => ({
 		raw,
 		message: smsMessage({
 			provider: PROVIDER,
-			messageId: text(raw.sms_id),
+			messageId: textOrNull(raw.sms_id),
 			to,
 			from: sms.fromName ?? null,
-			// accepted and queued; it says nothing about delivery
+			// the response says nothing about delivery
 			status: 'queued',
 			providerStatus: 'accepted',
 			segments,
@@ -61,10 +54,10 @@ function accepted(to: string | null, sms: Sms, hasVariables: boolean) {
 /** sms/send (2.1). @param to E.164 */
 export async function sendSms(api: Api, domain: string, to: string, sms: Sms): Promise<Report> {
 	const body = { domain, phoneNumber: to, ...textFields(sms) };
-	return await call(api, 'sms/send', body, accepted(to, sms, false), { kind: 'send' });
+	return await call(api, 'sms/send', body, readAccepted(to, sms, false), { kind: 'send' });
 }
 
-/** sms/trigger (2.2). @param contact e-mail address, phone number or user id, as it is stored */
+/** sms/trigger (2.2). @param contact e-mail address, phone number or user ID of the contact */
 export async function sendToContact(
 	api: Api,
 	contactListId: string,
@@ -79,6 +72,6 @@ export async function sendToContact(
 		...(variables.length > 0 && { variables: variables as unknown as IDataObject[] }),
 	};
 	const to = contactKind(contact) === 'phoneNumber' ? contact : null;
-	const read = accepted(to, sms, sms.text.includes('{{'));
+	const read = readAccepted(to, sms, sms.text.includes('{{'));
 	return await call(api, 'sms/trigger', body, read, { kind: 'send' });
 }

@@ -1,21 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CAME, fail } from '../../shared/errors';
-import type { HttpRequest } from '../../shared/http';
+import { throwFailure } from '../../shared/errors/failure';
+import type { HttpRequest } from '../../shared/http/request';
 import { readEnvelope } from '../wire';
 import type { Api } from './connection';
 
-/** One call of Wooxy API v3 (docs/providers/wooxy.md 1). */
-
-/** @param method such as `sms/info` */
+/** Calls a method of Wooxy API v3 (docs/providers/wooxy.md 1). @param method such as `sms/info` */
 export async function call<T>(
 	api: Api,
 	method: string,
 	body: IDataObject,
 	read: (envelope: IDataObject) => T,
-	how: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
+	options: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
 ): Promise<T> {
 	const request: HttpRequest = {
-		...how,
+		...options,
 		method: 'POST',
 		url: `${api.baseUrl}/v3/${method}`,
 		headers: {
@@ -26,16 +24,16 @@ export async function call<T>(
 		body: JSON.stringify(body),
 	};
 	return await api.limit(
-		async () => await api.http.request(request, (answer) => read(readEnvelope(answer))),
+		async () => await api.http.request(request, (response) => read(readEnvelope(response))),
 	);
 }
 
-export function odd(what: string, value: unknown): never {
-	const came = [JSON.stringify(value) ?? 'nothing'];
-	return fail({
+/** Throws for a part of a response that is not what Wooxy documents. */
+export function throwUnexpected(expected: string, value: unknown): never {
+	const received = JSON.stringify(value) ?? 'nothing';
+	return throwFailure({
 		kind: 'malformed',
-		message: `Expected ${what} of Wooxy, got ${CAME}`,
-		came,
+		message: (excerptOf) => `Expected ${expected} from Wooxy, got ${excerptOf(received)}`,
 		description: 'Check the Base URL in the credential, and any proxy in between.',
 	});
 }

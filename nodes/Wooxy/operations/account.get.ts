@@ -1,5 +1,5 @@
-import type { Operation } from '../../shared/operation';
-import { accountShape, getAccount } from '../api/account';
+import type { Operation } from '../../shared/provider/operation';
+import { accountSchema, getAccount } from '../api/account';
 import type { Api } from '../api/connection';
 
 export const getAccountDetails: Operation<Api> = {
@@ -7,7 +7,7 @@ export const getAccountDetails: Operation<Api> = {
 	operation: 'get',
 	name: 'Get',
 	action: 'Get the account',
-	description: 'Read name and balance of the account',
-	gives: accountShape,
+	description: 'Get the name and the balance of the account',
+	outputSchema: accountSchema,
 	run: async (_item, api) => [await getAccount(api)],
 };

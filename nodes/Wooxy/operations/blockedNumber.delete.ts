@@ -1,20 +1,20 @@
-import { defaultCountryOption } from '../../shared/fields';
-import type { Operation } from '../../shared/operation';
-import { FLAG, TEXT } from '../../shared/schema';
+import { FLAG, TEXT } from '../../shared/model/schema';
+import { defaultCountryOption } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import { unblockNumber } from '../api/blockedNumbers';
 import type { Api } from '../api/connection';
-import { phoneNumberField } from '../fields';
 import { toWooxyNumber } from '../number';
+import { phoneNumberField } from './blockedNumber';
 
 export const deleteBlockedNumber: Operation<Api> = {
 	resource: 'blockedNumber',
 	operation: 'delete',
 	name: 'Delete',
 	action: 'Unblock a number',
-	description: 'Take a number off the black list',
+	description: 'Remove a number from the blacklist',
 	fields: [phoneNumberField],
 	options: [defaultCountryOption],
-	gives: { provider: TEXT, phoneNumber: TEXT, blocked: FLAG },
+	outputSchema: { provider: TEXT, phoneNumber: TEXT, blocked: FLAG },
 	run: async (item, api) => {
 		const phoneNumber = toWooxyNumber(item.text('phoneNumber'), item.option('defaultCountry'));
 		return [await unblockNumber(api, phoneNumber)];

@@ -1,7 +1,7 @@
-import type { Operation } from '../../shared/operation';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { changeShape, removeContact } from '../api/contacts';
-import { contactOf } from '../contacts';
+import { changeSchema, removeContact } from '../api/contacts';
+import { requireContact } from '../contactInput';
 import { contactField, contactListField } from '../fields';
 
 export const deleteContactOfList: Operation<Api> = {
@@ -9,8 +9,8 @@ export const deleteContactOfList: Operation<Api> = {
 	operation: 'delete',
 	name: 'Delete',
 	action: 'Delete a contact',
-	description: 'Remove a contact from a list. Wooxy does it a moment later.',
+	description: 'Remove a contact from a list, which Wooxy does a moment later',
 	fields: [contactListField, contactField],
-	gives: changeShape,
-	run: async (item, api) => [await removeContact(api, contactOf(item))],
+	outputSchema: changeSchema,
+	run: async (item, api) => [await removeContact(api, requireContact(item))],
 };

@@ -1,15 +1,15 @@
-import { fail } from '../../shared/errors';
-import type { Operation } from '../../shared/operation';
-import { required } from '../../shared/required';
+import { throwFailure } from '../../shared/errors/failure';
+import { requireText } from '../../shared/input/required';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { getRequest, requestShape } from '../api/contacts';
+import { getRequest, requestSchema } from '../api/contacts';
 
 export const getContactRequestStatus: Operation<Api> = {
 	resource: 'contact',
 	operation: 'getRequestStatus',
 	name: 'Get Request Status',
 	action: 'Get the status of a contact request',
-	description: 'Look up what became of a change of a contact; Wooxy knows it for 7 days',
+	description: 'Look up the outcome of a change to a contact, which Wooxy keeps for 7 days',
 	fields: [
 		{
 			displayName: 'Request ID',
@@ -21,19 +21,16 @@ export const getContactRequestStatus: Operation<Api> = {
 			description: 'The ID that creating, updating or deleting a contact returned',
 		},
 	],
-	gives: requestShape,
+	outputSchema: requestSchema,
 	run: async (item, api) => {
-		const id = required(
-			item.text('requestId'),
-			'request ID',
-			'Give the requestId that a change of a contact returned.',
-		);
+		const advice = 'Enter the requestId that a change to a contact returned.';
+		const id = requireText(item, 'requestId', advice);
 		const found = await getRequest(api, id);
 		if (found) return [found];
-		return fail({
+		return throwFailure({
 			kind: 'notFound',
-			message: `Wooxy knows no request "${id}"`,
-			description: 'Check the ID. Wooxy forgets requests after 7 days.',
+			message: `Wooxy has no request "${id}"`,
+			description: 'Check the ID. Wooxy keeps requests for 7 days.',
 		});
 	},
 };

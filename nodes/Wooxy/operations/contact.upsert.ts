@@ -1,11 +1,18 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { Operation } from '../../shared/operation';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { throwInvalidInput } from '../../shared/errors/failure';
+import { quoted } from '../../shared/errors/quoted';
+import { textOrNull } from '../../shared/formats/values';
+import { coerceBoolean, coerceText } from '../../shared/input/coerce';
+import type { Item } from '../../shared/input/item';
+import { normalizeInput } from '../../shared/input/normalizeInput';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { changeShape, upsertContact } from '../api/contacts';
+import { changeSchema, upsertContact } from '../api/contacts';
 import { contactFields } from '../contactFields';
-import { contactOf, fieldsOf } from '../contacts';
+import { requireContact } from '../contactInput';
 import { contactField, contactListField, variablesField } from '../fields';
-import { variablesOf } from '../sending';
+import { contactKind, normalizeContact } from '../number';
+import { readVariables } from '../sending';
 
 export const upsertContactOfList: Operation<Api> = {
 	resource: 'contact',
@@ -13,21 +20,68 @@ export const upsertContactOfList: Operation<Api> = {
 	name: 'Create or Update',
 	action: 'Create or update a contact',
 	description:
-		'Create a new record, or update the current one if it already exists (upsert). Wooxy does it a moment later.',
+		'Create a new record, or update the current one if it already exists (upsert), which Wooxy does a moment later',
 	fields: [
 		contactListField,
 		contactField,
 		contactFields,
-		{ ...variablesField, description: 'Variables of your own to store with the contact' },
+		{ ...variablesField, description: 'Custom variables to store with the contact' },
 	],
-	gives: changeShape,
+	outputSchema: changeSchema,
 	run: async (item, api) => {
-		const name = contactOf(item);
-		const variables = variablesOf(item.parameter<unknown>('variables', {}));
+		const key = requireContact(item);
+		const variables = readVariables(item.parameter<unknown>('variables', {}));
 		const fields: IDataObject = {
-			...fieldsOf(item, name.contact),
+			...readFields(item, key.contact),
 			...(variables.length > 0 && { variables: variables as unknown as IDataObject[] }),
 		};
-		return [await upsertContact(api, name, fields)];
+		return [await upsertContact(api, key, fields)];
 	},
 };
+
+/** Fields that can be numbers too; in all others, a number from an expression becomes text. */
+const NUMBER_FIELDS: ReadonlySet<string> = new Set(['contactGender', 'contactScore']);
+
+const FLAG_FIELDS: ReadonlySet<string> = new Set(
+	(contactFields.options as INodeProperties[])
+		.filter(({ type }) => type === 'boolean')
+		.map(({ name }) => name),
+);
+
+function coerceField(name: string, value: unknown, label: string): unknown {
+	if (FLAG_FIELDS.has(name)) return coerceBoolean(value, false, label);
+	return NUMBER_FIELDS.has(name) && typeof value === 'number' ? value : coerceText(value, label);
+}
+
+/** The fields of the contact to store; empty ones are left out. */
+function readFields(item: Item, contact: string): IDataObject {
+	const { contactBirthday, ...others } = item.parameter<IDataObject>('fields', {});
+	const fields = Object.fromEntries(
+		Object.entries(others)
+			.filter(([, value]) => value !== '' && value !== null)
+			.map(([name, value]) => [name, coerceField(name, value, item.label(name))]),
+	) as IDataObject;
+	const birthday = textOrNull(contactBirthday);
+	if (birthday !== null)
+		fields.contactBirthday = requireDate(birthday, item.label('contactBirthday'));
+	if (typeof fields.phoneNumber === 'string') {
+		fields.phoneNumber = normalizeContact(fields.phoneNumber);
+	}
+	// INFERRED: whether a contact is created from `contact` alone is not published, so its e-mail
+	// address or number is among its fields too
+	const kind = contactKind(contact);
+	if (kind !== 'userId' && !Object.hasOwn(fields, kind)) fields[kind] = contact;
+	return fields;
+}
+
+/** `YYYY-MM-DD`; of a date and time, as n8n's date picker returns it, the date. */
+function requireDate(value: string, label: string): string {
+	const [date = ''] = /^\d{4}-\d\d-\d\d(?=$|[T ])/.exec(normalizeInput(value)) ?? [];
+	const time = Date.parse(date);
+	// Date.parse rolls 30 February over to March
+	if (!Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === date) return date;
+	return throwInvalidInput(
+		`${label} ${quoted(value)} is not a date`,
+		'Enter it as 1990-01-31, without a time.',
+	);
+}

@@ -1,10 +1,10 @@
-import { limitField, returnAllField } from '../../shared/fields';
-import { limitOf } from '../../shared/list';
-import type { Operation } from '../../shared/operation';
+import { limitOf } from '../../shared/input/options';
+import { limitField, returnAllField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { contactListShape, getContactLists } from '../api/contactLists';
-import { domainOf } from '../domains';
+import { contactListSchema, getContactLists } from '../api/contactLists';
 import { domainField } from '../fields';
+import { readDomain } from '../requireDomain';
 
 export const getManyContactLists: Operation<Api> = {
 	resource: 'contactList',
@@ -13,10 +13,10 @@ export const getManyContactLists: Operation<Api> = {
 	action: 'Get contact lists',
 	description: 'List the contact lists of a domain',
 	fields: [
-		{ ...domainField, description: 'The domain whose lists are wanted' },
+		{ ...domainField, description: 'The domain whose contact lists to return' },
 		returnAllField,
 		limitField,
 	],
-	gives: contactListShape,
-	run: async (item, api) => await getContactLists(api, domainOf(item), limitOf(item)),
+	outputSchema: contactListSchema,
+	run: async (item, api) => await getContactLists(api, readDomain(item), limitOf(item)),
 };

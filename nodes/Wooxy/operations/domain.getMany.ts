@@ -1,8 +1,8 @@
-import { limitField, returnAllField } from '../../shared/fields';
-import { limitOf } from '../../shared/list';
-import type { Operation } from '../../shared/operation';
+import { limitOf } from '../../shared/input/options';
+import { limitField, returnAllField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { domainShape, getDomains } from '../api/domains';
+import { domainSchema, getDomains } from '../api/domains';
 
 export const getManyDomains: Operation<Api> = {
 	resource: 'domain',
@@ -11,6 +11,6 @@ export const getManyDomains: Operation<Api> = {
 	action: 'Get domains',
 	description: 'List the domains of the account',
 	fields: [returnAllField, limitField],
-	gives: domainShape,
+	outputSchema: domainSchema,
 	run: async (item, api) => await getDomains(api, limitOf(item)),
 };

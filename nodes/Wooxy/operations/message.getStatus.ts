@@ -1,14 +1,13 @@
-import { asFailure, Failure } from '../../shared/errors';
-import { messageOutput } from '../../shared/item';
-import type { Item, Output } from '../../shared/item';
-import { lookedUpShape, notFoundMessage } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
-import { required } from '../../shared/required';
-import { lookUpInRounds, waitUntilFinalOptions } from '../../shared/rounds';
+import { toFailure, Failure } from '../../shared/errors/failure';
+import type { Item } from '../../shared/input/item';
+import { requireText } from '../../shared/input/required';
+import { lookedUpMessageSchema, notFoundMessage } from '../../shared/model/message';
+import { messageOutput, type Output } from '../../shared/model/output';
+import { messageIdField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
+import { pollStatuses, waitUntilFinalOptions } from '../../shared/waiting/poll';
 import type { Api } from '../api/connection';
-import { getAllInfo } from '../api/status';
-import type { LookedUp } from '../api/status';
-import { messageIdField } from '../fields';
+import { getAllInfo, type LookedUp } from '../api/status';
 import { PROVIDER } from '../name';
 
 export const getMessageStatus: Operation<Api> = {
@@ -16,13 +15,14 @@ export const getMessageStatus: Operation<Api> = {
 	operation: 'getStatus',
 	name: 'Get Status',
 	action: 'Get the status of a message',
-	description: 'Look up what became of messages by their IDs, up to 100 items in one request',
-	forModel: 'For finding out whether a text that was sent before has arrived. It sends nothing.',
-	fields: [messageIdField],
+	description:
+		'Look up the delivery status of messages by their IDs, up to 100 items in one request',
+	aiHint: 'For finding out whether a text that was sent before has arrived. It sends nothing.',
+	fields: [{ ...messageIdField, placeholder: 'e.g. 64f0000000000000000000a1' }],
 	options: waitUntilFinalOptions,
-	gives: lookedUpShape,
+	outputSchema: lookedUpMessageSchema,
 	runAll: async (items, api, concurrency) =>
-		await lookUpInRounds(items, async (pending) => await lookUpItems(pending, api, concurrency)),
+		await pollStatuses(items, async (pending) => await lookUpItems(pending, api, concurrency)),
 };
 
 async function lookUpItems(
@@ -30,33 +30,29 @@ async function lookUpItems(
 	api: Api,
 	concurrency: number,
 ): Promise<Array<Output[] | Failure>> {
-	const ids = items.map((item) => attempt(() => messageIdOf(item)));
-	const asked = [...new Set(ids.filter((id) => typeof id === 'string'))];
-	const answers = await getAllInfo(api, asked, concurrency);
+	const ids = items.map(readMessageId);
+	const distinctIds = [...new Set(ids.filter((id) => typeof id === 'string'))];
+	const lookups = await getAllInfo(api, distinctIds, concurrency);
 	return ids.map((id) => {
 		if (typeof id !== 'string') return id;
-		const answer = answers.get(id);
-		return answer instanceof Failure ? answer : [outputOf(id, answer)];
+		const lookup = lookups.get(id);
+		return lookup instanceof Failure ? lookup : [outputOf(id, lookup)];
 	});
 }
 
-function messageIdOf(item: Item): string {
-	const advice = 'Give the messageId that a send operation returned.';
-	return required(item.text('messageId'), 'message ID', advice);
-}
-
-/** A value, or the failure that kept it from being there. */
-function attempt<T>(step: () => T): T | Failure {
+/** The message ID of an item, or why it has none. */
+function readMessageId(item: Item): string | Failure {
 	try {
-		return step();
+		return requireText(item, 'messageId', 'Enter the messageId that a send operation returned.');
 	} catch (error) {
-		return asFailure(error);
+		return toFailure(error);
 	}
 }
 
-function outputOf(id: string, answer: Exclude<LookedUp, Failure> | undefined): Output {
-	if (answer && 'message' in answer) {
-		return messageOutput({ ...answer.message, found: true }, answer.raw);
+function outputOf(id: string, lookup: Exclude<LookedUp, Failure> | undefined): Output {
+	if (lookup && 'message' in lookup) {
+		return messageOutput({ ...lookup.message, found: true }, lookup.raw);
 	}
-	return messageOutput(notFoundMessage(PROVIDER, id, answer?.words ?? `SMS ${id} not found`), null);
+	const reason = lookup?.reason ?? `SMS ${id} not found`;
+	return messageOutput(notFoundMessage(PROVIDER, id, reason), null);
 }

@@ -1,5 +1,5 @@
-import { sentShape } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
+import { sentMessageSchema } from '../../shared/model/message';
+import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { sendFields, sendItem, sendOptions } from '../sending';
 
@@ -8,11 +8,11 @@ export const sendMessage: Operation<Api> = {
 	operation: 'send',
 	name: 'Send',
 	action: 'Send an SMS',
-	description: 'Send a text to a number, which need not be a contact',
-	forModel: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
+	description: 'Send a text to a number, whether or not it is a contact',
+	aiHint: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
 	fields: sendFields,
 	options: sendOptions,
-	gives: sentShape,
+	outputSchema: sentMessageSchema,
 	run: sendItem,
 };

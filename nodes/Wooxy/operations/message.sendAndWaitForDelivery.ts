@@ -1,49 +1,32 @@
-import { deliveryShape } from '../../shared/delivery';
-import { Failure } from '../../shared/errors';
-import type { SmsMessage } from '../../shared/message';
-import type { Operation } from '../../shared/operation';
-import { settleInRounds } from '../../shared/settle';
-import { waitForField, waitForOf } from '../../shared/waitForDelivery';
-import { limitWaitTimeFields, limitWaitTimeOption } from '../../shared/waitLimit';
+import { Failure } from '../../shared/errors/failure';
+import type { SmsMessage } from '../../shared/model/message';
+import type { WaitLimit } from '../../shared/provider/operation';
+import { deliveryOperation } from '../../shared/waiting/deliveryOperation';
+import { pollDeliveries } from '../../shared/waiting/pollDeliveries';
 import type { Api } from '../api/connection';
-import { getAllInfo } from '../api/status';
-import type { LookedUp } from '../api/status';
+import { getAllInfo, type LookedUp } from '../api/status';
 import { sendFields, sendItem, sendOptions } from '../sending';
 
-/** How long to wait where the user has not said. */
-const LIMIT = { amount: 5, unit: 'minutes' } as const;
+const LIMIT: WaitLimit = { amount: 5, unit: 'minutes' };
 
-/** Wooxy knows no address for one message and posts no failures: the node looks again and again. */
-export const sendAndWaitForDelivery: Operation<Api> = {
-	resource: 'message',
-	operation: 'sendAndWaitForDelivery',
-	name: 'Send and Wait for Delivery',
-	action: 'Send an SMS and wait for its delivery',
-	description: 'Send a text and go on when it is delivered, has failed, or takes too long',
-	forModel:
-		'For telling somebody something by SMS when it matters whether it arrives: outcome says whether it was delivered.',
-	sends: true,
-	fields: [
-		...sendFields,
-		waitForField(
-			'The node keeps running while it waits, since Wooxy posts no failures. For more than about five minutes take the example workflow with Get Status and a Wait node in a loop.',
-		),
-		...limitWaitTimeFields(LIMIT),
-	],
-	options: [...sendOptions, limitWaitTimeOption(LIMIT)],
-	gives: deliveryShape,
-	checkWait: waitForOf,
+/** Wooxy accepts no status URL per message and posts no failures, so the node polls. */
+export const sendAndWaitForDelivery = deliveryOperation<Api>({
+	waitLimit: LIMIT,
+	waitForHint:
+		'The node keeps running while it waits, since Wooxy posts no failures. To wait longer than about five minutes, use the example workflow with Get Status and a Wait node in a loop.',
+	fields: sendFields,
+	options: sendOptions,
 	run: sendItem,
-	settle: async (items, sent, api, concurrency) =>
-		await settleInRounds(items, sent, async (messages) => {
+	pollUntilFinal: async (items, sent, api, concurrency) =>
+		await pollDeliveries(items, sent, LIMIT, async (messages) => {
 			const ids = messages.flatMap(({ messageId }) => messageId ?? []);
-			const answers = await getAllInfo(api, ids, concurrency);
-			return messages.map((message) => statusNow(message, answers.get(message.messageId ?? '')));
+			const lookups = await getAllInfo(api, ids, concurrency);
+			return messages.map((message) => withLookup(message, lookups.get(message.messageId ?? '')));
 		}),
-};
+});
 
-/** A look-up that failed leaves the message as it was, for the next round. */
-function statusNow(message: SmsMessage, answer: LookedUp | undefined): SmsMessage {
-	if (!answer || answer instanceof Failure || !('message' in answer)) return message;
-	return answer.message;
+/** The message as looked up; after a failed look-up it stays unchanged until the next one. */
+function withLookup(message: SmsMessage, lookup: LookedUp | undefined): SmsMessage {
+	if (!lookup || lookup instanceof Failure || !('message' in lookup)) return message;
+	return lookup.message;
 }

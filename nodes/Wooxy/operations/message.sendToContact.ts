@@ -1,25 +1,25 @@
-import { dryRun, dryRunOption, isDryRun } from '../../shared/dryRun';
-import { defaultCountryOption, messageField } from '../../shared/fields';
-import { messageOutput } from '../../shared/item';
-import { sentShape } from '../../shared/message';
-import { textOptions } from '../../shared/messageText';
-import type { Operation } from '../../shared/operation';
-import { checkRetry, notOnRetryOption } from '../../shared/retried';
+import { textOptions } from '../../shared/input/messageText';
+import { sentMessageSchema } from '../../shared/model/message';
+import { messageOutput } from '../../shared/model/output';
+import { defaultCountryOption, messageField } from '../../shared/panel/fields';
+import type { Operation } from '../../shared/provider/operation';
+import { dryRunOutputs, dryRunOption, isDryRun } from '../../shared/sending/dryRun';
+import { checkExecutionRetry, notOnRetryOption } from '../../shared/sending/executionRetry';
 import type { Api } from '../api/connection';
 import { sendToContact } from '../api/messages';
-import { contactOf } from '../contacts';
+import { requireContact } from '../contactInput';
 import { contactField, contactListField, fromOption, tagsOption, variablesField } from '../fields';
 import { PROVIDER } from '../name';
 import { contactKind } from '../number';
-import { smsOf, variablesOf } from '../sending';
+import { readSms, readVariables } from '../sending';
 
 export const sendMessageToContact: Operation<Api> = {
 	resource: 'message',
 	operation: 'sendToContact',
 	name: 'Send to Contact',
 	action: 'Send an SMS to a contact',
-	description: 'Send a text with variables to a contact of a list',
-	forModel: 'For telling somebody something by SMS whose number only the contact list knows.',
+	description: 'Send a text, which may contain variables, to a contact of a list',
+	aiHint: 'For telling somebody something by SMS if their number is only in a contact list.',
 	sends: true,
 	fields: [
 		contactListField,
@@ -27,7 +27,7 @@ export const sendMessageToContact: Operation<Api> = {
 		{
 			...messageField,
 			description:
-				'The text to send. {{name}} and other variables in double braces are filled in by Wooxy; in an expression of n8n write {{ "{{name}}" }}.',
+				'The text to send. Wooxy fills in variables in double braces, such as {{name}}; in an n8n expression, write {{ "{{name}}" }}.',
 		},
 	],
 	options: [
@@ -39,16 +39,16 @@ export const sendMessageToContact: Operation<Api> = {
 		notOnRetryOption,
 		...textOptions,
 	],
-	gives: sentShape,
+	outputSchema: sentMessageSchema,
 	run: async (item, api) => {
-		const { contactListId, contact } = contactOf(item);
-		const variables = variablesOf(item.options.variables);
-		const sms = smsOf(item);
+		const { contactListId, contact } = requireContact(item);
+		const variables = readVariables(item.options.variables);
+		const sms = readSms(item);
 		if (isDryRun(item)) {
 			const to = contactKind(contact) === 'phoneNumber' ? contact : null;
-			return dryRun([{ provider: PROVIDER, to, from: sms.fromName, text: sms.text }]);
+			return dryRunOutputs([{ provider: PROVIDER, to, from: sms.fromName, text: sms.text }]);
 		}
-		checkRetry(item);
+		checkExecutionRetry(item);
 		const sent = await sendToContact(api, contactListId, contact, sms, variables);
 		return [messageOutput(sent.message, sent.raw)];
 	},

@@ -1,10 +1,10 @@
 import { connect, connectWith } from '../../../nodes/Cdyne/api/connection';
-import type { HttpContext } from '../../../nodes/shared/http';
-import { Traffic } from '../../../nodes/shared/traffic';
-import { refusal } from '../../shared/canned';
+import type { HttpContext } from '../../../nodes/shared/http/request';
+import { ReferenceLocks } from '../../../nodes/shared/sending/referenceLocks';
+import { thrownBy } from '../../engine/harness/canned';
 import { ACCOUNT } from '../cdyne';
 
-/** The connection that a credential makes. */
+/** The connection for the values of a credential. */
 
 const CONTEXT = { helpers: { httpRequest: async () => ({}) } } as HttpContext;
 const TOKENS = ['first-token-of-16', 'other-token-of-16'];
@@ -14,7 +14,7 @@ const VALUES = {
 	postbackToken: TOKENS.join(', '),
 };
 
-it('has what the credential says, without what is around it', () => {
+it('has the values of the credential, without surrounding spaces', () => {
 	const api = connectWith(CONTEXT, VALUES);
 	expect(api).toEqual({
 		http: { request: expect.any(Function), redact: api.redact },
@@ -22,32 +22,29 @@ it('has what the credential says, without what is around it', () => {
 		baseUrl: 'https://cdyne.example',
 		licenseKey: ACCOUNT,
 		postbackToken: TOKENS[0],
-		traffic: new Traffic(),
-		pace: { concurrency: 1, perRequest: 1 },
-		gatherers: new Map(),
+		locks: new ReferenceLocks(),
 	});
 	expect(api.redact(`a ${ACCOUNT} b ${TOKENS.join(' ')} c`)).toBe('a *** b *** *** c');
 });
 
-it('has no key and no token where the credential has none', () => {
+it('has no license key and no token if the credential has none', () => {
 	const { licenseKey, postbackToken } = connectWith(CONTEXT, { baseUrl: VALUES.baseUrl });
 	expect([licenseKey, postbackToken]).toEqual(['', undefined]);
 });
 
-it('says what a Base URL is like', async () => {
-	expect(await refusal(() => connectWith(CONTEXT, { ...VALUES, baseUrl: 'x' }))).toEqual({
+it('rejects an invalid Base URL and says what it should look like', async () => {
+	expect(await thrownBy(() => connectWith(CONTEXT, { ...VALUES, baseUrl: 'x' }))).toEqual({
 		kind: 'rejected',
 		message: 'The Base URL "x" of the credential is not a web address',
 		description:
-			'It should be like https://messaging.esendex.us/Messaging.svc, with https:// in front.',
+			'It should look like https://messaging.esendex.us/Messaging.svc, starting with https://.',
 		nothingAccepted: true,
 	});
 });
 
-it('is read from the credential of the node, with the pace of the run', async () => {
+it('is read from the credential of the node', async () => {
 	const getCredentials = jest.fn(async () => VALUES);
-	const pace = { concurrency: 3, perRequest: 9 };
-	const api = await connect({ ...CONTEXT, getCredentials } as never, pace);
+	const api = await connect({ ...CONTEXT, getCredentials } as never);
 	expect(getCredentials.mock.calls).toEqual([['cdyneApi']]);
-	expect([api.licenseKey, api.pace]).toEqual([ACCOUNT, pace]);
+	expect(api.licenseKey).toBe(ACCOUNT);
 });

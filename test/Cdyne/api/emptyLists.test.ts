@@ -1,27 +1,27 @@
-import { believed } from '../../../nodes/Cdyne/api/emptyLists';
+import { verifyEmptyList } from '../../../nodes/Cdyne/api/emptyLists';
 import { getOptOuts } from '../../../nodes/Cdyne/api/optOuts';
-import { refusal } from '../../shared/canned';
-import { apiWith, CHECK_OF_KEY, DATE, got, ACCOUNT, TIME } from '../cdyne';
+import { thrownBy } from '../../engine/harness/canned';
+import { ACCOUNT, apiWith, CHECK_OF_KEY, DATE, got, TIME } from '../cdyne';
 
-/** Lists that say nothing of a refused key, and the one of opt-outs among them. */
+/** Lists that are empty for a rejected license key, such as that of opt-outs. */
 
-it('a list that has something is believed', async () => {
+it('a list with entries is trusted', async () => {
 	const { api, requests } = apiWith({ MessageStatus: 401 });
 	const list = [{}];
-	expect(await believed(api, list)).toBe(list);
+	expect(await verifyEmptyList(api, list)).toBe(list);
 	expect(requests).toEqual([]);
 });
 
-it('an empty list is believed where the key is good', async () => {
+it('an empty list is trusted if the license key is valid', async () => {
 	const { api, requests } = apiWith({ MessageStatus: 404 });
 	const list: [] = [];
-	expect(await believed(api, list)).toBe(list);
+	expect(await verifyEmptyList(api, list)).toBe(list);
 	expect(requests).toEqual([CHECK_OF_KEY]);
 });
 
-it('an empty list is none where the key is refused', async () => {
+it('an empty list is an error if the license key is rejected', async () => {
 	const { api } = apiWith({ MessageStatus: 401 });
-	expect(await refusal(async () => await believed(api, []))).toEqual({
+	expect(await thrownBy(async () => await verifyEmptyList(api, []))).toEqual({
 		kind: 'credential',
 		message: 'The License Key is not valid (CDYNE: InvalidLicenseKey)',
 		description: 'Check the License Key in the credential.',
@@ -31,11 +31,14 @@ it('an empty list is none where the key is refused', async () => {
 });
 
 it.each([
-	['is out of order', { MessageStatus: 'InternalError' }],
-	['gives nothing', null],
-	['ends in an error of another kind', Object.assign(new Error('x'), { kind: 'credential' })],
-])('an empty list is believed where the look-up %s', async (_, answer) => {
-	expect(await believed(apiWith(answer).api, [])).toEqual([]);
+	['reports an internal error', { MessageStatus: 'InternalError' }],
+	['returns null', null],
+	[
+		'fails with an error that is not a failure',
+		Object.assign(new Error('x'), { kind: 'credential' }),
+	],
+])('an empty list is trusted if the look-up %s', async (_, response) => {
+	expect(await verifyEmptyList(apiWith(response).api, [])).toEqual([]);
 });
 
 describe('opt-outs', () => {
@@ -51,7 +54,7 @@ describe('opt-outs', () => {
 		expect(requests).toEqual([got('GetUnsubscribedNumbers', { LicenseKey: ACCOUNT })]);
 	});
 
-	it('that are none are believed after a look at the key', async () => {
+	it('are an empty list after a check of the license key', async () => {
 		const { api, requests } = apiWith([], { MessageStatus: 404 });
 		expect(await getOptOuts(api)).toEqual([]);
 		expect(requests).toEqual([

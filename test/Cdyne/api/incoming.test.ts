@@ -12,7 +12,7 @@ import {
 	TIME,
 } from '../cdyne';
 
-/** Incoming messages: what is asked, page for page, and what is read of them. */
+/** Incoming messages: the requests, page by page, and what is read from the responses. */
 
 describe('unread messages', () => {
 	const UNREAD = got(
@@ -68,7 +68,7 @@ describe('unread messages', () => {
 		expect(requests).toEqual([UNREAD]);
 	});
 
-	it('that are none are believed after a look at the key', async () => {
+	it('are an empty list after a check of the license key', async () => {
 		const { api, requests } = apiWith([], { MessageStatus: 404 });
 		expect(await getUnread(api)).toEqual([]);
 		expect(requests).toEqual([UNREAD, CHECK_OF_KEY]);
@@ -88,7 +88,7 @@ describe('stored messages', () => {
 	const [A, B, C] = ['a', 'b', 'c'].map(entry);
 	const texts = (outputs: Array<{ json: object }>) => outputs.map(({ json }) => json);
 
-	it('are read, a text from its parts', async () => {
+	it('are read, with the parts of a text joined', async () => {
 		const parts = [1, 2].map((sequence) => ({
 			IncomingMessageID: `${ID.slice(0, -1)}${sequence}`,
 			OutgoingMessageID: OTHER_ID,
@@ -121,7 +121,7 @@ describe('stored messages', () => {
 		]);
 	});
 
-	it('are asked for by all criteria', async () => {
+	it('are requested with all criteria', async () => {
 		const { api, requests } = apiWith([A, B]);
 		const criteria = {
 			startDate: new Date(1),
@@ -144,13 +144,13 @@ describe('stored messages', () => {
 		expect(requests).toEqual([posted('ReadIncomingMessages', body)]);
 	});
 
-	it('are asked for by no criteria', async () => {
+	it('are requested without criteria', async () => {
 		const { api, requests } = apiWith([A, B]);
 		expect(texts(await getIncoming(api, {}, 1))).toMatchObject([{ text: 'a' }]);
 		expect(requests).toEqual([page(1)]);
 	});
 
-	it('are read on until one more than wanted is there', async () => {
+	it('are read up to one more than requested', async () => {
 		const { api, requests } = apiWith([A, B], [C]);
 		expect(texts(await getIncoming(api, {}, 2))).toMatchObject([{ text: 'a' }, { text: 'b' }]);
 		expect(requests).toEqual([page(1), page(2)]);
@@ -158,14 +158,14 @@ describe('stored messages', () => {
 
 	it.each<[string, unknown]>([
 		['is empty', []],
-		['brings the same once more', [A, B]],
-	])('end where a page %s', async (_, last) => {
+		['repeats the same messages', [A, B]],
+	])('end when a page %s', async (_, last) => {
 		const { api, requests } = apiWith([A], [B], last);
 		expect(texts(await getIncoming(api, {}, 9))).toMatchObject([{ text: 'a' }, { text: 'b' }]);
 		expect(requests).toEqual([page(1), page(2), page(3)]);
 	});
 
-	it('that are none are believed after a look at the key', async () => {
+	it('are an empty list after a check of the license key', async () => {
 		const { api, requests } = apiWith([], { MessageStatus: 404 });
 		expect(await getIncoming(api, {}, 9)).toEqual([]);
 		expect(requests).toEqual([page(1), CHECK_OF_KEY]);

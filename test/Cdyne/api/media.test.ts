@@ -5,10 +5,10 @@ import {
 	getMediaInfo,
 	removeMedia,
 } from '../../../nodes/Cdyne/api/media';
-import { refusal } from '../../shared/canned';
-import { apiWith, DATE, got, ACCOUNT, posted, TIME } from '../cdyne';
+import { thrownBy } from '../../engine/harness/canned';
+import { ACCOUNT, apiWith, DATE, got, posted, TIME } from '../cdyne';
 
-/** The media store: what is sent, and what is read of a file. */
+/** The media store: the requests, and what is read from the responses. */
 
 const RAW = {
 	MediaId: '77',
@@ -34,14 +34,14 @@ const UPLOAD = {
 	kind: 'send',
 	ambiguity: {
 		message: 'The file may have been stored',
-		description: 'Look in the provider’s media store before you upload it again.',
+		description: 'Check CDYNE’s media store before you upload the file again.',
 	},
 };
 
 describe.each([[[]], [['x']]])('a file with the tags %j', (tags) => {
 	const Tags = tags.length === 0 ? {} : { Tags: tags };
 
-	it('is stored from an address', async () => {
+	it('is stored from a URL', async () => {
 		const { api, requests } = apiWith(RAW);
 		expect(await createMediaFromUrl(api, 'https://a', 'a.png', tags)).toEqual(OUTPUT);
 		const body = { Filename: 'a.png', LicenseKey: ACCOUNT, ...Tags, Url: 'https://a' };
@@ -56,7 +56,7 @@ describe.each([[[]], [['x']]])('a file with the tags %j', (tags) => {
 	});
 });
 
-it('a file of which little is said has nothing in its place', async () => {
+it('fields of a file that CDYNE does not return are null', async () => {
 	const raw = { MediaId: 5, Tags: 'x' };
 	const output = await createMediaFromUrl(apiWith(raw).api, 'https://a', 'a.png', []);
 	expect(output).toEqual({
@@ -73,10 +73,10 @@ it('a file of which little is said has nothing in its place', async () => {
 	});
 });
 
-it.each([0, '0', null, ''])('a file that has the id %j was not stored', async (MediaId) => {
+it.each([0, '0', null, ''])('a file with the ID %j was not stored', async (MediaId) => {
 	const { api } = apiWith({ ...RAW, MediaId });
 	expect(
-		await refusal(async () => await createMediaFromUrl(api, 'https://a', 'a.png', [])),
+		await thrownBy(async () => await createMediaFromUrl(api, 'https://a', 'a.png', [])),
 	).toMatchObject({
 		kind: 'rejected',
 		message: 'CDYNE did not store the file',
@@ -85,16 +85,15 @@ it.each([0, '0', null, ''])('a file that has the id %j was not stored', async (M
 	});
 });
 
-it.each([null, 'x', [RAW], {}, { FileName: 'a.png' }])(
-	'the answer %j is not one to an upload',
-	async (answer) => {
-		const { api } = apiWith(answer);
+it.each([null, 'x', [{ MediaId: '77' }], {}, { FileName: 'a.png' }])(
+	'the response %j to an upload is malformed',
+	async (response) => {
+		const { api } = apiWith(response);
 		expect(
-			await refusal(async () => await createMediaFromContent(api, 'AAAA', 'a.png', [])),
+			await thrownBy(async () => await createMediaFromContent(api, 'AAAA', 'a.png', [])),
 		).toEqual({
 			kind: 'malformed',
-			message: 'Expected a MediaMetadata of CDYNE, got \u0000',
-			came: [JSON.stringify(answer)],
+			message: `Expected a MediaMetadata from CDYNE, got ${JSON.stringify(response)}`,
 		});
 	},
 );
@@ -107,11 +106,11 @@ describe('a look-up', () => {
 	it.each<[string, unknown, unknown]>([
 		['a list', [RAW, raw], found],
 		['a list in an object', { Media: [RAW, raw] }, found],
-		['another file', [RAW], undefined],
+		['a list without it', [RAW], undefined],
 		['an empty list', [], undefined],
-		['nothing', null, undefined],
-	])('finds the file by its id in %s', async (_, answer, expected) => {
-		const { api, requests } = apiWith(answer);
+		['null', null, undefined],
+	])('finds the file by its ID in %s', async (_, response, expected) => {
+		const { api, requests } = apiWith(response);
 		expect(await getMediaInfo(api, id)).toEqual(expected);
 		expect(requests).toEqual([
 			posted('GetMediaInfo', `{"LicenseKey":"${ACCOUNT}","MediaId":9223372036854775807}`),
@@ -123,14 +122,14 @@ it.each([
 	['AAAA', 'AAAA'],
 	[null, null],
 	['', null],
-])('the content %j is %j', async (answer, expected) => {
-	const { api, requests } = apiWith(answer);
+])('the content %j is returned as %j', async (response, expected) => {
+	const { api, requests } = apiWith(response);
 	expect(await getMedia(api, '77')).toBe(expected);
 	expect(requests).toEqual([got('GetMedia', { LicenseKey: ACCOUNT, MediaId: '77' })]);
 });
 
-it.each([true, false])('the answer %j to a removal is passed on', async (answer) => {
-	const { api, requests } = apiWith(answer);
-	expect(await removeMedia(api, '77')).toBe(answer);
+it.each([true, false])('the response %j to a deletion is returned', async (response) => {
+	const { api, requests } = apiWith(response);
+	expect(await removeMedia(api, '77')).toBe(response);
 	expect(requests).toEqual([got('RemoveMedia', { LicenseKey: ACCOUNT, MediaId: '77' })]);
 });

@@ -1,13 +1,18 @@
-import { asSent, readOutgoing, readSmsResponse, reports } from '../../../nodes/Cdyne/api/message';
-import type { Report } from '../../../nodes/Cdyne/api/message';
-import { Failure } from '../../../nodes/shared/errors';
-import { factsOf, refusal } from '../../shared/canned';
+import {
+	asSendResult,
+	readOutgoing,
+	readSmsResponse,
+	readReports,
+} from '../../../nodes/Cdyne/api/message';
+import type { CdyneReport } from '../../../nodes/Cdyne/api/message';
+import { Failure } from '../../../nodes/shared/errors/failure';
+import { factsOf, thrownBy } from '../../engine/harness/canned';
+import { messageWith } from '../../engine/harness/contexts';
 import { DATE, ID, NO_ID, TIME } from '../cdyne';
-import { messageWith } from '../../shared/contexts';
 
 /** Messages as CDYNE reports them. */
 
-const KNOWN = { provider: 'cdyne', messageId: ID, referenceId: 'r', sentAt: TIME };
+const COMMON = { provider: 'cdyne', messageId: ID, referenceId: 'r', sentAt: TIME };
 const RAW = { SMSError: 0, MessageID: ID, ReferenceID: 'r', SentDateTime: DATE };
 const NO_ERROR = { number: 0, name: 'NoError' };
 
@@ -26,10 +31,10 @@ describe('a text', () => {
 			{ status: 'queued', providerStatus: 'Queued' },
 		],
 		[{}, { status: 'queued', providerStatus: 'accepted' }],
-	])('that is %j is %j', (flags, status) => {
+	])('with the flags %j has %j', (flags, status) => {
 		const raw = { ...RAW, ...flags };
 		const message = messageWith({
-			...KNOWN,
+			...COMMON,
 			isFinal: 'Cancelled' in flags,
 			...status,
 		});
@@ -50,24 +55,23 @@ describe('a text', () => {
 		['', { number: null, name: '' }, { errorCode: '', errorMessage: '' }],
 	])('with the error %j has failed', (SMSError, error, facts) => {
 		const raw = { ...RAW, SMSError, Sent: true, Cancelled: true };
-		const { name } = error as Report['error'];
+		const { name } = error as CdyneReport['error'];
 		const failed = { status: 'failed', providerStatus: name, isFinal: true } as const;
-		const message = messageWith({ ...KNOWN, ...failed, ...facts });
+		const message = messageWith({ ...COMMON, ...failed, ...facts });
 		expect(readSmsResponse(raw)).toEqual({ message, raw, error });
 	});
 
-	it('has no id, no reference and no time where it has none', () => {
+	it('may have no ID, no reference and no time', () => {
 		const raw = { SMSError: 0, MessageID: NO_ID };
 		const { message } = readSmsResponse(raw);
 		const status = { status: 'queued', providerStatus: 'accepted' } as const;
 		expect(message).toEqual(messageWith({ provider: 'cdyne', messageId: null, ...status }));
 	});
 
-	it('has an error', async () => {
-		expect(await refusal(() => readSmsResponse({ MessageID: ID }))).toEqual({
+	it('without SMSError is malformed', async () => {
+		expect(await thrownBy(() => readSmsResponse({ MessageID: ID }))).toEqual({
 			kind: 'malformed',
-			message: 'Expected an SMSResponse of CDYNE, got \u0000',
-			came: [`{"MessageID":"${ID}"}`],
+			message: `Expected an SMSResponse from CDYNE, got {"MessageID":"${ID}"}`,
 		});
 	});
 });
@@ -88,30 +92,29 @@ describe('an MMS', () => {
 				errorMessage: 'Failed: CDYNE could not hand the message to a network.',
 			},
 		],
-	])('with the status %j is %j', (MessageStatus, error, facts) => {
+	])('with the status %j is read as %j', (MessageStatus, error, facts) => {
 		const raw = { MessageStatus, MessageID: ID, To: '1', From: '2', SentTime: DATE };
 		const message = messageWith({
 			provider: 'cdyne',
 			messageId: ID,
 			to: '1',
 			from: '2',
-			providerStatus: (error as Report['error']).name,
+			providerStatus: (error as CdyneReport['error']).name,
 			sentAt: TIME,
 			...facts,
 		});
 		expect(readOutgoing(raw)).toEqual({ message, raw, error });
 	});
 
-	it('has a status', async () => {
-		expect(await refusal(() => readOutgoing({}))).toEqual({
+	it('without MessageStatus is malformed', async () => {
+		expect(await thrownBy(() => readOutgoing({}))).toEqual({
 			kind: 'malformed',
-			message: 'Expected an OutgoingMessageResponse of CDYNE, got \u0000',
-			came: ['{}'],
+			message: 'Expected an OutgoingMessageResponse from CDYNE, got {}',
 		});
 	});
 });
 
-describe('a list', () => {
+describe('a list of reports', () => {
 	const read = (raw: object) => raw as never;
 
 	it.each<[unknown, unknown[]]>([
@@ -123,25 +126,24 @@ describe('a list', () => {
 		[null, []],
 		['', []],
 		[[], []],
-	])('%j is %j', (value, expected) => {
-		expect(reports(value, read)).toEqual(expected);
+	])('%j is read as %j', (value, expected) => {
+		expect(readReports(value, read)).toEqual(expected);
 	});
 
-	it.each(['x', 0, true])('is not %j', async (value) => {
-		expect(await refusal(() => reports(value, read))).toEqual({
+	it.each(['x', 0, true])('cannot be %j', async (value) => {
+		expect(await thrownBy(() => readReports(value, read))).toEqual({
 			kind: 'malformed',
-			message: 'Expected a list of CDYNE, got \u0000',
-			came: [JSON.stringify(value)],
+			message: `Expected a list from CDYNE, got ${JSON.stringify(value)}`,
 		});
 	});
 });
 
-it('what failed within an answer leaves open whether it went out', () => {
+it('a failed entry of a response is ambiguous', () => {
 	const sent = [1];
-	expect(asSent(sent)).toBe(sent);
-	const failure = asSent(new Failure({ kind: 'malformed', message: 'Odd' }));
+	expect(asSendResult(sent)).toBe(sent);
+	const failure = asSendResult(new Failure({ kind: 'malformed', message: 'Unreadable' }));
 	expect(factsOf(failure)).toMatchObject({
 		kind: 'ambiguous',
-		message: 'Odd. The message may have gone out',
+		message: 'Unreadable. The message may have gone out',
 	});
 });

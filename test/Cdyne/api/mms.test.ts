@@ -1,8 +1,8 @@
-import { comparable, sendMms } from '../../../nodes/Cdyne/api/mms';
-import { factsOf, refusal } from '../../shared/canned';
-import { apiWith, ID, ACCOUNT, NO_ID, OTHER_ID, posted } from '../cdyne';
+import { canonicalNumber, sendMms } from '../../../nodes/Cdyne/api/mms';
+import { factsOf, thrownBy } from '../../engine/harness/canned';
+import { ACCOUNT, apiWith, ID, NO_ID, OTHER_ID, posted } from '../cdyne';
 
-/** Sending MMS: what is sent, and which result is whose. */
+/** Sending MMS: the request, and matching the results to the recipients. */
 
 const MMS = { text: '', media: [], reference: 'r' };
 const [ONE, TWO] = ['17575550142', '17575550143'];
@@ -13,13 +13,13 @@ const result = (To: string | null, MessageID = ID, MessageStatus = 201) => ({
 	MessageStatus,
 });
 
-/** What the recipients get of an answer: their reports' ids and numbers, or the failure. */
-async function shares(to: string[], answer: unknown) {
-	const results = await sendMms(apiWith(answer).api, to, MMS);
-	return results.map((one) =>
-		Array.isArray(one)
-			? one.map(({ message }) => [message.messageId, message.to, message.referenceId])
-			: factsOf(one),
+/** The result of each recipient: the IDs, numbers and references of its reports, or its failure. */
+async function resultsOf(to: string[], response: unknown) {
+	const results = await sendMms(apiWith(response).api, to, MMS);
+	return results.map((reports) =>
+		Array.isArray(reports)
+			? reports.map(({ message }) => [message.messageId, message.to, message.referenceId])
+			: factsOf(reports),
 	);
 }
 
@@ -29,7 +29,7 @@ const ambiguous = (words: string) =>
 		message: `${words}. The message may have gone out`,
 	});
 
-it('goes out with all it has', async () => {
+it('is sent with all fields', async () => {
 	const raw = result(ONE);
 	const { api, requests } = apiWith([raw]);
 	const results = await sendMms(api, [ONE], {
@@ -59,7 +59,7 @@ it('goes out with all it has', async () => {
 	]);
 });
 
-it('goes out without what it has not', async () => {
+it('is sent without empty fields', async () => {
 	const { api, requests } = apiWith([result(ONE)]);
 	await sendMms(api, [ONE], MMS);
 	const body = { LicenseKey: ACCOUNT, ReferenceID: 'r', To: [ONE], UseMMS: true };
@@ -74,8 +74,8 @@ it.each([
 	['3900011', '3900011'],
 	['+39 333', '39333'],
 	[null, ''],
-])('the number %s is compared as %s', (number, expected) => {
-	expect(comparable(number)).toBe(expected);
+])('the number %s has the canonical form %s', (number, expected) => {
+	expect(canonicalNumber(number)).toBe(expected);
 });
 
 it.each<[string, string[], unknown, unknown]>([
@@ -86,7 +86,7 @@ it.each<[string, string[], unknown, unknown]>([
 		[[[ID, '7575550142', 'r']], [[OTHER_ID, TWO, 'r']]],
 	],
 	[
-		'of which one comes twice',
+		'with two messages for a number',
 		[ONE, TWO],
 		[result(ONE), result(TWO), result(ONE, OTHER_ID)],
 		[
@@ -98,19 +98,19 @@ it.each<[string, string[], unknown, unknown]>([
 		],
 	],
 	[
-		'that name no number',
+		'without numbers',
 		[ONE, TWO],
 		[result(null), result(null, OTHER_ID)],
 		[[[ID, ONE, 'r']], [[OTHER_ID, TWO, 'r']]],
 	],
 	[
-		'of which one has a number in another form',
+		'with one number in an unknown form',
 		[ONE, TWO],
 		[result('x5'), result(ONE, OTHER_ID)],
 		[[[OTHER_ID, ONE, 'r']], [[ID, 'x5', 'r']]],
 	],
 	[
-		'of one recipient, however they are named',
+		'for a single recipient, with any number',
 		[ONE],
 		[result(null), result('x5', OTHER_ID)],
 		[
@@ -124,29 +124,28 @@ it.each<[string, string[], unknown, unknown]>([
 		'of which one is missing',
 		[ONE, TWO],
 		[result(TWO)],
-		[ambiguous('CDYNE’s answer has no result for this recipient'), [[ID, TWO, 'r']]],
+		[ambiguous('CDYNE’s response has no result for this recipient'), [[ID, TWO, 'r']]],
 	],
 	[
-		'of which one has no id',
+		'of which one has no ID',
 		[ONE, TWO],
 		[result(ONE, NO_ID), result(TWO)],
-		[ambiguous('CDYNE answered Ready, but gave no message ID'), [[ID, TWO, 'r']]],
+		[ambiguous('CDYNE responded with Ready, but without a message ID'), [[ID, TWO, 'r']]],
 	],
 	[
-		'of which a later one has no id',
+		'of which the second one has no ID',
 		[ONE],
 		[result(ONE), result(ONE, NO_ID, 200)],
-		[ambiguous('CDYNE answered Sent, but gave no message ID')],
+		[ambiguous('CDYNE responded with Sent, but without a message ID')],
 	],
-	['that failed without an id', [ONE], [result(ONE, NO_ID, 400)], [[[null, ONE, 'r']]]],
-])('results %s are of their recipients', async (_, to, answer, expected) => {
-	expect(await shares(to, answer)).toEqual(expected);
+	['that failed without an ID', [ONE], [result(ONE, NO_ID, 400)], [[[null, ONE, 'r']]]],
+])('results %s are matched to the recipients', async (_, to, response, expected) => {
+	expect(await resultsOf(to, response)).toEqual(expected);
 });
 
-it.each([[[]], [null]])('the answer %j has no results', async (answer) => {
-	expect(await refusal(async () => await shares([ONE], answer))).toEqual({
+it.each([[[]], [null]])('the response %j has no results', async (response) => {
+	expect(await thrownBy(async () => await resultsOf([ONE], response))).toEqual({
 		kind: 'malformed',
-		message: 'Expected a result for each recipient of CDYNE, got \u0000',
-		came: [JSON.stringify(answer)],
+		message: `Expected a result for each recipient from CDYNE, got ${JSON.stringify(response)}`,
 	});
 });

@@ -3,10 +3,10 @@ import {
 	setPostbackEnabled,
 	setPostbackUrl,
 } from '../../../nodes/Cdyne/api/postbackSettings';
-import { refusal } from '../../shared/canned';
-import { apiWith, got, ACCOUNT } from '../cdyne';
+import { thrownBy } from '../../engine/harness/canned';
+import { ACCOUNT, apiWith, got } from '../cdyne';
 
-/** Postback settings, of the key or of one number. */
+/** Postback settings of the license key or of one number. */
 
 const NUMBER = { phoneNumber: '17575550100', country: 'US' };
 const SCOPES: Array<[string, object, object]> = [
@@ -15,7 +15,7 @@ const SCOPES: Array<[string, object, object]> = [
 ];
 
 describe.each(SCOPES)('settings %s', (suffix, scope, query) => {
-	const of = { LicenseKey: ACCOUNT, ...query };
+	const common = { LicenseKey: ACCOUNT, ...query };
 
 	it('are read', async () => {
 		const raw = {
@@ -45,48 +45,48 @@ describe.each(SCOPES)('settings %s', (suffix, scope, query) => {
 				raw: bare,
 			},
 		]);
-		expect(requests).toEqual([got(`GetPostbackSettings${suffix}`, of)]);
+		expect(requests).toEqual([got(`GetPostbackSettings${suffix}`, common)]);
 	});
 
-	it('get an address', async () => {
+	it('are given a URL', async () => {
 		const { api, requests } = apiWith({ ReturnCode: 0 });
 		await setPostbackUrl(api, scope, 'IncomingMessage', 'https://p');
-		const all = { ...of, PostBackType: 'IncomingMessage', Url: 'https://p' };
-		expect(requests).toEqual([got(`SetPostbackUrl${suffix}`, all)]);
+		const parameters = { ...common, PostBackType: 'IncomingMessage', Url: 'https://p' };
+		expect(requests).toEqual([got(`SetPostbackUrl${suffix}`, parameters)]);
 	});
 
-	it.each([true, false])('are switched to %s', async (enabled) => {
+	it.each([true, false])('are enabled: %s', async (enabled) => {
 		const { api, requests } = apiWith('NoError');
 		await setPostbackEnabled(api, scope, 'All', enabled);
-		const all = { ...of, PostbackType: 'All', Enabled: String(enabled) };
-		expect(requests).toEqual([got(`SetPostbackEnabled${suffix}`, all)]);
+		const parameters = { ...common, PostbackType: 'All', Enabled: String(enabled) };
+		expect(requests).toEqual([got(`SetPostbackEnabled${suffix}`, parameters)]);
 	});
 
 	it.each<[unknown, string, string]>([
 		[1, 'credential', '1'],
 		[2, 'rejected', '2'],
 		['New', 'rejected', 'New'],
-	])('are refused with the code %j', async (ReturnCode, kind, code) => {
+	])('are rejected with the code %j', async (ReturnCode, kind, code) => {
 		const facts = expect.objectContaining({ kind, code, nothingAccepted: true });
 		const entry = { ReturnCode };
-		expect(await refusal(async () => await getPostbackSettings(apiWith(entry).api, scope))).toEqual(
-			facts,
-		);
-		for (const answer of [ReturnCode, entry]) {
-			const { api } = apiWith(answer);
-			expect(await refusal(async () => await setPostbackUrl(api, scope, 'All', 'x'))).toEqual(
+		expect(
+			await thrownBy(async () => await getPostbackSettings(apiWith(entry).api, scope)),
+		).toEqual(facts);
+		for (const response of [ReturnCode, entry]) {
+			const { api } = apiWith(response);
+			expect(await thrownBy(async () => await setPostbackUrl(api, scope, 'All', 'x'))).toEqual(
 				facts,
 			);
-			expect(await refusal(async () => await setPostbackEnabled(api, scope, 'All', true))).toEqual(
+			expect(await thrownBy(async () => await setPostbackEnabled(api, scope, 'All', true))).toEqual(
 				facts,
 			);
 		}
 	});
 });
 
-it('settings that cannot be found are refused where they are to be changed', async () => {
+it('changing settings that do not exist is rejected', async () => {
 	const { api } = apiWith({ ReturnCode: 5 });
-	expect(await refusal(async () => await setPostbackUrl(api, {}, 'All', 'x'))).toMatchObject({
+	expect(await thrownBy(async () => await setPostbackUrl(api, {}, 'All', 'x'))).toMatchObject({
 		kind: 'rejected',
 		code: '5',
 	});

@@ -1,10 +1,11 @@
-import { odd, refuse } from '../../../nodes/Cdyne/api/refusals';
-import type { FailureKind } from '../../../nodes/shared/errors';
-import { refusal } from '../../shared/canned';
+import { throwUnexpected, throwRefusal } from '../../../nodes/Cdyne/api/refusals';
+import type { FailureKind } from '../../../nodes/shared/errors/failure';
+import { thrownBy } from '../../engine/harness/canned';
 
-/** Refusals in plain words, and answers that say nothing. */
+/** Failures for rejections, and for responses of an unexpected form. */
 
-const CHECK = 'Check the values of this item, and that what they name belongs to this license key.';
+const CHECK =
+	'Check the values of this item, and that everything they refer to belongs to this license key.';
 const STOP =
 	'The recipient opted out of messages from this license key. Only they can opt in again, by texting RESUME.';
 
@@ -43,21 +44,25 @@ it.each<[string, FailureKind | undefined, string | null | undefined, object]>([
 		'New',
 		undefined,
 		undefined,
-		{ kind: 'rejected', message: 'CDYNE answered New', description: CHECK },
+		{ kind: 'rejected', message: 'CDYNE responded with New', description: CHECK },
 	],
 	[
 		'New',
 		'unavailable',
 		'175',
-		{ kind: 'unavailable', message: 'Not sent to 175: CDYNE answered New', description: CHECK },
+		{
+			kind: 'unavailable',
+			message: 'Not sent to 175: CDYNE responded with New',
+			description: CHECK,
+		},
 	],
-])('%s (%s, %s) is refused as %j', async (name, kind, to, facts) => {
-	expect(await refusal(() => refuse({ number: 12, name }, kind, to))).toEqual({
+])('%s (%s, %s) is thrown as %j', async (name, kind, to, facts) => {
+	expect(await thrownBy(() => throwRefusal({ number: 12, name }, kind, to))).toEqual({
 		...facts,
 		code: '12',
 		nothingAccepted: true,
 	});
-	expect(await refusal(() => refuse({ number: null, name }, kind, to))).toEqual({
+	expect(await thrownBy(() => throwRefusal({ number: null, name }, kind, to))).toEqual({
 		...facts,
 		code: name,
 		nothingAccepted: true,
@@ -67,10 +72,9 @@ it.each<[string, FailureKind | undefined, string | null | undefined, object]>([
 it.each([
 	[{ a: 1 }, '{"a":1}'],
 	[undefined, 'nothing'],
-])('%j is told as what came', async (value, came) => {
-	expect(await refusal(() => odd('a list', value))).toEqual({
+])('the unexpected value %j is quoted', async (value, quote) => {
+	expect(await thrownBy(() => throwUnexpected('a list', value))).toEqual({
 		kind: 'malformed',
-		message: 'Expected a list of CDYNE, got \u0000',
-		came: [came],
+		message: `Expected a list from CDYNE, got ${quote}`,
 	});
 });

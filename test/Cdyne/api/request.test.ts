@@ -1,38 +1,38 @@
 import type { Api } from '../../../nodes/Cdyne/api/connection';
 import { get, post } from '../../../nodes/Cdyne/api/request';
-import type { HttpAnswer } from '../../../nodes/shared/answer';
-import { refusal } from '../../shared/canned';
-import { apiWith, got, ACCOUNT, posted } from '../cdyne';
+import type { HttpResponse } from '../../../nodes/shared/http/response';
+import { thrownBy } from '../../engine/harness/canned';
+import { ACCOUNT, apiWith, got, posted } from '../cdyne';
 
-/** One call: what is sent, and what HTTP 400 means. */
+/** One call: the request, and what HTTP 400 means. */
 
-const HOW = { kind: 'send', ambiguity: { message: 'm', description: 'd' } } as const;
+const OPTIONS = { kind: 'send', ambiguity: { message: 'm', description: 'd' } } as const;
 const read = (value: unknown) => ({ value });
 
 it('a GET is sent and read', async () => {
 	const { api, requests } = apiWith([1]);
 	expect(await get(api, 'X', { a: 'b' }, read)).toEqual({ value: [1] });
-	await get(api, 'X', { a: 'b' }, read, HOW);
-	expect(requests).toEqual([got('X', { a: 'b' }), got('X', { a: 'b' }, HOW)]);
+	await get(api, 'X', { a: 'b' }, read, OPTIONS);
+	expect(requests).toEqual([got('X', { a: 'b' }), got('X', { a: 'b' }, OPTIONS)]);
 });
 
 it('a POST is sent and read', async () => {
 	const { api, requests } = apiWith([1]);
 	expect(await post(api, 'X', { a: 'b' }, read)).toEqual({ value: [1] });
-	await post(api, 'X', '{"id":99}', read, HOW);
-	expect(requests).toEqual([posted('X', { a: 'b' }), posted('X', '{"id":99}', HOW)]);
+	await post(api, 'X', '{"id":99}', read, OPTIONS);
+	expect(requests).toEqual([posted('X', { a: 'b' }), posted('X', '{"id":99}', OPTIONS)]);
 });
 
-/** What a connection with this key throws for an answer. */
-async function thrown(licenseKey: string, answer: HttpAnswer, call: typeof get | typeof post) {
+/** What a call with this license key throws for a response. */
+async function thrown(licenseKey: string, response: HttpResponse, call: typeof get | typeof post) {
 	const http = {
-		request: async (_: unknown, reader: (one: HttpAnswer) => unknown) => reader(answer),
+		request: async (_: unknown, reader: (received: HttpResponse) => unknown) => reader(response),
 	};
 	const api = { ...apiWith().api, licenseKey, http } as unknown as Api;
-	return await refusal(async () => await call(api, 'X', {}, read));
+	return await thrownBy(async () => await call(api, 'X', {}, read));
 }
 
-const answered = (status: number) => ({ status, headers: {}, text: '<html>Request Error</html>' });
+const errorPage = (status: number) => ({ status, headers: {}, text: '<html>Request Error</html>' });
 
 describe.each<[string, typeof get | typeof post]>([
 	['GET', get],
@@ -47,8 +47,8 @@ describe.each<[string, typeof get | typeof post]>([
 		ACCOUNT.slice(0, -1),
 		ACCOUNT.replace('b', 'g'),
 		ACCOUNT.replace('3c7d-', ''),
-	])('with the key "%s" that is answered 400 has a wrong key', async (key) => {
-		expect(await thrown(key, answered(400), call)).toMatchObject({
+	])('with the key "%s" and the response 400 has an invalid license key', async (key) => {
+		expect(await thrown(key, errorPage(400), call)).toMatchObject({
 			kind: 'credential',
 			message: expect.stringContaining('License Key'),
 			description: expect.stringContaining('Check the License Key'),
@@ -63,15 +63,15 @@ describe.each<[string, typeof get | typeof post]>([
 		`(${ACCOUNT})`,
 		ACCOUNT.replace(/-/g, ''),
 		ACCOUNT.toUpperCase(),
-	])('with the key "%s" that is answered 400 is refused for something else', async (key) => {
-		expect(await thrown(key, answered(400), call)).toMatchObject({
+	])('with the key "%s" and the response 400 is rejected for another reason', async (key) => {
+		expect(await thrown(key, errorPage(400), call)).toMatchObject({
 			kind: 'rejected',
 			httpStatus: 400,
 		});
 	});
 
-	it('that is answered otherwise says nothing of the key', async () => {
-		expect(await thrown('key', answered(500), call)).toMatchObject({
+	it('with another HTTP status says nothing about the license key', async () => {
+		expect(await thrown('key', errorPage(500), call)).toMatchObject({
 			kind: 'unavailable',
 			httpStatus: 500,
 		});

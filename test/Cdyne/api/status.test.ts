@@ -1,8 +1,8 @@
 import { cancelMessage, getByReference, getStatus } from '../../../nodes/Cdyne/api/status';
-import { refusal } from '../../shared/canned';
-import { apiWith, got, ID, ACCOUNT, OTHER_ID } from '../cdyne';
+import { thrownBy } from '../../engine/harness/canned';
+import { ACCOUNT, apiWith, got, ID, OTHER_ID } from '../cdyne';
 
-/** Looking messages up and calling them back. */
+/** Looking up and cancelling messages. */
 
 const [TEXT, MMS] = ['sms', 'mms'] as const;
 
@@ -26,9 +26,9 @@ it.each([
 	[TEXT, { SMSError: 8 }, 'unavailable', '8'],
 	[MMS, { MessageStatus: 401 }, 'credential', '401'],
 	[MMS, { MessageStatus: 'InternalError' }, 'unavailable', 'InternalError'],
-])('an %s with %j is refused, unless it is wanted plain', async (type, raw, kind, code) => {
+])('an %s with %j is an error, or is returned on request', async (type, raw, kind, code) => {
 	const { api } = apiWith(raw);
-	expect(await refusal(async () => await getStatus(api, ID, type))).toMatchObject({ kind, code });
+	expect(await thrownBy(async () => await getStatus(api, ID, type))).toMatchObject({ kind, code });
 	expect(await getStatus(api, ID, type, true)).toMatchObject({ raw });
 });
 
@@ -36,7 +36,7 @@ it.each([
 	[TEXT, { SMSError: 3 }, 'failed'],
 	[MMS, { MessageStatus: 506 }, 'failed'],
 	[MMS, { MessageStatus: 'LicenseKeyInvalid' }, 'unknown'],
-])('an %s with %j is looked up all the same', async (type, raw, status) => {
+])('an %s with %j is returned', async (type, raw, status) => {
 	expect(await getStatus(apiWith(raw).api, ID, type)).toMatchObject({ message: { status } });
 });
 
@@ -45,16 +45,15 @@ it.each([
 	[TEXT, [], 'an SMSResponse'],
 	[MMS, '', 'a message'],
 	[MMS, [], 'a message'],
-])('an %s is not %j', async (type, answer, what) => {
-	const { api } = apiWith(answer);
-	expect(await refusal(async () => await getStatus(api, ID, type))).toEqual({
+])('the look-up of an %s with the response %j is malformed', async (type, response, expected) => {
+	const { api } = apiWith(response);
+	expect(await thrownBy(async () => await getStatus(api, ID, type))).toEqual({
 		kind: 'malformed',
-		message: `Expected ${what} of CDYNE, got \u0000`,
-		came: [JSON.stringify(answer)],
+		message: `Expected ${expected} from CDYNE, got ${JSON.stringify(response)}`,
 	});
 });
 
-it('messages of a reference are those that are known', async () => {
+it('a look-up by reference returns the messages that exist', async () => {
 	const raws = [
 		{ SMSError: 0, MessageID: ID },
 		{ SMSError: 7 },
@@ -71,16 +70,16 @@ it('messages of a reference are those that are known', async () => {
 	]);
 });
 
-it('messages of a reference are refused with the key', async () => {
+it('a look-up by reference fails if the license key is rejected', async () => {
 	const { api } = apiWith([{ SMSError: 2 }]);
-	expect(await refusal(async () => await getByReference(api, 'r'))).toMatchObject({
+	expect(await thrownBy(async () => await getByReference(api, 'r'))).toMatchObject({
 		kind: 'credential',
 		code: '2',
 	});
 });
 
-it.each([true, false])('a cancellation that is answered %s is', async (answer) => {
-	const { api, requests } = apiWith(answer);
-	expect(await cancelMessage(api, ID)).toBe(answer);
+it.each([true, false])('the response %s to a cancellation is returned', async (response) => {
+	const { api, requests } = apiWith(response);
+	expect(await cancelMessage(api, ID)).toBe(response);
 	expect(requests).toEqual([got('CancelMessage', { MessageID: ID })]);
 });

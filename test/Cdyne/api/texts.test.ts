@@ -1,15 +1,16 @@
-import type { Sms } from '../../../nodes/Cdyne/api/message';
-import { sendGathered, sendSimple, sendSms } from '../../../nodes/Cdyne/api/texts';
-import { Failure } from '../../../nodes/shared/errors';
-import { factsOf, refusal } from '../../shared/canned';
-import { apiWith, got, ID, ACCOUNT, NO_ID, OTHER_ID, posted } from '../cdyne';
+import type { SmsRequest } from '../../../nodes/Cdyne/api/message';
+import { sendBatched, sendSimple, sendSms } from '../../../nodes/Cdyne/api/texts';
+import { Failure } from '../../../nodes/shared/errors/failure';
+import { createBatches } from '../../../nodes/shared/http/batcher';
+import { factsOf, thrownBy } from '../../engine/harness/canned';
+import { ACCOUNT, apiWith, got, ID, NO_ID, OTHER_ID, posted } from '../cdyne';
 
-/** Sending texts: what is sent, and which result is whose. */
+/** Sending texts: the requests, and matching the results to the recipients. */
 
-const FORM = { isUnicode: true, concatenate: false };
-const ONE: Sms = { number: '17575550142', reference: 'r1', text: 'Hi' };
-const TWO: Sms = { number: '17575550143', reference: 'r2', text: 'Ho' };
-const SAME: Sms = { number: '17575550144', reference: 'r1', text: 'Hm' };
+const ENCODING = { isUnicode: true, concatenate: false };
+const ONE: SmsRequest = { number: '17575550142', reference: 'r1', text: 'Hi' };
+const TWO: SmsRequest = { number: '17575550143', reference: 'r2', text: 'Ho' };
+const SAME: SmsRequest = { number: '17575550144', reference: 'r1', text: 'Hm' };
 
 const result = (ReferenceID?: string, MessageID = ID, SMSError: unknown = 0) => ({
 	...(ReferenceID !== undefined && { ReferenceID }),
@@ -17,16 +18,16 @@ const result = (ReferenceID?: string, MessageID = ID, SMSError: unknown = 0) => 
 	SMSError,
 });
 
-const sharesOf = (results: unknown[]) =>
-	results.map((one) =>
-		Array.isArray(one)
-			? one.map(({ message }) => [message.messageId, message.to, message.referenceId])
-			: factsOf(one),
+/** Each result as the IDs, numbers and references of its reports, or as its failure. */
+const shown = (results: unknown[]) =>
+	results.map((reports) =>
+		Array.isArray(reports)
+			? reports.map(({ message }) => [message.messageId, message.to, message.referenceId])
+			: factsOf(reports),
 	);
 
-/** What the entries get of an answer: their reports' ids, numbers and references, or the failure. */
-const shares = async (entries: Sms[], answer: unknown) =>
-	sharesOf(await sendSms(apiWith(answer).api, entries, FORM));
+const resultsOf = async (entries: SmsRequest[], response: unknown) =>
+	shown(await sendSms(apiWith(response).api, entries, ENCODING));
 
 const ambiguous = (words: string, code?: string) =>
 	expect.objectContaining({
@@ -35,7 +36,7 @@ const ambiguous = (words: string, code?: string) =>
 		...(code !== undefined && { code }),
 	});
 
-const NONE = ambiguous('CDYNE’s answer has no result for this recipient');
+const NO_RESULT = ambiguous('CDYNE’s response has no result for this recipient');
 
 const bodyOf = (entries: object[]) => ({
 	Concatenate: false,
@@ -50,7 +51,7 @@ const sentWith = (...entries: object[]) =>
 	posted('AdvancedSMSsend', bodyOf(entries), { kind: 'send' });
 
 describe('texts', () => {
-	it('go out with all they have, and without what they have not', async () => {
+	it('are sent with all their fields, and without empty ones', async () => {
 		const full = {
 			...TWO,
 			from: '17575550100',
@@ -59,7 +60,7 @@ describe('texts', () => {
 		};
 		const raws = [result('r1'), result('r2', OTHER_ID)];
 		const { api, requests } = apiWith(raws);
-		const results = await sendSms(api, [ONE, full], FORM);
+		const results = await sendSms(api, [ONE, full], ENCODING);
 		expect(requests).toEqual([
 			sentWith(BARE, {
 				AssignedDID: '17575550100',
@@ -76,7 +77,7 @@ describe('texts', () => {
 		]);
 	});
 
-	it.each<[string, Sms[], unknown, unknown]>([
+	it.each<[string, SmsRequest[], unknown, unknown]>([
 		[
 			'in another order',
 			[ONE, TWO],
@@ -101,19 +102,19 @@ describe('texts', () => {
 			[result(), result('r1', OTHER_ID)],
 			[[[OTHER_ID, ONE.number, 'r1']], [[ID, TWO.number, 'r2']]],
 		],
-		['that are not whole and have no references', [ONE, TWO], [result()], [NONE, NONE]],
+		['that are incomplete and have no references', [ONE, TWO], [result()], [NO_RESULT, NO_RESULT]],
 		[
 			'that are too many and have no references',
 			[ONE, TWO],
 			[result(), result(), result()],
-			[NONE, NONE],
+			[NO_RESULT, NO_RESULT],
 		],
-		['of which one is missing', [ONE, TWO], [result('r2')], [NONE, [[ID, TWO.number, 'r2']]]],
+		['of which one is missing', [ONE, TWO], [result('r2')], [NO_RESULT, [[ID, TWO.number, 'r2']]]],
 		[
-			'of which one has a reference of nobody',
+			'of which one has an unknown reference',
 			[ONE, TWO],
 			[result('r2'), result('x', OTHER_ID)],
-			[NONE, [[ID, TWO.number, 'r2']]],
+			[NO_RESULT, [[ID, TWO.number, 'r2']]],
 		],
 		[
 			'of an entry that became several messages',
@@ -131,7 +132,7 @@ describe('texts', () => {
 			],
 		],
 		[
-			'of one entry alone, however they are named',
+			'of a single entry, with any references',
 			[ONE],
 			[result('x'), result(undefined, OTHER_ID)],
 			[
@@ -141,20 +142,15 @@ describe('texts', () => {
 				],
 			],
 		],
+		['of a single entry with another reference', [ONE], [result('x')], [[[ID, ONE.number, 'r1']]]],
 		[
-			'of one entry alone under another reference',
-			[ONE],
-			[result('x')],
-			[[[ID, ONE.number, 'r1']]],
-		],
-		[
-			'that refuse, with and without an id',
+			'that are rejections, with and without an ID',
 			[ONE, TWO],
 			[result('r1', NO_ID, 3), result('r2', ID, 1)],
 			[[[null, ONE.number, 'r1']], [[ID, TWO.number, 'r2']]],
 		],
 		[
-			'that refuse the key, whole',
+			'that all reject the license key',
 			[ONE, TWO],
 			[result('r1', NO_ID, 2), result('r2', NO_ID, 2)],
 			[[[null, ONE.number, 'r1']], [[null, TWO.number, 'r2']]],
@@ -164,20 +160,20 @@ describe('texts', () => {
 			[ONE, TWO, { ...TWO, reference: 'r3' }, { ...TWO, reference: 'r4' }],
 			[result('r1', ID, 8), result('r2', ID, 'New'), result('r3', ID, 77), result('r4', ID, '')],
 			[
-				ambiguous('CDYNE answered InternalError', '8'),
-				ambiguous('CDYNE answered New', 'New'),
-				ambiguous('CDYNE answered 77', '77'),
-				ambiguous('CDYNE answered an empty SMSError', ''),
+				ambiguous('CDYNE responded with InternalError', '8'),
+				ambiguous('CDYNE responded with New', 'New'),
+				ambiguous('CDYNE responded with 77', '77'),
+				ambiguous('CDYNE responded with an empty SMSError', ''),
 			],
 		],
 		[
-			'that have no id',
+			'that have no ID',
 			[ONE],
 			[result('r1'), result('r1', NO_ID)],
-			[ambiguous('CDYNE answered NoError, but gave no message ID', '0')],
+			[ambiguous('CDYNE responded with NoError, but without a message ID', '0')],
 		],
-	])('have results %s', async (_, entries, answer, expected) => {
-		expect(await shares(entries, answer)).toEqual(expected);
+	])('are matched to results %s', async (_, entries, response, expected) => {
+		expect(await resultsOf(entries, response)).toEqual(expected);
 	});
 
 	it.each([
@@ -186,78 +182,65 @@ describe('texts', () => {
 			[ONE, TWO, SAME],
 			[result('r1'), result('r2', NO_ID, 9)],
 		],
-	])('%# are refused with the key where the answer is not whole', async (entries, answer) => {
-		expect(await refusal(async () => await shares(entries, answer))).toMatchObject({
+	])('%# fail if an incomplete response rejects the license key', async (entries, response) => {
+		expect(await thrownBy(async () => await resultsOf(entries, response))).toMatchObject({
 			kind: 'credential',
 			nothingAccepted: true,
 		});
 	});
 
-	it.each([[[]], [null], [['x']]])('have results: %j has none', async (answer) => {
-		expect(await refusal(async () => await shares([ONE], answer))).toEqual({
+	it.each([[[]], [null], [['x']]])('fail if the response %j has no results', async (response) => {
+		expect(await thrownBy(async () => await resultsOf([ONE], response))).toEqual({
 			kind: 'malformed',
-			message: 'Expected a result for each recipient of CDYNE, got \u0000',
-			came: [JSON.stringify(answer)],
+			message: `Expected a result for each recipient from CDYNE, got ${JSON.stringify(response)}`,
 		});
 	});
 });
 
 describe('texts of several items', () => {
-	const ANSWER = [result('r1'), result('r2', OTHER_ID)];
+	const RESPONSE = [result('r1'), result('r2', OTHER_ID)];
 	const [OF_ONE, OF_TWO] = [[[ID, ONE.number, 'r1']], [[OTHER_ID, TWO.number, 'r2']]];
 	const SECOND = { Message: 'Ho', PhoneNumbers: ['17575550143'], ReferenceID: 'r2' };
 
-	function apiOf(perRequest: number, ...answers: unknown[]) {
-		const { api, requests } = apiWith(...answers);
-		const leaves = jest.fn();
-		return { api: { ...api, leaves, pace: { concurrency: 1, perRequest } }, requests, leaves };
-	}
-
-	it('go out one by one where that is wanted', async () => {
-		const { api, requests, leaves } = apiOf(1, [ANSWER[0]], [ANSWER[1]]);
+	it('are sent one by one without batches', async () => {
+		const { api, requests } = apiWith([RESPONSE[0]], [RESPONSE[1]]);
+		const batches = createBatches(1, 1);
 		const results = await Promise.all(
-			[ONE, TWO].map(async (one) => await sendGathered(api, [one], FORM)),
+			[ONE, TWO].map(async (text) => await sendBatched(api, batches, [text], ENCODING)),
 		);
-		expect(results.map(sharesOf)).toEqual([[OF_ONE], [OF_TWO]]);
+		expect(results.map(shown)).toEqual([[OF_ONE], [OF_TWO]]);
 		expect(requests).toEqual([sentWith(BARE), sentWith(SECOND)]);
-		expect(leaves.mock.calls).toEqual([]);
-		expect(api.gatherers.size).toBe(0);
 	});
 
-	it('go out in one call where that is wanted', async () => {
-		const { api, requests, leaves } = apiOf(2, ANSWER);
+	it('are sent in one call in batches', async () => {
+		const { api, requests } = apiWith(RESPONSE);
+		const batches = createBatches(2, 1);
 		const results = await Promise.all(
-			[ONE, TWO].map(async (one) => await sendGathered(api, [one], { ...FORM })),
+			[ONE, TWO].map(async (text) => await sendBatched(api, batches, [text], { ...ENCODING })),
 		);
-		expect(results.map(sharesOf)).toEqual([[OF_ONE], [OF_TWO]]);
+		expect(results.map(shown)).toEqual([[OF_ONE], [OF_TWO]]);
 		expect(requests).toEqual([sentWith(BARE, SECOND)]);
-		expect(leaves.mock.calls).toEqual([[], []]);
 	});
 
-	it('go out in a call for each form', async () => {
-		const { api, requests } = apiOf(2, [ANSWER[0]], [ANSWER[1]]);
-		const other = { ...FORM, isUnicode: false };
+	it('are sent in a call for each encoding', async () => {
+		const { api, requests } = apiWith([RESPONSE[0]], [RESPONSE[1]]);
+		const batches = createBatches(2, 1);
+		const other = { ...ENCODING, isUnicode: false };
 		const results = await Promise.all([
-			sendGathered(api, [ONE], FORM),
-			sendGathered(api, [TWO], other),
+			sendBatched(api, batches, [ONE], ENCODING),
+			sendBatched(api, batches, [TWO], other),
 		]);
-		expect(results.map(sharesOf)).toEqual([[OF_ONE], [OF_TWO]]);
+		expect(results.map(shown)).toEqual([[OF_ONE], [OF_TWO]]);
 		expect(requests).toEqual([
 			sentWith(BARE),
 			posted('AdvancedSMSsend', { ...bodyOf([SECOND]), IsUnicode: false }, { kind: 'send' }),
 		]);
 	});
-
-	it('go out on a connection that notes nothing', async () => {
-		const { api } = apiOf(2, [ANSWER[0]]);
-		const results = await sendGathered({ ...api, leaves: undefined }, [ONE], FORM);
-		expect(sharesOf(results)).toEqual([OF_ONE]);
-	});
 });
 
 describe('a simple text', () => {
-	const send = async (answer: unknown, statusUrl?: string) => {
-		const { api, requests } = apiWith(answer);
+	const send = async (response: unknown, statusUrl?: string) => {
+		const { api, requests } = apiWith(response);
 		return { report: await sendSimple(api, ONE.number, 'Hi', statusUrl), requests };
 	};
 	const query = { PhoneNumber: ONE.number, Message: 'Hi', LicenseKey: ACCOUNT };
@@ -266,7 +249,7 @@ describe('a simple text', () => {
 		[undefined, 'SimpleSMSsend', query],
 		['', 'SimpleSMSsend', query],
 		['https://s', 'SimpleSMSsendWithPostback', { ...query, StatusPostBackURL: 'https://s' }],
-	])('with the address %j goes out by %s', async (statusUrl, operation, expected) => {
+	])('with the status URL %j is sent with %s', async (statusUrl, operation, expected) => {
 		const raw = result();
 		const { report, requests } = await send(raw, statusUrl);
 		expect(report).toMatchObject({
@@ -277,7 +260,7 @@ describe('a simple text', () => {
 		expect(requests).toEqual([got(operation, expected, { kind: 'send' })]);
 	});
 
-	it('is refused', async () => {
+	it('can be rejected', async () => {
 		const { report } = await send(result(undefined, ID, 3));
 		expect(report.message).toMatchObject({ to: ONE.number, status: 'failed', errorCode: '3' });
 	});
@@ -287,28 +270,27 @@ describe('a simple text', () => {
 			result(undefined, NO_ID),
 			{
 				kind: 'unavailable',
-				message: 'CDYNE answered NoError, but gave no message ID',
+				message: 'CDYNE responded with NoError, but without a message ID',
 				code: '0',
 			},
 		],
 		[
 			result(undefined, ID, 8),
-			{ kind: 'unavailable', message: 'CDYNE answered InternalError', code: '8' },
+			{ kind: 'unavailable', message: 'CDYNE responded with InternalError', code: '8' },
 		],
 		[
 			[result()],
 			{
 				kind: 'malformed',
-				message: 'Expected an SMSResponse of CDYNE, got \u0000',
-				came: [JSON.stringify([result()])],
+				message: `Expected an SMSResponse from CDYNE, got ${JSON.stringify([result()])}`,
 			},
 		],
-	])('that is answered %j is left open', async (answer, facts) => {
-		expect(await refusal(async () => await send(answer))).toEqual(facts);
+	])('is uncertain after the response %j', async (response, facts) => {
+		expect(await thrownBy(async () => await send(response))).toEqual(facts);
 	});
 
-	it('fails as its request does', async () => {
+	it('fails if its request fails', async () => {
 		const lost = new Failure({ kind: 'ambiguous', message: 'Lost' });
-		expect(await refusal(async () => await send(lost))).toEqual(factsOf(lost));
+		expect(await thrownBy(async () => await send(lost))).toEqual(factsOf(lost));
 	});
 });

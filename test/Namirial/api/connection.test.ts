@@ -4,34 +4,33 @@ import {
 	connectGateway,
 	connectStatusService,
 	gatewayOf,
-	requireGateway,
 	requireStatusService,
 	statusServiceOf,
 } from '../../../nodes/Namirial/api/connection';
-import { refusal } from '../../shared/canned';
-import { FIRST, HTTP, OLDER } from '../../shared/credentials';
+import { thrownBy } from '../../engine/harness/canned';
+import { FIRST, HTTP, OLDER } from '../../engine/harness/credentials';
 
-/** The credentials of Namirial's two services, read and turned into addresses and headers. */
+/** The URLs and headers for the credentials of Namirial's two services. */
 
-const SENDING = {
+const GATEWAY_VALUES = {
 	baseUrl: 'https://gateway.example',
 	username: ' ann ',
 	password: ' secret-1 ',
 	postbackToken: `${FIRST},${OLDER}`,
 };
-const LOOKING = { baseUrl: 'https://status.example/api', apiKey: ' key-12345 ' };
+const STATUS_VALUES = { baseUrl: 'https://status.example/api', apiKey: ' key-12345 ' };
 const BASIC = 'YW5uOnNlY3JldC0x';
 
-const NO_CREDENTIAL = (name: string, purpose: string) => ({
+const missingCredential = (name: string, purpose: string) => ({
 	kind: 'credential',
-	message: `${purpose} needs the credential "${name}", and this node has none`,
-	description: `Open the node and choose or create a credential under ${name}. Namirial has one for sending and another for looking up.`,
+	message: `${purpose} needs the credential "${name}", which this node does not have`,
+	description: `Open the node and choose or create a credential under ${name}. Namirial has one for sending and another for look-ups.`,
 	nothingAccepted: true,
 });
 
 describe('the credential for sending', () => {
-	it('is read without the blanks around its values', () => {
-		const api = connectGateway(HTTP, SENDING);
+	it('is read without the spaces around its values', () => {
+		const api = connectGateway(HTTP, GATEWAY_VALUES);
 		expect(api.gateway).toEqual({
 			baseUrl: 'https://gateway.example',
 			username: 'ann',
@@ -48,43 +47,42 @@ describe('the credential for sending', () => {
 		expect(api.postbackToken).toBeUndefined();
 	});
 
-	it('makes an address and headers', () => {
+	it('is used in the URL and headers', () => {
 		const expected = {
 			root: 'https://gateway.example/api',
 			headers: { Accept: 'application/json', Authorization: `Basic ${BASIC}` },
 		};
-		expect(gatewayOf(connectGateway(HTTP, SENDING))).toEqual(expected);
+		expect(gatewayOf(connectGateway(HTTP, GATEWAY_VALUES))).toEqual(expected);
 	});
 
-	it.each(['secret-1', BASIC, FIRST, OLDER])('has the secret %s masked', (secret) => {
-		const { redact, http } = connectGateway(HTTP, SENDING);
+	it.each(['secret-1', BASIC, FIRST, OLDER])('has its secret %s masked', (secret) => {
+		const { redact, http } = connectGateway(HTTP, GATEWAY_VALUES);
 		expect(redact(`It is ${secret}.`)).toBe('It is ***.');
 		expect(http.redact(`It is ${secret}.`)).toBe('It is ***.');
 	});
 
-	it('with a colon in its username cannot be sent', async () => {
-		const api = connectGateway(HTTP, { ...SENDING, username: 'a:b' });
-		expect(await refusal(() => gatewayOf(api))).toEqual({
+	it('with a colon in its username is rejected', async () => {
+		const api = connectGateway(HTTP, { ...GATEWAY_VALUES, username: 'a:b' });
+		expect(await thrownBy(() => gatewayOf(api))).toEqual({
 			kind: 'rejected',
 			message:
-				'The username in the Namirial SMS Gateway API credential has a colon in it, which cannot be sent',
-			description: 'Check that Username holds the username alone.',
+				'Username in the Namirial SMS Gateway API credential contains a colon, which cannot be sent',
+			description: 'Check that Username contains only the username.',
 			nothingAccepted: true,
 		});
-		expect(() => requireGateway(api)).toThrow('has a colon in it');
+		expect(() => gatewayOf(api)).toThrow('contains a colon');
 	});
 
-	it('is asked for where the node has the other one alone', async () => {
-		const api = connectStatusService(HTTP, LOOKING);
-		const expected = NO_CREDENTIAL('Namirial SMS Gateway API', 'This operation');
-		expect(await refusal(() => gatewayOf(api))).toEqual(expected);
-		expect(await refusal(() => requireGateway(api))).toEqual(expected);
+	it('is required if the node has only the other one', async () => {
+		const api = connectStatusService(HTTP, STATUS_VALUES);
+		const expected = missingCredential('Namirial SMS Gateway API', 'This operation');
+		expect(await thrownBy(() => gatewayOf(api))).toEqual(expected);
 	});
 });
 
-describe('the credential for looking up', () => {
-	it('is read without the blanks around its values', () => {
-		const api = connectStatusService(HTTP, LOOKING);
+describe('the credential for look-ups', () => {
+	it('is read without the spaces around its values', () => {
+		const api = connectStatusService(HTTP, STATUS_VALUES);
 		expect(api.statusService).toEqual({
 			baseUrl: 'https://status.example/api',
 			apiKey: 'key-12345',
@@ -97,22 +95,22 @@ describe('the credential for looking up', () => {
 		expect(connectStatusService(HTTP, {}).statusService).toEqual({ baseUrl: '', apiKey: '' });
 	});
 
-	it('makes an address and headers', () => {
-		expect(statusServiceOf(connectStatusService(HTTP, LOOKING))).toEqual({
+	it('is used in the URL and headers', () => {
+		expect(statusServiceOf(connectStatusService(HTTP, STATUS_VALUES))).toEqual({
 			root: 'https://status.example/api',
 			headers: { Accept: 'application/json', 'X-Api-Key': 'key-12345' },
 		});
 	});
 
 	it('has its key masked', () => {
-		expect(connectStatusService(HTTP, LOOKING).redact('It is key-12345.')).toBe('It is ***.');
+		expect(connectStatusService(HTTP, STATUS_VALUES).redact('It is key-12345.')).toBe('It is ***.');
 	});
 
-	it('is asked for where the node has the other one alone', async () => {
-		const api = connectGateway(HTTP, SENDING);
-		const expected = NO_CREDENTIAL('Namirial SMS Status API', 'Looking messages up');
-		expect(await refusal(() => statusServiceOf(api))).toEqual(expected);
-		expect(await refusal(() => requireStatusService(api))).toEqual(expected);
+	it('is required if the node has only the other one', async () => {
+		const api = connectGateway(HTTP, GATEWAY_VALUES);
+		const expected = missingCredential('Namirial SMS Status API', 'Looking up messages');
+		expect(await thrownBy(() => statusServiceOf(api))).toEqual(expected);
+		expect(await thrownBy(() => requireStatusService(api))).toEqual(expected);
 	});
 });
 
@@ -128,8 +126,10 @@ describe('a Base URL', () => {
 		['https://a.example/api/v2', 'https://a.example/api/v2/api'],
 		['https://a.example/myapi', 'https://a.example/myapi/api'],
 	])('%s leads to %s', (baseUrl, root) => {
-		expect(gatewayOf(connectGateway(HTTP, { ...SENDING, baseUrl })).root).toBe(root);
-		expect(statusServiceOf(connectStatusService(HTTP, { ...LOOKING, baseUrl })).root).toBe(root);
+		expect(gatewayOf(connectGateway(HTTP, { ...GATEWAY_VALUES, baseUrl })).root).toBe(root);
+		expect(statusServiceOf(connectStatusService(HTTP, { ...STATUS_VALUES, baseUrl })).root).toBe(
+			root,
+		);
 	});
 
 	it.each([
@@ -139,19 +139,19 @@ describe('a Base URL', () => {
 		'xhttps://a.example',
 		'https:///api',
 		'https://a b',
-	])('"%s" is no web address', async (baseUrl) => {
-		const gateway = connectGateway(HTTP, { ...SENDING, baseUrl });
-		expect(await refusal(() => gatewayOf(gateway))).toEqual({
+	])('"%s" is not a web address', async (baseUrl) => {
+		const gateway = connectGateway(HTTP, { ...GATEWAY_VALUES, baseUrl });
+		expect(await thrownBy(() => gatewayOf(gateway))).toEqual({
 			kind: 'rejected',
 			message: `The Base URL "${baseUrl}" of the Namirial SMS Gateway API credential is not a web address`,
-			description: 'It should be like https://sms.namirialtsp.com.',
+			description: 'It should look like https://sms.namirialtsp.com.',
 			nothingAccepted: true,
 		});
-		const service = connectStatusService(HTTP, { ...LOOKING, baseUrl });
-		expect(await refusal(() => statusServiceOf(service))).toEqual({
+		const service = connectStatusService(HTTP, { ...STATUS_VALUES, baseUrl });
+		expect(await thrownBy(() => statusServiceOf(service))).toEqual({
 			kind: 'rejected',
 			message: `The Base URL "${baseUrl}" of the Namirial SMS Status API credential is not a web address`,
-			description: 'It should be like https://sms-apistatus.namirialtsp.com/api.',
+			description: 'It should look like https://sms-apistatus.namirialtsp.com/api.',
 			nothingAccepted: true,
 		});
 	});
@@ -159,17 +159,17 @@ describe('a Base URL', () => {
 
 describe('a node', () => {
 	const STORED: Record<string, IDataObject> = {
-		namirialSmsGatewayApi: SENDING,
-		namirialSmsStatusApi: LOOKING,
+		namirialSmsGatewayApi: GATEWAY_VALUES,
+		namirialSmsStatusApi: STATUS_VALUES,
 	};
 
 	it.each<[string, string[] | undefined, boolean, boolean]>([
 		['both', ['namirialSmsGatewayApi', 'namirialSmsStatusApi'], true, true],
-		['that for sending', ['namirialSmsGatewayApi'], true, false],
-		['that for looking up', ['namirialSmsStatusApi'], false, true],
+		['the one for sending', ['namirialSmsGatewayApi'], true, false],
+		['the one for look-ups', ['namirialSmsStatusApi'], false, true],
 		['an empty list', [], false, false],
 		['none', undefined, false, false],
-	])('with %s of the credentials reads just these', async (_what, types, sends, looks) => {
+	])('with %s as its credentials reads only these', async (_what, types, hasGateway, hasStatus) => {
 		const read: string[] = [];
 		const credentials = types && Object.fromEntries(types.map((type) => [type, { id: '1' }]));
 		const context = {
@@ -182,7 +182,7 @@ describe('a node', () => {
 		} as unknown as IExecuteFunctions;
 		const api = await connect(context);
 		expect(read).toEqual(types ?? []);
-		expect(api.gateway?.username).toBe(sends ? 'ann' : undefined);
-		expect(api.statusService?.apiKey).toBe(looks ? 'key-12345' : undefined);
+		expect(api.gateway?.username).toBe(hasGateway ? 'ann' : undefined);
+		expect(api.statusService?.apiKey).toBe(hasStatus ? 'key-12345' : undefined);
 	});
 });

@@ -1,18 +1,18 @@
-import { getHealth, healthShape } from '../../../nodes/Namirial/api/health';
 import type { Api } from '../../../nodes/Namirial/api/connection';
-import { canned, refusal } from '../../shared/canned';
+import { getHealth, healthSchema } from '../../../nodes/Namirial/api/health';
+import { canned, thrownBy } from '../../engine/harness/canned';
 
-/** What the gateway says of itself. */
+/** The health of the gateway. */
 
 const GATEWAY = { baseUrl: 'https://gateway.example', username: 'ann', password: 'secret' };
-function answering(body: unknown, status = 200) {
+function respondingWith(body: unknown, status = 200) {
 	const { http, requests } = canned([body], status);
 	return { api: { http, gateway: GATEWAY } as unknown as Api, requests };
 }
 
-const LOGIN = (status: number) => ({
+const rejectedLogin = (status: number) => ({
 	kind: 'credential',
-	message: `Namirial refused the username and password of the Namirial SMS Gateway API credential (HTTP ${status})`,
+	message: `Namirial rejected the username and password of the Namirial SMS Gateway API credential (HTTP ${status})`,
 	httpStatus: status,
 	nothingAccepted: true,
 });
@@ -20,8 +20,8 @@ const ADVICE =
 	'Check Username and Password in the Namirial SMS Gateway API credential, and that its Base URL belongs to the same environment.';
 
 describe('the health of a service', () => {
-	it.each(['Services', 'Admin'] as const)('of the part %s is asked for', async (part) => {
-		const { api, requests } = answering({ globalStatus: true });
+	it.each(['Services', 'Admin'] as const)('of the part %s is requested', async (part) => {
+		const { api, requests } = respondingWith({ globalStatus: true });
 		await getHealth(api, part);
 		expect(requests).toEqual([
 			{
@@ -41,7 +41,7 @@ describe('the health of a service', () => {
 			errorMessage: 'Down',
 			versionNumber: '27.1',
 		};
-		expect(await getHealth(answering(raw).api, 'Services')).toEqual({
+		expect(await getHealth(respondingWith(raw).api, 'Services')).toEqual({
 			healthy: false,
 			database: true,
 			services: false,
@@ -51,14 +51,14 @@ describe('the health of a service', () => {
 		});
 	});
 
-	it('has these members in an item, the provider before them', async () => {
-		const health = await getHealth(answering({ globalStatus: true }).api, 'Admin');
-		expect([...Object.keys(healthShape), 'raw']).toEqual(['provider', ...Object.keys(health)]);
+	it('has the members of the output schema, without the provider', async () => {
+		const health = await getHealth(respondingWith({ globalStatus: true }).api, 'Admin');
+		expect([...Object.keys(healthSchema), 'raw']).toEqual(['provider', ...Object.keys(health)]);
 	});
 
-	it('has no flags that are no booleans', async () => {
+	it('ignores flags that are not booleans', async () => {
 		const raw = { globalStatus: true, dbStatus: 'true', servicesStatus: 1 };
-		expect(await getHealth(answering(raw).api, 'Services')).toEqual({
+		expect(await getHealth(respondingWith(raw).api, 'Services')).toEqual({
 			healthy: true,
 			database: null,
 			services: null,
@@ -69,10 +69,10 @@ describe('the health of a service', () => {
 	});
 
 	it.each([{}, { globalStatus: 'true' }, { code: 8, message: 'Wrong number' }])(
-		'is not to be told from %j',
+		'cannot be read from %j',
 		async (body) => {
 			expect(
-				await refusal(async () => await getHealth(answering(body).api, 'Admin')),
+				await thrownBy(async () => await getHealth(respondingWith(body).api, 'Admin')),
 			).toMatchObject({
 				kind: 'malformed',
 				message: expect.stringContaining('Namirial’s service status'),
@@ -85,21 +85,21 @@ describe('the health of a service', () => {
 		[403, { globalStatus: true }],
 		[500, { code: 63, message: 'Authentication error' }],
 		[200, { message: '63: Authentication error' }],
-	])('under HTTP %i with %j is refused for the login', async (status, body) => {
-		const { api } = answering(body, status);
-		expect(await refusal(async () => await getHealth(api, 'Services'))).toEqual({
-			...LOGIN(status),
+	])('with HTTP %i and %j is a rejected login', async (status, body) => {
+		const { api } = respondingWith(body, status);
+		expect(await thrownBy(async () => await getHealth(api, 'Services'))).toEqual({
+			...rejectedLogin(status),
 			description: ADVICE,
 		});
-		expect(await refusal(async () => await getHealth(api, 'Admin'))).toEqual({
-			...LOGIN(status),
-			description: `${ADVICE} That service takes administrators only.`,
+		expect(await thrownBy(async () => await getHealth(api, 'Admin'))).toEqual({
+			...rejectedLogin(status),
+			description: `${ADVICE} That service is for administrators only.`,
 		});
 	});
 
-	it('refused with another code is no matter of the login', async () => {
-		const { api } = answering({ code: 64, message: 'x' }, 500);
-		expect(await refusal(async () => await getHealth(api, 'Services'))).toMatchObject({
+	it('rejected with another code is not about the login', async () => {
+		const { api } = respondingWith({ code: 64, message: 'x' }, 500);
+		expect(await thrownBy(async () => await getHealth(api, 'Services'))).toMatchObject({
 			kind: 'unavailable',
 			httpStatus: 500,
 		});

@@ -1,21 +1,21 @@
-import { sendSms } from '../../../nodes/Namirial/api/messages';
 import type { Api } from '../../../nodes/Namirial/api/connection';
-import { canned, refusal } from '../../shared/canned';
+import { sendSms } from '../../../nodes/Namirial/api/messages';
+import { canned, thrownBy } from '../../engine/harness/canned';
 
-/** A text through the gateway: the request, and what counts as an acceptance. */
+/** Sending a text: the request, and which responses are an acceptance. */
 
 const GATEWAY = { baseUrl: 'https://gateway.example', username: 'ann', password: 'secret' };
 const SMS = { to: '+393331112233', text: 'Hi' } as const;
-function answering(body: unknown, status = 200) {
+function respondingWith(body: unknown, status = 200) {
 	const { http, requests } = canned([body], status);
 	return { api: { http, gateway: GATEWAY } as unknown as Api, requests };
 }
 const sent = async (body: unknown, status?: number) =>
-	await sendSms(answering(body, status).api, SMS);
+	await sendSms(respondingWith(body, status).api, SMS);
 
 describe('a text', () => {
-	it('goes out as a send', async () => {
-		const { api, requests } = answering({ message: '0: ok', id: 'm1' });
+	it('is sent with the kind of a send', async () => {
+		const { api, requests } = respondingWith({ message: '0: ok', id: 'm1' });
 		await sendSms(api, SMS);
 		expect(requests).toEqual([
 			{
@@ -38,19 +38,19 @@ describe('a text', () => {
 			{ account: 'branch', lra: 0 },
 			{ account: 'branch', lra: 0 },
 		],
-	])('on behalf of %j names just that', async (onBehalf, named) => {
-		const { api, requests } = answering({ message: '0: ok' });
+	])('on behalf of %j contains only that', async (onBehalf, members) => {
+		const { api, requests } = respondingWith({ message: '0: ok' });
 		await sendSms(api, SMS, onBehalf);
 		expect(requests[0].url).toBe('https://gateway.example/api/Admin/send');
 		expect(JSON.parse(String(requests[0].body))).toEqual({
 			destination: SMS.to,
 			text: 'Hi',
-			...named,
+			...members,
 		});
 	});
 
-	it('without a key in its reference has no reference id', async () => {
-		const { api, requests } = answering({ message: '0: ok', id: 'm1' });
+	it('without a key in its reference has no reference ID', async () => {
+		const { api, requests } = respondingWith({ message: '0: ok', id: 'm1' });
 		const { message, raw } = await sendSms(api, { ...SMS, reference: { service: 'S' } });
 		expect(message).toMatchObject({ messageId: 'm1', referenceId: null, to: SMS.to });
 		expect(raw).toEqual({ message: '0: ok', id: 'm1' });
@@ -58,9 +58,9 @@ describe('a text', () => {
 	});
 });
 
-describe('an answer', () => {
+describe('a response', () => {
 	it.each(['0', '0:', ' 0: ok', '00: ok', '0 : ok', '0  ', '  0  : ok'])(
-		'"%s" is an acceptance without an id',
+		'with the message "%s" is an acceptance without an ID',
 		async (message) => {
 			expect((await sent({ message })).message).toMatchObject({
 				provider: 'namirial',
@@ -80,24 +80,24 @@ describe('an answer', () => {
 		{ message: 0 },
 		{ id: '' },
 		{},
-	])('%j is none', async (body) => {
-		expect(await refusal(async () => await sent(body))).toMatchObject({
+	])('%j is not an acceptance', async (body) => {
+		expect(await thrownBy(async () => await sent(body))).toMatchObject({
 			kind: 'malformed',
-			message: expect.stringContaining('Expected Namirial’s answer to a message, got HTTP 200'),
+			message: expect.stringContaining('Expected Namirial’s response to a message, got HTTP 200'),
 			httpStatus: 200,
 		});
 	});
 
-	it.each([401, 403])('of HTTP %i refuses the login, whatever it says', async (status) => {
-		expect(await refusal(async () => await sent({ id: 'm1' }, status))).toMatchObject({
+	it.each([401, 403])('with HTTP %i is a rejected login, with any body', async (status) => {
+		expect(await thrownBy(async () => await sent({ id: 'm1' }, status))).toMatchObject({
 			kind: 'credential',
 			message: expect.stringContaining(`Gateway API credential (HTTP ${status})`),
 			nothingAccepted: true,
 		});
 	});
 
-	it('with a code is a refusal first', async () => {
+	it('with HTTP 401 and a code is a rejection with that code', async () => {
 		const body = { code: 66, message: 'x', id: 'm1' };
-		expect(await refusal(async () => await sent(body, 401))).toMatchObject({ code: '66' });
+		expect(await thrownBy(async () => await sent(body, 401))).toMatchObject({ code: '66' });
 	});
 });

@@ -1,10 +1,10 @@
 import { connect, connectWith } from '../../../nodes/Skycore/api/connection';
-import { call, memberOf } from '../../../nodes/Skycore/api/request';
-import { refusal } from '../../shared/canned';
-import { FIRST, HTTP, nodeWith, OLDER } from '../../shared/credentials';
-import { answering, elementOf, requestOf } from './skycore';
+import { call, requireChild } from '../../../nodes/Skycore/api/request';
+import { thrownBy } from '../../engine/harness/canned';
+import { FIRST, HTTP, nodeWith, OLDER } from '../../engine/harness/credentials';
+import { elementOf, requestOf, responding } from './skycore';
 
-/** The credential of Skycore, and one call with it. */
+/** The connection made from a credential, and a call over it. */
 
 const VALUES = {
 	baseUrl: ' https://skycore.test/1.3/ ',
@@ -13,7 +13,7 @@ const VALUES = {
 };
 
 describe('a connection', () => {
-	it('has the values of the credential without what is around them', () => {
+	it('has the trimmed values of the credential', () => {
 		const { baseUrl, apiKey } = connectWith(HTTP, VALUES);
 		expect([baseUrl, apiKey]).toEqual(['https://skycore.test/1.3', 'key-12345']);
 	});
@@ -22,13 +22,13 @@ describe('a connection', () => {
 		expect(connectWith(HTTP, { baseUrl: 'https://skycore.test' }).apiKey).toBe('');
 	});
 
-	it.each(['key-12345', FIRST, OLDER])('has the secret %s masked', (secret) => {
+	it.each(['key-12345', FIRST, OLDER])('masks the secret %s', (secret) => {
 		const { redact, http } = connectWith(HTTP, VALUES);
 		expect(redact(`It is ${secret}.`)).toBe('It is ***.');
 		expect(http.redact(`It is ${secret}.`)).toBe('It is ***.');
 	});
 
-	it('is made of the credential of the node', async () => {
+	it('is made from the credential of the node', async () => {
 		const { context, asked } = nodeWith(VALUES);
 		expect((await connect(context)).apiKey).toBe('key-12345');
 		expect(asked).toEqual(['skycoreApi']);
@@ -36,8 +36,8 @@ describe('a connection', () => {
 });
 
 describe('a call', () => {
-	it('is repeatable unless told otherwise, and hands the answer on', async () => {
-		const { api, requests } = answering('x');
+	it('is repeatable by default, and passes on the response', async () => {
+		const { api, requests } = responding('x');
 		const fields = [
 			['A', 'b & c'],
 			['NONE', undefined],
@@ -49,19 +49,19 @@ describe('a call', () => {
 		expect(requests).toEqual([requestOf('doIt', '<A>b &amp; c</A>')]);
 	});
 
-	it('may be a send with words for a lost answer', async () => {
-		const { api, requests } = answering('');
-		const how = { kind: 'send', ambiguity: { message: 'm', description: 'd' } } as const;
-		await call(api, 'doIt', [], () => undefined, how);
-		expect(requests).toEqual([requestOf('doIt', '', how)]);
+	it('may be a send with its own message for a lost response', async () => {
+		const { api, requests } = responding('');
+		const options = { kind: 'send', ambiguity: { message: 'm', description: 'd' } } as const;
+		await call(api, 'doIt', [], () => undefined, options);
+		expect(requests).toEqual([requestOf('doIt', '', options)]);
 	});
 
-	it('may need a member of the answer', async () => {
+	it('may require a child of the response', async () => {
 		const root = elementOf('<RESPONSE><A> 007 </A><B/></RESPONSE>');
-		expect(memberOf(root, 'A')).toBe('007');
-		expect(await refusal(() => memberOf(root, 'B'))).toEqual({
+		expect(requireChild(root, 'A')).toBe('007');
+		expect(await thrownBy(() => requireChild(root, 'B'))).toEqual({
 			kind: 'malformed',
-			message: 'Expected B of Skycore, got a RESPONSE without it',
+			message: 'Expected B from Skycore, got a RESPONSE without it',
 		});
 	});
 });

@@ -1,15 +1,15 @@
 import {
-	countedOf,
-	readOne,
 	readReport,
-	readSent,
+	readReports,
+	readSingleSend,
 	recipientsOf,
+	segmentsOf,
 } from '../../../nodes/Skycore/api/message';
-import { knownOf, senderFields } from '../../../nodes/Skycore/api/sender';
+import { senderDraft, senderFields } from '../../../nodes/Skycore/api/sender';
 import { sendSms } from '../../../nodes/Skycore/api/sms';
-import { refusal } from '../../shared/canned';
-import { QUEUED } from '../../shared/queued';
-import { answering, elementOf, requestOf } from './skycore';
+import { thrownBy } from '../../engine/harness/canned';
+import { QUEUED } from '../../engine/harness/queued';
+import { elementOf, requestOf, responding } from './skycore';
 
 /** Messages as Skycore reports them, recipient by recipient. */
 
@@ -36,9 +36,9 @@ describe('a report', () => {
 		],
 		['<TRACKINGID>t1</TRACKINGID>', {}, { ...MESSAGE, providerStatus: 'accepted' }],
 		[
-			'<STATUS>Odd</STATUS>',
+			'<STATUS>Other</STATUS>',
 			{},
-			{ ...MESSAGE, messageId: null, status: 'unknown', providerStatus: 'Odd' },
+			{ ...MESSAGE, messageId: null, status: 'unknown', providerStatus: 'Other' },
 		],
 		[
 			'<STATUS>Failed</STATUS><ERRORINFO>Words</ERRORINFO><TO>4</TO>',
@@ -59,7 +59,7 @@ describe('a report', () => {
 				...FAILED,
 				providerStatus: 'Failure',
 				errorCode: 'E110',
-				errorMessage: 'The number of the receiver is not valid',
+				errorMessage: 'The number of the recipient is not valid',
 			},
 		],
 		[
@@ -71,33 +71,33 @@ describe('a report', () => {
 				isFinal: false,
 				providerStatus: 'Failure',
 				errorCode: 'E503',
-				errorMessage: 'A fault inside Skycore',
+				errorMessage: 'An internal error at Skycore',
 			},
 		],
-	])('of %s and %j', (inside, known, message) => {
+	])('is read from %s and %j', (inside, draft, message) => {
 		const element = root(inside);
-		const report = readReport(element, known);
+		const report = readReport(element, draft);
 		expect(report.message).toStrictEqual(message);
 		expect(report.element).toBe(element);
 		expect(report.raw).toEqual(expect.any(Object));
 	});
 
-	it('has the part of the answer as a value', () => {
+	it('has its part of the response as JSON', () => {
 		const element = root(ok('t1'));
 		expect(readReport(element, {}).raw).toEqual({ STATUS: 'Success', TRACKINGID: 't1' });
-		const refused = root('<STATUS>Failure</STATUS><TO>4</TO>');
-		expect(readReport(refused, {}).raw).toEqual({ STATUS: 'Failure', TO: '4' });
+		const rejected = root('<STATUS>Failure</STATUS><TO>4</TO>');
+		expect(readReport(rejected, {}).raw).toEqual({ STATUS: 'Failure', TO: '4' });
 	});
 });
 
-describe('an answer', () => {
-	it('has recipients of two names', () => {
+describe('a response', () => {
+	it('has recipients in elements of two names', () => {
 		const found = recipientsOf(root('<SUBSCRIBER/><TO/><SENDING/><OTHER/>'));
 		expect(found.map(({ name }) => name)).toEqual(['SUBSCRIBER', 'SENDING']);
 	});
 
-	it('is a report for each of them', () => {
-		const reports = readSent(
+	it('has a report for each recipient', () => {
+		const reports = readReports(
 			root(`${ok('t0')}<SENDING>${ok('t1')}</SENDING><SUBSCRIBER>${ok('t2')}</SUBSCRIBER>`),
 			{ to: '1' },
 		);
@@ -111,63 +111,63 @@ describe('an answer', () => {
 		['a STATUS', '<STATUS>Success</STATUS>', null],
 		['a TRACKINGID', '<TRACKINGID>t1</TRACKINGID>', 't1'],
 		['both', ok('t1'), 't1'],
-	])('is one report where there are none, but %s', (_what, inside, messageId) => {
-		const reports = readSent(root(inside), { to: '1' });
+	])('without recipients but with %s is a single report', (_what, inside, messageId) => {
+		const reports = readReports(root(inside), { to: '1' });
 		expect(reports.map(({ message }) => [message.messageId, message.to])).toEqual([
 			[messageId, '1'],
 		]);
 	});
 
-	it('says nothing without any of it', async () => {
-		expect(await refusal(() => readSent(root('<TO>1</TO>'), {}))).toEqual({
+	it('is malformed without any of these', async () => {
+		expect(await thrownBy(() => readReports(root('<TO>1</TO>'), {}))).toEqual({
 			kind: 'malformed',
-			message: 'Expected a STATUS or a TRACKINGID of Skycore, got a RESPONSE with neither',
+			message: 'Expected a STATUS or a TRACKINGID from Skycore, got a RESPONSE with neither',
 		});
 	});
 });
 
-describe('the answer for one number', () => {
-	const refused = '<SENDING><ERRORCODE>E110</ERRORCODE></SENDING>';
-	const nameless = '<SENDING><STATUS>Success</STATUS></SENDING>';
+describe('the response for a single number', () => {
+	const rejected = '<SENDING><ERRORCODE>E110</ERRORCODE></SENDING>';
+	const withoutId = '<SENDING><STATUS>Success</STATUS></SENDING>';
 	const sent = `<SENDING>${ok('t1')}</SENDING>`;
 
 	it.each([
 		[sent, ['queued']],
-		[sent + refused, ['queued', 'failed']],
-		[refused + nameless + sent, ['failed', 'unknown', 'queued']],
-	])('%s is that of all its messages', (inside, statuses) => {
-		const reports = readOne(root(inside), {});
+		[sent + rejected, ['queued', 'failed']],
+		[rejected + withoutId + sent, ['failed', 'unknown', 'queued']],
+	])('%s has a report for each message', (inside, statuses) => {
+		const reports = readSingleSend(root(inside), {});
 		expect(reports.map(({ message }) => message.status)).toEqual(statuses);
 	});
 
-	it.each([refused, refused + nameless])('%s is a refusal', async (inside) => {
-		expect(await refusal(() => readOne(root(inside), {}))).toEqual({
+	it.each([rejected, rejected + withoutId])('%s is a rejection', async (inside) => {
+		expect(await thrownBy(() => readSingleSend(root(inside), {}))).toEqual({
 			kind: 'rejected',
-			message: 'Skycore answered E110: The number of the receiver is not valid',
-			description: 'Check the number: it must be in international form.',
+			message: 'Skycore responded with E110: The number of the recipient is not valid',
+			description: 'Check the number: it must be in international format.',
 			code: 'E110',
 			nothingAccepted: true,
 		});
 	});
 
-	it.each([nameless, nameless + refused, '<STATUS>Success</STATUS>'])(
-		'%s says too little',
+	it.each([withoutId, withoutId + rejected, '<STATUS>Success</STATUS>'])(
+		'%s is malformed',
 		async (inside) => {
-			expect(await refusal(() => readOne(root(inside), {}))).toEqual({
+			expect(await thrownBy(() => readSingleSend(root(inside), {}))).toEqual({
 				kind: 'malformed',
-				message: 'Expected a TRACKINGID of Skycore, got a success without one',
+				message: 'Expected a TRACKINGID from Skycore, got a success without one',
 			});
 		},
 	);
 });
 
 describe('a sender', () => {
-	it('is known by its numbers, and by its campaign where it has one', () => {
-		expect(knownOf({ to: '1', from: '2', fromMask: 'x', operatorId: 'y' })).toStrictEqual({
+	it('has its numbers in the message, and its campaign if it has one', () => {
+		expect(senderDraft({ to: '1', from: '2', fromMask: 'x', operatorId: 'y' })).toStrictEqual({
 			to: '1',
 			from: '2',
 		});
-		expect(knownOf({ to: '1', from: '2', campaignRef: 'C1' })).toStrictEqual({
+		expect(senderDraft({ to: '1', from: '2', campaignRef: 'C1' })).toStrictEqual({
 			to: '1',
 			from: '2',
 			campaignRef: 'C1',
@@ -187,13 +187,13 @@ describe('a sender', () => {
 });
 
 describe('a text', () => {
-	it('is counted', () => {
-		expect(countedOf('Hi')).toStrictEqual({ segments: 1, encoding: 'GSM-7' });
-		expect(countedOf('ключ'.repeat(20))).toStrictEqual({ segments: 2, encoding: 'UCS-2' });
+	it('has its segments counted', () => {
+		expect(segmentsOf('Hi')).toStrictEqual({ segments: 1, encoding: 'GSM-7' });
+		expect(segmentsOf('ключ'.repeat(20))).toStrictEqual({ segments: 2, encoding: 'UCS-2' });
 	});
 
 	it('is sent', async () => {
-		const { api, requests } = answering(ok('t1'));
+		const { api, requests } = responding(ok('t1'));
 		const [{ message }] = await sendSms(api, { to: '1', from: '2', campaignRef: 'C1' }, 'Hi');
 		expect(message).toEqual({
 			...MESSAGE,

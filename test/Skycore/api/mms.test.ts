@@ -1,14 +1,14 @@
 import {
-	campaignShape,
+	campaignSchema,
 	createCampaign,
 	getCampaigns,
-	newCampaignShape,
+	newCampaignSchema,
 } from '../../../nodes/Skycore/api/campaigns';
 import { getMmsIds, saveMms, sendSavedMms } from '../../../nodes/Skycore/api/mms';
-import { refusal } from '../../shared/canned';
-import { answering, requestOf } from './skycore';
+import { thrownBy } from '../../engine/harness/canned';
+import { requestOf, responding } from './skycore';
 
-/** Saved MMS and campaigns: what is asked for, and what is read. */
+/** Saved MMS and campaigns: the requests, and what is read from the responses. */
 
 const FALLBACK = { noSms: false, noLink: false };
 const SENDER = { to: '1', from: '2' };
@@ -20,7 +20,7 @@ describe('a saved MMS', () => {
 		[{ noSms: true, noLink: false }, '<DISABLEFALLBACKSMS>yes</DISABLEFALLBACKSMS>'],
 		[{ noSms: false, noLink: true }, '<DISABLEFALLBACKSMSLINK>yes</DISABLEFALLBACKSMSLINK>'],
 	])('is sent with the fallback %j', async (fallback, inside) => {
-		const { api, requests } = answering('<TRACKINGID>t1</TRACKINGID>');
+		const { api, requests } = responding('<TRACKINGID>t1</TRACKINGID>');
 		const mms = { mmsId: '35', customTexts: [], data: [], fallback };
 		const [{ message }] = await sendSavedMms(api, SENDER, mms);
 		expect(message).toMatchObject({ messageId: 't1', to: '1', from: '2', mmsId: '35' });
@@ -28,8 +28,8 @@ describe('a saved MMS', () => {
 		expect(requests).toEqual([requestOf('sendSavedMMS', fields, { kind: 'send' })]);
 	});
 
-	it('is sent with other words', async () => {
-		const { api, requests } = answering('<TRACKINGID>t1</TRACKINGID>');
+	it('is sent with other texts', async () => {
+		const { api, requests } = responding('<TRACKINGID>t1</TRACKINGID>');
 		await sendSavedMms(api, SENDER, {
 			mmsId: '35',
 			subject: 'Hi',
@@ -43,20 +43,20 @@ describe('a saved MMS', () => {
 		expect(requests).toEqual([requestOf('sendSavedMMS', fields, { kind: 'send' })]);
 	});
 
-	it('is refused as a whole, or for its number', async () => {
+	it('may be rejected as a whole, or for its number', async () => {
 		const mms = { mmsId: '35', customTexts: [], data: [], fallback: FALLBACK };
 		const code = '<ERRORCODE>E625</ERRORCODE>';
 		for (const inside of [code, `<SENDING>${code}</SENDING>`]) {
-			const { api } = answering(inside);
-			expect(await refusal(async () => await sendSavedMms(api, SENDER, mms))).toMatchObject({
+			const { api } = responding(inside);
+			expect(await thrownBy(async () => await sendSavedMms(api, SENDER, mms))).toMatchObject({
 				kind: 'notFound',
 				code: 'E625',
 			});
 		}
 	});
 
-	it('is made of slides', async () => {
-		const { api, requests } = answering('<STATUS>Success</STATUS><MMSID>0035</MMSID>');
+	it('is saved with slides', async () => {
+		const { api, requests } = responding('<STATUS>Success</STATUS><MMSID>0035</MMSID>');
 		const slides = [
 			{ imageUrl: 'https://a/1' },
 			{ audioUrl: 'https://a/2', duration: 0 },
@@ -91,8 +91,8 @@ describe('a saved MMS', () => {
 		['<MMSIDS/>', []],
 		['<STATUS>Success</STATUS>', []],
 		['<STATUS>Failure</STATUS><ERRORCODE>E200</ERRORCODE>', []],
-	])('is listed by %s', async (inside, ids) => {
-		const { api, requests } = answering(inside);
+	])('is listed from %s', async (inside, ids) => {
+		const { api, requests } = responding(inside);
 		expect(await getMmsIds(api)).toEqual(ids);
 		expect(requests).toEqual([requestOf('getMmsIds', '')]);
 	});
@@ -100,7 +100,7 @@ describe('a saved MMS', () => {
 
 describe('a campaign', () => {
 	it('is listed', async () => {
-		const { api, requests } = answering(
+		const { api, requests } = responding(
 			'<MMSCAMPAIGNS><CAMPAIGN><ID>0041</ID><NAME>A</NAME></CAMPAIGN><OTHER/><CAMPAIGN/></MMSCAMPAIGNS>',
 		);
 		const found = await getCampaigns(api);
@@ -111,7 +111,7 @@ describe('a campaign', () => {
 			},
 			{ json: { provider: 'skycore', campaignId: null, name: null }, raw: '' },
 		]);
-		expect(Object.keys(found[0].json)).toEqual(Object.keys(campaignShape));
+		expect(Object.keys(found[0].json)).toEqual(Object.keys(campaignSchema));
 		expect(requests).toEqual([requestOf('getMmsCampaigns', '')]);
 	});
 
@@ -119,19 +119,19 @@ describe('a campaign', () => {
 		'<STATUS>Success</STATUS>',
 		'<MMSCAMPAIGNS/>',
 		'<STATUS>Failure</STATUS><ERRORCODE>E405</ERRORCODE>',
-	])('is not there in %s', async (inside) => {
-		expect(await getCampaigns(answering(inside).api)).toEqual([]);
+	])('is not listed from %s', async (inside) => {
+		expect(await getCampaigns(responding(inside).api)).toEqual([]);
 	});
 
 	it.each([
 		['', 'Spring', 'Shop'],
 		['<CAMPAIGNNAME>spring</CAMPAIGNNAME>', 'spring', 'Shop'],
 		['<BRANDNAME>shop</BRANDNAME>', 'Spring', 'shop'],
-	])('is made, with the names that come back: %s', async (names, campaignName, brandName) => {
-		const { api, requests } = answering(`<CAMPAIGNID>0041</CAMPAIGNID>${names}`);
+	])('is created, with the names in the response: %s', async (names, campaignName, brandName) => {
+		const { api, requests } = responding(`<CAMPAIGNID>0041</CAMPAIGNID>${names}`);
 		const { json, raw } = await createCampaign(api, 'Spring', 'Shop');
 		expect(json).toEqual({ provider: 'skycore', campaignId: '0041', campaignName, brandName });
-		expect(Object.keys(json)).toEqual(Object.keys(newCampaignShape));
+		expect(Object.keys(json)).toEqual(Object.keys(newCampaignSchema));
 		expect(raw).toMatchObject({ CAMPAIGNID: '0041' });
 		const fields = '<CAMPAIGNNAME>Spring</CAMPAIGNNAME><BRANDNAME>Shop</BRANDNAME>';
 		const ambiguity = {
@@ -141,11 +141,11 @@ describe('a campaign', () => {
 		expect(requests).toEqual([requestOf('createMMSCampaign', fields, { kind: 'send', ambiguity })]);
 	});
 
-	it('without an id is not made', async () => {
-		const { api } = answering('<STATUS>Success</STATUS>');
-		expect(await refusal(async () => await createCampaign(api, 'a', 'b'))).toMatchObject({
+	it('without an ID is not created', async () => {
+		const { api } = responding('<STATUS>Success</STATUS>');
+		expect(await thrownBy(async () => await createCampaign(api, 'a', 'b'))).toMatchObject({
 			kind: 'malformed',
-			message: 'Expected CAMPAIGNID of Skycore, got a RESPONSE without it',
+			message: 'Expected CAMPAIGNID from Skycore, got a RESPONSE without it',
 		});
 	});
 });

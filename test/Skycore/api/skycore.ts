@@ -1,22 +1,22 @@
 import type { Api } from '../../../nodes/Skycore/api/connection';
-import { parseXml } from '../../../nodes/shared/xml';
-import type { XmlElement } from '../../../nodes/shared/xml';
-import { canned } from '../../shared/canned';
+import { parseXml } from '../../../nodes/shared/formats/xml';
+import type { XmlElement } from '../../../nodes/shared/formats/xml';
+import { canned } from '../../engine/harness/canned';
 
-/** A connection to Skycore whose answer a test writes down, as what is inside of a RESPONSE. */
-export function answering(inside: string) {
+/** A connection to Skycore with the response of a test: the content of a RESPONSE. */
+export function responding(inside: string) {
 	const { http, redact, requests } = canned([`<RESPONSE>${inside}</RESPONSE>`]);
 	const api: Api = { http, redact, baseUrl: 'https://skycore.test/1.3', apiKey: 'key-1' };
 	return { api, requests };
 }
 
-/** What a request to Skycore is made of. */
+/** The HTTP request that a call of Skycore makes. */
 export const requestOf = (
 	action: string,
 	fields: string,
-	how: object = { kind: 'repeatable' },
+	options: object = { kind: 'repeatable' },
 ) => ({
-	...how,
+	...options,
 	method: 'POST',
 	url: 'https://skycore.test/1.3',
 	headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -27,7 +27,7 @@ export const requestOf = (
 	),
 });
 
-/** The element of a document. */
+/** The root element of a document. */
 export function elementOf(document: string): XmlElement {
 	const element = parseXml(document);
 	if (!element) throw new Error('no XML');

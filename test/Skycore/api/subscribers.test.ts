@@ -1,12 +1,12 @@
 import {
 	sendToSubscriber,
 	subscribe,
-	subscriptionShape,
+	subscriptionSchema,
 	unsubscribe,
 } from '../../../nodes/Skycore/api/subscribers';
-import { refusal } from '../../shared/canned';
-import { QUEUED } from '../../shared/queued';
-import { answering, requestOf } from './skycore';
+import { thrownBy } from '../../engine/harness/canned';
+import { QUEUED } from '../../engine/harness/queued';
+import { requestOf, responding } from './skycore';
 
 /** Subscribers of a campaign: messages to them, and their subscriptions. */
 
@@ -17,8 +17,8 @@ describe('a message to a subscriber', () => {
 	it.each([
 		[{ text: 'Hi' }, '<TEXT>Hi</TEXT>', { segments: 1, encoding: 'GSM-7' }],
 		[{ mmsId: '35' }, '<MMSID>35</MMSID>', { segments: null, encoding: null, mmsId: '35' }],
-	])('%j goes out to the reference', async (content, inside, more) => {
-		const { api, requests } = answering('<TRACKINGID>t1</TRACKINGID>');
+	])('with %j is sent to the reference', async (content, inside, extra) => {
+		const { api, requests } = responding('<TRACKINGID>t1</TRACKINGID>');
 		const reports = await sendToSubscriber(api, 'S1', 'C1', content);
 		expect(reports.map(({ message }) => message)).toStrictEqual([
 			{
@@ -28,39 +28,38 @@ describe('a message to a subscriber', () => {
 				providerStatus: 'accepted',
 				subscriberRef: 'S1',
 				campaignRef: 'C1',
-				...more,
+				...extra,
 			},
 		]);
 		const fields = `${inside}<SUBSCRIBERREF>S1</SUBSCRIBERREF><CAMPAIGNREF>C1</CAMPAIGNREF>`;
 		expect(requests).toEqual([requestOf('sendMessageBySubscriberRef', fields, { kind: 'send' })]);
 	});
 
-	it('has the references that come back', async () => {
-		const { api } = answering(
+	it('has the references in the response', async () => {
+		const { api } = responding(
 			'<SUBSCRIBERREF>S2</SUBSCRIBERREF><CAMPAIGNREF>C2</CAMPAIGNREF><SUBSCRIBER><TO>1</TO></SUBSCRIBER>',
 		);
 		const [{ message }] = await sendToSubscriber(api, 'S1', 'C1', { text: 'Hi' });
 		expect(message).toMatchObject({ to: '1', subscriberRef: 'S2', campaignRef: 'C2' });
 	});
 
-	it('that nobody is named for is known to have reached nobody', async () => {
-		const { api } = answering('<STATUS>Success</STATUS>');
+	it('fails if the response names no subscriber', async () => {
+		const { api } = responding('<STATUS>Success</STATUS>');
 		const work = async () => await sendToSubscriber(api, 'S1', 'C1', { text: 'Hi' });
-		expect(await refusal(work)).toEqual({
+		expect(await thrownBy(work)).toEqual({
 			kind: 'rejected',
 			message:
-				'Skycore\'s answer names no subscriber of "S1" in campaign "C1", so nobody is known to have been texted',
+				'Skycore\'s response names no subscriber of "S1" in campaign "C1", so there is no sign that anybody was texted',
 			description:
-				'Check that the reference has numbers that are subscribed to this campaign, and look at the log of the account before you send again.',
+				'Check that the reference has numbers that are subscribed to this campaign, and check the log of the account before you send again.',
 		});
 	});
 
-	it.each([[{}], [{ text: 'Hi', mmsId: '35' }]])('cannot be %j', async (content) => {
-		const { api, requests } = answering('<TRACKINGID>t1</TRACKINGID>');
-		expect(await refusal(async () => await sendToSubscriber(api, 'S1', 'C1', content))).toEqual({
+	it.each([[{}], [{ text: 'Hi', mmsId: '35' }]])('cannot have the content %j', async (content) => {
+		const { api, requests } = responding('<TRACKINGID>t1</TRACKINGID>');
+		expect(await thrownBy(async () => await sendToSubscriber(api, 'S1', 'C1', content))).toEqual({
 			kind: 'rejected',
-			message:
-				'Skycore takes either a text or a saved MMS for a subscriber, not both and not neither',
+			message: 'A subscriber gets either a text or a saved MMS, exactly one of the two',
 			description: 'Use one operation for the text and another one for the MMS.',
 			nothingAccepted: true,
 		});
@@ -86,15 +85,15 @@ describe('a subscription', () => {
 			{},
 			{ mobile: '17575550142', campaignRef: '3', subscriberRef: null },
 		],
-	])('is read from "%s" and %j, made and ended', async (inside, more, json) => {
-		const { api } = answering(`<STATUS>Success</STATUS>${inside}`);
-		const made = await subscribe(api, { ...TO, ...more });
-		expect(made.json).toStrictEqual({ provider: 'skycore', ...json, subscribed: true });
-		expect(made.raw).toMatchObject({ STATUS: 'Success' });
-		expect(Object.keys(made.json)).toEqual(Object.keys(subscriptionShape));
-		const ended = await unsubscribe(api, { ...TO, ...more });
-		expect(ended.json).toStrictEqual({ provider: 'skycore', ...json, subscribed: false });
-		expect(ended.raw).toMatchObject({ STATUS: 'Success' });
+	])('is read from "%s" and %j, after both changes', async (inside, extra, json) => {
+		const { api } = responding(`<STATUS>Success</STATUS>${inside}`);
+		const added = await subscribe(api, { ...TO, ...extra });
+		expect(added.json).toStrictEqual({ provider: 'skycore', ...json, subscribed: true });
+		expect(added.raw).toMatchObject({ STATUS: 'Success' });
+		expect(Object.keys(added.json)).toEqual(Object.keys(subscriptionSchema));
+		const removed = await unsubscribe(api, { ...TO, ...extra });
+		expect(removed.json).toStrictEqual({ provider: 'skycore', ...json, subscribed: false });
+		expect(removed.raw).toMatchObject({ STATUS: 'Success' });
 	});
 
 	it.each<[object, string]>([
@@ -103,32 +102,32 @@ describe('a subscription', () => {
 		[{ data: [['AGE', '007']] }, '<DATA><AGE>007</AGE></DATA>'],
 		[{ subscriberRef: 'S1' }, '<SUBSCRIBERREF>S1</SUBSCRIBERREF>'],
 		[{ timezone: 'EST' }, '<TIMEZONE>EST</TIMEZONE>'],
-	])('is made with %j', async (more, inside) => {
-		const { api, requests } = answering('<STATUS>Success</STATUS>');
-		await subscribe(api, { ...TO, ...more });
+	])('is added with %j', async (extra, inside) => {
+		const { api, requests } = responding('<STATUS>Success</STATUS>');
+		await subscribe(api, { ...TO, ...extra });
 		const ambiguity = {
 			message: 'The number may have been subscribed',
 			description:
-				'Skycore may have done it before the answer was lost, and the campaign may greet the number each time. Look into the account before you subscribe it again.',
+				'Skycore may have subscribed it before the response was lost, and the campaign may greet the number each time. Check the account before you subscribe the number again.',
 		};
-		const how = { kind: 'send', ambiguity };
-		expect(requests).toEqual([requestOf('subscribe', NUMBER + inside, how)]);
+		const options = { kind: 'send', ambiguity };
+		expect(requests).toEqual([requestOf('subscribe', NUMBER + inside, options)]);
 	});
 
-	const told = {
+	const asSend = {
 		kind: 'send',
 		ambiguity: {
 			message: 'The number may have been unsubscribed',
-			description: 'Unsubscribe it again with Notify off; that does no harm.',
+			description: 'Unsubscribe it again with Notify off, which does no harm.',
 		},
 	};
 	it.each([
 		[undefined, '', { kind: 'repeatable' }],
 		[false, '<NOTIFY>no</NOTIFY>', { kind: 'repeatable' }],
-		[true, '<NOTIFY>yes</NOTIFY>', told],
-	])('is ended with the subscriber told: %s', async (notify, inside, how) => {
-		const { api, requests } = answering('<STATUS>Success</STATUS>');
+		[true, '<NOTIFY>yes</NOTIFY>', asSend],
+	])('is removed with Notify %s', async (notify, inside, options) => {
+		const { api, requests } = responding('<STATUS>Success</STATUS>');
 		await unsubscribe(api, { ...TO, notify });
-		expect(requests).toEqual([requestOf('unsubscribe', NUMBER + inside, how)]);
+		expect(requests).toEqual([requestOf('unsubscribe', NUMBER + inside, options)]);
 	});
 });

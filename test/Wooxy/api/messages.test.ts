@@ -1,8 +1,8 @@
 import { sendSms, sendToContact } from '../../../nodes/Wooxy/api/messages';
-import { QUEUED } from '../../shared/queued';
-import { answering, requestOf } from './wooxy';
+import { QUEUED } from '../../engine/harness/queued';
+import { requestOf, responding } from './wooxy';
 
-/** Sending: the requests, and the message that an acceptance is. */
+/** The requests of sends, and the messages read from their responses. */
 
 const TO = '+37255512345';
 const ACCEPTED = { result: true, sms_id: 'm1' };
@@ -25,8 +25,8 @@ describe('a text', () => {
 			{ ...MESSAGE, from: 'Shop', encoding: 'UCS-2' },
 		],
 		[{ text: 'Hi {{name}}', tags: [] }, { text: 'Hi {{name}}' }, MESSAGE],
-	])('to a number: %j', async (sms, fields, message) => {
-		const { api, requests } = answering(ACCEPTED);
+	])('is sent to a number: %j', async (sms, fields, message) => {
+		const { api, requests } = responding(ACCEPTED);
 		expect(await sendSms(api, 'shop.example', TO, sms)).toEqual({ raw: ACCEPTED, message });
 		const body = { domain: 'shop.example', phoneNumber: TO, ...fields };
 		expect(requests).toEqual([requestOf('sms/send', body, { kind: 'send' })]);
@@ -45,10 +45,10 @@ describe('a text', () => {
 		],
 		['{{', [], {}, TO, { segments: null, encoding: null }],
 		['{ {', [], {}, TO, {}],
-	])('to a contact: %s with %j', async (text, variables, more, contact, changes) => {
-		const { api, requests } = answering(ACCEPTED);
+	])('is sent to a contact: %s with %j', async (text, variables, extra, contact, changes) => {
+		const { api, requests } = responding(ACCEPTED);
 		const sms = { text, tags: [] };
-		const body = { contactListId: 'l1', contact, text, ...more };
+		const body = { contactListId: 'l1', contact, text, ...extra };
 		const message = { ...MESSAGE, encoding: 'GSM-7', ...changes };
 		expect(await sendToContact(api, 'l1', contact, sms, variables)).toEqual({
 			raw: ACCEPTED,

@@ -1,27 +1,27 @@
-import { accountShape, getAccount } from '../../../nodes/Wooxy/api/account';
+import { accountSchema, getAccount } from '../../../nodes/Wooxy/api/account';
 import {
-	blockedShape,
+	blockedNumberSchema,
 	blockNumber,
 	getBlockedNumbers,
 	unblockNumber,
 } from '../../../nodes/Wooxy/api/blockedNumbers';
 import {
-	contactListShape,
+	contactListSchema,
 	getContactListPage,
 	getContactLists,
 } from '../../../nodes/Wooxy/api/contactLists';
 import {
-	changeShape,
+	changeSchema,
 	getContact,
 	getRequest,
 	removeContact,
-	requestShape,
+	requestSchema,
 	upsertContact,
 } from '../../../nodes/Wooxy/api/contacts';
-import { domainShape, getDomainPage, getDomains } from '../../../nodes/Wooxy/api/domains';
-import { answering, requestOf } from './wooxy';
+import { domainSchema, getDomainPage, getDomains } from '../../../nodes/Wooxy/api/domains';
+import { requestOf, responding } from './wooxy';
 
-/** Records of an account: what is asked for, and every member that is read. */
+/** Records of an account: the requests, and every field that is read. */
 
 const TO = '+37255512345';
 const CREATED = '2024-05-01 10:20:30';
@@ -35,10 +35,10 @@ describe('an account', () => {
 		['', null],
 	])('with the balance %j has %j', async (accountBalance, expected) => {
 		const raw = { result: true, accountName: 'Shop', accountBalance };
-		const { api, requests } = answering(raw);
+		const { api, requests } = responding(raw);
 		const { json, raw: whole } = await getAccount(api);
 		expect(json).toEqual({ provider: 'wooxy', accountName: 'Shop', accountBalance: expected });
-		expect(Object.keys(json)).toEqual(Object.keys(accountShape));
+		expect(Object.keys(json)).toEqual(Object.keys(accountSchema));
 		expect(whole).toEqual(raw);
 		expect(requests).toEqual([requestOf('account/info', {})]);
 	});
@@ -46,7 +46,7 @@ describe('an account', () => {
 
 describe('a number', () => {
 	it('is blocked', async () => {
-		const { api, requests } = answering({ result: true });
+		const { api, requests } = responding({ result: true });
 		expect(await blockNumber(api, TO, 'import')).toEqual({
 			json: { provider: 'wooxy', phoneNumber: TO, rejectType: 'import', blocked: true },
 			raw: { result: true },
@@ -56,7 +56,7 @@ describe('a number', () => {
 	});
 
 	it('is unblocked', async () => {
-		const { api, requests } = answering({ result: true });
+		const { api, requests } = responding({ result: true });
 		expect(await unblockNumber(api, TO)).toEqual({
 			json: { provider: 'wooxy', phoneNumber: TO, blocked: false },
 			raw: { result: true },
@@ -64,9 +64,9 @@ describe('a number', () => {
 		expect(requests).toEqual([requestOf('phone-blacklist/remove', { phoneNumber: TO })]);
 	});
 
-	it('that is blocked is found', async () => {
+	it('is found if it is blocked', async () => {
 		const raw = { phoneNumber: TO, rejectType: 'invalid', createdAt: CREATED };
-		const { api, requests } = answering({ result: true, data: [raw] });
+		const { api, requests } = responding({ result: true, data: [raw] });
 		const [{ json, raw: whole }, ...others] = await getBlockedNumbers(
 			api,
 			{ rejectType: 'invalid' },
@@ -78,7 +78,7 @@ describe('a number', () => {
 			rejectType: 'invalid',
 			blockedAt: AT,
 		});
-		expect(Object.keys(json)).toEqual(Object.keys(blockedShape));
+		expect(Object.keys(json)).toEqual(Object.keys(blockedNumberSchema));
 		expect(whole).toEqual(raw);
 		expect(others).toEqual([]);
 		const body = { rejectType: 'invalid', offset: 0, limit: 20 };
@@ -100,8 +100,8 @@ describe('contact lists', () => {
 		updatedAt: '2024-05-02 10:20:30',
 	};
 
-	it('are read member by member', async () => {
-		const { api, sent } = answering({ result: true, data: [raw] });
+	it('are read field by field', async () => {
+		const { api, sent } = responding({ result: true, data: [raw] });
 		const [{ json, raw: whole }] = await getContactLists(api, 'shop.example', 5);
 		expect(json).toEqual({
 			...raw,
@@ -111,36 +111,36 @@ describe('contact lists', () => {
 			createdAt: AT,
 			updatedAt: '2024-05-02T10:20:30.000Z',
 		});
-		expect(Object.keys(json)).toEqual(Object.keys(contactListShape));
+		expect(Object.keys(json)).toEqual(Object.keys(contactListSchema));
 		expect(whole).toEqual(raw);
-		const asked = { domain: 'shop.example', offset: 0, limit: 20 };
-		expect(sent()).toEqual([['contact-list/find', asked]]);
+		const body = { domain: 'shop.example', offset: 0, limit: 20 };
+		expect(sent()).toEqual([['contact-list/find', body]]);
 	});
 
-	it('come in pages', async () => {
-		const { api, sent } = answering({ result: true, data: [{}], limit: 1 });
+	it('are returned in pages', async () => {
+		const { api, sent } = responding({ result: true, data: [{}], limit: 1 });
 		const { found, next } = await getContactListPage(api, 'shop.example', 40);
 		expect(found).toHaveLength(1);
 		expect(next).toBe(41);
-		const asked = { domain: 'shop.example', offset: 40, limit: 20 };
-		expect(sent()).toEqual([['contact-list/find', asked]]);
+		const body = { domain: 'shop.example', offset: 40, limit: 20 };
+		expect(sent()).toEqual([['contact-list/find', body]]);
 	});
 });
 
 describe('domains', () => {
 	const raw = { domainId: 'd1', domain: 'shop.example', isTrial: true, createdAt: CREATED };
 
-	it('are read member by member', async () => {
-		const { api, sent } = answering({ result: true, data: [raw] });
+	it('are read field by field', async () => {
+		const { api, sent } = responding({ result: true, data: [raw] });
 		const [{ json, raw: whole }] = await getDomains(api, 5);
 		expect(json).toEqual({ ...raw, provider: 'wooxy', createdAt: AT });
-		expect(Object.keys(json)).toEqual(Object.keys(domainShape));
+		expect(Object.keys(json)).toEqual(Object.keys(domainSchema));
 		expect(whole).toEqual(raw);
 		expect(sent()).toEqual([['domain/find', { offset: 0, limit: 20 }]]);
 	});
 
-	it('come in pages of a size that may be given', async () => {
-		const { api, sent } = answering({ result: true, data: [raw, raw, raw] });
+	it('are returned in pages of a given size', async () => {
+		const { api, sent } = responding({ result: true, data: [raw, raw, raw] });
 		const { found, next } = await getDomainPage(api, 6, 3);
 		expect(found).toHaveLength(3);
 		expect(found[0].json).toMatchObject({ domainId: 'd1' });
@@ -150,12 +150,12 @@ describe('domains', () => {
 });
 
 describe('a contact', () => {
-	const NAME = { contactListId: 'l1', contact: 'u-17' };
+	const KEY = { contactListId: 'l1', contact: 'u-17' };
 
-	it('has its members, without the blanks of their names', async () => {
+	it('is read with the spaces around its keys removed', async () => {
 		const contact = { userId: 'u-17', 'contactGender ': 'f' };
-		const { api, requests } = answering({ result: true, contact });
-		expect(await getContact(api, NAME)).toEqual({
+		const { api, requests } = responding({ result: true, contact });
+		expect(await getContact(api, KEY)).toEqual({
 			json: { provider: 'wooxy', contactListId: 'l1', userId: 'u-17', contactGender: 'f' },
 			raw: contact,
 		});
@@ -163,9 +163,9 @@ describe('a contact', () => {
 	});
 
 	it.each([[{}], [[]], [[{ userId: 'u-17' }]], [null], ['u-17'], [undefined]])(
-		'is not there where the answer holds %j',
+		'does not exist if the response has %j',
 		async (contact) => {
-			expect(await getContact(answering({ result: true, contact }).api, NAME)).toBeUndefined();
+			expect(await getContact(responding({ result: true, contact }).api, KEY)).toBeUndefined();
 		},
 	);
 
@@ -174,11 +174,11 @@ describe('a contact', () => {
 		raw: { result: true, requestId: 'r1' },
 	};
 
-	it('is written by a request', async () => {
-		const { api, requests } = answering(CHANGED.raw);
-		const changed = await upsertContact(api, NAME, { name: 'Anna' });
+	it('is created or updated by a request', async () => {
+		const { api, requests } = responding(CHANGED.raw);
+		const changed = await upsertContact(api, KEY, { name: 'Anna' });
 		expect(changed).toEqual(CHANGED);
-		expect(Object.keys(changed.json)).toEqual(Object.keys(changeShape));
+		expect(Object.keys(changed.json)).toEqual(Object.keys(changeSchema));
 		const contacts = [{ contact: 'u-17', name: 'Anna' }];
 		const body = { contactListId: 'l1', contacts, upsert: true };
 		expect(requests).toEqual([requestOf('contacts/update', body)]);
@@ -188,17 +188,17 @@ describe('a contact', () => {
 		['u-17', { userIds: ['u-17'] }],
 		[TO, { phoneNumbers: [TO] }],
 		['anna@example.com', { emails: ['anna@example.com'] }],
-	])('%s is removed by a request', async (contact, named) => {
-		const { api, requests } = answering({ result: true });
+	])('%s is removed by a request', async (contact, keys) => {
+		const { api, requests } = responding({ result: true });
 		expect(await removeContact(api, { contactListId: 'l1', contact })).toEqual({
 			json: { provider: 'wooxy', requestId: null, contactListId: 'l1', contact },
 			raw: { result: true },
 		});
-		expect(requests).toEqual([requestOf('contacts/remove', { contactListId: 'l1', ...named })]);
+		expect(requests).toEqual([requestOf('contacts/remove', { contactListId: 'l1', ...keys })]);
 	});
 });
 
-describe('a request', () => {
+describe('a request to change contacts', () => {
 	const raw = {
 		id: 'r1',
 		source: 'api',
@@ -213,7 +213,7 @@ describe('a request', () => {
 		['a map under another key', { x: { id: 'r2' }, y: raw }],
 		['a list', [{ id: 'r2' }, raw]],
 	])('is found in %s', async (_what, requests) => {
-		const { api, sent } = answering({ result: true, requests });
+		const { api, sent } = responding({ result: true, requests });
 		const found = await getRequest(api, 'r1');
 		expect(found).toEqual({
 			json: {
@@ -228,24 +228,24 @@ describe('a request', () => {
 			},
 			raw,
 		});
-		expect(Object.keys(found?.json ?? {})).toEqual(Object.keys(requestShape));
+		expect(Object.keys(found?.json ?? {})).toEqual(Object.keys(requestSchema));
 		expect(sent()).toEqual([['request/find', { ids: ['r1'] }]]);
 	});
 
 	it('may have no results yet', async () => {
-		const { api } = answering({ result: true, requests: { r1: { results: 'none' } } });
+		const { api } = responding({ result: true, requests: { r1: { results: 'none' } } });
 		expect((await getRequest(api, 'r1'))?.json).toMatchObject({ succeeded: [], failed: [] });
 	});
 
 	it.each<[unknown]>([[{ r2: { id: 'r2' } }], [[{ id: 'r2' }]], [{ r1: null }], [null], ['r1']])(
-		'is unknown in %j',
+		'is unknown if the response has %j',
 		async (requests) => {
-			expect(await getRequest(answering({ result: true, requests }).api, 'r1')).toBeUndefined();
+			expect(await getRequest(responding({ result: true, requests }).api, 'r1')).toBeUndefined();
 		},
 	);
 
-	it('is no member that every object has', async () => {
-		const { api } = answering({ result: true, requests: {} });
+	it('is not a property that every object inherits', async () => {
+		const { api } = responding({ result: true, requests: {} });
 		expect(await getRequest(api, 'constructor')).toBeUndefined();
 		expect(await getRequest(api, '__proto__')).toBeUndefined();
 	});

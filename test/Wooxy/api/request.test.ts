@@ -1,28 +1,27 @@
-import { call, odd } from '../../../nodes/Wooxy/api/request';
-import { CAME } from '../../../nodes/shared/errors';
-import { refusal } from '../../shared/canned';
-import { answering, requestOf } from './wooxy';
+import { call, throwUnexpected } from '../../../nodes/Wooxy/api/request';
+import { thrownBy } from '../../engine/harness/canned';
+import { requestOf, responding } from './wooxy';
 
-/** One call of Wooxy. */
+/** A call of a method of Wooxy. */
 
 describe('a call', () => {
-	it('is repeatable unless told otherwise, and hands the envelope on', async () => {
-		const { api, requests } = answering({ result: true, a: 1 });
+	it('is repeatable by default, and passes on the envelope', async () => {
+		const { api, requests } = responding({ result: true, a: 1 });
 		expect(await call(api, 'a/b', { c: 2 }, (envelope) => [envelope])).toEqual([
 			{ result: true, a: 1 },
 		]);
 		expect(requests).toEqual([requestOf('a/b', { c: 2 })]);
 	});
 
-	it('may be a send with words for a lost answer', async () => {
-		const { api, requests } = answering({ result: true });
-		const how = { kind: 'send', ambiguity: { message: 'm', description: 'd' } } as const;
-		await call(api, 'a/b', {}, () => undefined, how);
-		expect(requests).toEqual([requestOf('a/b', {}, how)]);
+	it('may be a send with its own message for a lost response', async () => {
+		const { api, requests } = responding({ result: true });
+		const options = { kind: 'send', ambiguity: { message: 'm', description: 'd' } } as const;
+		await call(api, 'a/b', {}, () => undefined, options);
+		expect(requests).toEqual([requestOf('a/b', {}, options)]);
 	});
 
-	it('goes out when the limit of the account lets it', async () => {
-		const { api, requests } = answering({ result: true });
+	it('is sent when the limit of the account allows it', async () => {
+		const { api, requests } = responding({ result: true });
 		let open: () => void = () => undefined;
 		const gate = new Promise<void>((resolve) => {
 			open = resolve;
@@ -39,15 +38,14 @@ describe('a call', () => {
 	});
 });
 
-describe('an odd value', () => {
+describe('an unexpected value', () => {
 	it.each([
 		[{ a: 1 }, '{"a":1}'],
 		[undefined, 'nothing'],
-	])('%j is shown', async (value, came) => {
-		expect(await refusal(() => odd('a thing', value))).toEqual({
+	])('is quoted: %j', async (value, excerpt) => {
+		expect(await thrownBy(() => throwUnexpected('a thing', value))).toEqual({
 			kind: 'malformed',
-			message: `Expected a thing of Wooxy, got ${CAME}`,
-			came: [came],
+			message: `Expected a thing from Wooxy, got ${excerpt}`,
 			description: 'Check the Base URL in the credential, and any proxy in between.',
 		});
 	});

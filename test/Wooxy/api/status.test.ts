@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getAllInfo, getInfo, readLookups, readSms } from '../../../nodes/Wooxy/api/status';
-import { Failure } from '../../../nodes/shared/errors';
-import { answering, requestOf } from './wooxy';
+import { getAllInfo, getInfo, readLookups, readRecord } from '../../../nodes/Wooxy/api/status';
+import { Failure } from '../../../nodes/shared/errors/failure';
+import { requestOf, responding } from './wooxy';
 
-/** Looking messages up, one by one and by the hundred. */
+/** Look-ups of messages, in requests of up to a hundred IDs. */
 
-const of = (ids: string[], data: unknown, errors?: unknown) =>
+const lookupsOf = (ids: string[], data: unknown, errors?: unknown) =>
 	Object.fromEntries(readLookups(ids, { data, errors } as IDataObject));
 
 describe('a record', () => {
@@ -16,7 +16,7 @@ describe('a record', () => {
 			fromName: 'Shop',
 			createdAt: '2024-05-01 10:20:30',
 		};
-		expect(readSms('m1', raw)).toEqual({
+		expect(readRecord('m1', raw)).toEqual({
 			raw,
 			message: {
 				provider: 'wooxy',
@@ -44,60 +44,63 @@ describe('a record', () => {
 		['constructor', 'unknown', 'constructor'],
 		['', 'unknown', 'unknown'],
 		[undefined, 'unknown', 'unknown'],
-	])('of the word "%s" is %s', (word, status, providerStatus) => {
-		expect(readSms('m1', { status: word }).message).toMatchObject({ status, providerStatus });
+	])('with the status "%s" is %s', (received, status, providerStatus) => {
+		expect(readRecord('m1', { status: received }).message).toMatchObject({
+			status,
+			providerStatus,
+		});
 	});
 });
 
-describe('the records of an answer', () => {
+describe('the records of a response', () => {
 	it.each<[string, unknown]>([
 		['a map', { m1: { id: 'm1' }, m2: { id: 'm2' } }],
 		['a list', [{ id: 'm2' }, { id: 'm1' }]],
-		['a map whose keys changed places', { m1: { id: 'm2' }, m2: { id: 'm1' } }],
-		['a map with blanks', { ' m 1 ': { id: ' m1' }, 'm\t\n2': { id: 'm 2 ' } }],
-		['a map beside what is none', { m1: { id: 'm1' }, m2: { id: 'm2' }, m3: null, m4: 'x' }],
-	])('are told apart in %s', (_what, data) => {
-		const found = of(['m1', ' m2'], data) as Record<string, { record: { id: string } }>;
+		['a map with swapped keys', { m1: { id: 'm2' }, m2: { id: 'm1' } }],
+		['a map with spaces in its keys and IDs', { ' m 1 ': { id: ' m1' }, 'm\t\n2': { id: 'm 2 ' } }],
+		['a map that has other values too', { m1: { id: 'm1' }, m2: { id: 'm2' }, m3: null, m4: 'x' }],
+	])('are assigned to the requested IDs in %s', (_what, data) => {
+		const found = lookupsOf(['m1', ' m2'], data) as Record<string, { record: { id: string } }>;
 		expect(Object.keys(found)).toEqual(['m1', ' m2']);
 		expect(found.m1.record.id.replace(/ /g, '')).toBe('m1');
 		expect(found[' m2'].record.id.replace(/ /g, '')).toBe('m2');
 	});
 
-	it.each([['m1'], [undefined]])('may be under a key although their id is %s', (id) => {
-		expect(of(['m1'], { m1: { id } })).toEqual({ m1: { record: { id } } });
+	it.each([['m1'], [undefined]])('are found by their key if their ID is %s', (id) => {
+		expect(lookupsOf(['m1'], { m1: { id } })).toEqual({ m1: { record: { id } } });
 	});
 
-	it('of nobody who asked are those of their key', () => {
-		expect(of(['m1'], { m1: { id: 'x' } })).toEqual({ m1: { record: { id: 'x' } } });
+	it('with an ID that was not requested belong to their key', () => {
+		expect(lookupsOf(['m1'], { m1: { id: 'x' } })).toEqual({ m1: { record: { id: 'x' } } });
 	});
 
-	it('of another id are never those of their key', () => {
-		expect(of(['m1', 'm2'], { m1: { id: 'm2' } })).toEqual({
-			m1: { words: 'SMS m1 not found' },
+	it('with another requested ID do not belong to their key', () => {
+		expect(lookupsOf(['m1', 'm2'], { m1: { id: 'm2' } })).toEqual({
+			m1: { reason: 'SMS m1 not found' },
 			m2: { record: { id: 'm2' } },
 		});
 	});
 
-	it('that are texts are none', () => {
-		expect(of(['m1'], { m1: 'x' })).toEqual({ m1: { words: 'SMS m1 not found' } });
+	it('that are texts are ignored', () => {
+		expect(lookupsOf(['m1'], { m1: 'x' })).toEqual({ m1: { reason: 'SMS m1 not found' } });
 	});
 
-	it('that are missing have the words that name their id', () => {
-		expect(of(['m1', 'm2', 'm3'], [], ['SMS m2 is old', 'm1: gone'])).toEqual({
-			m1: { words: 'm1: gone' },
-			m2: { words: 'SMS m2 is old' },
-			m3: { words: 'SMS m3 not found' },
+	it('that are missing have the error text that names their ID as the reason', () => {
+		expect(lookupsOf(['m1', 'm2', 'm3'], [], ['SMS m2 is old', 'm1: gone'])).toEqual({
+			m1: { reason: 'm1: gone' },
+			m2: { reason: 'SMS m2 is old' },
+			m3: { reason: 'SMS m3 not found' },
 		});
 	});
 });
 
 describe('a look-up', () => {
-	it('gives messages, and words for what is not there', async () => {
-		const { api, requests } = answering({ result: true, data: { m1: { id: 'm1' } } });
+	it('returns messages, and a reason for each ID that was not found', async () => {
+		const { api, requests } = responding({ result: true, data: { m1: { id: 'm1' } } });
 		const found = await getInfo(api, ['m1', 'm2']);
 		expect([...found.keys()]).toEqual(['m1', 'm2']);
-		expect(found.get('m1')).toEqual(readSms('m1', { id: 'm1' }));
-		expect(found.get('m2')).toEqual({ words: 'SMS m2 not found' });
+		expect(found.get('m1')).toEqual(readRecord('m1', { id: 'm1' }));
+		expect(found.get('m2')).toEqual({ reason: 'SMS m2 not found' });
 		expect(requests).toEqual([requestOf('sms/info', { ids: ['m1', 'm2'] })]);
 	});
 
@@ -109,38 +112,38 @@ describe('a look-up', () => {
 		[100, [100]],
 		[101, [100, 1]],
 		[250, [100, 100, 50]],
-	])('of %i ids is made by the hundred', async (count, sizes) => {
-		const { api, requests } = answering({ result: true, data: [] });
+	])('of %i IDs takes a request for every hundred', async (count, sizes) => {
+		const { api, requests } = responding({ result: true, data: [] });
 		const found = await getAllInfo(api, ids(count), 2);
 		expect([...found.keys()]).toEqual(ids(count));
-		const asked = requests.map(({ body }) => (JSON.parse(String(body)) as { ids: string[] }).ids);
-		expect(asked.map(({ length }) => length)).toEqual(sizes);
-		expect(asked.flat()).toEqual(ids(count));
+		const chunks = requests.map(({ body }) => (JSON.parse(String(body)) as { ids: string[] }).ids);
+		expect(chunks.map(({ length }) => length)).toEqual(sizes);
+		expect(chunks.flat()).toEqual(ids(count));
 	});
 
-	it('that failed fails its own ids alone', async () => {
-		const refused = { result: false, errors: ['Bad Request'] };
-		const { api } = answering(refused, { result: true, data: [] });
+	it('that fails affects only the IDs of its request', async () => {
+		const rejected = { result: false, errors: ['Bad Request'] };
+		const { api } = responding(rejected, { result: true, data: [] });
 		const found = await getAllInfo(api, ids(101), 1);
 		expect(found.size).toBe(101);
 		expect(found.get('m0')).toBeInstanceOf(Failure);
 		expect(found.get('m99')).toBe(found.get('m0'));
-		expect(found.get('m99')).toMatchObject({ message: 'Wooxy answered: Bad Request' });
-		expect(found.get('m100')).toEqual({ words: 'SMS m100 not found' });
+		expect(found.get('m99')).toMatchObject({ message: 'Wooxy responded: Bad Request' });
+		expect(found.get('m100')).toEqual({ reason: 'SMS m100 not found' });
 	});
 
-	it('has no more requests in flight than wanted', async () => {
-		const { api } = answering({ result: true, data: [] });
-		let flying = 0;
-		let most = 0;
-		const { request } = api.http;
-		api.http.request = async (wanted, read) => {
-			most = Math.max(most, ++flying);
+	it('has no more requests in flight than requested', async () => {
+		const { api } = responding({ result: true, data: [] });
+		let inFlight = 0;
+		let maxInFlight = 0;
+		const { request: send } = api.http;
+		api.http.request = async (request, read) => {
+			maxInFlight = Math.max(maxInFlight, ++inFlight);
 			await Promise.resolve();
-			flying -= 1;
-			return await request(wanted, read);
+			inFlight -= 1;
+			return await send(request, read);
 		};
 		await getAllInfo(api, ids(500), 2);
-		expect(most).toBe(2);
+		expect(maxInFlight).toBe(2);
 	});
 });

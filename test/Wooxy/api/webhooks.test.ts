@@ -1,19 +1,18 @@
+import type { Api } from '../../../nodes/Wooxy/api/connection';
 import {
 	createWebhook,
 	getWebhooks,
-	MAY_BE_CREATED,
+	WEBHOOK_MAY_EXIST,
 	removeWebhook,
 } from '../../../nodes/Wooxy/api/webhooks';
-import type { Api } from '../../../nodes/Wooxy/api/connection';
-import { CAME } from '../../../nodes/shared/errors';
-import { refusal } from '../../shared/canned';
-import { answering, requestOf } from './wooxy';
+import { thrownBy } from '../../engine/harness/canned';
+import { requestOf, responding } from './wooxy';
 
-/** Webhooks: listing, making and removing them. */
+/** Listing, creating and removing webhooks. */
 
-/** A connection whose requests end in an error of another kind. */
+/** A connection whose requests end in an error. */
 function throwing(error: unknown): Api {
-	const { api } = answering({});
+	const { api } = responding({});
 	api.http.request = async () => await Promise.reject(error as Error);
 	return api;
 }
@@ -34,42 +33,41 @@ describe('a list of webhooks', () => {
 			{ id: 3, url: '', domain: '', events: [] },
 		],
 	])('is read from %j', async (raw, webhook) => {
-		const { api, requests } = answering({ result: true, data: [raw] });
+		const { api, requests } = responding({ result: true, data: [raw] });
 		expect(await getWebhooks(api)).toEqual([webhook]);
 		expect(requests).toEqual([requestOf('webhook/list', {})]);
 	});
 
-	it.each([0, -1, '0', '-7', 1.5, 'abc', undefined, {}])('refuses the id %j', async (id) => {
-		const { api } = answering({ result: true, data: [{ id }] });
-		expect(await refusal(async () => await getWebhooks(api))).toEqual({
+	it.each([0, -1, '0', '-7', 1.5, 'abc', undefined, {}])('fails for the ID %j', async (id) => {
+		const { api } = responding({ result: true, data: [{ id }] });
+		expect(await thrownBy(async () => await getWebhooks(api))).toEqual({
 			kind: 'malformed',
-			message: `Expected a webhook with a number for its id of Wooxy, got ${CAME}`,
-			came: [JSON.stringify({ id })],
+			message: `Expected a webhook whose ID is a positive integer from Wooxy, got ${JSON.stringify({ id })}`,
 			description: 'Check the Base URL in the credential, and any proxy in between.',
 		});
 	});
 
 	it.each(['There is no web hook configurations in your account', 'there is no webhook config'])(
-		'is empty where Wooxy says "%s"',
-		async (words) => {
-			const { api } = answering({ result: false, errors: [words] });
+		'is empty if Wooxy responds "%s"',
+		async (text) => {
+			const { api } = responding({ result: false, errors: [text] });
 			expect(await getWebhooks(api)).toEqual([]);
 		},
 	);
 
-	it('fails where Wooxy says something else', async () => {
-		const { api } = answering({ result: false, errors: ['There is no webhook'] });
-		await expect(getWebhooks(api)).rejects.toThrow('Wooxy answered: There is no webhook');
+	it('fails if Wooxy responds with another error', async () => {
+		const { api } = responding({ result: false, errors: ['There is no webhook'] });
+		await expect(getWebhooks(api)).rejects.toThrow('Wooxy responded: There is no webhook');
 	});
 
-	it('fails with whatever else went wrong', async () => {
+	it('fails with any other error', async () => {
 		const error = new Error('there is no webhook config');
 		await expect(getWebhooks(throwing(error))).rejects.toBe(error);
 	});
 });
 
 describe('a new webhook', () => {
-	const WISH = {
+	const TARGET = {
 		title: 'n8n',
 		url: 'https://a',
 		domain: 'shop.example',
@@ -77,51 +75,50 @@ describe('a new webhook', () => {
 	};
 
 	it('is sent once, and read from config', async () => {
-		const { url, domain, events } = WISH;
-		const made = { url, domain, events };
-		const { api, requests } = answering({ result: true, config: { id: 7, ...made } });
-		expect(await createWebhook(api, WISH)).toEqual({ id: 7, ...made });
+		const { url, domain, events } = TARGET;
+		const created = { url, domain, events };
+		const { api, requests } = responding({ result: true, config: { id: 7, ...created } });
+		expect(await createWebhook(api, TARGET)).toEqual({ id: 7, ...created });
 		const ambiguity = {
-			message: MAY_BE_CREATED,
-			description: 'Look at the webhooks in Wooxy before you activate this workflow again.',
+			message: WEBHOOK_MAY_EXIST,
+			description: 'Check the webhooks in Wooxy before you publish this workflow again.',
 		};
-		expect(requests).toEqual([requestOf('webhook/create', WISH, { kind: 'send', ambiguity })]);
+		expect(requests).toEqual([requestOf('webhook/create', TARGET, { kind: 'send', ambiguity })]);
 	});
 
 	it.each([
 		[[], '[]'],
 		[undefined, 'nothing'],
 		['x', '"x"'],
-	])('is not to be told from the config %j', async (config, came) => {
-		const { api } = answering({ result: true, config });
-		expect(await refusal(async () => await createWebhook(api, WISH))).toMatchObject({
+	])('cannot be read from the config %j', async (config, excerpt) => {
+		const { api } = responding({ result: true, config });
+		expect(await thrownBy(async () => await createWebhook(api, TARGET))).toMatchObject({
 			kind: 'malformed',
-			message: `Expected the new webhook of Wooxy, got ${CAME}`,
-			came: [came],
+			message: `Expected the new webhook from Wooxy, got ${excerpt}`,
 		});
 	});
 });
 
 describe('a webhook to remove', () => {
-	it('is named by its id', async () => {
-		const { api, requests } = answering({ result: true });
+	it('is removed by its ID', async () => {
+		const { api, requests } = responding({ result: true });
 		expect(await removeWebhook(api, 7)).toBeUndefined();
 		expect(requests).toEqual([requestOf('webhook/remove', { id: 7 })]);
 	});
 
-	it('may be gone', async () => {
-		const { api } = answering({ result: false, errors: ['Web hook config 7 not found'] });
+	it('counts as removed if it does not exist', async () => {
+		const { api } = responding({ result: false, errors: ['Web hook config 7 not found'] });
 		await expect(removeWebhook(api, 7)).resolves.toBeUndefined();
 	});
 
 	it.each([
 		[{ result: false, errors: ['Bad Request'] }, 'Bad Request'],
 		[{ result: false, errors: ['Invalid authorization token!'] }, 'Invalid authorization'],
-	])('stays where Wooxy answers %j', async (body, words) => {
-		await expect(removeWebhook(answering(body).api, 7)).rejects.toThrow(words);
+	])('does not count as removed if Wooxy responds %j', async (body, message) => {
+		await expect(removeWebhook(responding(body).api, 7)).rejects.toThrow(message);
 	});
 
-	it('stays with whatever else went wrong', async () => {
+	it('does not count as removed after any other error', async () => {
 		const error = Object.assign(new Error('lost'), { kind: 'notFound' });
 		await expect(removeWebhook(throwing(error), 7)).rejects.toBe(error);
 	});

@@ -1,8 +1,8 @@
 import type { Api } from '../../../nodes/Wooxy/api/connection';
-import { canned } from '../../shared/canned';
+import { canned } from '../../engine/harness/canned';
 
-/** A connection to Wooxy whose answers a test writes down. */
-export function answering(...bodies: unknown[]) {
+/** A connection to Wooxy with the responses of a test. */
+export function responding(...bodies: unknown[]) {
 	const { http, redact, requests } = canned(bodies);
 	const limit = async <T>(work: () => Promise<T>) => await work();
 	const api = {
@@ -20,9 +20,13 @@ export function answering(...bodies: unknown[]) {
 	return { api, requests, sent };
 }
 
-/** What a request to Wooxy is made of. */
-export const requestOf = (method: string, body: object, how: object = { kind: 'repeatable' }) => ({
-	...how,
+/** The HTTP request that a call of Wooxy makes. */
+export const requestOf = (
+	method: string,
+	body: object,
+	options: object = { kind: 'repeatable' },
+) => ({
+	...options,
 	method: 'POST',
 	url: `https://api.test/v3/${method}`,
 	headers: {

@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, IHookFunctions, INode, IRunExecutionData } from 'n8n-workflow';
+
+/** Shows a hint beside the output of the node. Versions of n8n without hints show none. */
+export function addHint(context: IExecuteFunctions, message: string): void {
+	context.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
+}
+
+/**
+ * Members of n8n's contexts that are not in the interface for nodes. Another version of n8n may not
+ * have them, so the code that reads them must also work without.
+ */
+interface ContextInternals {
+	/** In executions: the workflow that n8n stores with the execution. */
+	workflow?: { nodes?: Record<string, INode> };
+	/** In webhooks: the execution that the webhook resumes. */
+	runExecutionData?: IRunExecutionData | null;
+	additionalData?: { webhookBaseUrl?: string; credentialsHelper?: object };
+}
+
+/** A context of n8n, typed with the members that its interface leaves out. */
+export function internalsOf(context: object): ContextInternals {
+	return context;
+}
+
+/** Whether this activation is a test run from the editor, with the test URL. */
+export function isTestRun(context: IHookFunctions): boolean {
+	return context.getActivationMode() === 'manual' || context.getMode() === 'manual';
+}

@@ -1,0 +1,21 @@
+/** A URL with the token that the trigger verifies. */
+export function withToken(url: string, token: string | undefined): string {
+	if (!token) return url;
+	const result = new URL(url);
+	result.searchParams.set('token', token);
+	return result.toString();
+}
+
+/** A URL without the token. */
+export function withoutToken(url: string): string {
+	const result = new URL(url);
+	result.searchParams.delete('token');
+	return result.toString();
+}
+
+/** Whether two URLs are the same apart from the query, which contains the token. */
+export function isSameUrl(a: string | null, b: string): boolean {
+	if (a === null || !URL.canParse(a) || !URL.canParse(b)) return a === b;
+	const [urlA, urlB] = [new URL(a), new URL(b)];
+	return urlA.origin === urlB.origin && urlA.pathname === urlB.pathname;
+}

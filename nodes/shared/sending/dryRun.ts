@@ -1,0 +1,49 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Item } from '../input/item';
+import { smsMessage, type SmsMessage } from '../model/message';
+import type { Output } from '../model/output';
+import { countSegments } from '../model/segments';
+
+/** Dry runs, which output messages as they would be sent, so that nobody has to pay for a test. */
+
+export const dryRunOption: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to check everything that can be checked without a request to the provider, and to return the message as it would be sent',
+};
+
+/** A message before it is sent. */
+export interface Draft extends Partial<Omit<SmsMessage, 'provider'>> {
+	provider: string;
+	/** For its segments and encoding; the output does not contain it. */
+	text?: string;
+	/** Whether the parts of a long text are joined on the handset. */
+	joined?: boolean;
+	scheduledAt?: Date;
+}
+
+export function isDryRun(item: Item): boolean {
+	return item.flagOption('dryRun');
+}
+
+/** The outputs for messages that would be sent. */
+export function dryRunOutputs<Extras extends object = object>(
+	drafts: Array<Draft & NoInfer<Extras>>,
+): Output[] {
+	return drafts.map(({ text, joined, scheduledAt, ...fields }) => {
+		const { segments, encoding } = text ? countSegments(text, joined) : {};
+		const message = smsMessage({
+			...(text && { segments, encoding }),
+			...fields,
+			status: fields.status ?? 'unknown',
+			isFinal: fields.isFinal ?? false,
+			providerStatus: fields.providerStatus ?? 'dry run',
+			dryRun: true,
+		});
+		const time = scheduledAt && { scheduledAt: scheduledAt.toISOString() };
+		return { json: { ...message, ...time } as unknown as IDataObject };
+	});
+}

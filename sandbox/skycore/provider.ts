@@ -1,0 +1,2 @@
+/** The mount path, and the value of every `provider` field. */
+export const PROVIDER = 'skycore';

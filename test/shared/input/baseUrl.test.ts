@@ -1,0 +1,35 @@
+import { parseBaseUrl } from '../../../nodes/shared/input/baseUrl';
+
+it.each([
+	['https://a.b', 'https://a.b'],
+	['http://a', 'http://a'],
+	['HTTPS://A.b/c', 'HTTPS://A.b/c'],
+	['https://a.b///', 'https://a.b'],
+	['https://a.b/c/d/', 'https://a.b/c/d'],
+	[' "https://a.b/" ', 'https://a.b'],
+])('%j is the Base URL %s', (value, expected) => {
+	expect(parseBaseUrl(value, 'https://x')).toBe(expected);
+});
+
+it.each([
+	[undefined, ''],
+	[null, ''],
+	['', ''],
+	[5, '5'],
+	['a.b', 'a.b'],
+	['ftp://a.b', 'ftp://a.b'],
+	['xhttps://a.b', 'xhttps://a.b'],
+	['https:/a.b', 'https:/a.b'],
+	['https:///a.b', 'https:///a.b'],
+	['https://', 'https:'],
+	['https://a b', 'https://a b'],
+])('%j is not a web address', (value, shown) => {
+	expect(() => parseBaseUrl(value, 'https://x.example')).toThrow(
+		expect.objectContaining({
+			kind: 'rejected',
+			message: `The Base URL "${shown}" of the credential is not a web address`,
+			description: 'It should look like https://x.example, starting with https://.',
+			nothingAccepted: true,
+		}),
+	);
+});

@@ -1,0 +1,364 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { PostbackEvent } from '../../../nodes/shared/model/event';
+import type { SmsMessage, SmsStatus } from '../../../nodes/shared/model/message';
+import type { Output } from '../../../nodes/shared/model/output';
+import type { SuspensionPlan, ResumeContext } from '../../../nodes/shared/provider/waitStrategy';
+import { waitForReply } from '../../../nodes/shared/waiting/waitForReply';
+import type { HelpText } from '../../../nodes/shared/waiting/waitForReply';
+import { itemWith, messageWith } from '../../engine/harness/contexts';
+
+/** What ends a wait for a reply, and the output then. */
+
+const TO = '+17575550142';
+const FROM = '17575449510';
+const MESSAGE = messageWith({ to: TO, from: FROM, referenceId: 'order-7' });
+
+const eventOf = (fields: Partial<PostbackEvent>): PostbackEvent =>
+	({
+		provider: 'p',
+		event: 'message.received',
+		eventId: 'e',
+		messageId: null,
+		inReplyTo: null,
+		referenceId: null,
+		from: TO,
+		to: FROM,
+		text: null,
+		status: null,
+		isFinal: null,
+		providerStatus: null,
+		errorCode: null,
+		occurredAt: null,
+		receivedAt: 'received',
+		raw: {},
+		...fields,
+	}) as PostbackEvent;
+const replyWith = (text: string | null, fields: Partial<PostbackEvent> = {}) =>
+	eventOf({ text, ...fields });
+
+const resumeContextWith = (state: IDataObject = {}, message: Partial<SmsMessage> = {}) =>
+	({
+		waitId: 'w',
+		state: {
+			message: { ...MESSAGE, ...message },
+			words: [],
+			approval: false,
+			helpText: 'Please reply.',
+			...state,
+		},
+	}) as unknown as ResumeContext;
+
+const APPROVAL = { words: ['YES', 'NO'], approval: true };
+const CHOICES = { words: ['YES', 'NO'], approval: false };
+
+/** Receives events. @returns the output, if there is one, and the help texts that were sent */
+async function receive(
+	events: PostbackEvent[],
+	state: IDataObject = {},
+	message: Partial<SmsMessage> = {},
+) {
+	const helps: HelpText[] = [];
+	const strategy = waitForReply(async (_, help) => void helps.push(help));
+	const outputs = await strategy.onEvents(resumeContextWith(state, message), events);
+	return { json: outputs?.[0].json, count: outputs?.length, helps };
+}
+
+describe('a reply', () => {
+	it('ends the wait and is output', async () => {
+		const { json, count, helps } = await receive([
+			replyWith('Hello', { messageId: 'in1', occurredAt: 'occurred', from: '+1 757 555 0142' }),
+		]);
+		expect(count).toBe(1);
+		expect(json).toEqual({
+			provider: 'p',
+			outcome: 'answered',
+			approved: null,
+			choice: null,
+			reason: null,
+			text: 'Hello',
+			from: '+1 757 555 0142',
+			to: FROM,
+			messageId: 'in1',
+			inReplyTo: 'm1',
+			referenceId: 'order-7',
+			occurredAt: 'occurred',
+		});
+		expect(helps).toEqual([]);
+	});
+
+	it('without a time has the time at which it was received', async () => {
+		const { json } = await receive([replyWith('Hello')]);
+		expect(json).toMatchObject({ occurredAt: 'received', messageId: null });
+	});
+
+	it('without numbers gets those of the message', async () => {
+		const { json } = await receive(
+			[replyWith('Hello', { from: null, to: null })],
+			{},
+			{ to: null },
+		);
+		expect(json).toMatchObject({ from: null, to: FROM });
+	});
+
+	it.each<[string, IDataObject, string, string, boolean | null, string | null]>([
+		['approves', APPROVAL, 'yes.', 'answered', true, 'YES'],
+		['declines', APPROVAL, 'No', 'declined', false, 'NO'],
+		['chooses the first', CHOICES, 'yes', 'answered', null, 'YES'],
+		['chooses the second', CHOICES, 'no', 'answered', null, 'NO'],
+	])('%s', async (_, state, text, outcome, approved, choice) => {
+		const { json, helps } = await receive([replyWith(text)], state);
+		expect(json).toMatchObject({ outcome, approved, choice, reason: null, text });
+		expect(helps).toEqual([]);
+	});
+
+	it.each([null, '', '  \n'])('without text, %j, does not end the wait', async (text) => {
+		expect(await receive([replyWith(text)])).toMatchObject({ json: undefined, helps: [] });
+		expect(await receive([replyWith(text)], APPROVAL)).toMatchObject({
+			json: undefined,
+			helps: [],
+		});
+	});
+
+	it('that matches none of the words causes a help text', async () => {
+		const { json, helps } = await receive([replyWith('maybe')], APPROVAL);
+		expect(json).toBeUndefined();
+		expect(helps).toEqual([{ to: TO, from: FROM, text: 'Please reply.', reference: 'help-m1' }]);
+	});
+
+	it.each([null, ''])(
+		'from %j that matches none of the words causes no help text',
+		async (from) => {
+			const { json, helps } = await receive([replyWith('maybe', { from })], APPROVAL, { to: null });
+			expect({ json, helps }).toEqual({ json: undefined, helps: [] });
+		},
+	);
+
+	it('is no other event with a text', async () => {
+		const { json, helps } = await receive([replyWith('START', { event: 'contact.optedIn' })]);
+		expect({ json, helps }).toEqual({ json: undefined, helps: [] });
+	});
+
+	it('ends the wait as the first of several', async () => {
+		const { json } = await receive([replyWith('one'), replyWith('two')]);
+		expect(json).toMatchObject({ text: 'one' });
+	});
+});
+
+describe('a reply to this message', () => {
+	it.each<[string, boolean, Partial<PostbackEvent>]>([
+		['one without inReplyTo', true, {}],
+		['one in reply to it', true, { inReplyTo: 'm1' }],
+		['one in reply to another message', false, { inReplyTo: 'm0' }],
+		['one in reply to its help text', true, { inReplyTo: 'm2', referenceId: 'help-m1' }],
+		['one in reply to another help text', false, { inReplyTo: 'm2', referenceId: 'help-m0' }],
+		['one from another number', false, { from: '+17575550143' }],
+		['one from another number in reply to it', false, { from: '+17575550143', inReplyTo: 'm1' }],
+		['one without a number', false, { from: null }],
+	])('is %s: %s', async (_, isReply, fields) => {
+		expect((await receive([replyWith('Hello', fields)])).json !== undefined).toBe(isReply);
+	});
+
+	it('can come from any number if the recipient of the message is unknown', async () => {
+		const { json } = await receive([replyWith('Hello', { from: '1' })], {}, { to: null });
+		expect(json).toMatchObject({ from: '1' });
+	});
+
+	it.each<[string, string, boolean]>([
+		['+17575550142', '17575550142', true],
+		['7575550142', '17575550142', true],
+		['17575550142', '7575550142', true],
+		['7575550142', '7575550142', true],
+		['757555014', '1757555014', false],
+		['1757555014', '757555014', false],
+		['75755501423', '175755501423', false],
+		['175755501423', '75755501423', false],
+		['7575550142', '27575550142', false],
+		['00393331234567', '+39 333 123-4567', true],
+		['+39 333 1234567', '01139 3331234567', true],
+		['0393331234567', '393331234567', false],
+		['390113331234', '3903331234', false],
+		['3900333123', '39333123', false],
+		['７５７５５５０１４２', '+17575550142', true],
+		['', '', false],
+		['+', '-', false],
+	])('can come from %j if the message was sent to %j: %s', async (from, to, same) => {
+		const { json } = await receive([replyWith('Hello', { from })], {}, { to });
+		expect(json !== undefined).toBe(same);
+	});
+});
+
+describe('a status', () => {
+	const statusOf = (fields: Partial<PostbackEvent>) =>
+		eventOf({ event: 'message.status', messageId: 'm1', isFinal: true, ...fields });
+
+	it.each<[SmsStatus, boolean]>([
+		['queued', false],
+		['sent', false],
+		['delivered', false],
+		['read', false],
+		['unknown', false],
+		['undelivered', true],
+		['failed', true],
+		['canceled', true],
+	])('%s ends the wait: %s', async (status, ends) => {
+		const { json } = await receive([statusOf({ status, providerStatus: 'Word' })]);
+		expect(json?.outcome).toBe(ends ? 'failed' : undefined);
+	});
+
+	it.each<[string, Partial<PostbackEvent>]>([
+		['is retried', { isFinal: false }],
+		['may be retried', { isFinal: null }],
+		['concerns another message', { messageId: 'm0' }],
+		['concerns no message', { messageId: null }],
+		['is part of another event', { event: 'media.failed' }],
+	])('failed that %s does not end the wait', async (_, fields) => {
+		expect((await receive([statusOf({ status: 'failed', ...fields })])).json).toBeUndefined();
+	});
+
+	it('that is missing does not end the wait', async () => {
+		expect((await receive([statusOf({ status: null })])).json).toBeUndefined();
+	});
+
+	it.each<[string | null, IDataObject, string, boolean | null]>([
+		['Blocked', {}, 'The message was not delivered: Blocked', null],
+		[null, CHOICES, 'The message was not delivered: failed', null],
+		['Blocked', APPROVAL, 'The message was not delivered: Blocked', false],
+	])(
+		'failed with the provider status %j is output with a reason, for %j',
+		async (providerStatus, state, reason, approved) => {
+			const { json } = await receive([statusOf({ status: 'failed', providerStatus })], state);
+			expect(json).toEqual({
+				provider: 'p',
+				outcome: 'failed',
+				approved,
+				choice: null,
+				reason,
+				text: null,
+				from: TO,
+				to: FROM,
+				messageId: null,
+				inReplyTo: 'm1',
+				referenceId: 'order-7',
+				occurredAt: null,
+			});
+		},
+	);
+
+	it('has precedence over a reply, and an opt-out over both', async () => {
+		const failed = statusOf({ status: 'failed' });
+		const optOut = eventOf({ event: 'contact.optedOut', text: 'STOP' });
+		const both = await receive([replyWith('Hi'), failed]);
+		expect(both.json).toMatchObject({ outcome: 'failed' });
+		const all = await receive([replyWith('Hi'), failed, optOut]);
+		expect(all.json).toMatchObject({ outcome: 'declined' });
+	});
+});
+
+it.each([{}, APPROVAL, CHOICES])(
+	'an opt-out declines with the expected replies %j',
+	async (state) => {
+		const { json } = await receive([eventOf({ event: 'contact.optedOut', text: 'STOP' })], state);
+		expect(json).toMatchObject({
+			outcome: 'declined',
+			approved: false,
+			choice: null,
+			reason: 'The recipient opted out',
+			text: 'STOP',
+			from: TO,
+		});
+	},
+);
+
+it('an opt-out of another number does not end the wait', async () => {
+	const { json } = await receive([eventOf({ event: 'contact.optedOut', from: '+17575550143' })]);
+	expect(json).toBeUndefined();
+});
+
+describe('the help text', () => {
+	it('is not sent again while it is being sent, but may be sent again after that', async () => {
+		const ends: Array<(error?: Error) => void> = [];
+		const strategy = waitForReply(
+			async () =>
+				await new Promise<void>((resolve, reject) =>
+					ends.push((error) => (error ? reject(error) : resolve())),
+				),
+		);
+		const receiveReply = async (messageId = 'm1') => {
+			const resumeContext = resumeContextWith(APPROVAL, { messageId });
+			return await strategy.onEvents(resumeContext, [replyWith('maybe')]);
+		};
+		const first = receiveReply();
+		expect(await receiveReply()).toBeUndefined();
+		expect(ends).toHaveLength(1);
+		const other = receiveReply('m2');
+		expect(ends).toHaveLength(2);
+		ends[0](new Error('Rejected'));
+		await expect(first).rejects.toThrow('Rejected');
+		ends[1]();
+		expect(await other).toBeUndefined();
+		const second = receiveReply();
+		expect(ends).toHaveLength(3);
+		ends[2]();
+		expect(await second).toBeUndefined();
+		void receiveReply();
+		expect(ends).toHaveLength(4);
+	});
+});
+
+describe('the suspension plan', () => {
+	const START = 1_900_000_000_000;
+	beforeEach(() => void jest.useFakeTimers({ now: START }));
+	afterEach(() => void jest.useRealTimers());
+
+	const plan = (parameters: IDataObject = {}, msToLimit = 1) => {
+		const sent = [{ json: MESSAGE as unknown as IDataObject }];
+		return waitForReply(async () => {}).planSuspension(
+			itemWith(parameters),
+			sent,
+			new Date(START + msToLimit),
+		);
+	};
+	const TIMED_OUT = {
+		provider: 'p',
+		outcome: 'timedOut',
+		approved: null,
+		choice: null,
+		reason: 'No reply was received in time',
+		text: null,
+		from: TO,
+		to: FROM,
+		messageId: null,
+		inReplyTo: 'm1',
+		referenceId: 'order-7',
+		occurredAt: null,
+	};
+
+	it('stores what is needed to resume', () => {
+		expect(plan()).toStrictEqual({
+			state: { message: MESSAGE, words: [], approval: false, helpText: expect.any(String) },
+			until: new Date(START + 1),
+			outputsAtLimit: [{ json: TIMED_OUT }],
+			outputsWhileWaiting: [{ json: MESSAGE, raw: undefined }],
+			executionNames: { messageId: 'm1', referenceId: 'order-7' },
+		});
+	});
+
+	it('of an approval is not approved at the limit', () => {
+		const { state, outputsAtLimit } = plan({ responseType: 'approval' }) as SuspensionPlan;
+		expect(state).toMatchObject({ ...APPROVAL, helpText: 'Please reply YES or NO.' });
+		expect(outputsAtLimit).toEqual([{ json: { ...TIMED_OUT, approved: false } }]);
+	});
+
+	it('stores the help text of the user', () => {
+		const parameters = { responseType: 'choices', choices: 'A,B', options: { helpText: 'A? B?' } };
+		expect((plan(parameters) as SuspensionPlan).state).toMatchObject({
+			words: ['A', 'B'],
+			approval: false,
+			helpText: 'A? B?',
+		});
+	});
+
+	it.each([0, -1])('is the output if the limit is in %i ms', (msToLimit) => {
+		expect(plan({}, msToLimit)).toEqual([{ json: TIMED_OUT }] satisfies Output[]);
+	});
+});
