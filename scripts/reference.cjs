@@ -57,7 +57,7 @@ function choices({ type, options = [] }) {
 	const names = options.map(
 		({ name, description }) => name + (description ? ` (${description})` : ''),
 	);
-	return names.length > 0 ? `One of: ${names.join('; ')}` : 'A list loaded from the provider';
+	return names.length > 0 ? `One of: ${names.join('; ')}` : undefined;
 }
 
 function defaultOf({ type, default: value, options = [] }) {

@@ -75,3 +75,13 @@ it('a new trigger listens for incoming messages and statuses', () => {
 	const both = ['message.received', 'message.status'];
 	expect(selected).toEqual([both, ['message.status'], both, ['message.status']]);
 });
+
+const WAITING = Object.values(providers).flatMap(({ title, provider }) =>
+	provider.operations
+		.filter((operation) => 'wait' in operation || 'pollUntilFinal' in operation)
+		.map((operation) => [`${title} ${operation.operation}`, operation] as const),
+);
+
+it.each(WAITING)('%s has a limit for its wait', (_title, operation) => {
+	expect(operation).toMatchObject({ waitLimit: { amount: expect.any(Number) } });
+});

@@ -38,7 +38,7 @@ export const scheduledAtField: INodeProperties = {
 	name: 'scheduledAt',
 	type: 'dateTime',
 	default: '',
-	description: 'When to send, in the time zone of the workflow. If empty, at once.',
+	description: 'When to send, in the time zone of the workflow. If empty, immediately.',
 };
 
 export const concatenateOption: INodeProperties = {

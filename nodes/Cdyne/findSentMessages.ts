@@ -13,7 +13,7 @@ interface Addressed {
 	reference: string;
 }
 
-/** Per reference. One that more messages carry does not identify a message. */
+/** Per reference. A reference that more messages carry identifies none of them. */
 const MAX_NUMBER_LOOKUPS = 100;
 
 /** The messages with the references of these recipients, by reference, without rejected ones. */
@@ -81,9 +81,9 @@ export async function findEarlierMessages(
 		const reports = await withNumbers(api, candidates);
 		const withoutNumber = reports.filter(({ message }) => message.to === null);
 		for (const position of recipients) {
-			const toNumber = reports.filter((report) => wentTo(report, to[position].number));
+			const sentToNumber = reports.filter((report) => wentTo(report, to[position].number));
 			// with Skip If Reference Exists a reference identifies one send, whatever its number
-			const [first] = toNumber.length > 0 || claim || to.length > 1 ? toNumber : reports;
+			const [first] = sentToNumber.length > 0 || claim || to.length > 1 ? sentToNumber : reports;
 			if (first) {
 				api.locks.claim(first.message.messageId);
 				results[position] = [first];

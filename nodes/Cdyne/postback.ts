@@ -155,7 +155,7 @@ function receiptDate(message = ''): string | null {
 	return null;
 }
 
-/** A message that the aggregator took or rejected. Not final: CDYNE retries a rejected one. */
+/** A message that the aggregator accepted or rejected. Not final: CDYNE retries a rejected one. */
 function handOffEvent(fields: Fields, common: Common): ParsedEvent {
 	const marker = 'MMSSent' in fields ? 'MMSSent' : 'SMSSent';
 	const value = fields[marker].trim();

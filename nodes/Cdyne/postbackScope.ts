@@ -13,7 +13,7 @@ export const scopeField: INodeProperties = {
 		{ name: 'Phone Number', value: 'phoneNumber', description: 'One of your numbers' },
 	],
 	default: 'licenseKey',
-	description: 'Which numbers the postbacks are about',
+	description: 'Which numbers the setting applies to',
 };
 
 export const numberField: INodeProperties = {

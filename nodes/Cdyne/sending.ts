@@ -66,7 +66,7 @@ export function isJoined(item: Item): boolean {
 /**
  * Sends a text to every recipient (AdvancedSMSsend), never twice: if the response is lost, the
  * messages are looked up by their references. Without a Reference ID each message gets a generated
- * reference, which also assigns the results to the numbers.
+ * reference, by which the results are also matched to the numbers.
  *
  * @returns an output for each message
  */
@@ -126,7 +126,7 @@ export function claimReported(api: Api, results: SendResult[]): SendResult[] {
  * The outputs of a send, in the order of the recipients.
  *
  * @param sent the result of each recipient that has a valid number
- * @throws Failure if the license key was rejected, or the only recipient
+ * @throws Failure if the license key or the only recipient was rejected
  */
 export function outputsOf(
 	recipients: Recipient[],

@@ -36,7 +36,7 @@ export const sendOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. PASSWORD_RESET',
-		description: 'What happened, in words of your choice',
+		description: 'The action that the message is about, in words of your choice',
 	},
 	{
 		displayName: 'Reference Key',
@@ -45,7 +45,7 @@ export const sendOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. order-1234-shipped',
 		description:
-			'Your ID for the message. Status updates carry it, and messages can be looked up by it. With it, a message whose response was lost is looked up instead of reported as uncertain.',
+			'Your ID for the message. Status updates carry it, and messages can be looked up by it. With it and the credential Namirial SMS Status API, a message whose response was lost is looked up instead of reported as uncertain.',
 	},
 	{
 		displayName: 'Business Relation ID',

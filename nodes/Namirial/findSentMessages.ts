@@ -25,16 +25,16 @@ export async function findEarlierMessage(
 	const accepted = reports.filter(({ message }) => message.status !== 'failed');
 	if (accepted.length === 0) return undefined;
 	const idsToNumber = await messageIdsTo(api, to);
-	const toNumber = accepted.filter(
+	const sentToNumber = accepted.filter(
 		({ message: { messageId } }) =>
 			messageId !== null &&
 			idsToNumber.has(messageId) &&
 			!(claim && api.locks.claimed.has(messageId)),
 	);
-	const [first] = toNumber.length > 0 || claim ? toNumber : accepted;
+	const [first] = sentToNumber.length > 0 || claim ? sentToNumber : accepted;
 	if (!first) return undefined;
 	api.locks.claim(first.message.messageId);
-	const isToNumber = toNumber.includes(first);
+	const isToNumber = sentToNumber.includes(first);
 	return [{ ...first, message: { ...first.message, to: isToNumber ? to : first.message.to } }];
 }
 

@@ -7,7 +7,7 @@ import { readList } from '../shared/receiving/readEvents';
 import { documentOf, type Fields, type Notice, noticesOf, salvage } from './envelope';
 import { DELIVERED_ATTRIBUTES, POSTBACK_CODES } from './postbackCodes';
 
-/** Reads Skycore's postbacks (docs/providers/skycore.md 6, 8). The code decides, not the origin. */
+/** Reads Skycore's postbacks (docs/providers/skycore.md 6, 8) by their codes, not their origins. */
 
 /** Additional fields of Skycore's events: the saved MMS and the campaign that they are about. */
 export const extraSchema = { mmsId: TEXT, campaignRef: TEXT };

@@ -3,7 +3,7 @@ import { throwInvalidInput } from '../shared/errors/failure';
 import { coerceText } from '../shared/input/coerce';
 import type { Item } from '../shared/input/item';
 import { requireMessage } from '../shared/input/messageText';
-import { requireText, requireId } from '../shared/input/required';
+import { requireField, requireId } from '../shared/input/required';
 import { messageOutput, type Output } from '../shared/model/output';
 import { dryRunOutputs } from '../shared/sending/dryRun';
 import type { Extras, SkycoreReport } from './api/message';
@@ -59,14 +59,14 @@ export function dryRunOutput(sender: Sender, content: { text?: string; mmsId?: s
 /** The subscriber and its campaign. @throws Failure if one of them is empty */
 export function requireSubscriber(item: Item): { subscriberRef: string; campaignRef: string } {
 	const advice = 'Enter the reference that the numbers were subscribed with.';
-	const subscriberRef = requireText(item, 'subscriberRef', advice);
+	const subscriberRef = requireField(item, 'subscriberRef', advice);
 	return { subscriberRef, campaignRef: requireCampaign(item) };
 }
 
 /** The reference of a campaign. @throws Failure if it is empty */
 export function requireCampaign(item: Item): string {
 	const advice = 'Enter the reference of the campaign that the numbers are subscribed to.';
-	return requireText(item, 'campaignRef', advice);
+	return requireField(item, 'campaignRef', advice);
 }
 
 const MMS_ID = {
@@ -80,7 +80,7 @@ export function requireMmsId(item: Item): string {
 	return requireId(item.locatorValue('mmsId'), item.label('mmsId'), MMS_ID);
 }
 
-/** What a recipient gets whose handset cannot show MMS. */
+/** What a recipient gets if the handset cannot show MMS. */
 export function readFallback(item: Item, text: string | undefined): Fallback {
 	return {
 		text,

@@ -96,7 +96,7 @@ function delayOf(code: string | null, reason: string): number | undefined {
 }
 
 /**
- * The root element of a success. The RESPONSE counts, not the HTTP status. INFERRED: rejections
+ * The root element of a success. The RESPONSE decides, not the HTTP status. INFERRED: rejections
  * have HTTP status 200 too.
  *
  * @param emptyCode a code that means an empty list, for which undefined is returned

@@ -1,5 +1,5 @@
 import type { Item } from '../shared/input/item';
-import { requireText, requireValue } from '../shared/input/required';
+import { requireField, requireValue } from '../shared/input/required';
 import type { ContactKey } from './api/contacts';
 import { normalizeContact } from './number';
 
@@ -12,6 +12,6 @@ export function requireContact(item: Item): ContactKey {
 	);
 	const advice =
 		'Enter the e-mail address, the phone number or the user ID that the contact has in the list.';
-	const contact = normalizeContact(requireText(item, 'contact', advice));
+	const contact = normalizeContact(requireField(item, 'contact', advice));
 	return { contactListId, contact };
 }

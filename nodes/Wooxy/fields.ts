@@ -65,7 +65,7 @@ export const variablesField: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. orderNumber',
-					description: 'Name of the variable: words without spaces, each but the first capitalized',
+					description: 'Name of the variable in camel case, such as orderNumber',
 				},
 				{
 					displayName: 'Value',

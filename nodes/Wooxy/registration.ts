@@ -13,7 +13,7 @@ import {
 import { canonicalEventName, eventsToRegister } from './events';
 import { requireDomain } from './requireDomain';
 
-/** The trigger's webhook at Wooxy: one per URL of the trigger, with its domain and events. */
+/** Keeps one webhook at Wooxy for each URL of the trigger, with its domain and events. */
 
 /** Ids by the trigger's URL; a test run has another URL. The token is not stored in static data. */
 type Ids = Record<string, number>;
@@ -87,7 +87,7 @@ async function register(context: IHookFunctions, api: Api): Promise<void> {
 	idsOf(context)[address] = ((await keepOne(api, target)) ?? (await create())).id;
 }
 
-/** Another main instance of n8n may have created a webhook at the same time. */
+/** `keepOne` after a creation: another main instance of n8n may have created one at that time. */
 async function keepOneOfTwo(api: Api, target: Target): Promise<Webhook | undefined> {
 	try {
 		return await keepOne(api, target);
@@ -98,8 +98,8 @@ async function keepOneOfTwo(api: Api, target: Target): Promise<Webhook | undefin
 }
 
 /**
- * Removes all webhooks of the address but one that matches. Of several that match, the oldest is
- * kept, so that instances that do this at the same time keep the same one.
+ * Keeps one webhook of the address that matches, and removes all others. Of several that match, it
+ * keeps the oldest, so that instances that do this at the same time keep the same one.
  */
 async function keepOne(api: Api, target: Target): Promise<Webhook | undefined> {
 	const webhooks = await findWebhooks(api, target.address);
@@ -110,7 +110,7 @@ async function keepOne(api: Api, target: Target): Promise<Webhook | undefined> {
 }
 
 /**
- * The webhook that a request with a lost response created.
+ * Finds the webhook that was created by a request whose response was lost.
  *
  * @throws Failure that says whether the webhook was not created, or may exist
  */
@@ -140,7 +140,7 @@ async function unregister(context: IHookFunctions, api: Api): Promise<void> {
 	delete ids[address];
 }
 
-/** Looks for the address, as the ID may belong to another webhook now; the ID is the fallback. */
+/** Looks for the address. The stored ID is a fallback: another webhook may have it by now. */
 async function findRegistered(
 	api: Api,
 	address: string,

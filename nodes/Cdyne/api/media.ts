@@ -9,7 +9,7 @@ import type { Api } from './connection';
 import { throwUnexpected } from './refusals';
 import { get, post } from './request';
 
-/** Media calls. INFERRED (docs/providers/cdyne.md 4): the HTTP methods, except of GetMediaInfo. */
+/** Media calls. INFERRED (docs/providers/cdyne.md 4): the HTTP methods of all but GetMediaInfo. */
 
 const STORE_ONCE = {
 	kind: 'send',
@@ -45,7 +45,7 @@ function readMedia(raw: IDataObject): Output {
 	};
 }
 
-/** Reads the stored file. There is no code for a rejection. INFERRED: the ID is 0 then. */
+/** Reads the response to an upload. It has no code for a rejection. INFERRED: the ID is 0 then. */
 function readStored(value: unknown): Output {
 	const media =
 		isObject(value) && 'MediaId' in value ? value : throwUnexpected('a MediaMetadata', value);

@@ -8,7 +8,7 @@ export const getUnreadIncoming: Operation<Api> = {
 	name: 'Get Unread',
 	action: 'Get unread incoming messages',
 	description: 'Get the incoming texts that have not been read yet, each only once per license key',
-	// CDYNE returns each message only once, so a retry of the node must not ask again
+	// CDYNE returns each message only once, so a retry of the node must not read them again
 	sends: true,
 	outputSchema: incomingSchema,
 	run: async (_item, api) => await getUnread(api),

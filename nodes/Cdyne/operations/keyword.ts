@@ -23,7 +23,7 @@ export const shortCodeField: INodeProperties = listField(
 	{ label: 'By Number', example: '55512' },
 );
 
-/** The keyword and short code of an item. @throws Failure if one of them cannot be one */
+/** The keyword and short code of an item. @throws Failure if one of them is not valid */
 export function readKeyword(item: Item): { keyword: string; shortCode: string } {
 	const keyword = normalizeInput(item.locatorValue('keyword'));
 	const shortCode = repairSpreadsheetNumber(stripWrapping(item.locatorValue('shortCode'))).value;

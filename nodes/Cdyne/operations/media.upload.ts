@@ -51,7 +51,7 @@ export const uploadMedia: Operation<Api> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. flyer.png',
-			description: 'Name of the stored file. If empty, the name of the source.',
+			description: 'Name of the stored file. If empty, the name of the source is used.',
 		},
 	],
 	options: [

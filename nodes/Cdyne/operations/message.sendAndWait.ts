@@ -29,7 +29,7 @@ const LIMIT: WaitLimit = { amount: 1, unit: 'days' };
 
 export const sendAndWait: Operation<Api> = {
 	resource: 'message',
-	// with this name n8n signs the resume URL and offers the node to agents as a human review
+	// with this name n8n signs the resume URL and offers the node to agents for human review
 	operation: 'sendAndWait',
 	name: 'Send and Wait for Reply',
 	action: 'Send an SMS and wait for the reply',

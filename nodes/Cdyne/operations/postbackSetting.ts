@@ -12,7 +12,7 @@ export const scopeFields: INodeProperties[] = [
 	{ ...countryField, required: true },
 ];
 
-/** The scope of an item. @throws Failure if its phone number is missing or cannot be one */
+/** The scope of an item. @throws Failure if its phone number is missing or not valid */
 export function scopeOf(item: Item): Scope {
 	const scope = item.choice('scope', ['licenseKey', 'phoneNumber'], 'licenseKey');
 	if (scope !== 'phoneNumber') return {};

@@ -27,7 +27,7 @@ export const updatePostbackSetting: Operation<Api> = {
 				{ name: 'Outgoing Message', value: 'outgoingMessage' },
 			],
 			default: 'all',
-			description: 'The events that the setting is about',
+			description: 'The events that the setting applies to',
 		},
 		{
 			displayName: 'Enabled',

@@ -23,7 +23,7 @@ interface SavedMms {
 	fallback: Fallback;
 }
 
-/** What a recipient gets whose handset cannot show MMS. */
+/** What a recipient gets if the handset cannot show MMS. */
 export interface Fallback {
 	text?: string;
 	/** No SMS instead of the MMS. */

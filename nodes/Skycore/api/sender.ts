@@ -11,7 +11,7 @@ export interface Sender {
 	campaignRef?: string;
 }
 
-/** The elements of a request that hold them. */
+/** The sender as elements of a request. */
 export function senderFields({ to, from, fromMask, operatorId, campaignRef }: Sender): Field[] {
 	return [
 		['TO', to],
@@ -22,7 +22,7 @@ export function senderFields({ to, from, fromMask, operatorId, campaignRef }: Se
 	];
 }
 
-/** The fields of a message that hold them. */
+/** The sender as fields of a message. */
 export function senderDraft({ to, from, campaignRef }: Sender): MessageDraft {
 	return { to, from, ...(campaignRef !== undefined && { campaignRef }) };
 }

@@ -1,4 +1,4 @@
-import { requireText } from '../../shared/input/required';
+import { requireField } from '../../shared/input/required';
 import type { Operation } from '../../shared/provider/operation';
 import { createCampaign, newCampaignSchema } from '../api/campaigns';
 import type { Api } from '../api/connection';
@@ -32,8 +32,8 @@ export const create: Operation<Api> = {
 	],
 	outputSchema: newCampaignSchema,
 	run: async (item, api) => {
-		const name = requireText(item, 'campaignName', 'Enter a name for the campaign.');
-		const brand = requireText(item, 'brandName', 'Enter the brand that the campaign is for.');
+		const name = requireField(item, 'campaignName', 'Enter a name for the campaign.');
+		const brand = requireField(item, 'brandName', 'Enter the brand that the campaign is for.');
 		return [await createCampaign(api, name, brand)];
 	},
 };

@@ -1,6 +1,6 @@
 import { throwInvalidInput } from '../../shared/errors/failure';
 import type { Item } from '../../shared/input/item';
-import { requireText } from '../../shared/input/required';
+import { requireField } from '../../shared/input/required';
 import { FLAG, TEXT } from '../../shared/model/schema';
 import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
@@ -49,7 +49,7 @@ export const save: Operation<Api> = {
 	options: fallbackOptions,
 	outputSchema: { provider: TEXT, mmsId: TEXT, name: TEXT, subject: TEXT, isReady: FLAG },
 	run: async (item, api) => {
-		const name = requireText(item, 'name', 'Enter a name for the MMS.');
+		const name = requireField(item, 'name', 'Enter a name for the MMS.');
 		const subject = requireSubject(item);
 		const slides = readSlides(item);
 		const fallback = readFallback(item, readFallbackText(item));
@@ -61,7 +61,7 @@ export const save: Operation<Api> = {
 };
 
 function requireSubject(item: Item): string {
-	const subject = requireText(item, 'subject', 'Enter a subject line for the MMS.');
+	const subject = requireField(item, 'subject', 'Enter a subject line for the MMS.');
 	const { length } = [...subject];
 	if (length > MAX_SUBJECT_LENGTH) {
 		throwInvalidInput(

@@ -9,7 +9,7 @@ export const deleteContactOfList: Operation<Api> = {
 	operation: 'delete',
 	name: 'Delete',
 	action: 'Delete a contact',
-	description: 'Remove a contact from a list, which Wooxy does a moment later',
+	description: 'Remove a contact from a list; Wooxy applies the change a moment later',
 	fields: [contactListField, contactField],
 	outputSchema: changeSchema,
 	run: async (item, api) => [await removeContact(api, requireContact(item))],

@@ -1,5 +1,5 @@
 import { throwFailure } from '../../shared/errors/failure';
-import { requireText } from '../../shared/input/required';
+import { requireField } from '../../shared/input/required';
 import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { getRequest, requestSchema } from '../api/contacts';
@@ -9,7 +9,7 @@ export const getContactRequestStatus: Operation<Api> = {
 	operation: 'getRequestStatus',
 	name: 'Get Request Status',
 	action: 'Get the status of a contact request',
-	description: 'Look up the outcome of a change to a contact, which Wooxy keeps for 7 days',
+	description: 'Look up the outcome of a change to a contact, up to 7 days after the change',
 	fields: [
 		{
 			displayName: 'Request ID',
@@ -24,7 +24,7 @@ export const getContactRequestStatus: Operation<Api> = {
 	outputSchema: requestSchema,
 	run: async (item, api) => {
 		const advice = 'Enter the requestId that a change to a contact returned.';
-		const id = requireText(item, 'requestId', advice);
+		const id = requireField(item, 'requestId', advice);
 		const found = await getRequest(api, id);
 		if (found) return [found];
 		return throwFailure({

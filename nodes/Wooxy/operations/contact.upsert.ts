@@ -20,7 +20,7 @@ export const upsertContactOfList: Operation<Api> = {
 	name: 'Create or Update',
 	action: 'Create or update a contact',
 	description:
-		'Create a new record, or update the current one if it already exists (upsert), which Wooxy does a moment later',
+		'Create a new record, or update the current one if it already exists (upsert); Wooxy applies the change a moment later',
 	fields: [
 		contactListField,
 		contactField,

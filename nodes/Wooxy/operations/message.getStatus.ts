@@ -1,6 +1,6 @@
 import { toFailure, Failure } from '../../shared/errors/failure';
 import type { Item } from '../../shared/input/item';
-import { requireText } from '../../shared/input/required';
+import { requireField } from '../../shared/input/required';
 import { lookedUpMessageSchema, notFoundMessage } from '../../shared/model/message';
 import { messageOutput, type Output } from '../../shared/model/output';
 import { messageIdField } from '../../shared/panel/fields';
@@ -43,7 +43,7 @@ async function lookUpItems(
 /** The message ID of an item, or why it has none. */
 function readMessageId(item: Item): string | Failure {
 	try {
-		return requireText(item, 'messageId', 'Enter the messageId that a send operation returned.');
+		return requireField(item, 'messageId', 'Enter the messageId that a send operation returned.');
 	} catch (error) {
 		return toFailure(error);
 	}

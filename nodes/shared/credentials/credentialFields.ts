@@ -17,10 +17,10 @@ export function baseUrlField(defaultUrl: string, description: string): INodeProp
  * @param carried how the token gets into the URL that the provider posts to
  */
 export function postbackTokenField(unsigned: string, carried: string): INodeProperties {
-	const several =
+	const usage =
 		'A secret of your choice, or several separated by commas. The first one is put into URLs. All are accepted, so that a token can be replaced without losing postbacks.';
 	const effect = 'With a token, triggers reject every request that does not carry it';
-	const description = `${several} ${unsigned}. ${effect}${carried}`;
+	const description = `${usage} ${unsigned}. ${effect}${carried}`;
 	return {
 		displayName: 'Postback Token',
 		name: 'postbackToken',

@@ -15,7 +15,7 @@ const REPLACED_BY_N8N =
 	/ECONN(?:REFUSED|RESET|ABORTED)|ENOTFOUND|ETIMEDOUT|ERRADDRINUSE|EADDRNOTAVAIL|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO/gi;
 
 /**
- * Keeps n8n from replacing the message with an invisible word joiner. Some of n8n's advice is
+ * Adds an invisible word joiner, so that n8n does not replace the message. Some of n8n's advice is
  * dangerous here: after a reset connection it tells users to retry at once.
  */
 function preserveWording(message: string): string {

@@ -116,7 +116,7 @@ function masker(
 
 /**
  * A function that masks the secrets in a string or in any JSON value. A value with a secret is
- * copied, any other is returned itself. Case is ignored, since providers write license keys in
+ * copied, any other is returned as it is. Case is ignored, since providers write license keys in
  * either case.
  */
 export function redactor(secrets: ReadonlyArray<string | undefined>): Redact {
@@ -135,7 +135,7 @@ export function redactor(secrets: ReadonlyArray<string | undefined>): Redact {
 	const maskWords = masker(short, { asWord: true });
 	const redactText = (value: string) => maskWords(maskAnywhere(value));
 	const redactDataText = (value: string) => {
-		// too short to contain what is masked in data, as most names and words are
+		// most names and words are too short to contain anything that is masked in data
 		if (value.length < MIN_BASE64_SECRET_LENGTH) return value;
 		return LOOKS_LIKE_URL.test(value) ? redactText(value) : maskAnywhere(value);
 	};

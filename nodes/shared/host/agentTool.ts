@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** What n8n appends to the type of a node in its variant for agents. */
+/** n8n appends this to the type of a node that agents use as a tool. */
 const TOOL_SUFFIX = /Tool$/;
 
 export function withoutToolSuffix(type: string): string {

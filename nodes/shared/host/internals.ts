@@ -7,7 +7,7 @@ export function addHint(context: IExecuteFunctions, message: string): void {
 
 /**
  * Members of n8n's contexts that are not in the interface for nodes. Another version of n8n may not
- * have them, so the code that reads them must also work without.
+ * have them, so the code that reads them must also work without them.
  */
 interface ContextInternals {
 	/** In executions: the workflow that n8n stores with the execution. */

@@ -14,7 +14,7 @@ export const rawBodyOption: INodeProperties = {
 	default: false,
 };
 
-/** The options of a trigger, which are the raw body alone. */
+/** The options of a trigger: only the raw body. */
 export const rawBodyField: INodeProperties = {
 	displayName: 'Raw Body',
 	name: 'options',
@@ -28,10 +28,10 @@ export const rawBodyField: INodeProperties = {
  * @param entry the node's entry in the execution stack
  */
 export function keepBodyRaw(context: IExecuteFunctions, entry: IExecuteData): void {
-	// the entry of an execution that was stored before has its own copy of the node
+	// if the execution was stored and loaded again, its entry has its own copy of the node
 	const node = internalsOf(context).workflow?.nodes?.[entry.node.name] ?? entry.node;
 	const options = node.parameters.options as object | string | undefined;
-	// an expression
+	// an expression, to which nothing can be added
 	if (typeof options === 'string') return;
 	node.parameters = { ...node.parameters, options: { ...options, [rawBodyOption.name]: true } };
 }

@@ -15,7 +15,7 @@ const FIRST_DELAY_MS = 500;
 /** If a provider asks for a longer delay, the request fails and the user decides. */
 const MAX_DELAY_MS = 30_000;
 
-/** What requests need of n8n's contexts. Those of nodes, triggers and drop-downs have it. */
+/** The part of n8n's contexts that requests need. Nodes, triggers and drop-downs have it. */
 export interface HttpContext {
 	helpers: { httpRequest(options: IHttpRequestOptions): Promise<unknown> };
 	getExecutionCancelSignal?(): AbortSignal | undefined;
@@ -35,7 +35,7 @@ export interface HttpRequest {
 	body?: IDataObject | string;
 	/** Milliseconds; by default 30 s for sends and 10 s for all other requests. */
 	timeout?: number;
-	/** The error text if the response is lost, for sends that are not of a message. */
+	/** Error texts for a lost response, for sends of something other than a message. */
 	ambiguity?: Ambiguity;
 }
 
@@ -70,7 +70,7 @@ function mayRetry(request: HttpRequest, failure: Failure): boolean {
 const MESSAGE_MAY_HAVE_GONE_OUT: Ambiguity = {
 	message: 'The message may have gone out',
 	description:
-		'The provider may have accepted the message before its response was lost. Check its log or the handset before you send again. It is not retried automatically.',
+		'The provider may have accepted the message before its response was lost. Check its log or the handset before you send again. The send is not retried automatically.',
 };
 
 /** Makes a failure of a send `ambiguous` if the message may have gone out. */

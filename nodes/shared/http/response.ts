@@ -25,7 +25,7 @@ export function parseRetryAfter(
 	return delayMs > 0 ? delayMs : undefined;
 }
 
-/** What was expected, and the status, content type and first words of the response instead. */
+/** Says what was expected, and the status, content type and first words of what was received. */
 export function describeUnexpected(
 	expected: string,
 	{ status, headers, text }: HttpResponse,
@@ -33,7 +33,8 @@ export function describeUnexpected(
 	const prefix = `Expected ${expected}, got HTTP ${status}`;
 	if (text.trim() === '') return `${prefix} with an empty body`;
 	const type = headers['content-type']?.split(';')[0];
-	const body = isHtmlPage(text) ? 'an HTML page' : `a ${type ?? 'nameless'} body`;
+	const typed = type === undefined ? 'a body of unknown type' : `a ${type} body`;
+	const body = isHtmlPage(text) ? 'an HTML page' : typed;
 	if (excerpt(text) === '') return `${prefix} with ${body}`;
 	return (excerptOf) => `${prefix} with ${body}: "${excerptOf(text)}"`;
 }

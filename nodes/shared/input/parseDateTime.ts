@@ -168,7 +168,11 @@ export function parseDateTime(value: unknown, defaultZone: string): Date | DateT
 		return Number.isNaN(date.getTime()) ? 'nonexistent' : date;
 	}
 	const local = tryToParseDateTime(withoutZone, defaultZone);
+	const isGiven = ({ hour, minute }: typeof local) =>
+		hour === parts.hour && minute === parts.minute;
 	// Luxon moves a time that is skipped when the clocks go forward
-	const exists = local.hour === parts.hour && local.minute === parts.minute;
-	return exists ? local.toJSDate() : 'nonexistent';
+	if (!isGiven(local)) return 'nonexistent';
+	// of a time that occurs twice, Luxon takes the one with the offset of today; the second is meant
+	const second = [30, 60].map((minutes) => local.plus({ minutes })).find(isGiven);
+	return (second ?? local).toJSDate();
 }

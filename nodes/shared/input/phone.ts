@@ -53,7 +53,7 @@ function rejectExtensionOrList(text: string, input: string): void {
 	if (isList && digits > 0) throwSeveralNumbers(input);
 }
 
-/** @throws Failure, for several numbers in a field for one */
+/** Throws the failure for several numbers in a field that takes one. */
 export function throwSeveralNumbers(input: string): never {
 	return throwInvalidInput(
 		`${quoted(input)} is more than one number`,
@@ -89,7 +89,7 @@ function rejectTwoNumbers(text: string, input: string, country?: CountryCode) {
 	}
 }
 
-/** Any other character has an unknown meaning. */
+/** A text with any other character is rejected, because its meaning is unknown. */
 const NUMBER_CHARACTERS = /^[\d+()[\]./·\s-]*$/;
 
 function parsePossible(text: string, country?: CountryCode): PhoneNumber | undefined {
@@ -169,7 +169,7 @@ export function parsePhone(
 	if (!number) {
 		rejectTwoNumbers(text, input, partsCountry);
 		throwInvalidInput(
-			`${quoted(input)} cannot be a phone number: its length or country code is impossible`,
+			`${quoted(input)} cannot be a phone number: its length or country code is wrong`,
 			country
 				? `${EXAMPLE}, or as it is dialled in ${country}.`
 				: `${EXAMPLE}, or set Default Country Name or ID in the options.`,

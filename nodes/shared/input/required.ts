@@ -5,7 +5,7 @@ import type { Item } from './item';
 /**
  * A trimmed text.
  *
- * @param name its name inside a sentence, such as `campaign name`
+ * @param name the field's name in the panel
  * @param advice the description of the error
  * @throws Failure if it is empty
  */
@@ -16,7 +16,7 @@ export function requireValue(text: string, name: string, advice: string): string
 }
 
 /** The trimmed text of a field. @throws Failure that names the field if it is empty */
-export function requireText(item: Item, field: string, advice: string): string {
+export function requireField(item: Item, field: string, advice: string): string {
 	return requireValue(item.text(field), item.label(field), advice);
 }
 

@@ -23,6 +23,6 @@ export function statusFilter(posted: readonly SmsStatus[]): INodeProperties {
 		type: 'multiOptions',
 		options,
 		default: [],
-		description: 'Only changes to one of these; all if empty',
+		description: 'Only changes to these statuses. If empty, all changes.',
 	};
 }

@@ -29,8 +29,8 @@ export function describeForAgent(operation: OperationCommon): string {
 /**
  * The field Tool Description that n8n shows for a tool. n8n's own default is only the title of the
  * operation. A node that reviews the tools of an agent is also a tool, but a model does not call
- * it, so the field is hidden there. It can be recognized by its response type, which is always
- * `approval`.
+ * it, so the field is hidden there. Such a node can be recognized by its response type, which is
+ * always `approval`.
  */
 export function toolDescriptionFields(operation: OperationCommon): INodeProperties[] {
 	const field = {

@@ -68,7 +68,7 @@ function additionalFields(
 				name: 'At Once',
 				value: 'atOnce',
 				description:
-					'Before n8n stores the execution: fast, but a crash right after loses the event',
+					'Before n8n stores the execution: fast, but the event is lost if n8n crashes right afterwards',
 			},
 		],
 		default: respond,

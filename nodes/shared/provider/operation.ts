@@ -51,7 +51,7 @@ export interface ItemOperation<Api> extends OperationCommon {
 		api: Api,
 		concurrency: number,
 	): Promise<Array<Output[] | Error>>;
-	/** For both kinds of waiting. The runner checks the limit before it sends anything. */
+	/** Required with `wait` and `pollUntilFinal`. The runner checks the limit before it sends anything. */
 	waitLimit?: WaitLimit;
 	/** Checks the settings of the wait before anything is sent. @throws Failure if one is invalid */
 	checkWait?(item: Item): void;

@@ -11,7 +11,7 @@ import { respond, respondWithError } from './respond';
  * responds. The status is 401 without a valid token, 413 for a body that is too large, 415 for an
  * unsupported encoding, 400 for a body that cannot be read, and 200 otherwise.
  *
- * With `whenStored`, n8n responds once the execution is stored, and with 500 if it cannot be
+ * With `whenStored`, n8n responds once the execution is stored, or with 500 if it cannot be
  * stored, so that the provider tries again. With `atOnce`, the node responds before that.
  */
 export async function receive(

@@ -28,8 +28,8 @@ function triggersOf(context: IExecuteFunctions): Trigger[] {
 	const type = `${withoutToolSuffix(context.getNode().type)}Trigger`;
 	const nodes = Object.values(workflow?.nodes ?? {}).filter((node) => node.type === type);
 	const stored = new Map(Object.entries(getOwn(triggerUrlsOf(context), type) ?? {}));
-	// a worker does not know whether the workflow is published: one that a trigger or webhook has
-	// started is, and so are most whose executions are retried
+	// a worker does not know whether the workflow is published: it is if a trigger or a webhook has
+	// started it, and usually if an execution is retried
 	const isPublished = ['trigger', 'webhook', 'retry'].includes(context.getMode());
 	const base = isPublished && stored.size === 0 ? additionalData?.webhookBaseUrl : undefined;
 	const urlOf = (node: INode) =>

@@ -32,7 +32,7 @@ export interface CompletedRun {
 	simplify?: boolean;
 	sends?: boolean;
 	/** False if a failure concerns the node as a whole and not an item. */
-	isItems?: boolean;
+	concernsItems?: boolean;
 }
 
 /** The result of a run: what a suspended node shows while it waits, or the results of all items. */

@@ -31,18 +31,18 @@ export async function run<Api extends Connection>(
 	let redact: Redact = (value) => value;
 	let result: RunResult;
 	// a problem of the node as a whole is not a problem of one item
-	let isItems = false;
+	let concernsItems = false;
 	try {
 		const operation = chosenOperation(provider, items);
 		const labels = labelsOf(operation, provider);
 		items = items.map(({ index }) => new Item(context, index, labels));
-		isItems = true;
+		concernsItems = true;
 		const prepared = await prepare(context, provider, operation, items);
 		redact = prepared.api.redact;
 		result = await runOperation(prepared);
 	} catch (error) {
 		// nothing was sent yet, because a failure after a send is the result of its item
-		result = { results: items.map(() => new FailedItem(error, true)), isItems };
+		result = { results: items.map(() => new FailedItem(error, true)), concernsItems };
 	}
 	return 'suspended' in result ? result.suspended : toOutputs(context, items, result, redact);
 }
@@ -151,6 +151,6 @@ function waitFailed([sent]: Output[], error: unknown): Failure {
 	return new Failure({
 		kind: 'ambiguous',
 		message: `The message was sent with the ID ${String(sent?.json.messageId)}, but waiting for it failed: ${messageOf(error)}`,
-		description: 'Look the message up by this ID. It is not retried automatically.',
+		description: 'Look the message up by this ID. The send is not retried automatically.',
 	});
 }

@@ -21,7 +21,7 @@ import { type CompletedRun, FailedItem, type ItemResult } from './itemResult';
 export function toOutputs(
 	context: IExecuteFunctions,
 	items: Item[],
-	{ results, simplify = true, sends = false, isItems = true }: CompletedRun,
+	{ results, simplify = true, sends = false, concernsItems = true }: CompletedRun,
 	redact: Redact,
 ): INodeExecutionData[][] {
 	const outputs: INodeExecutionData[][] = [[]];
@@ -39,7 +39,7 @@ export function toOutputs(
 				continue;
 			}
 			const failure = sends ? mentionSentItems(result.error, results) : result.error;
-			const itemIndex = isItems ? index : undefined;
+			const itemIndex = concernsItems ? index : undefined;
 			const error = toNodeError(failure, { node, redact, itemIndex, asTool });
 			error.context.nothingSent = nothingSent;
 			throw error;

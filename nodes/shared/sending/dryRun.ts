@@ -12,7 +12,7 @@ export const dryRunOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to check everything that can be checked without a request to the provider, and to return the message as it would be sent',
+		'Whether to check the message without sending it. The node checks everything that needs no request to the provider, and returns the message as it would be sent.',
 };
 
 /** A message before it is sent. */

@@ -21,7 +21,7 @@ function seedOf(context: IExecuteFunctions): string | undefined {
 		const run = String(context.getWorkflowDataProxy(0).$runIndex ?? 0);
 		seed = token === '' ? undefined : JSON.stringify([token, context.getNode().id, run]);
 	} catch {
-		// references are random then, so only a retry cannot find its messages
+		// references are random then, so a retry cannot find the messages sent before
 	}
 	seeds.set(context, seed);
 	return seed;

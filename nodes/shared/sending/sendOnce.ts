@@ -13,7 +13,7 @@ export const sendOnceOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to send once more when the response to a send is lost and the provider does not know its reference. Without this option, such an item fails.',
+			'Whether to send the message once more if the response is lost and the provider does not know the reference of the message. Without this option, such an item fails.',
 	},
 	{
 		displayName: 'Skip If Reference Exists',
@@ -21,7 +21,7 @@ export const sendOnceOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to look up the reference first, and to return the message that carries it instead of sending another one. A good reference names what the text is about, such as an order number and its state. It must not contain the time of the run.',
+			'Whether to look up the reference first, and to return the message that carries it instead of sending another one. A good reference names what the text is about, such as the number and the state of an order. It must not contain the time of the run.',
 	},
 ];
 
@@ -149,7 +149,7 @@ async function lookUpAndSend<R extends Reported>(
 		notFound.forEach((position, index) => {
 			const result = results[position];
 			if (isAmbiguous(result) || !(result instanceof Failure)) return;
-			// the first send may still have succeeded when the second one is rejected
+			// the first send may have succeeded even if the second one was rejected
 			const first = firstFailures[index];
 			results[position] = first.with({
 				message: `${first.message}. Sending again failed: ${result.message}`,
@@ -210,6 +210,6 @@ async function sendAndLookUp<R extends Reported>(
 	return explained((reference) => `but the provider does not know its reference "${reference}"`, {
 		referenceNotFound: true,
 		description:
-			'Most likely the message was not accepted. Look it up by the reference again before you send again. It is not retried automatically.',
+			'Most likely the message was not accepted. Look it up by the reference again before you send again. The send is not retried automatically.',
 	});
 }

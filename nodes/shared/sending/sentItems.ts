@@ -11,10 +11,10 @@ type Outcome = { sent: IDataObject[] } | { ambiguous: FailureFacts };
  * Remembers within one execution which items were sent. n8n's Retry On Fail runs the node again
  * with all its items, and nobody may be texted twice.
  *
- * The memory is in the node context, which lasts over all tries and is stored with the execution,
+ * The memory is in the node context, which n8n keeps for all tries and stores with the execution,
  * so it must not contain secrets. Its keys contain the run, because otherwise the second round of a
  * loop would send nothing. It is not cleared at the end, because with Continue On Fail n8n also
- * runs a node again that returned normally.
+ * repeats a node that returned normally.
  */
 export class SentItems {
 	private readonly outcomes: Record<string, Outcome>;
@@ -29,6 +29,7 @@ export class SentItems {
 	}
 
 	/**
+	 * @param fingerprint returns the parameter values of the item as text
 	 * @returns the outputs of an earlier try of this item, marked with `alreadySent`, or the failure
 	 *   after which its message may have been sent; undefined if nothing was sent
 	 */

@@ -8,7 +8,7 @@ interface TrackedSend<Api> {
 	api: Api;
 	batches: Batches;
 	hasSent(): boolean;
-	/** An error after a send. Unless it is a Failure, it leaves open whether the message was sent. */
+	/** An error after a send. Unless it is a Failure, it becomes an `ambiguous` one. */
 	asSendError(error: unknown): unknown;
 }
 

@@ -60,7 +60,7 @@ export const responseFields: INodeProperties[] = [
 		name: 'appendInstructions',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to add to the message which words to reply with',
+		description: 'Whether the message also says which words to reply with',
 		displayOptions: { show: { responseType: ['approval', 'choices'] } },
 	},
 ];
@@ -86,7 +86,7 @@ export function requireExpectedReplies(item: Item, reserved: ReadonlySet<string>
 		const plain = normalizeReply(word).toUpperCase();
 		if (!reserved.has(plain)) continue;
 		throwInvalidInput(
-			`"${word}" cannot be a reply: the provider acts on ${plain} itself, for example by removing the number from every list`,
+			`"${word}" cannot be a reply: the provider acts on ${plain} itself, for example by opting the number out`,
 			'Choose another word.',
 		);
 	}

@@ -20,8 +20,7 @@ export const waitUntilFinalOptions: INodeProperties[] = [
 		name: 'waitUntilFinal',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether to poll, with growing delays, until the status is not expected to change any more',
+		description: 'Whether to poll, with growing delays, until no further change is expected',
 	},
 	{
 		displayName: 'Wait Up To (Seconds)',
@@ -35,7 +34,7 @@ export const waitUntilFinalOptions: INodeProperties[] = [
 ];
 
 /**
- * Repeats a round after growing delays, the last time at the end of the time.
+ * Repeats a round after growing delays, for the last time when the time is up.
  *
  * @param until epoch milliseconds
  * @param round returns whether polling is done

@@ -38,8 +38,8 @@ export const resumeWebhooks: IWebhookDescription[] = [
 
 /**
  * Reads the stored wait from the node's context. Webhook functions give no access to that context,
- * so it is read from the execution. If that is not available, an expression that names the node
- * reads it.
+ * so it is taken from the execution. If the execution is not available, an expression that names
+ * the node reads the context.
  */
 function readSuspendedWait(context: IWebhookFunctions): SuspendedWait | undefined {
 	const { runExecutionData } = internalsOf(context);
@@ -55,8 +55,10 @@ function readSuspendedWait(context: IWebhookFunctions): SuspendedWait | undefine
 }
 
 /**
- * The `webhook()` of a node that waits. Returns the items to resume with, or responds and keeps
- * waiting. It never throws, because n8n would then resume with an empty item.
+ * The `webhook()` of a node that waits. It never throws, because n8n would then resume with an
+ * empty item.
+ *
+ * @returns the items to resume with; without items, the node keeps waiting
  */
 export async function resume(
 	context: IWebhookFunctions,

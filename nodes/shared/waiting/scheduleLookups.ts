@@ -8,7 +8,7 @@ import { sleepUnless } from '../http/sleep';
  * suspended yet. If the provider does not repeat that postback, the wait would miss it.
  */
 
-/** How long after suspending a postback that arrived too early is looked up. */
+/** From suspending to the first look-up, for the status of a postback that arrived too early. */
 const FIRST_LOOKUP_MS = 3_000;
 
 /** From the last look-up to the limit. n8n may end the wait up to a minute after the limit. */
@@ -17,7 +17,7 @@ const LAST_LOOKUP_MS = 3_000;
 /** No process is expected to live longer. Longer waits have no last look-up. */
 const MAX_DELAY_MS = 24 * 86_400_000;
 
-/** No timer is longer, so that none stays for a wait that has ended. */
+/** No timer is longer, so that none runs on for long after its wait has ended. */
 const NAP_MS = 30_000;
 
 const LOOKUP_TIMEOUT_MS = 30_000;

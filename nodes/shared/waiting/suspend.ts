@@ -35,7 +35,7 @@ export async function suspend(
 	if (entry.data.main) entry.data.main = outputs;
 	entry.metadata = { ...entry.metadata, forwardAllOutputs: true } as typeof entry.metadata;
 	// a copy, because n8n disables the node of the entry when it resumes, and other entries share
-	// that object; Always Output Data is not needed, because there is always an item
+	// that object; with Always Output Data n8n would add an empty item to an empty first output
 	entry.node = { ...entry.node, alwaysOutputData: false };
 	entry.source = sourcePerOutput(entry.source, outputs.length);
 	nameExecution(context, plan.executionNames ?? {});
@@ -46,8 +46,8 @@ export async function suspend(
 }
 
 /**
- * The source of the node's only input, once for each output. To find the item that an output item
- * is paired with, n8n uses the index of the output as the index of an input.
+ * Repeats the source of the node's only input for each output. When n8n looks for the input item of
+ * an output item, it takes the index of the output for the index of an input.
  */
 function sourcePerOutput(
 	source: ITaskDataConnectionsSource | null,
@@ -58,7 +58,7 @@ function sourcePerOutput(
 	return { ...source, main: Array.from({ length: outputs }, () => first) };
 }
 
-/** Stores names in the custom data of the execution, which n8n's list can be searched by. */
+/** Names the execution in its custom data, by which n8n's list of executions can be searched. */
 function nameExecution(context: IExecuteFunctions, names: Record<string, string | null>): void {
 	try {
 		for (const [key, value] of Object.entries(names)) {

@@ -74,7 +74,7 @@ function planSuspension(item: Item, [sent]: Output[], until: Date): SuspensionPl
 	return {
 		state: state as unknown as IDataObject,
 		until,
-		// prepared now, so it does not contain the statuses received until then
+		// prepared now, so the output does not contain the statuses received before the limit
 		outputsAtLimit: outputsFor('timedOut', false),
 		outputsWhileWaiting: [messageOutput(message)],
 		lookupUrl: resumeUrl(item.context),
@@ -89,8 +89,8 @@ interface StatusChange extends StatusStep {
 }
 
 /**
- * The change that an event means for the message: its status, or a reply, which proves that it was
- * delivered. Events of other messages are ignored. All waits of an execution have the same resume
+ * The new status of the message that an event reports. A reply counts as `delivered`, which it
+ * proves. Events of other messages are ignored. All waits of an execution have the same resume
  * URL, so in a loop late or repeated postbacks for an earlier message arrive there too.
  *
  * @param ids further ids of the message
@@ -179,7 +179,7 @@ export function waitForDelivery(
 				if (outcome) return endWait(waitId, delivery, change, outcome);
 			}
 			recordSteps(waitId, changes);
-			// a failure that the provider retries may be the last one, and no postback reports that
+			// the provider may retry after this failure, or give up, and no postback reports the latter
 			const hasFailed = changes.some(({ status }) => status === 'failed');
 			return hasFailed ? await lookUp(resumeContext, false) : undefined;
 		},

@@ -14,7 +14,7 @@ export const helpTextOption: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Please reply YES or NO.',
-	description: 'The text that is sent, once, after a reply that matches none of the words',
+	description: 'The text to send, once, after a reply that matches none of the words',
 };
 
 interface ReplyState {
@@ -97,7 +97,7 @@ export interface HelpText {
 	to: string;
 	from: string | null;
 	text: string;
-	/** The same for each help text of a message, so that it can be looked up whether one was sent. */
+	/** The same for each help text of a message, so that a look-up shows whether one was sent. */
 	reference: string;
 }
 

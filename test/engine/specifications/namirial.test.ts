@@ -193,7 +193,7 @@ describe('invalid input', () => {
 		);
 		expect(errors(result)).toEqual([
 			undefined,
-			'"12" cannot be a phone number: its length or country code is impossible [Item 1]',
+			'"12" cannot be a phone number: its length or country code is wrong [Item 1]',
 			'The message is empty [Item 2]',
 			'The message has 1601 characters, and Namirial accepts no more than 1600 [Item 3]',
 			'Reference Key is set without a Reference Service, which Namirial rejects [Item 4]',

@@ -339,7 +339,7 @@ it.each<[HttpRequest, string]>([
 		kind,
 		httpStatus: 202,
 		message: expect.stringMatching(
-			/^Expected a readable response, got HTTP 202 with a nameless body: "is \*\*\* here"/,
+			/^Expected a readable response, got HTTP 202 with a body of unknown type: "is \*\*\* here"/,
 		),
 		description: expect.stringMatching(
 			kind === 'malformed' ? /^Please report/ : /^The provider may/,
@@ -365,7 +365,7 @@ describe('a failure of a send', () => {
 				kind: 'ambiguous',
 				httpStatus: 500,
 				message: 'Down. The message may have gone out',
-				description: expect.stringContaining('It is not retried automatically'),
+				description: expect.stringContaining('The send is not retried automatically'),
 			});
 	});
 });

@@ -74,7 +74,7 @@ describe('the message for an unexpected response', () => {
 			/^Expected JSON, got HTTP 200 with an empty body$/,
 		);
 		expect(() => readJson(responseOf(200, 'Hello'))).toThrow(
-			/^Expected JSON, got HTTP 200 with a nameless body: "Hello"$/,
+			/^Expected JSON, got HTTP 200 with a body of unknown type: "Hello"$/,
 		);
 		expect(() => readJson(responseOf(200, 'Hello', { 'content-type': 'text/plain' }))).toThrow(
 			/^Expected JSON, got HTTP 200 with a text\/plain body: "Hello"$/,
@@ -85,10 +85,10 @@ describe('the message for an unexpected response', () => {
 	});
 
 	it.each<[string, string]>([
-		['the secret', 'Expected JSON, got HTTP 200 with a nameless body: "the ***"'],
+		['the secret', 'Expected JSON, got HTTP 200 with a body of unknown type: "the ***"'],
 		[
 			`${'x'.repeat(117)}secret`,
-			`Expected JSON, got HTTP 200 with a nameless body: "${'x'.repeat(117)}***"`,
+			`Expected JSON, got HTTP 200 with a body of unknown type: "${'x'.repeat(117)}***"`,
 		],
 	])('masks secrets before it cuts the body: %j', (text, message) => {
 		const redact = <T>(value: T) => String(value).replaceAll('secret', '***') as T;
@@ -99,7 +99,7 @@ describe('the message for an unexpected response', () => {
 		const textOnly = [responseOf(200, ' '), responseOf(200, '<br>')];
 		expect(textOnly.map((response) => describeUnexpected('JSON', response))).toEqual([
 			'Expected JSON, got HTTP 200 with an empty body',
-			'Expected JSON, got HTTP 200 with a nameless body',
+			'Expected JSON, got HTTP 200 with a body of unknown type',
 		]);
 	});
 });

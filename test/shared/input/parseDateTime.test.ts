@@ -154,15 +154,27 @@ describe('a text that is not a date and time', () => {
 		expect(parseDateTime(text, 'Europe/Rome')).toBe(problem);
 	});
 
-	it('a time that occurs twice when the clocks go back is the second one', () => {
-		expect(parseDateTime('2030-10-27 02:30', 'Europe/Rome')).toEqual(
-			new Date('2030-10-27T01:30:00Z'),
-		);
-		expect(parseDateTime('11/03/2030 01:30', 'America/New_York')).toBe('ambiguous');
-		expect(parseDateTime('Nov 3, 2030 1:30 AM', 'America/New_York')).toEqual(
-			new Date('2030-11-03T06:30:00Z'),
-		);
-	});
+	it.each([
+		['winter', '2030-01-15T12:00:00Z'],
+		['summer', '2030-07-15T12:00:00Z'],
+	])(
+		'a time that occurs twice when the clocks go back is the second one, in %s',
+		(_season, now) => {
+			jest.useFakeTimers({ now: new Date(now), doNotFake: ['performance', 'setImmediate'] });
+			expect(parseDateTime('2030-10-27 02:30', 'Europe/Rome')).toEqual(
+				new Date('2030-10-27T01:30:00Z'),
+			);
+			expect(parseDateTime('11/03/2030 01:30', 'America/New_York')).toBe('ambiguous');
+			expect(parseDateTime('Nov 3, 2030 1:30 AM', 'America/New_York')).toEqual(
+				new Date('2030-11-03T06:30:00Z'),
+			);
+			// half an hour, as on Lord Howe Island
+			expect(parseDateTime('2030-04-07 01:45', 'Australia/Lord_Howe')).toEqual(
+				new Date('2030-04-06T15:15:00Z'),
+			);
+			jest.useRealTimers();
+		},
+	);
 
 	it('day and month are not ambiguous if they are the same', () => {
 		expect(parseDateTime('05/05/2030', 'UTC')).toEqual(new Date('2030-05-05T00:00:00Z'));

@@ -19,7 +19,7 @@ import { parsePhone, splitList } from '../../../nodes/shared/input/phone';
 import { getCountriesWithNumbers } from '../../../nodes/shared/panel/countries';
 import { RUNS } from '../../runs';
 
-const IMPOSSIBLE = 'cannot be a phone number: its length or country code is impossible';
+const IMPOSSIBLE = 'cannot be a phone number: its length or country code is wrong';
 const NATIONAL = 'cannot be a phone number without a country';
 const DECIMAL = 'a spreadsheet has turned the number into a decimal';
 const SEVERAL = 'is more than one number';

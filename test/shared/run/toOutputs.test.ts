@@ -151,7 +151,7 @@ describe('without Continue On Fail', () => {
 	});
 
 	it('the error names no item if it concerns the whole node', () => {
-		const error = errorOf([new FailedItem(failure, true)], { isItems: false });
+		const error = errorOf([new FailedItem(failure, true)], { concernsItems: false });
 		expect(error.message).toBe('No');
 		expect('itemIndex' in error.context).toBe(false);
 	});
