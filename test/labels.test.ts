@@ -3,11 +3,6 @@ import type { ICredentialType, INodeProperties, INodePropertyOptions } from 'n8n
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import * as credentials from '../credentials/CdyneApi.credentials';
-import * as namirialGateway from '../credentials/NamirialSmsGatewayApi.credentials';
-import * as namirialStatus from '../credentials/NamirialSmsStatusApi.credentials';
-import * as skycore from '../credentials/SkycoreApi.credentials';
-import * as wooxy from '../credentials/WooxyApi.credentials';
 import * as providers from './engine/tables/providers';
 
 /** Every label that an error, a hint or a warning names is in a panel, in the same words. */
@@ -28,9 +23,10 @@ function labelsOf(properties: INodeProperties[]): string[] {
 	]);
 }
 
-const credentialTypes = [credentials, namirialGateway, namirialStatus, skycore, wooxy]
-	.flatMap((module) => Object.values(module))
-	.map((Credential) => new (Credential as new () => ICredentialType)());
+const credentialTypes = readdirSync(join(__dirname, '../credentials'))
+	.filter((name) => name.endsWith('.ts'))
+	.flatMap((name) => Object.values(jest.requireActual<object>(`../credentials/${name}`)))
+	.map((Credential: new () => ICredentialType) => new Credential());
 
 const LABELS = new Set([
 	...Object.values(providers).flatMap(({ node, trigger }) =>
