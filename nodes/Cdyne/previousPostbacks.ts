@@ -85,8 +85,5 @@ export function postbackToRestore(
  * segments (the webhook ID and a name) are the same; what precedes them depends on n8n's settings.
  */
 export function isSameNode(a: string | null, b: string): boolean {
-	if (a === null || !URL.canParse(a) || !URL.canParse(b)) return a === b;
-	const [urlA, urlB] = [new URL(a), new URL(b)];
-	const nodePath = ({ pathname }: URL) => pathname.split('/').slice(-2).join('/');
-	return urlA.origin === urlB.origin && nodePath(urlA) === nodePath(urlB);
+	return isSameUrl(a, b, (path) => path.split('/').slice(-2).join('/'));
 }

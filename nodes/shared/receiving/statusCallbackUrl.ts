@@ -56,10 +56,10 @@ function mismatchOf({ node }: Trigger, context: IExecuteFunctions): string | und
 		return `${name} is not set to Message Status in Trigger On`;
 	}
 	const nodeCredentials = context.getNode().credentials ?? {};
-	const differs = Object.entries(node.credentials ?? {}).some(
-		([type, { id }]) =>
-			getOwn(nodeCredentials, type) !== undefined && getOwn(nodeCredentials, type)?.id !== id,
-	);
+	const differs = Object.entries(node.credentials ?? {}).some(([type, { id }]) => {
+		const credential = getOwn(nodeCredentials, type);
+		return credential !== undefined && credential.id !== id;
+	});
 	return differs ? `${name} uses a different credential than this node` : undefined;
 }
 

@@ -13,9 +13,17 @@ export function withoutToken(url: string): string {
 	return result.toString();
 }
 
-/** Whether two URLs are the same apart from the query, which contains the token. */
-export function isSameUrl(a: string | null, b: string): boolean {
+/**
+ * Whether two URLs are the same apart from the query, which contains the token.
+ *
+ * @param identityOf the part of a path that must be the same; by default all of it
+ */
+export function isSameUrl(
+	a: string | null,
+	b: string,
+	identityOf: (path: string) => string = (path) => path,
+): boolean {
 	if (a === null || !URL.canParse(a) || !URL.canParse(b)) return a === b;
 	const [urlA, urlB] = [new URL(a), new URL(b)];
-	return urlA.origin === urlB.origin && urlA.pathname === urlB.pathname;
+	return urlA.origin === urlB.origin && identityOf(urlA.pathname) === identityOf(urlB.pathname);
 }

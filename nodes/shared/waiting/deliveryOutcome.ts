@@ -103,3 +103,12 @@ export function sortSteps(steps: StatusStep[]): StatusStep[] {
 export function toStep({ status, providerStatus, updatedAt, sentAt }: SmsMessage): StatusStep {
 	return { status, providerStatus, at: updatedAt ?? sentAt };
 }
+
+/**
+ * The first step of a history: the status in which the provider accepted the message.
+ *
+ * @param acceptedAt ISO 8601, UTC: its time if the provider reports none
+ */
+export function acceptedStep(message: SmsMessage, acceptedAt: string): StatusStep {
+	return { ...toStep(message), at: message.sentAt ?? acceptedAt };
+}

@@ -4,6 +4,7 @@ import type { SmsMessage } from '../model/message';
 import type { Output } from '../model/output';
 import type { WaitLimit } from '../provider/operation';
 import {
+	acceptedStep,
 	type DeliveryOutcome,
 	deliveryOutput,
 	outcomeOf,
@@ -37,7 +38,7 @@ function toPending(item: Item, [sent]: Output[], limit: WaitLimit, now: string):
 		waitFor: waitForOf(item),
 		until: waitEndAfterSend(item, limit).getTime(),
 		asTool: isAgentTool(item.context),
-		history: [{ ...toStep(message), at: message.sentAt ?? now }],
+		history: [acceptedStep(message, now)],
 	};
 }
 

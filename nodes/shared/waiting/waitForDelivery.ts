@@ -6,6 +6,7 @@ import type { SmsMessage } from '../model/message';
 import { messageOutput, type Output } from '../model/output';
 import type { SuspensionPlan, WaitStrategy, ResumeContext } from '../provider/waitStrategy';
 import {
+	acceptedStep,
 	type DeliveryOutcome,
 	deliveryOutput,
 	outcomeOf,
@@ -60,7 +61,7 @@ function planSuspension(item: Item, [sent]: Output[], until: Date): SuspensionPl
 	const message = sent.json as unknown as SmsMessage;
 	const waitFor = waitForOf(item);
 	const acceptedAt = new Date().toISOString();
-	const accepted: StatusStep = { ...toStep(message), at: message.sentAt ?? acceptedAt };
+	const accepted = acceptedStep(message, acceptedAt);
 	const outcome = outcomeOf(message, waitFor);
 	const asTool = isAgentTool(item.context);
 	const outputsFor = (ending: DeliveryOutcome, historyComplete: boolean) => [
@@ -127,7 +128,7 @@ function endWait(
 	outcome: DeliveryOutcome,
 ): Output[] {
 	const { at, ...facts } = change;
-	const accepted: StatusStep = { ...toStep(message), at: message.sentAt ?? acceptedAt };
+	const accepted = acceptedStep(message, acceptedAt);
 	const history = sortSteps([accepted, ...recordSteps(waitId, [change])]);
 	const historyComplete = isHistoryComplete(waitId, { process, at: acceptedAt });
 	// the history is kept, because n8n may resume with another copy of the same postback
