@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import * as providers from './engine/tables/providers';
+import { literalTexts } from './literalTexts';
 
 /** Every label that an error, a hint or a warning names is in a panel, in the same words. */
 
@@ -48,7 +49,7 @@ const LABELS = new Set([
 const SPEAKS =
 	/^(?:throwInvalidInput|throwFailure|Failure|addHint|warn|with|requireValue|requireId)$/;
 
-/** The literal parts of a text, with a gap in place of each expression. */
+/** The texts in a source file that people read. */
 function textsIn(file: string): string[] {
 	const source = ts.createSourceFile(
 		file,
@@ -57,18 +58,10 @@ function textsIn(file: string): string[] {
 		true,
 	);
 	const texts: string[] = [];
-	const read = (node: ts.Node): void => {
-		if (ts.isStringLiteralLike(node)) texts.push(node.text);
-		if (ts.isTemplateExpression(node)) {
-			const parts = node.templateSpans.map(({ literal }) => literal.text);
-			texts.push([node.head.text, ...parts].join('\u2026'));
-		}
-		ts.forEachChild(node, read);
-	};
 	const find = (node: ts.Node): void => {
 		if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
 			const name = node.expression.getText(source).split('.').pop() ?? '';
-			if (SPEAKS.test(name)) node.arguments?.forEach(read);
+			if (SPEAKS.test(name)) texts.push(...(node.arguments ?? []).flatMap(literalTexts));
 		}
 		ts.forEachChild(node, find);
 	};

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import * as providers from './engine/tables/providers';
+import { literalTexts } from './literalTexts';
 
 /** The words that docs/wording.md replaces are in no page, panel, error, hint or tool description. */
 
@@ -89,16 +90,7 @@ it.each(NODES)('the panel of %s', (_name, description) => {
 /** The texts in a source file: literals of more than one word. */
 function textsIn(file: string): string[] {
 	const source = ts.createSourceFile(file, textOf(file), ts.ScriptTarget.ES2022, true);
-	const texts: string[] = [];
-	const read = (node: ts.Node): void => {
-		if (ts.isStringLiteralLike(node)) texts.push(node.text);
-		if (ts.isTemplateExpression(node)) {
-			texts.push(node.head.text, ...node.templateSpans.map(({ literal }) => literal.text));
-		}
-		ts.forEachChild(node, read);
-	};
-	read(source);
-	return texts.filter((text) => /[a-z] [a-z]/.test(text));
+	return literalTexts(source).filter((text) => /[a-z] [a-z]/.test(text));
 }
 
 it.each([...filesIn('nodes', '.ts'), ...filesIn('credentials', '.ts')])(
