@@ -1,6 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { readFileSync, readdirSync } from 'node:fs';
+import { CronTime } from 'cron';
 import { join } from 'node:path';
+import { withDistantSchedules, type Workflow } from './n8n/workflow';
 
 interface Node {
 	id: string;
@@ -62,4 +64,22 @@ it('no two examples share an id, a webhook ID or a path', () => {
 	);
 	const defined = webhooks.filter((value) => value !== undefined);
 	expect(new Set(defined).size).toBe(defined.length);
+});
+
+it('the tests in n8n publish examples with a schedule that starts no run while they run', () => {
+	const scheduled = FILES.filter((file) =>
+		read(file).nodes.some(({ type }) => type === 'n8n-nodes-base.scheduleTrigger'),
+	);
+	expect(scheduled.length).toBeGreaterThan(0);
+	for (const file of scheduled) {
+		const { nodes } = withDistantSchedules(read(file) as unknown as Workflow);
+		for (const { parameters, type } of nodes) {
+			if (type !== 'n8n-nodes-base.scheduleTrigger') continue;
+			const rule = parameters.rule as { interval: Array<{ field: string; expression: string }> };
+			const [{ field, expression }] = rule.interval;
+			expect(field).toBe('cronExpression');
+			const days = new CronTime(expression).getTimeout() / 86_400_000;
+			expect(days).toBeGreaterThan(140);
+		}
+	}
 });

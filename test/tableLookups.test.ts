@@ -25,6 +25,21 @@ it.each(sources)('%s looks up other keys with getOwn', (name) => {
 	expect(unchecked).toEqual([]);
 });
 
+/** Objects whose keys are positions, or names that this package or n8n has chosen. */
+const WITH_OWN_NAMES =
+	/\b(?:results|outcomes|urls|complete|previous|fields|stores|tries)\[|idsOf\(context\)\[/;
+
+it.each(sources)('%s adds no member that is named from outside to an object', (name) => {
+	const lines = readFileSync(join(ROOT, name), 'utf8').split('\n');
+	const added = lines.filter(
+		(line) =>
+			/\w\)?\[(?!\s*['"\d])[^\]]+(?:\[[^\]]*\])?[^\]]*\]\s*(?:\?\?|\|\|)?=(?![=>])/.test(line) &&
+			!WITH_OWN_NAMES.test(line) &&
+			!/^\s*(?:\*|\/\/)|\b(?:const|let|type)\b/.test(line),
+	);
+	expect(added).toEqual([]);
+});
+
 it('getOwn does not find members that every object has', () => {
 	for (const key of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
 		expect(getOwn({ a: 1 }, key)).toBeUndefined();

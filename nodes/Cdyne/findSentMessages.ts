@@ -1,133 +1,53 @@
 import { Failure, rethrow } from '../shared/errors/failure';
-import { mayBelongToCall } from '../shared/sending/sendOnce';
+import type { Found, FoundMessage } from '../shared/provider/sendPlan';
 import type { Api } from './api/connection';
-import type { CdyneReport, SendResult } from './api/message';
+import { type CdyneReport, isInconclusive } from './api/message';
 import { canonicalNumber } from './api/mms';
 import { getByReference, getStatus } from './api/status';
 
-/** Finds messages that CDYNE accepted before, by reference and number. */
+/** For one reference. The recipients of further messages stay unknown. */
+const MAX_NUMBER_LOOKUPS = 1_000;
 
-interface Addressed {
-	/** In CDYNE's form. */
-	number: string;
-	reference: string;
-}
-
-/** Per reference. A reference that more messages carry identifies none of them. */
-const MAX_NUMBER_LOOKUPS = 100;
-
-/** The messages with the references of these recipients, by reference, without rejected ones. */
-async function findByReference(api: Api, to: Addressed[]): Promise<Map<string, CdyneReport[]>> {
-	const references = [...new Set(to.map(({ reference }) => reference))];
-	const found = await Promise.all(
-		references.map(async (reference) => {
-			const reports = await getByReference(api, reference);
-			return reports.filter(({ message }) => message.status !== 'failed');
+/**
+ * Finds the messages that CDYNE accepted with a reference.
+ *
+ * @param recipients numbers in CDYNE's form
+ * @param needsRecipients look-ups by reference contain no numbers, so each message is looked up
+ */
+export async function findByReference(
+	api: Api,
+	reference: string,
+	recipients: string[],
+	needsRecipients: boolean,
+): Promise<Found> {
+	const { reports, clock } = await getByReference(api, reference);
+	const possible = reports.filter(({ message }) => message.status !== 'failed');
+	const messages = await Promise.all(
+		possible.map(async ({ message, raw }, index): Promise<FoundMessage> => {
+			const isKnown = needsRecipients && index < MAX_NUMBER_LOOKUPS;
+			const to = isKnown ? await numberOf(api, message.messageId) : null;
+			const isRecipient = (number: string) => canonicalNumber(number) === canonicalNumber(to);
+			const recipient = to && (recipients.find(isRecipient) ?? to);
+			return { message: { ...message, to }, raw, recipient };
 		}),
 	);
-	return new Map(references.map((reference, index) => [reference, found[index]]));
+	return { messages, isComplete: !reports.some(isFault), clock };
 }
 
-/**
- * Adds the number that each message went to. Look-ups by reference do not return it, so each
- * message is looked up by its ID. The number stays null if CDYNE does not return it then either.
- */
-async function withNumbers(api: Api, reports: CdyneReport[]): Promise<CdyneReport[]> {
-	return await Promise.all(
-		reports.slice(0, MAX_NUMBER_LOOKUPS).map(async (report) => {
-			const { messageId, to } = report.message;
-			if (to !== null || messageId === null) return report;
-			try {
-				const { message } = await getStatus(api, messageId, 'mms');
-				return { ...report, message: { ...report.message, to: message.to } };
-			} catch (error) {
-				// without its number the message counts as one that any of the recipients may have got
-				return error instanceof Failure ? report : rethrow(error);
-			}
-		}),
-	);
-}
+/** Whether CDYNE reports a fault instead of a message, which may exist. */
+const isFault = (report: CdyneReport) =>
+	report.message.status === 'failed' && isInconclusive(report);
 
-const wentTo = ({ message }: CdyneReport, number: string) =>
-	canonicalNumber(message.to) === canonicalNumber(number);
-
-const MAY_HAVE_RECEIVED = new Failure({
-	kind: 'ambiguous',
-	message:
-		'CDYNE has messages with this reference, but does not say who received them. This recipient may have got one of them',
-	description: 'Check CDYNE’s log or the handset before you send again.',
-});
-
-/**
- * Finds the message that each of these recipients got with its reference before.
- *
- * @param claim whether a message counts for one item only
- * @returns undefined for a recipient who got nothing, a failure for one who may have got a message
- */
-export async function findEarlierMessages(
-	api: Api,
-	to: Addressed[],
-	positions: number[],
-	claim: boolean,
-): Promise<Array<SendResult | undefined>> {
-	const byReference = await findByReference(api, to);
-	const results: Array<SendResult | undefined> = to.map(() => undefined);
-	for (const [reference, found] of byReference) {
-		const candidates = claim
-			? found.filter(({ message }) => !api.locks.claimed.has(message.messageId ?? ''))
-			: found;
-		if (candidates.length === 0) continue;
-		const recipients = positions.filter((position) => to[position].reference === reference);
-		const reports = await withNumbers(api, candidates);
-		const withoutNumber = reports.filter(({ message }) => message.to === null);
-		for (const position of recipients) {
-			const sentToNumber = reports.filter((report) => wentTo(report, to[position].number));
-			// with Skip If Reference Exists a reference identifies one send, whatever its number
-			const [first] = sentToNumber.length > 0 || claim || to.length > 1 ? sentToNumber : reports;
-			if (first) {
-				api.locks.claim(first.message.messageId);
-				results[position] = [first];
-			} else if (withoutNumber.length > 0) {
-				results[position] = to.length === 1 ? [withoutNumber[0]] : MAY_HAVE_RECEIVED;
-			}
-		}
+/** The number that a message went to; null if CDYNE does not return it. It never changes. */
+async function numberOf(api: Api, messageId: string | null): Promise<string | null> {
+	if (messageId === null) return null;
+	const known = api.numbers.get(messageId);
+	if (known !== undefined) return known;
+	try {
+		const { message } = await getStatus(api, messageId, 'mms');
+		if (message.to !== null) api.numbers.set(messageId, message.to);
+		return message.to;
+	} catch (error) {
+		return error instanceof Failure ? null : rethrow(error);
 	}
-	return results;
-}
-
-/**
- * Finds the messages of a send whose response was lost. Messages of other items are left out.
- *
- * @param since epoch milliseconds; messages that CDYNE took before this time are left out
- * @param isShared whether earlier messages, and those of other items, may have the same references
- * @returns for each position its message, or undefined if there is none
- */
-export async function findLostMessages(
-	api: Api,
-	to: Addressed[],
-	positions: number[],
-	since: number | undefined,
-	isShared: boolean,
-): Promise<Array<CdyneReport[] | undefined>> {
-	const recipients = positions.map((position) => to[position]);
-	const byReference = await findByReference(api, recipients);
-	const results: Array<CdyneReport[] | undefined> = recipients.map(() => undefined);
-	for (const [reference, found] of byReference) {
-		const candidates = found.filter(
-			({ message }) =>
-				mayBelongToCall(since, message.sentAt) && !api.locks.claimed.has(message.messageId ?? ''),
-		);
-		const reports =
-			isShared && candidates.length > 0 ? await withNumbers(api, candidates) : candidates;
-		recipients.forEach((recipient, index) => {
-			if (recipient.reference !== reference) return;
-			const { number } = recipient;
-			const match = reports.findIndex((sent) => sent.message.to === null || wentTo(sent, number));
-			if (match < 0) return;
-			const [report] = reports.splice(match, 1);
-			api.locks.claim(report.message.messageId);
-			results[index] = [{ ...report, message: { ...report.message, to: number } }];
-		});
-	}
-	return results;
 }

@@ -1,10 +1,11 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { throwFailure, Failure, rethrow, messageOf } from '../shared/errors/failure';
 import { getOwn } from '../shared/formats/values';
 import { isTestRun } from '../shared/host/internals';
-import { coerceBoolean } from '../shared/input/coerce';
+import { coerceBoolean, coerceChoice, coerceText } from '../shared/input/coerce';
 import type { Registration } from '../shared/provider/provider';
 import { isSameUrl, withoutToken, withToken } from '../shared/receiving/tokenUrl';
+import { additionalFieldsOf, selectedEvents } from '../shared/receiving/triggerParameters';
 import { type Api, connect } from './api/connection';
 import {
 	getPostbackSettings,
@@ -53,12 +54,12 @@ function isAutomatic(context: IHookFunctions): boolean {
 }
 
 function readTarget(context: IHookFunctions, api: Api) {
-	const fields = context.getNodeParameter('additionalFields', {}) as IDataObject;
-	const events = context.getNodeParameter('events', []) as string[];
+	const fields = additionalFieldsOf(context);
+	const events = selectedEvents(context) ?? Object.keys(TYPES_OF);
 	const scope = scopeFor(
-		String(fields.scope ?? 'licenseKey'),
-		String(fields.phoneNumber ?? ''),
-		String(fields.country ?? 'US'),
+		coerceChoice(fields.scope, ['licenseKey', 'phoneNumber'], 'licenseKey', 'Register For'),
+		coerceText(fields.phoneNumber, 'Phone Number'),
+		coerceText(fields.country, 'Country') || 'US',
 	);
 	const types = [...new Set(events.flatMap((event) => getOwn(TYPES_OF, event) ?? []))];
 	const address = context.getNodeWebhookUrl('default') as string;

@@ -1,20 +1,17 @@
 import { throwInvalidInput, Failure, rethrow } from '../shared/errors/failure';
-import type { Batches } from '../shared/http/batcher';
 import type { Item } from '../shared/input/item';
 import { scheduledAtOption } from '../shared/input/options';
 import { throwSeveralNumbers, splitList } from '../shared/input/phone';
-import { smsMessage, type SmsMessage } from '../shared/model/message';
-import { messageOutput, type Output } from '../shared/model/output';
+import type { Outcome } from '../shared/model/outcome';
+import type { Output } from '../shared/model/output';
 import { countSegments } from '../shared/model/segments';
+import type { Intent, SendPlan, Sends } from '../shared/provider/sendPlan';
 import { type Draft, dryRunOutputs, isDryRun } from '../shared/sending/dryRun';
-import { generateReference } from '../shared/sending/generateReference';
-import { sendOnce } from '../shared/sending/sendOnce';
+import { requireReference } from '../shared/sending/options';
+import { unreachedMessage } from '../shared/sending/results';
 import type { Api } from './api/connection';
-import type { SendResult } from './api/message';
-import { throwRefusal } from './api/refusals';
 import { sendBatched } from './api/texts';
-import { CREDENTIAL_NAMES } from './codes';
-import { findEarlierMessages, findLostMessages } from './findSentMessages';
+import { findByReference } from './findSentMessages';
 import { PROVIDER } from './name';
 import { toCdyneNumber, toCdyneSender } from './number';
 
@@ -63,46 +60,71 @@ export function isJoined(item: Item): boolean {
 	return item.flagOption('concatenate', true);
 }
 
+/** What both kinds of messages to several recipients need. */
+interface Addressed {
+	recipients: Recipient[];
+	/** The reference of the user, if there is one. */
+	userReference?: string;
+	scheduledAt?: Date;
+	/** The generated reference of a recipient. */
+	referenceOf(number: string): string;
+	send(intents: Intent[]): Promise<Outcome[]>;
+}
+
+/** The plan of a send whose messages are looked up by their references. */
+export function planOf(api: Api, addressed: Addressed): SendPlan {
+	const { recipients, userReference, scheduledAt, referenceOf, send } = addressed;
+	const intents = recipients.map(
+		({ input, number }): Intent =>
+			number instanceof Failure
+				? { recipient: input, invalid: number }
+				: { recipient: number, reference: userReference ?? referenceOf(number) },
+	);
+	return {
+		intents,
+		isScheduled: scheduledAt !== undefined,
+		isUserReference: userReference !== undefined,
+		send,
+		find: async (...request) => await findByReference(api, ...request),
+	};
+}
+
 /**
- * Sends a text to every recipient (AdvancedSMSsend), never twice: if the response is lost, the
- * messages are looked up by their references. Without a Reference ID each message gets a generated
- * reference, by which the results are also matched to the numbers.
+ * Sends a text to every recipient (AdvancedSMSsend), never twice. Without a Reference ID each message
+ * gets a generated reference, by which the results are also matched to the numbers.
  *
  * @returns an output for each message
  */
 export async function sendItem(
 	item: Item,
 	api: Api,
-	batches: Batches,
+	sends: Sends,
 	{ text, recipients, statusUrl }: { text: string; recipients: Recipient[]; statusUrl?: string },
 ): Promise<Output[]> {
 	const userReference = item.option('referenceId');
-	const to = numbersOf(recipients).map((number) => ({
-		number,
-		reference: userReference ?? generateReference(item, number, text),
-	}));
+	requireReference(item, userReference !== undefined);
 	const concatenate = isJoined(item);
-	const { segments, encoding } = countSegments(text, concatenate);
 	const from = fromOf(item);
 	const scheduledAt = scheduledAtOption(item);
 	if (isDryRun(item)) {
 		const draft = { text, from, scheduledAt, joined: concatenate, referenceId: userReference };
 		return draftsOf(recipients, draft);
 	}
-	const common = { text, from, scheduledAt, statusUrl };
+	const { segments, encoding } = countSegments(text, concatenate);
+	const common = { text, from, scheduledAt, statusUrl, segments, encoding };
 	const textEncoding = { isUnicode: encoding === 'UCS-2', concatenate };
-	const sent = await sendOnce(item, api.locks, {
-		references: to.map(({ reference }) => reference),
-		isUserReference: userReference !== undefined,
-		send: async (positions) => {
-			const requests = positions.map((position) => ({ ...to[position], ...common }));
-			return claimReported(api, await sendBatched(api, batches, requests, textEncoding));
-		},
-		findEarlier: async (positions, claim) => await findEarlierMessages(api, to, positions, claim),
-		findLost: async (positions, since) =>
-			await findLostMessages(api, to, positions, since, userReference !== undefined),
-	});
-	return outputsOf(recipients, sent, { segments, encoding });
+	const referenceOf = (number: string) => sends.generateReference(number);
+	const send = async (intents: Intent[]) => {
+		const requests = intents.map(({ recipient, reference = '' }) => ({
+			number: recipient,
+			reference,
+			...common,
+		}));
+		return await sendBatched(api, sends.batches, requests, textEncoding);
+	};
+	return await sends.send(
+		planOf(api, { recipients, userReference, scheduledAt, referenceOf, send }),
+	);
 }
 
 /** The sender of an item, in CDYNE's form. @throws Failure if From cannot be a sender */
@@ -111,72 +133,12 @@ export function fromOf(item: Item): string | undefined {
 	return from && toCdyneSender(from, 'From', item.option('defaultCountry'));
 }
 
-export function numbersOf(recipients: Recipient[]): string[] {
-	return recipients.flatMap(({ number }) => (number instanceof Failure ? [] : [number]));
-}
-
-/** Claims the messages of a response, so that no other item takes one for its lost message. */
-export function claimReported(api: Api, results: SendResult[]): SendResult[] {
-	const reports = results.flatMap((result) => (result instanceof Failure ? [] : result));
-	for (const { message } of reports) api.locks.claim(message.messageId);
-	return results;
-}
-
-/**
- * The outputs of a send, in the order of the recipients.
- *
- * @param sent the result of each recipient that has a valid number
- * @throws Failure if the license key or the only recipient was rejected
- */
-export function outputsOf(
-	recipients: Recipient[],
-	sent: SendResult[],
-	counts: Pick<Partial<SmsMessage>, 'segments' | 'encoding'>,
-): Output[] {
-	for (const result of sent) {
-		const [first] = result instanceof Failure ? [] : result;
-		if (!first) continue;
-		if (CREDENTIAL_NAMES.has(first.error.name)) throwRefusal(first.error);
-		if (recipients.length === 1 && first.message.status === 'failed') {
-			throwRefusal(first.error, 'rejected', first.message.to);
-		}
-	}
-	const results = sent.values();
-	return recipients.flatMap(({ input, number }): Output[] => {
-		if (number instanceof Failure) return [failedOutput(input, number)];
-		const result = results.next().value as SendResult;
-		if (result instanceof Failure) return [failedOutput(number, result)];
-		return result.map(({ message, raw }) => {
-			const counted = message.alreadySent ? message : { ...message, ...counts };
-			return messageOutput(counted, raw);
-		});
-	});
-}
-
 export function draftsOf(recipients: Recipient[], draft: Omit<Draft, 'provider'>): Output[] {
 	const drafts = recipients.map(({ input, number }) => ({
 		...draft,
 		...(number instanceof Failure
-			? failedRecipient(input, number)
+			? unreachedMessage(PROVIDER, input, number)
 			: { provider: PROVIDER, to: number }),
 	}));
 	return dryRunOutputs(drafts);
-}
-
-function failedOutput(to: string, failure: Failure): Output {
-	return messageOutput(smsMessage(failedRecipient(to, failure)));
-}
-
-/** The fields for one of several recipients who did not get the message, or may not have got it. */
-function failedRecipient(to: string, failure: Failure) {
-	const isUncertain = !failure.nothingAccepted;
-	return {
-		provider: PROVIDER,
-		to,
-		status: isUncertain ? 'unknown' : 'failed',
-		isFinal: !isUncertain,
-		providerStatus: isUncertain ? 'unknown' : 'not sent',
-		errorCode: failure.code ?? null,
-		errorMessage: failure.message,
-	} as const;
 }

@@ -37,6 +37,9 @@ function valueOf(element: XmlElement): unknown {
 	return Object.fromEntries(children.map((member) => [member.name, valueOf(member)]));
 }
 
+/** The ID of a message in JSON or XML, but not the empty GUID. */
+const SENT_MESSAGE = /MessageID\W{1,5}(?!0{8})[0-9a-f]{8}-/i;
+
 /**
  * The object, array or scalar of a response. Scalars in XML become text.
  *
@@ -44,8 +47,11 @@ function valueOf(element: XmlElement): unknown {
  */
 export function readValue(response: HttpResponse): unknown {
 	const expected = 'a response from CDYNE';
-	if (response.status < 200 || response.status >= 300)
-		return throwFailure(unexpectedResponse(response, expected));
+	if (response.status < 200 || response.status >= 300) {
+		const failure = unexpectedResponse(response, expected);
+		const isSent = SENT_MESSAGE.test(response.text);
+		return throwFailure(isSent ? failure.with({ nothingAccepted: false }) : failure);
+	}
 	// trimStart also removes a byte order mark
 	if (!response.text.trimStart().startsWith('<')) return readJson(response);
 	const root = parseXml(response.text);

@@ -6,7 +6,7 @@ import {
 	toField as sharedToField,
 } from '../shared/panel/fields';
 import { dryRunOption } from '../shared/sending/dryRun';
-import { sendOnceOptions } from '../shared/sending/sendOnce';
+import { sendOnceOptions } from '../shared/sending/options';
 
 export const toField: INodeProperties = { ...sharedToField, placeholder: 'e.g. +39 333 111 2233' };
 

@@ -1,4 +1,5 @@
 import { addHint } from '../shared/host/internals';
+import type { ClockDifference } from '../shared/http/response';
 import type { Item } from '../shared/input/item';
 import { dateOption, limitOf } from '../shared/input/options';
 import type { Report } from '../shared/model/output';
@@ -24,32 +25,47 @@ interface History {
 	reports: Report[];
 	/** Times, in ISO 8601, with so many messages that some of them may be missing. */
 	crowdedTimes: string[];
+	/** Whether there are no more messages. */
+	isComplete: boolean;
+	clock?: ClockDifference;
 }
 
-/** Reads up to `limit` messages, each once. @param before only messages that were sent before */
+interface Bounds {
+	/** Only messages that were sent before. */
+	before?: Date;
+	/** Messages that were sent before this time, in epoch milliseconds, are not needed. */
+	since?: number;
+}
+
+/** Reads up to `limit` messages, each once. */
 export async function listBackwards(
 	api: Api,
 	filter: ListFilter,
 	limit: number,
-	before?: Date,
+	{ before, since = 0 }: Bounds = {},
 ): Promise<History> {
 	const byId = new Map<string, Report>();
 	const crowdedTimes: string[] = [];
 	let count = Math.min(limit, MAX_COUNT);
 	let bound = before;
 	let step = 0;
+	let isComplete = false;
+	let clock: ClockDifference | undefined;
 	for (;;) {
-		const { reports, size } = await listMessages(api, filter, count, bound);
+		const page = await listMessages(api, filter, count, bound);
+		const { reports, size } = page;
+		clock = page.clock;
 		const sizeBefore = byId.size;
 		for (const report of reports) {
 			const id = report.message.messageId ?? JSON.stringify(report.raw);
 			if (!byId.has(id)) byId.set(id, report);
 		}
-		if (size < count || byId.size >= limit) break;
+		isComplete = size < count;
+		if (isComplete || byId.size >= limit) break;
 		step = byId.size > sizeBefore ? 0 : step + 1;
 		const offset = BOUND_OFFSETS_MS.at(step);
 		const oldest = oldestTimeOf([...byId.values()]);
-		if (offset === undefined || oldest === undefined) break;
+		if (offset === undefined || oldest === undefined || oldest < since) break;
 		const sameTime = reports.filter((report) => timeOf(report) === oldest);
 		if (offset === 0 && sameTime.length >= MAX_COUNT) {
 			crowdedTimes.push(new Date(oldest).toISOString());
@@ -60,7 +76,8 @@ export async function listBackwards(
 	}
 	// the order of a list is not documented, and the messages that are cut off must be the oldest
 	const latestFirst = [...byId.values()].sort((a, b) => timeOf(b) - timeOf(a));
-	return { reports: latestFirst.slice(0, limit), crowdedTimes };
+	isComplete &&= latestFirst.length <= limit;
+	return { reports: latestFirst.slice(0, limit), crowdedTimes, isComplete, clock };
 }
 
 /** Epoch milliseconds; 0 if the message has no time. */
@@ -77,7 +94,7 @@ function oldestTimeOf(reports: Report[]): number | undefined {
 /** The messages that an item of a Get Many selects (Return All, Limit, Sent Before). */
 export async function readHistory(item: Item, api: Api, filter: ListFilter): Promise<Report[]> {
 	const before = dateOption(item, 'sentBefore', 'Sent Before');
-	const { reports, crowdedTimes } = await listBackwards(api, filter, limitOf(item), before);
+	const { reports, crowdedTimes } = await listBackwards(api, filter, limitOf(item), { before });
 	for (const time of crowdedTimes) {
 		addHint(
 			item.context,

@@ -1,16 +1,15 @@
-import { throwInvalidInput, Failure, rethrow } from '../shared/errors/failure';
-import { addHint } from '../shared/host/internals';
+import { throwInvalidInput } from '../shared/errors/failure';
 import type { Item } from '../shared/input/item';
 import { requireMessage } from '../shared/input/messageText';
-import { messageOutput, type Output, type Report } from '../shared/model/output';
-import { countSegments } from '../shared/model/segments';
+import { accepted, type Outcome } from '../shared/model/outcome';
+import type { Output } from '../shared/model/output';
+import type { Sends } from '../shared/provider/sendPlan';
 import { statusCallbackUrl } from '../shared/receiving/statusCallbackUrl';
 import { dryRunOutputs, isDryRun } from '../shared/sending/dryRun';
-import { checkExecutionRetry } from '../shared/sending/executionRetry';
-import { sendOnce } from '../shared/sending/sendOnce';
-import { type Api, gatewayOf, requireStatusService } from './api/connection';
+import { type Api, gatewayOf, statusServiceOf } from './api/connection';
 import { type OnBehalf, type Reference, sendSms, type Sms } from './api/messages';
-import { findEarlierMessage, findLostMessage } from './findSentMessages';
+import { toPathSegment } from './api/status';
+import { findByReference } from './findSentMessages';
 import { PROVIDER } from './name';
 import { toNamirialNumber } from './number';
 
@@ -82,84 +81,73 @@ function requireSecureUrl(url: string | undefined): string | undefined {
  * Sends the message of an item, never twice. If the message has a Reference Key and the node has
  * the credential for look-ups, a message whose response was lost is looked up by its reference.
  */
-export async function sendItem(item: Item, api: Api, { onBehalf, statusUrl }: SendSettings = {}) {
+export async function sendItem(
+	item: Item,
+	api: Api,
+	sends: Sends,
+	{ onBehalf, statusUrl }: SendSettings = {},
+): Promise<Output[]> {
 	const sms = smsOf(item, api, statusUrl);
-	const key = sms.reference?.key;
-	if (isDryRun(item)) {
-		// a dry run fails without the credential for sending too
-		gatewayOf(api);
-		return dryRunOutputs([{ provider: PROVIDER, to: sms.to, text: sms.text, referenceId: key }]);
-	}
+	const { to, text, reference } = sms;
+	const key = reference?.key;
 	if (item.flagOption('skipIfReferenceExists')) requireLookups(api, key);
-	if (!key || !api.statusService) {
-		checkExecutionRetry(item);
-		return [sentOutput(item, api, sms, await sendWithoutLookup(api, sms, onBehalf))];
-	}
-
-	const reference = sms.reference as Reference;
-	const [result] = await sendOnce(item, api.locks, {
-		references: [key],
-		isUserReference: true,
-		send: async () => [[await sendSms(api, sms, onBehalf)]],
-		findEarlier: async (_, claim) => [await findEarlierMessage(api, sms.to, reference, claim)],
-		findLost: async (_, since) => [await findLostMessage(api, sms, since)],
+	// a dry run fails without the credential for sending too
+	gatewayOf(api);
+	if (isDryRun(item)) return dryRunOutputs([{ provider: PROVIDER, to, text, referenceId: key }]);
+	const canFind = reference !== undefined && key !== undefined && api.statusService !== undefined;
+	return await sends.send({
+		// two messages with one key can be about different actions
+		intents: [
+			{
+				recipient: to,
+				reference: key,
+				scope: JSON.stringify([reference?.service, reference?.action]),
+			},
+		],
+		isUserReference: canFind,
+		send: async () => {
+			const outcome = await sendSms(api, sms, onBehalf);
+			if (outcome.kind === 'accepted') return [withRepeatedTextWarning(api, sms, outcome)];
+			return [canFind ? outcome : withLookupAdvice(sms, outcome)];
+		},
+		...(canFind && { find: async () => await findByReference(api, reference, to) }),
 	});
-	if (result instanceof Failure) return rethrow(result);
-	return result.map((report) =>
-		report.message.alreadySent
-			? messageOutput(report.message, report.raw)
-			: sentOutput(item, api, sms, report),
-	);
 }
 
+/** @throws Failure if the message cannot be looked up, so that a dry run fails too */
 function requireLookups(api: Api, key: string | undefined): void {
 	if (!key) {
-		throwInvalidInput(
+		return throwInvalidInput(
 			'Skip If Reference Exists is on, but the message has no Reference Key',
 			'Add Reference Service and Reference Key to the options, or turn Skip If Reference Exists off.',
 		);
 	}
-	requireStatusService(api);
+	statusServiceOf(api);
+	toPathSegment(key);
 }
 
-/** The output for a sent message, with hints about what HTTP 200 does not say. */
-function sentOutput(item: Item, api: Api, sms: Sms, { message, raw }: Report): Output {
-	if (message.messageId === null) {
-		addHint(
-			item.context,
-			`Item ${item.index}: Namirial accepted the message but returned no ID, so it cannot be looked up by its ID. It may have been discarded.`,
-		);
-	} else {
-		api.locks.claim(message.messageId);
-	}
-	hintRepeatedText(item, api, sms);
-	const { encoding, ...counts } = countSegments(sms.text);
-	const segments = message.segments ?? counts.segments;
-	return messageOutput({ ...message, to: sms.to, segments, encoding }, raw);
+/** Adds to an unknown outcome what is missing for looking the message up. */
+function withLookupAdvice({ reference }: Sms, outcome: Outcome): Outcome {
+	if (outcome.kind !== 'unknown') return outcome;
+	const missing = reference?.key
+		? 'Choose a Namirial SMS Status API credential in this node'
+		: 'Set Reference Service and Reference Key in the options, choose a Namirial SMS Status API credential in this node';
+	const description = `${outcome.failure.description} ${missing}, and the node will look up such messages automatically.`;
+	return { kind: 'unknown', failure: outcome.failure.with({ description }) };
 }
 
-/** Sends a message that cannot be looked up. The error for a lost response says what is missing. */
-async function sendWithoutLookup(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Report> {
-	try {
-		return await sendSms(api, sms, onBehalf);
-	} catch (error) {
-		if (!(error instanceof Failure) || error.kind !== 'ambiguous') return rethrow(error);
-		const missing = sms.reference?.key
-			? 'Choose a Namirial SMS Status API credential in this node'
-			: 'Set Reference Service and Reference Key in the options, choose a Namirial SMS Status API credential in this node';
-		const description = `${error.description} ${missing}, and the node will look up such messages automatically.`;
-		return rethrow(error.with({ description }));
-	}
-}
-
-/** Warns about the first text that Namirial accepts but discards, because it is one too many. */
-function hintRepeatedText(item: Item, api: Api, { to, text }: Sms): void {
+/** Warns about texts that Namirial accepts but discards, because they are too many. */
+function withRepeatedTextWarning(
+	api: Api,
+	{ to, text }: Sms,
+	outcome: Outcome & { kind: 'accepted' },
+): Outcome {
 	const key = `${to} ${text}`;
 	const times = (api.sameTexts.get(key) ?? 0) + 1;
 	api.sameTexts.set(key, times);
-	if (times !== SAME_TEXT_LIMIT + 1) return;
-	addHint(
-		item.context,
-		`Item ${item.index}: the same text was sent to ${to} for the third time in this run. Namirial responds as if it accepted such a text, but discards a text that was already sent twice to a number within an hour. Use Get Status to check whether the message exists.`,
+	if (times <= SAME_TEXT_LIMIT) return outcome;
+	const warning = `In this run, the same text was sent to ${to} more than twice. Namirial responds as if it accepted such a text, but discards a text that was already sent twice to a number within an hour. Use Get Status to check whether the message exists.`;
+	return accepted(
+		outcome.outputs.map((output) => ({ ...output, json: { ...output.json, warning } })),
 	);
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { isObject, textOrNull } from '../shared/formats/values';
 import type { PostbackEvent } from '../shared/model/event';
+import { additionalFieldsOf, passesChoices } from '../shared/receiving/triggerParameters';
 
 /** Namirial's fields among the Additional Fields of the trigger. */
 export const filterFields: INodeProperties[] = [
@@ -38,17 +39,15 @@ export function passesFilters(filters: IDataObject, event: PostbackEvent): boole
 	if (event.event !== 'message.status') return true;
 	const message = isObject(event.raw) && isObject(event.raw.message) ? event.raw.message : {};
 	const reference = isObject(message.reference) ? message.reference : {};
-	const passesList = (selected: unknown, value: string | null) =>
-		!Array.isArray(selected) || selected.length === 0 || selected.includes(value);
 	const passesText = (wanted: unknown, value: string | null) =>
 		textOrNull(wanted) === null || textOrNull(wanted) === value;
 	return (
-		passesList(filters.channel, textOrNull(message.channel)) &&
+		passesChoices(filters.channel, textOrNull(message.channel)) &&
 		passesText(filters.referenceKey, event.referenceId) &&
 		passesText(filters.referenceService, textOrNull(reference.service))
 	);
 }
 
 export function accepts(context: IWebhookFunctions, event: PostbackEvent): boolean {
-	return passesFilters(context.getNodeParameter('additionalFields', {}) as IDataObject, event);
+	return passesFilters(additionalFieldsOf(context), event);
 }

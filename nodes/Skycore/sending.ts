@@ -1,12 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
 import { throwInvalidInput } from '../shared/errors/failure';
 import { coerceText } from '../shared/input/coerce';
+import { coerceEntries } from '../shared/input/collections';
 import type { Item } from '../shared/input/item';
 import { requireMessage } from '../shared/input/messageText';
 import { requireField, requireId } from '../shared/input/required';
-import { messageOutput, type Output } from '../shared/model/output';
+import type { Output } from '../shared/model/output';
 import { dryRunOutputs } from '../shared/sending/dryRun';
-import type { Extras, SkycoreReport } from './api/message';
+import type { Extras } from './api/message';
 import type { Fallback } from './api/mms';
 import type { Sender } from './api/sender';
 import { PROVIDER } from './name';
@@ -89,16 +89,9 @@ export function readFallback(item: Item, text: string | undefined): Fallback {
 	};
 }
 
-/** The entries of a fixed collection, or of a list from an expression. */
-export function entriesOf(value: unknown): IDataObject[] {
-	if (Array.isArray(value)) return value as IDataObject[];
-	const [entries] = Object.values((value ?? {}) as IDataObject);
-	return Array.isArray(entries) ? (entries as IDataObject[]) : [];
-}
-
 /** Values by tag. @throws Failure if a tag cannot be the name of an XML element */
 export function readData(item: Item): Field[] {
-	return entriesOf(item.options.data).map(({ tag, value }): Field => {
+	return coerceEntries(item.options.data, item.label('data')).map(({ tag, value }): Field => {
 		const name = coerceText(tag, 'A tag').trim();
 		if (!/^[A-Za-z_][\w.-]*$/.test(name)) {
 			throwInvalidInput(
@@ -108,9 +101,4 @@ export function readData(item: Item): Field[] {
 		}
 		return [name, coerceText(value, `The value of ${name}`)];
 	});
-}
-
-/** One output per message, in the order of the response. */
-export function reportOutputs(reports: SkycoreReport[]): Output[] {
-	return reports.map(({ message, raw }) => messageOutput(message, raw));
 }

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { throwFailure, Failure } from '../shared/errors/failure';
 import { getOwn } from '../shared/formats/values';
 import { childText, escapeXml, parseXml, type XmlElement } from '../shared/formats/xml';
@@ -51,12 +50,6 @@ export function readRejection(element: XmlElement) {
 	return { code, reason };
 }
 
-/** Whether a rejected request may have been accepted anyway. */
-export function mayHaveAccepted(element: XmlElement): boolean {
-	const { code } = readRejection(element);
-	return getOwn(API_CODES, code ?? '')?.mayBeAccepted === true;
-}
-
 export function toSkycoreFailure(element: XmlElement): Failure {
 	const { code, reason } = readRejection(element);
 	const listed = getOwn(API_CODES, code ?? '');
@@ -96,18 +89,27 @@ function delayOf(code: string | null, reason: string): number | undefined {
 }
 
 /**
+ * The root element of a response, which may be a rejection.
+ *
+ * @throws Failure for anything but a RESPONSE: error pages, truncated bodies
+ */
+export function readRoot(response: HttpResponse): XmlElement {
+	const root = parseXml(response.text);
+	if (root?.name === 'RESPONSE') return root;
+	return throwFailure(unexpectedResponse(response, 'a RESPONSE from Skycore'));
+}
+
+/**
  * The root element of a success. The RESPONSE decides, not the HTTP status. INFERRED: rejections
  * have HTTP status 200 too.
  *
  * @param emptyCode a code that means an empty list, for which undefined is returned
- * @throws Failure for a rejection, and for anything but a RESPONSE: error pages, truncated bodies
+ * @throws Failure for a rejection, and for anything but a RESPONSE
  */
 export function readResponse(response: HttpResponse): XmlElement;
 export function readResponse(response: HttpResponse, emptyCode: string): XmlElement | undefined;
 export function readResponse(response: HttpResponse, emptyCode?: string): XmlElement | undefined {
-	const root = parseXml(response.text);
-	if (root?.name !== 'RESPONSE')
-		return throwFailure(unexpectedResponse(response, 'a RESPONSE from Skycore'));
+	const root = readRoot(response);
 	if (!isRejected(root)) return root;
 	if (emptyCode !== undefined && trimmedText(root, 'ERRORCODE') === emptyCode) return undefined;
 	throw toSkycoreFailure(root);
@@ -120,14 +122,17 @@ export function readResponse(response: HttpResponse, emptyCode?: string): XmlEle
 export function toJsonValue(element: XmlElement): unknown {
 	const { attributes, children, text } = element;
 	if (children.length === 0 && Object.keys(attributes).length === 0) return text;
-	const value: IDataObject = { ...attributes };
-	for (const child of children) {
-		const childValue = toJsonValue(child) as IDataObject;
-		const previous = value[child.name];
-		if (previous === undefined) value[child.name] = childValue;
-		else if (Array.isArray(previous)) (previous as IDataObject[]).push(childValue);
-		else value[child.name] = [previous as IDataObject, childValue];
-	}
-	if (text.trim() !== '') value.text = text;
-	return value;
+	// a map, because an object has members such as `constructor` before any is added
+	const members = new Map<string, unknown[]>();
+	const add = (name: string, value: unknown) => {
+		const values = members.get(name);
+		if (values) values.push(value);
+		else members.set(name, [value]);
+	};
+	for (const [name, value] of Object.entries(attributes)) add(name, value);
+	for (const child of children) add(child.name, toJsonValue(child));
+	if (text.trim() !== '') add('text', text);
+	return Object.fromEntries(
+		[...members].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+	);
 }

@@ -71,5 +71,10 @@ export const ERROR_TEXTS: readonly ErrorText[] = [
 		kind: 'optedOut',
 		advice: 'The recipient does not accept messages. Only they can change that.',
 	},
+	{
+		pattern: /^argument \S+ (?:required|must )|^tags? (?:name|should|characters)|^bad request$/i,
+		kind: 'rejected',
+		advice: 'Check the values of this item.',
+	},
 	{ pattern: /not found/i, kind: 'notFound', advice: 'Check the ID. It may have been deleted.' },
 ];

@@ -38,16 +38,26 @@ export function contactKind(contact: string): 'email' | 'phoneNumber' | 'userId'
 }
 
 /**
- * A contact, in E.164 if it is clearly a phone number with its country code. An e-mail address or a
- * user ID is returned unchanged, as is a number that is not possible: contacts are never rejected.
+ * A contact, in E.164 if it is a phone number, which begins with a plus (docs/providers/wooxy.md
+ * 4.4). An e-mail address or a user ID is returned unchanged, even one that begins with 00. So is a
+ * number that is not possible: contacts are never rejected.
  */
 export function normalizeContact(contact: string): string {
-	const typed = stripWrapping(contact);
-	if (!/^\(?\s*(?:\+|00)[\d\s().\-/]+$/.test(typed)) return contact;
+	return normalizeNumber(contact, /^\(?\s*\+[\d\s().\-/]+$/);
+}
+
+/** The phone number of a contact; any other text is returned unchanged. */
+export function normalizeContactNumber(number: string): string {
+	return normalizeNumber(number, /^\(?\s*(?:\+|00)[\d\s().\-/]+$/);
+}
+
+function normalizeNumber(text: string, international: RegExp): string {
+	const typed = stripWrapping(text);
+	if (!international.test(typed)) return text;
 	try {
 		return parsePhone(typed);
 	} catch {
 		const digits = typed.replace(/[\s().\-/]/g, '');
-		return contactKind(digits) === 'phoneNumber' ? digits : contact;
+		return contactKind(digits) === 'phoneNumber' ? digits : text;
 	}
 }

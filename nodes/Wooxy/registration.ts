@@ -1,7 +1,9 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { Failure, rethrow, messageOf } from '../shared/errors/failure';
+import { coerceText } from '../shared/input/coerce';
 import type { Registration } from '../shared/provider/provider';
 import { isSameUrl, withToken } from '../shared/receiving/tokenUrl';
+import { selectedEvents } from '../shared/receiving/triggerParameters';
 import { type Api, connect } from './api/connection';
 import {
 	createWebhook,
@@ -11,6 +13,7 @@ import {
 	WEBHOOK_MAY_EXIST,
 } from './api/webhooks';
 import { canonicalEventName, eventsToRegister } from './events';
+import { domainField } from './fields';
 import { requireDomain } from './requireDomain';
 
 /** Keeps one webhook at Wooxy for each URL of the trigger, with its domain and events. */
@@ -32,13 +35,13 @@ interface Target extends Omit<Webhook, 'id'> {
 
 function readTarget(context: IHookFunctions, api: Api): Target {
 	const address = context.getNodeWebhookUrl('default') as string;
-	const selected = context.getNodeParameter('events', []) as string[];
+	const selected = selectedEvents(context);
 	const domain = context.getNodeParameter('domain', '', { extractValue: true });
 	return {
 		address,
 		url: withToken(address, api.postbackToken),
-		domain: requireDomain(String(domain ?? '').trim()),
-		events: eventsToRegister(selected),
+		domain: requireDomain(coerceText(domain, domainField.displayName).trim()),
+		events: eventsToRegister(selected ?? []),
 	};
 }
 

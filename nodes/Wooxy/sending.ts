@@ -1,14 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { throwInvalidInput } from '../shared/errors/failure';
-import { isObject } from '../shared/formats/values';
 import { coerceText } from '../shared/input/coerce';
 import type { Item } from '../shared/input/item';
 import { requireMessage, textOptions } from '../shared/input/messageText';
 import { splitList } from '../shared/input/phone';
-import { messageOutput, type Output } from '../shared/model/output';
+import type { Output } from '../shared/model/output';
 import { defaultCountryOption, messageField, toField } from '../shared/panel/fields';
+import type { Sends } from '../shared/provider/sendPlan';
 import { dryRunOutputs, dryRunOption, isDryRun } from '../shared/sending/dryRun';
-import { checkExecutionRetry, notOnRetryOption } from '../shared/sending/executionRetry';
+import { notOnRetryOption } from '../shared/sending/options';
 import type { Api } from './api/connection';
 import { sendSms, type Sms, type Variable } from './api/messages';
 import { domainField, fromOption, tagsOption } from './fields';
@@ -50,9 +50,8 @@ export function readSms(item: Item): Sms {
 }
 
 /** The rows of the field Variables. @throws Failure for a row without a name */
-export function readVariables(input: unknown): Variable[] {
-	const rows = isObject(input) && Array.isArray(input.variable) ? input.variable : [];
-	return rows.filter(isObject).map(({ name, value }) => {
+export function readVariables(rows: IDataObject[]): Variable[] {
+	return rows.map(({ name, value }) => {
 		const trimmed = coerceText(name, 'The name of a variable').trim();
 		if (trimmed === '') {
 			throwInvalidInput(
@@ -96,14 +95,15 @@ export const sendOptions: INodeProperties[] = [
 	...textOptions,
 ];
 
-export async function sendItem(item: Item, api: Api): Promise<Output[]> {
+export async function sendItem(item: Item, api: Api, sends: Sends): Promise<Output[]> {
 	const domain = readDomain(item);
 	const number = toWooxyNumber(item.text('to'), item.option('defaultCountry'));
 	const sms = readSms(item);
 	if (isDryRun(item)) {
 		return dryRunOutputs([{ provider: PROVIDER, to: number, from: sms.fromName, text: sms.text }]);
 	}
-	checkExecutionRetry(item);
-	const { message, raw } = await sendSms(api, domain, number, sms);
-	return [messageOutput(message, raw)];
+	return await sends.send({
+		intents: [{ recipient: number }],
+		send: async () => await sendSms(api, domain, number, sms),
+	});
 }

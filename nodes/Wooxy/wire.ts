@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { throwFailure, Failure } from '../shared/errors/failure';
-import { isObject, toText } from '../shared/formats/values';
+import { isObject, textOrNull, toText } from '../shared/formats/values';
 import {
 	type HttpResponse,
 	parseRetryAfter,
@@ -18,10 +18,19 @@ export function errorTexts(envelope: IDataObject): string[] {
 	return list.map(toText).filter((text) => text !== '');
 }
 
-/** The failure for a rejected request. Nothing was accepted, unless Wooxy had an internal error. */
+const UNLISTED_ADVICE =
+	'Wooxy does not publish this text, so it is not certain that nothing was accepted. Check the values of this item, and Wooxy’s log before you send it again.';
+
+/**
+ * The failure for a rejected request. Only published texts make it certain that nothing was accepted,
+ * and not if Wooxy had an internal error, or beside the ID of a message.
+ */
 function toWooxyFailure(envelope: IDataObject, response: HttpResponse): Failure {
 	const texts = errorTexts(envelope);
-	const match = ERROR_TEXTS.find(({ pattern }) => texts.some((text) => pattern.test(text.trim())));
+	const matchOf = (text: string) => ERROR_TEXTS.find(({ pattern }) => pattern.test(text.trim()));
+	const matches = texts.map(matchOf);
+	const match = ERROR_TEXTS.find((listed) => matches.includes(listed));
+	const isListed = texts.length > 0 && matches.every((one) => one && one.kind !== 'unavailable');
 	const { status } = response;
 	// INFERRED (docs/providers/wooxy.md 1): an eleventh request in flight gets 429
 	const byStatus = status === 429 ? 'rateLimited' : status >= 500 ? 'unavailable' : undefined;
@@ -32,11 +41,11 @@ function toWooxyFailure(envelope: IDataObject, response: HttpResponse): Failure 
 			texts.length > 0
 				? `Wooxy responded: ${texts.join('; ')}`
 				: 'Wooxy rejected the request and gave no reason',
-		description:
-			match?.advice ?? 'Wooxy rejected the request. Check the values of this item and try again.',
+		description: match?.advice ?? UNLISTED_ADVICE,
 		...(status >= 400 && { httpStatus: status }),
 		retryAfter: parseRetryAfter(response.headers),
-		nothingAccepted: kind !== 'unavailable',
+		nothingAccepted:
+			status < 500 && (isListed || status === 429) && textOrNull(envelope.sms_id) === null,
 	});
 }
 

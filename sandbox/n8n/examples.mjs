@@ -28,10 +28,13 @@ import { webhookAddress, waitForWebhook } from './rest.mjs';
  * @param {string} options.webhookBase base of n8n's webhook addresses
  * @param {string} options.remembered file that records what was loaded
  * @param {string[]} [options.only] names of files, without `.json`; all by default
+ * @param {(workflow: any) => any} [options.change] changes a workflow before it is loaded
  * @returns {Promise<Example[]>} the published workflows, those to try first at the top, once all
  *   their addresses respond
  */
-export async function loadExamples(n8n, { folder, sandboxUrl, webhookBase, remembered, only }) {
+export async function loadExamples(n8n, options) {
+	const { folder, sandboxUrl, webhookBase, remembered, only } = options;
+	const { change = (workflow) => workflow } = options;
 	const loaded = await readFile(remembered, 'utf8').then(JSON.parse, () => ({}));
 	const credentials = await loadCredentials(n8n, sandboxUrl);
 	const tags = await n8n.call('GET', '/tags');
@@ -41,7 +44,7 @@ export async function loadExamples(n8n, { folder, sandboxUrl, webhookBase, remem
 	for (const file of (await readdir(folder)).filter(isSelected).sort()) {
 		const text = await readFile(join(folder, file), 'utf8');
 		if (!SUPPORTS_DATA_TABLES && text.includes('n8n-nodes-base.dataTable')) continue;
-		const workflow = JSON.parse(text);
+		const workflow = change(JSON.parse(text));
 		examples.add(workflow.id);
 		const fingerprint = createHash('sha256').update(text).digest('hex');
 		const exists = (await n8n.workflows()).some(({ id }) => id === workflow.id);

@@ -1,5 +1,6 @@
 import type { Api } from '../../nodes/Cdyne/api/connection';
-import { ReferenceLocks } from '../../nodes/shared/sending/referenceLocks';
+import { createHttp } from '../../nodes/shared/http/request';
+import type { Outcome } from '../../nodes/shared/model/outcome';
 import { canned } from '../engine/harness/canned';
 
 /** A connection with prepared responses, and the requests that it makes. */
@@ -21,10 +22,53 @@ export function apiWith(...responses: unknown[]) {
 		response instanceof Error ? response : JSON.stringify(response),
 	);
 	const { http, redact, requests } = canned(bodies);
-	const locks = new ReferenceLocks();
-	const api: Api = { http, redact, baseUrl: BASE, licenseKey: ACCOUNT, locks };
+	const api: Api = { http, redact, baseUrl: BASE, licenseKey: ACCOUNT, numbers: new Map() };
 	return { api, requests };
 }
+
+export interface SentRequest {
+	/** The operation, without its address. */
+	name: string;
+	query: Record<string, string>;
+}
+
+interface CannedResponse {
+	status?: number;
+	headers?: object;
+	body: unknown;
+}
+
+/** A connection with the real HTTP client, whose responses a function returns. */
+export function apiResponding(respond: (request: SentRequest) => CannedResponse) {
+	const requests: SentRequest[] = [];
+	const httpRequest = async ({ url, qs = {} }: { url: string; qs?: object }) => {
+		const request = { name: url.slice(BASE.length + 1), query: qs as SentRequest['query'] };
+		requests.push(request);
+		const { status = 200, headers = {}, body } = respond(request);
+		return { statusCode: status, headers, body: JSON.stringify(body) };
+	};
+	const http = createHttp({ helpers: { httpRequest } } as never, []);
+	const { redact } = http;
+	const api: Api = { http, redact, baseUrl: BASE, licenseKey: ACCOUNT, numbers: new Map() };
+	return { api, requests };
+}
+
+/** The accepted messages of each outcome: their IDs, numbers and references. Or why there are none. */
+export const shown = (outcomes: Outcome[]) =>
+	outcomes.map((outcome) => {
+		if (outcome.kind === 'untried') return outcome.kind;
+		if (outcome.kind !== 'accepted') {
+			return [outcome.kind, outcome.failure.message, outcome.failure.code];
+		}
+		return outcome.outputs.map(({ json }) => [json.messageId, json.to, json.referenceId]);
+	});
+
+/** What `shown` says of an outcome that is not certain. */
+export const unknown = (words: string, code?: string) => [
+	'unknown',
+	`${words}. The message may have gone out`,
+	code,
+];
 
 /** The complete request of a GET. */
 export const got = (

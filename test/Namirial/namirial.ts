@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../nodes/Namirial/api/connection';
 import { createHttp } from '../../nodes/shared/http/request';
-import { ReferenceLocks } from '../../nodes/shared/sending/referenceLocks';
 
 /** Namirial's published samples, and a connection with the responses of a test. */
 
@@ -36,6 +35,8 @@ interface CannedResponse {
 	status: number;
 	body: string | object;
 	type?: string;
+	/** The time of the response by Namirial's clock. */
+	date?: string;
 }
 
 /** A connection whose responses a function returns, and the requests that it makes. */
@@ -47,10 +48,10 @@ export function apiWith(
 	const httpRequest = async (options: object) => {
 		const request = options as SentRequest;
 		requests.push(request);
-		const { status, body, type = 'application/json' } = respond(request);
+		const { status, body, type = 'application/json', date } = respond(request);
 		return {
 			statusCode: status,
-			headers: { 'content-type': type },
+			headers: { 'content-type': type, ...(date && { date }) },
 			body: typeof body === 'string' ? body : JSON.stringify(body),
 		};
 	};
@@ -61,7 +62,6 @@ export function apiWith(
 		gateway: { baseUrl: 'https://gateway.example', username: 'ann', password: 'pässword:1' },
 		statusService: { baseUrl: 'https://status.example/api', apiKey: 'key-1' },
 		postbackToken: '',
-		locks: new ReferenceLocks(),
 		sameTexts: new Map(),
 		...changes,
 	};

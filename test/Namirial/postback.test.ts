@@ -3,7 +3,7 @@ import { readPostback } from '../../nodes/Namirial/postback';
 import { passesFilters } from '../../nodes/Namirial/triggerFields';
 import type { PostbackEvent } from '../../nodes/shared/model/event';
 import { readEvents } from '../../nodes/shared/receiving/readEvents';
-import { passesStatus } from '../../nodes/shared/receiving/receive';
+import { passesStatus } from '../../nodes/shared/receiving/triggerParameters';
 import { ID, MESSAGE } from './namirial';
 
 const NOTIFICATION = {

@@ -1,291 +1,358 @@
-import { getHealth } from '../../nodes/Namirial/api/health';
-import { sendSms } from '../../nodes/Namirial/api/messages';
-import { toNamirialNumber } from '../../nodes/Namirial/number';
-import { failureOf } from '../engine/harness/canned';
-import { QUEUED } from '../engine/harness/queued';
-import { apiWith, bodyOf, ID } from './namirial';
+import type { IDataObject } from 'n8n-workflow';
+import type { Api } from '../../nodes/Namirial/api/connection';
+import { sendItem } from '../../nodes/Namirial/sending';
+import type { Failure } from '../../nodes/shared/errors/failure';
+import { createBatches } from '../../nodes/shared/http/batcher';
+import { Item } from '../../nodes/shared/input/item';
+import type { SendPlan, Sends } from '../../nodes/shared/provider/sendPlan';
+import { ItemSends } from '../../nodes/shared/sending/itemSends';
+import { Ledger } from '../../nodes/shared/sending/ledger';
+import { thrownBy } from '../engine/harness/canned';
+import { contextWith, itemWith } from '../engine/harness/contexts';
+import { apiWith, ID, MESSAGE, type SentRequest } from './namirial';
+
+/** What an item sends, what is an error before that, and which look-ups follow a lost response. */
 
 const TO = '+393331112233';
-const SMS = { to: TO, text: 'Door code 4471' } as const;
 const ACCEPTED = { message: '0: Accepted for delivery', id: ID };
-const accepting = () => apiWith(() => ({ status: 200, body: ACCEPTED }));
-const rejecting = (status: number, body: string | object, type?: string) =>
-	apiWith(() => ({ status, body, type }));
-
-describe('a send request', () => {
-	it('is the published sample', async () => {
-		const { api, requests } = accepting();
-		await sendSms(api, {
-			...SMS,
-			reference: { service: 'AUTHENTICATION', action: '2FA', key: 'order-9001' },
-			detailed: true,
-			statusUrl: 'https://hooks.example.org/namirial/a1b2',
-		});
-		expect(requests).toHaveLength(1);
-		expect(requests[0]).toMatchObject({
-			method: 'POST',
-			url: 'https://gateway.example/api/Services/send',
-			headers: {
-				Accept: 'application/json',
-				'Content-Type': 'application/json',
-				Authorization: `Basic ${Buffer.from('ann:pässword:1', 'utf8').toString('base64')}`,
-			},
-		});
-		expect(bodyOf(requests[0])).toEqual({
-			destination: TO,
-			text: 'Door code 4471',
-			reference: { service: 'AUTHENTICATION', action: '2FA', key: 'order-9001' },
-			detailed: true,
-			webhook: {
-				url: 'https://hooks.example.org/namirial/a1b2',
-				authentication: { type: 'NONE' },
-			},
-		});
-	});
-
-	it('has no members for missing values', async () => {
-		const { api, requests } = accepting();
-		await sendSms(api, { ...SMS, detailed: false });
-		expect(bodyOf(requests[0])).toEqual({ destination: TO, text: 'Door code 4471' });
-	});
-
-	it('contains the account and its registration authority for an administrator', async () => {
-		const { api, requests } = accepting();
-		const sms = { ...SMS, businessRelationId: 'br-7' };
-		await sendSms(api, sms, { account: 'branch', lra: 12 });
-		expect(requests[0].url).toBe('https://gateway.example/api/Admin/send');
-		expect(bodyOf(requests[0])).toEqual({
-			destination: TO,
-			text: 'Door code 4471',
-			account: 'branch',
-			lra: 12,
-			businessRelationId: 'br-7',
-		});
-	});
-
-	it.each([
-		['https://gateway.example'],
-		['https://gateway.example/'],
-		['https://gateway.example/api'],
-		['https://gateway.example/api/ '],
-	])('has one /api in its URL if the Base URL is "%s"', async (baseUrl) => {
-		const gateway = { baseUrl, username: 'ann', password: 'secret' };
-		const { api, requests } = apiWith(() => ({ status: 200, body: ACCEPTED }), { gateway });
-		await sendSms(api, SMS);
-		expect(requests[0].url).toBe('https://gateway.example/api/Services/send');
-	});
-
-	it('is not made if the Base URL is not a web address', async () => {
-		const gateway = { baseUrl: 'sms.example', username: 'ann', password: 'secret' };
-		const { api, requests } = apiWith(() => ({ status: 200, body: ACCEPTED }), { gateway });
-		const { message } = await failureOf(sendSms(api, SMS));
-		expect(message).toBe(
-			'The Base URL "sms.example" of the Namirial SMS Gateway API credential is not a web address',
-		);
-		expect(requests).toEqual([]);
-	});
-
-	it('is not made if the username contains a colon, which Basic cannot encode', async () => {
-		const gateway = { baseUrl: 'https://gateway.example', username: 'a:b', password: 'secret' };
-		const { api, requests } = apiWith(() => ({ status: 200, body: ACCEPTED }), { gateway });
-		expect((await failureOf(sendSms(api, SMS))).message).toContain('contains a colon');
-		expect(requests).toEqual([]);
-	});
+const KEYED = { referenceService: 'S', referenceKey: 'k' };
+const parametersWith = (options: IDataObject = {}, more: IDataObject = {}) => ({
+	to: TO,
+	message: 'Hi',
+	options,
+	...more,
 });
 
-describe('an acceptance', () => {
-	it('is a queued message with the ID and the reference key', async () => {
-		const { api } = accepting();
-		const reference = { service: 'ECOMMERCE', key: 'order-1' };
-		const { message, raw } = await sendSms(api, { ...SMS, reference });
-		expect(message).toEqual({
-			...QUEUED,
-			provider: 'namirial',
-			messageId: ID,
-			referenceId: 'order-1',
-			to: TO,
-			providerStatus: 'accepted',
-			segments: null,
-			encoding: null,
-		});
-		expect(raw).toEqual(ACCEPTED);
-	});
-
-	it.each([
-		['with the upstream provider', { ...ACCEPTED, provider: 'PROVIDER1' }, ID],
-		['without an ID', { message: '0: Accepted for delivery' }, null],
-		['with an empty ID', { message: '0: Accepted for delivery', id: '' }, null],
-		['with only an ID', { id: ID }, ID],
-	])('%s is accepted', async (_what, body, messageId) => {
-		const { api } = apiWith(() => ({ status: 200, body }));
-		const { message } = await sendSms(api, SMS);
-		expect(message).toMatchObject({ messageId, status: 'queued' });
-	});
-});
-
-describe('a rejection', () => {
-	it.each([
-		[8, 'Wrong number', 'rejected', 'the number cannot receive texts'],
-		[56, 'Invalid number', 'rejected', 'the number is malformed'],
-		[59, 'x', 'rejected', 'this Reference Service is unknown'],
-		[61, 'x', 'rejected', 'a watchlist blocks this number'],
-		[63, 'x', 'credential', 'the username or password is missing or wrong'],
-		[66, 'x', 'rejected', 'the text is empty'],
-		[74, 'x', 'rejected', 'the text contains a link that is not allowed'],
-	])(
-		'with code %i explains its meaning, and is not retried',
-		async (code, words, kind, meaning) => {
-			const { api, requests } = rejecting(500, { code, message: words, details: null });
-			const failure = await failureOf(sendSms(api, SMS));
-			expect(failure).toMatchObject({
-				kind,
-				code: String(code),
-				message: `Namirial rejected the message with code ${code} "${words}": ${meaning}`,
-			});
-			expect(failure.description).toBeTruthy();
-			expect(requests).toHaveLength(1);
+/** The plan of an item, and the requests that following it makes. */
+async function planned(
+	parameters: IDataObject,
+	{ changes, body = ACCEPTED, statusUrl }: Script = {},
+) {
+	const plans: SendPlan[] = [];
+	const sends: Sends = {
+		send: async (plan) => {
+			plans.push(plan);
+			return [];
 		},
-	);
-
-	it('because of flooding says how long to wait, and is not retried', async () => {
-		const { api, requests } = rejecting(500, { code: 60, message: 'Anti-flooding error' });
-		const failure = await failureOf(sendSms(api, SMS));
-		expect(failure).toMatchObject({ kind: 'rateLimited', code: '60', retryAfter: 3_600_000 });
-		expect(failure.message).toBe(
-			'Namirial rejected the message with code 60 "Anti-flooding error": too many messages were sent to this number within an hour (try again in 3600 seconds)',
-		);
-		expect(requests).toHaveLength(1);
-	});
-
-	it('with code 64, the transient one, is retried', async () => {
-		let rejections = 2;
-		const { api, requests } = apiWith(() =>
-			rejections-- > 0
-				? { status: 500, body: { code: 64, message: 'x', details: null } }
-				: { status: 200, body: ACCEPTED },
-		);
-		expect((await sendSms(api, SMS)).message.messageId).toBe(ID);
-		expect(requests).toHaveLength(3);
-	});
-
-	it('with an unlisted code contains the code, the message and the details', async () => {
-		const { api } = rejecting(500, { code: 71, message: 'Quota', details: { left: 0 } });
-		expect(await failureOf(sendSms(api, SMS))).toMatchObject({
-			kind: 'rejected',
-			code: '71',
-			message: 'Namirial rejected the message with code 71 "Quota" ({"left":0})',
-		});
-	});
-
-	it('may have no details and another HTTP status', async () => {
-		const { api } = rejecting(401, { code: 63, message: 'Authentication error' });
-		expect(await failureOf(sendSms(api, SMS))).toMatchObject({ kind: 'credential', code: '63' });
-	});
-
-	it.each([
-		['in its message', { message: '8: Wrong number', id: ID }],
-		['as under HTTP 500', { code: 8, message: 'Wrong number', details: null }],
-	])('inside HTTP 200, with the code %s, is an error', async (_where, body) => {
-		const { api } = rejecting(200, body);
-		expect(await failureOf(sendSms(api, SMS))).toMatchObject({ kind: 'rejected', code: '8' });
-	});
-
-	it.each([[401], [403]])('by HTTP %i without a code is about the credential', async (status) => {
-		const { api } = rejecting(status, '');
-		expect(await failureOf(sendSms(api, SMS))).toMatchObject({
-			kind: 'credential',
-			message: `Namirial rejected the username and password of the Namirial SMS Gateway API credential (HTTP ${status})`,
-		});
-	});
-
-	it('by HTTP 400 in an unknown form quotes the response', async () => {
-		const { api } = rejecting(400, { message: 'Bad request: text is too long' });
-		const failure = await failureOf(sendSms(api, SMS));
-		expect(failure.kind).toBe('rejected');
-		expect(failure.message).toContain('Bad request: text is too long');
-	});
-});
-
-describe('a response that does not tell whether the message was accepted', () => {
-	const UNCERTAIN: Array<[string, number, string | object, string?]> = [
-		['HTTP 500 without a code', 500, { message: 'Internal error', details: null }],
-		['HTTP 500 whose code is a text', 500, { code: 'E8', message: 'Wrong number' }],
-		['HTTP 500 with a code and no message', 500, { code: 8 }],
-		['HTTP 500 with the code 0', 500, { code: 0, message: 'x' }],
-		['HTTP 500 whose message begins with a code', 500, { message: '8: Wrong number' }],
-		['an error page', 500, '<html><body>Internal Server Error</body></html>', 'text/html'],
-		['HTTP 502 without a body', 502, ''],
-		['HTTP 503', 503, 'Service Unavailable', 'text/plain'],
-		['HTTP 200 without a body', 200, ''],
-		['HTTP 200 with a truncated body', 200, '{"message":"0: Acc'],
-		['HTTP 200 with an error page', 200, '<!DOCTYPE html><p>Hello</p>', 'text/html'],
-		['HTTP 200 with a list', 200, []],
-		['HTTP 200 with an empty object', 200, {}],
-	];
-	it.each(UNCERTAIN.map(([what, ...response]) => [what, response] as const))(
-		'%s: ambiguous, and not retried',
-		async (_what, [status, body, type]) => {
-			const { api, requests } = rejecting(status, body, type);
-			const failure = await failureOf(sendSms(api, SMS));
-			expect(failure.kind).toBe('ambiguous');
-			expect(failure.message).toContain('The message may have gone out');
-			expect(requests).toHaveLength(1);
-		},
-	);
-});
-
-describe('a number', () => {
-	it.each([
-		['+39 333 111 2233', undefined, '+393331112233'],
-		['0039 (333) 111-2233', undefined, '+393331112233'],
-		['333 111 2233', 'IT', '+393331112233'],
-		['+1 (757) 544-9510', undefined, '+17575449510'],
-	])('%s (%s) is sent as %s', (input, country, number) => {
-		expect(toNamirialNumber(input, country)).toBe(number);
-	});
-
-	it.each([['12'], ['+39 12'], ['hello']])('"%s" is rejected', (input) => {
-		expect(() => toNamirialNumber(input)).toThrow(`"${input}" cannot be a phone number`);
-	});
-});
-
-describe('the health of the service', () => {
-	const HEALTH = {
-		globalStatus: true,
-		dbStatus: true,
-		servicesStatus: true,
-		errorMessage: '',
-		versionNumber: '27.1.0.2',
+		change: async (make) => await make(),
+		generateReference: () => 'generated',
+		batches: createBatches(1),
 	};
+	const { api, requests } = apiWith(() => ({ status: 200, body }), changes);
+	const outputs = await sendItem(itemWith(parameters), api, sends, { statusUrl });
+	return { plan: plans[0], requests, outputs, api, sends };
+}
 
-	it('is requested with a POST without a body', async () => {
-		const { api, requests } = apiWith(() => ({ status: 200, body: HEALTH }));
-		expect(await getHealth(api, 'Services')).toEqual({
-			healthy: true,
-			database: true,
-			services: true,
-			errorMessage: null,
-			version: '27.1.0.2',
-			raw: HEALTH,
-		});
-		expect(requests[0]).toMatchObject({
-			method: 'POST',
-			url: 'https://gateway.example/api/Services/checkServiceStatus',
-		});
-		expect(requests[0].body).toBeUndefined();
-	});
+interface Script {
+	changes?: Partial<Api>;
+	body?: object;
+	statusUrl?: string;
+}
 
-	it('is bad if globalStatus is false, in spite of HTTP 200', async () => {
-		const body = { ...HEALTH, globalStatus: false, errorMessage: 'Database is down' };
-		const { api } = apiWith(() => ({ status: 200, body }));
-		expect(await getHealth(api, 'Admin')).toMatchObject({
-			healthy: false,
-			errorMessage: 'Database is down',
+describe('the plan of an item', () => {
+	it('has its number and its reference key', async () => {
+		const { plan } = await planned(parametersWith(KEYED));
+		expect(plan).toMatchObject({
+			intents: [{ recipient: TO, reference: 'k' }],
+			isUserReference: true,
+			find: expect.any(Function),
 		});
 	});
 
-	it('is malformed if globalStatus is missing', async () => {
-		const { api } = apiWith(() => ({ status: 200, body: {} }));
-		expect((await failureOf(getHealth(api, 'Services'))).kind).toBe('malformed');
+	it.each<[string, IDataObject, Partial<Api>]>([
+		['a reference', {}, {}],
+		['a reference key', { referenceService: 'S' }, {}],
+		['the credential for look-ups', KEYED, { statusService: undefined }],
+	])('has no look-up without %s', async (_, options, changes) => {
+		const { plan } = await planned(parametersWith(options), { changes });
+		expect(plan).toMatchObject({ intents: [{ recipient: TO }], isUserReference: false });
+		expect(plan.find).toBeUndefined();
+	});
+
+	it('sends the message of the item', async () => {
+		const { plan, requests } = await planned(
+			parametersWith({ ...KEYED, referenceAction: 'A', detailed: true }),
+			{ statusUrl: 'https://hooks.example/s' },
+		);
+		expect(await plan.send(plan.intents)).toMatchObject([
+			{ kind: 'accepted', outputs: [{ json: { messageId: ID, referenceId: 'k', to: TO } }] },
+		]);
+		expect(JSON.parse(String(requests[0].body))).toEqual({
+			destination: TO,
+			text: 'Hi',
+			reference: { service: 'S', action: 'A', key: 'k' },
+			detailed: true,
+			webhook: { url: 'https://hooks.example/s', authentication: { type: 'NONE' } },
+		});
+	});
+
+	it.each<[string, IDataObject, Partial<Api>, string]>([
+		['the reference', {}, {}, 'Set Reference Service and Reference Key in the options, choose a'],
+		['the credential', KEYED, { statusService: undefined }, 'Choose a Namirial SMS Status API'],
+	])('says after a lost response that %s is missing', async (_, options, changes, advice) => {
+		const { plan } = await planned(parametersWith(options), { changes, body: {} });
+		expect(await plan.send(plan.intents)).toMatchObject([
+			{ kind: 'unknown', failure: { description: expect.stringContaining(advice) } },
+		]);
+	});
+
+	it('says nothing of look-ups if they are possible, or if the message is rejected', async () => {
+		const lost = (await planned(parametersWith(KEYED), { body: {} })).plan;
+		const body = { code: 8, message: 'x' };
+		const rejected = (await planned(parametersWith(), { body })).plan;
+		const outcomes = [await lost.send(lost.intents), await rejected.send(rejected.intents)].flat();
+		expect(outcomes.map(({ kind }) => kind)).toEqual(['unknown', 'refused']);
+		expect(JSON.stringify(outcomes)).not.toContain('will look up');
+	});
+
+	it('warns about the third text that is the same, because Namirial discards it', async () => {
+		const { plan } = await planned(parametersWith());
+		const warnings: unknown[] = [];
+		for (let time = 0; time < 3; time++) {
+			const [outcome] = await plan.send(plan.intents);
+			warnings.push(outcome.kind === 'accepted' && outcome.outputs[0].json.warning);
+		}
+		expect(warnings).toEqual([
+			undefined,
+			undefined,
+			expect.stringContaining('the same text was sent to +393331112233 more than twice'),
+		]);
+	});
+});
+
+const NO_GATEWAY = { gateway: undefined };
+const withGateway = (values: object) => ({
+	gateway: { baseUrl: 'https://gateway.example', username: 'ann', password: 'p', ...values },
+});
+const SKIP = { skipIfReferenceExists: true };
+
+it.each<[string, IDataObject, Script, string]>([
+	['without a text', parametersWith({}, { message: '' }), {}, 'The message is empty'],
+	[
+		'with a text that is too long',
+		parametersWith({}, { message: 'x'.repeat(1_601) }),
+		{},
+		'The message has 1601 characters',
+	],
+	['with an invalid number', parametersWith({}, { to: '12' }), {}, '"12" cannot be a phone number'],
+	[
+		'with a number that is too short',
+		parametersWith({}, { to: '+49 1234' }),
+		{},
+		'does not have 7 to 15 digits',
+	],
+	[
+		'with a reference key alone',
+		parametersWith({ referenceKey: 'k' }),
+		{},
+		'Reference Key is set without a Reference Service',
+	],
+	[
+		'with a reference action alone',
+		parametersWith({ referenceAction: 'A' }),
+		{},
+		'Reference Action is set without a Reference Service',
+	],
+	[
+		'with a status URL that is not https',
+		parametersWith(),
+		{ statusUrl: 'http://hooks.example/s' },
+		'"http://hooks.example" is not one',
+	],
+	['without the credential for sending', parametersWith(), { changes: NO_GATEWAY }, 'Gateway API'],
+	[
+		'with a colon in its username',
+		parametersWith(),
+		{ changes: withGateway({ username: 'a:b' }) },
+		'contains a colon',
+	],
+	[
+		'with an invalid Base URL',
+		parametersWith(),
+		{ changes: withGateway({ baseUrl: 'x' }) },
+		'is not a web address',
+	],
+	[
+		'with Skip If Reference Exists and no reference',
+		parametersWith(SKIP),
+		{},
+		'the message has no Reference Key',
+	],
+	[
+		'with Skip If Reference Exists and an empty key',
+		parametersWith({ ...SKIP, ...KEYED, referenceKey: '' }),
+		{},
+		'the message has no Reference Key',
+	],
+	[
+		'with Skip If Reference Exists and a key that cannot be looked up',
+		parametersWith({ ...SKIP, ...KEYED, referenceKey: '..' }),
+		{},
+		'".." cannot be looked up',
+	],
+	[
+		'with Skip If Reference Exists, without the credential for look-ups',
+		parametersWith({ ...SKIP, ...KEYED }),
+		{ changes: { statusService: undefined } },
+		'Looking up messages needs the credential',
+	],
+	[
+		'with Skip If Reference Exists and an invalid Base URL for look-ups',
+		parametersWith({ ...SKIP, ...KEYED }),
+		{ changes: { statusService: { baseUrl: 'x', apiKey: 'key-1' } } },
+		'of the Namirial SMS Status API credential is not a web address',
+	],
+])(
+	'%s an item is an error before the send, and in a dry run',
+	async (_, parameters, script, words) => {
+		const send = await thrownBy(async () => await planned(parameters, script));
+		expect(send).toMatchObject({ message: expect.stringContaining(words), nothingAccepted: true });
+		const options = { ...(parameters.options as IDataObject), dryRun: true };
+		const dryRun = await thrownBy(async () => await planned({ ...parameters, options }, script));
+		expect(dryRun).toEqual(send);
+	},
+);
+
+it.each([
+	['1,600 characters', 'x'.repeat(1_600)],
+	['1,600 characters of two units each', '😀'.repeat(1_600)],
+])('a text of %s may be sent', async (_, message) => {
+	expect((await planned(parametersWith({}, { message }))).plan).toBeDefined();
+});
+
+it.each([
+	'http://localhost:5678/s',
+	'http://n8n.localhost/s',
+	'http://127.0.0.1/s',
+	'http://[::1]/s',
+])('the status URL %s of this machine may be used', async (statusUrl) => {
+	expect((await planned(parametersWith(), { statusUrl })).plan).toBeDefined();
+});
+
+it('a dry run outputs the message and sends nothing', async () => {
+	const { plan, requests, outputs } = await planned(parametersWith({ ...KEYED, dryRun: true }));
+	expect(outputs).toMatchObject([
+		{ json: { provider: 'namirial', to: TO, referenceId: 'k', segments: 1, dryRun: true } },
+	]);
+	expect([plan, requests]).toEqual([undefined, []]);
+});
+
+describe('a message with a reference key', () => {
+	const START = Date.parse('2030-01-01T12:00:00Z');
+	beforeEach(() => void jest.useFakeTimers({ now: START }));
+	afterEach(() => void jest.useRealTimers());
+
+	interface Existing {
+		id: string;
+		/** Seconds since the start. */
+		at: number;
+		status?: string;
+		/** A message to another number is not in the list of this one. */
+		toOther?: boolean;
+	}
+
+	/** Sends to a gateway and a status API that has these messages. */
+	async function play(existing: Existing[], script: PlayScript = {}) {
+		const { options = {}, response = { status: 502, body: '' }, hasClock = true, mode } = script;
+		const date = () => (hasClock ? new Date(Date.now()).toUTCString() : undefined);
+		const { api, requests } = apiWith(({ url }: SentRequest) => {
+			if (url.includes('/send')) return response;
+			const listed = existing.filter(({ toOther }) => !toOther || url.includes('/reference/'));
+			const messages = listed.map(({ id, at, status = 'SENT' }) => ({
+				message: {
+					...MESSAGE,
+					id,
+					status,
+					reference: { service: 'S', key: 'k' },
+					providerAcceptanceAt: new Date(START + at * 1_000).toISOString(),
+				},
+			}));
+			return { status: 200, body: { messages }, date: date() };
+		});
+		const context = contextWith(parametersWith({ ...KEYED, ...options }), {
+			getMode: () => mode ?? 'trigger',
+			evaluateExpression: () => 'https://n8n.example/7?signature=s',
+			getExecutionContext: () => ({ establishedAt: START - 60_000, source: 'trigger' }),
+		});
+		const item = new Item(context, 0);
+		const sends = new ItemSends(
+			item,
+			new Ledger(context, 'namirial', (value) => value),
+			createBatches(1),
+		);
+		const result = sendItem(item, api, sends).then(
+			(outputs) => ({ json: outputs[0].json, error: undefined }),
+			(error: Failure) => ({ json: undefined, error }),
+		);
+		await jest.advanceTimersByTimeAsync(60_000);
+		const sent = requests.filter(({ url }) => url.includes('/send')).length;
+		return { ...(await result), sent };
+	}
+
+	interface PlayScript {
+		options?: IDataObject;
+		response?: { status: number; body: string | object };
+		hasClock?: boolean;
+		mode?: string;
+	}
+
+	const accepting = { status: 200, body: ACCEPTED };
+
+	it.each<[string, Existing]>([
+		['sent', { id: 'new', at: 0 }],
+		['rejected', { id: 'new', at: 1, status: 'REJECTED' }],
+	])('whose response is lost is found after it was %s', async (_, message) => {
+		const { json, sent } = await play([{ id: 'old', at: -3_600 }, message]);
+		expect(json).toMatchObject({ messageId: 'new', to: TO, referenceId: 'k' });
+		expect(json).not.toHaveProperty('alreadySent');
+		expect(sent).toBe(1);
+	});
+
+	it.each<[string, Existing]>([
+		['an old rejected one', { id: 'old', at: -3_600, status: 'REJECTED' }],
+		['an old one', { id: 'old', at: -3_600 }],
+		['one to another number', { id: 'other', at: 0, toOther: true }],
+	])('is not found if there is only %s', async (_, message) => {
+		const { error, sent } = await play([message]);
+		expect(error).toMatchObject({
+			kind: 'ambiguous',
+			message: expect.stringContaining('but the provider does not know its reference "k"'),
+		});
+		expect(sent).toBe(1);
+	});
+
+	it.each<[string, Existing, boolean]>([
+		['a few seconds old', { id: 'old', at: -4, status: 'REJECTED' }, true],
+		['old by a clock that is unknown', { id: 'old', at: -3_600, status: 'REJECTED' }, false],
+	])('may be one that is %s', async (_, message, hasClock) => {
+		const { error, sent } = await play([message], { hasClock });
+		expect(error).toMatchObject({
+			kind: 'ambiguous',
+			message: expect.stringContaining('is older than this call'),
+		});
+		expect(sent).toBe(1);
+	});
+
+	it.each<[string, Existing[], object]>([
+		['an old one', [{ id: 'old', at: -3_600 }], { messageId: 'old', alreadySent: true }],
+		['only a rejected one', [{ id: 'old', at: -3_600, status: 'REJECTED' }], { messageId: ID }],
+		['none', [], { messageId: ID }],
+	])('with Skip If Reference Exists is sent or not if there is %s', async (...row) => {
+		const [, existing, expected] = row;
+		const { json, sent } = await play(existing, { options: SKIP, response: accepting });
+		expect(json).toMatchObject(expected);
+		expect(sent).toBe('alreadySent' in expected ? 0 : 1);
+	});
+
+	it('in a retry is sent again only if it was rejected', async () => {
+		const retry = { mode: 'retry', response: accepting };
+		const earlier = { id: 'earlier', at: -30 };
+		expect((await play([earlier], retry)).json).toMatchObject({
+			messageId: 'earlier',
+			alreadySent: true,
+		});
+		const rejected = await play([{ ...earlier, status: 'REJECTED' }], retry);
+		expect(rejected.json).toMatchObject({ messageId: ID });
+		expect(rejected.sent).toBe(1);
 	});
 });

@@ -1,11 +1,10 @@
-import { toNamirialNumber } from '../../nodes/Namirial/number';
 import { readPostback } from '../../nodes/Namirial/postback';
 import { objectOf, readMessage, tryParseJson } from '../../nodes/Namirial/wire';
 import { thrownBy } from '../engine/harness/canned';
 import { QUEUED } from '../engine/harness/queued';
 import { ID, MESSAGE } from './namirial';
 
-/** Namirial's JSON, its numbers and its notifications. */
+/** Namirial's JSON and its notifications. */
 
 describe('the object in a response', () => {
 	const of = (status: number, text: string) => objectOf({ status, headers: {}, text }, 'a thing');
@@ -41,6 +40,63 @@ describe('a text', () => {
 });
 
 describe('a message', () => {
+	it('is read as in the published sample', () => {
+		expect(readMessage(MESSAGE)).toEqual({
+			provider: 'namirial',
+			messageId: ID,
+			referenceId: 'EXT_KEY',
+			to: null,
+			from: null,
+			status: 'delivered',
+			isFinal: true,
+			providerStatus: 'DELIVERED',
+			errorCode: null,
+			errorMessage: null,
+			sentAt: '2026-02-12T14:51:00.000Z',
+			updatedAt: '2026-02-12T14:51:20.000Z',
+			segments: 1,
+			encoding: null,
+		});
+	});
+
+	it.each([
+		['PROVIDER_ACCEPTANCE', 'SMS', 'queued', false],
+		['SENT', 'SMS', 'sent', false],
+		['DELIVERED', 'SMS', 'delivered', true],
+		['DELIVERED', 'RCS', 'delivered', false],
+		['DELIVERED', undefined, 'delivered', true],
+		['READ', 'RCS', 'read', true],
+		['UNDELIVERED', 'SMS', 'undelivered', true],
+		['UNDELIVERED', 'RCS', 'undelivered', true],
+		['REJECTED', 'SMS', 'failed', true],
+		['PAUSED', 'SMS', 'unknown', false],
+	])('with %s on %s is %s, final: %s', (providerStatus, channel, status, isFinal) => {
+		expect(readMessage({ ...MESSAGE, status: providerStatus, channel })).toMatchObject({
+			status,
+			isFinal,
+			providerStatus,
+		});
+	});
+
+	it('that failed has the code and message of the upstream provider', () => {
+		const provider = { ...MESSAGE.provider, code: '30007', message: 'Number Blocked by Carrier' };
+		expect(readMessage({ ...MESSAGE, status: 'UNDELIVERED', provider })).toMatchObject({
+			errorCode: '30007',
+			errorMessage: 'Number Blocked by Carrier',
+		});
+	});
+
+	it.each([
+		['an empty reference', { reference: {} }],
+		['no reference', { reference: undefined }],
+	])('with %s has no referenceId', (_what, change) => {
+		expect(readMessage({ ...MESSAGE, ...change }).referenceId).toBeNull();
+	});
+
+	it('on RCS may have no segments', () => {
+		expect(readMessage({ ...MESSAGE, sms: undefined }).segments).toBeNull();
+	});
+
 	it('may contain spaces and lower-case letters', () => {
 		expect(readMessage({ id: ` ${ID} `, status: ' Delivered ' })).toMatchObject({
 			messageId: ID,
@@ -96,26 +152,6 @@ describe('a message', () => {
 		[undefined, null],
 	])('with the segments %j has %j segments', (segments, expected) => {
 		expect(readMessage({ ...MESSAGE, sms: { segments } }).segments).toBe(expected);
-	});
-});
-
-describe('a number', () => {
-	it('of six digits is too short', async () => {
-		expect(await thrownBy(() => toNamirialNumber('+49 1234'))).toEqual({
-			kind: 'rejected',
-			message:
-				'"+49 1234" is not a number that Namirial accepts: +491234 does not have 7 to 15 digits',
-			description: 'Enter a complete number in international form, such as +39 333 111 2233.',
-			nothingAccepted: true,
-		});
-	});
-
-	it.each([
-		['+683 4000', undefined, '+6834000'],
-		['+49 69 12345678901', undefined, '+496912345678901'],
-		['333 111 2233', 'IT', '+393331112233'],
-	])('%s (%s) is accepted', (input, country, number) => {
-		expect(toNamirialNumber(input, country)).toBe(number);
 	});
 });
 

@@ -3,8 +3,9 @@ import type { Api } from '../../nodes/Skycore/api/connection';
 import { getMmsIds, saveMms, sendSavedMms } from '../../nodes/Skycore/api/mms';
 import { sendSms } from '../../nodes/Skycore/api/sms';
 import { sendToSubscriber, subscribe, unsubscribe } from '../../nodes/Skycore/api/subscribers';
-import { Failure } from '../../nodes/shared/errors/failure';
 import type { HttpRequest } from '../../nodes/shared/http/request';
+import type { Outcome } from '../../nodes/shared/model/outcome';
+import { failureOf } from '../engine/harness/canned';
 import { QUEUED } from '../engine/harness/queued';
 
 /** A connection that records the requests and responds with a document. */
@@ -26,14 +27,21 @@ function responding(text: string, status = 200) {
 	return { api, requests, sent };
 }
 
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-	const error: unknown = await work.then(
-		() => undefined,
-		(reason: unknown) => reason,
-	);
-	if (error instanceof Failure) return error;
-	throw new Error(`expected a Failure, got ${String(error)}`);
+/** The JSON and the raw form of each message of an accepted send. */
+async function messagesOf(work: Promise<Outcome[]>) {
+	const [outcome] = await work;
+	if (outcome.kind !== 'accepted') throw new Error(`The send is ${outcome.kind}`);
+	return outcome.outputs.map(({ json, raw }) => ({ message: json, raw }));
 }
+
+/** The kind of the outcome of a send that failed, and its failure. */
+async function failedSend(work: Promise<Outcome[]>) {
+	const [outcome] = await work;
+	if (!('failure' in outcome)) throw new Error(`The send is ${outcome.kind}`);
+	return { outcome: outcome.kind, failure: outcome.failure };
+}
+
+const failureOfSend = async (work: Promise<Outcome[]>) => (await failedSend(work)).failure;
 
 const TO = '17575550142';
 const SENDER = { to: TO, from: '00000' };
@@ -173,16 +181,6 @@ describe('a request', () => {
 			);
 		},
 	);
-
-	it.each([
-		['both a text and an MMS', { text: 'Hi', mmsId: '35674' }],
-		['neither', {}],
-	])('is not made for a subscriber with %s', async (_what, content) => {
-		const { api, requests } = responding('');
-		const failure = await failureOf(sendToSubscriber(api, 'ACCT-1', 'Campaign1', content));
-		expect(failure.message).toContain('either a text or a saved MMS');
-		expect(requests).toEqual([]);
-	});
 });
 
 const BASE = {
@@ -200,7 +198,7 @@ describe('the response to a send', () => {
 			const { api } = responding(
 				`<RESPONSE><STATUS>Success</STATUS><TRACKINGID>${id}</TRACKINGID><TO>${TO}</TO></RESPONSE>`,
 			);
-			const [{ message }] = await sendSms(api, SENDER, 'Hi');
+			const [{ message }] = await messagesOf(sendSms(api, SENDER, 'Hi'));
 			expect(message).toEqual({ ...BASE, messageId: id, segments: 1, encoding: 'GSM-7' });
 		}
 	});
@@ -209,7 +207,7 @@ describe('the response to a send', () => {
 		const { api } = responding(
 			`<?xml version="1.0"?>\n<RESPONSE>\n <STATUS> Success </STATUS>\n <MMSID>35674</MMSID>\n <TRACKINGID>TU1TXzU5Nzg3OQ==</TRACKINGID>\n <TO>${TO}</TO>\n <FROM>60856</FROM>\n <STATUSDETAILS>MMS request accepted and queued for delivery</STATUSDETAILS>\n</RESPONSE>`,
 		);
-		const [{ message, raw }] = await sendSavedMms(api, SENDER, SAVED);
+		const [{ message, raw }] = await messagesOf(sendSavedMms(api, SENDER, SAVED));
 		expect(message).toEqual({
 			...BASE,
 			messageId: 'TU1TXzU5Nzg3OQ==',
@@ -226,7 +224,7 @@ describe('the response to a send', () => {
 		const { api } = responding(
 			`<RESPONSE><STATUS>Success</STATUS><MMSID>35674</MMSID>${sending}</RESPONSE>`,
 		);
-		const [{ message }] = await sendSavedMms(api, SENDER, SAVED);
+		const [{ message }] = await messagesOf(sendSavedMms(api, SENDER, SAVED));
 		expect(message).toMatchObject({ messageId: 'MMS_12346', status: 'queued' });
 	});
 
@@ -235,8 +233,10 @@ describe('the response to a send', () => {
 		const { api } = responding(
 			`<RESPONSE><STATUS>Success</STATUS><MMSID>35674</MMSID>${sending}</RESPONSE>`,
 		);
-		const failure = await failureOf(sendSavedMms(api, SENDER, SAVED));
-		expect(failure).toMatchObject({ kind: 'rejected', code: 'E110', nothingAccepted: true });
+		expect(await failedSend(sendSavedMms(api, SENDER, SAVED))).toMatchObject({
+			outcome: 'refused',
+			failure: { kind: 'rejected', code: 'E110', nothingAccepted: true },
+		});
 	});
 
 	it.each([
@@ -246,21 +246,25 @@ describe('the response to a send', () => {
 		['is an HTML page', '<!DOCTYPE html><html><body><h1>It works</h1></body></html>'],
 		['has another root', '<REPLY><STATUS>Success</STATUS></REPLY>'],
 		['is JSON', '{"status":"Success"}'],
-	])('is malformed if it %s', async (_what, text) => {
-		const failure = await failureOf(sendSms(responding(text).api, SENDER, 'Hi'));
-		expect(failure).toMatchObject({ kind: 'malformed', nothingAccepted: false });
-		expect(failure.message).toMatch(/^Expected .* from Skycore, got /);
+	])('leaves open whether the message was accepted if it %s', async (_what, text) => {
+		const { outcome, failure } = await failedSend(sendSms(responding(text).api, SENDER, 'Hi'));
+		expect(outcome).toBe('unknown');
+		expect(failure).toMatchObject({ kind: 'ambiguous', nothingAccepted: false });
+		expect(failure.message).toMatch(
+			/^Expected .* from Skycore, got .*\. The message may have gone out$/s,
+		);
 	});
 });
 
 describe('the response to a send to a subscriber', () => {
-	const group = async (inside: string) => {
+	const sendToGroup = async (inside: string) => {
 		const { api } = responding(
 			`<RESPONSE><SUBSCRIBERREF>ACCT-1</SUBSCRIBERREF><CAMPAIGNREF>Campaign1</CAMPAIGNREF>${inside}</RESPONSE>`,
 		);
-		const reports = await sendToSubscriber(api, 'ACCT-1', 'Campaign1', { mmsId: '35674' });
-		return reports.map(({ message }) => message);
+		return await sendToSubscriber(api, 'ACCT-1', 'Campaign1', { mmsId: '35674' });
 	};
+	const group = async (inside: string) =>
+		(await messagesOf(sendToGroup(inside))).map(({ message }) => message);
 	const accepted = (id: string, to: string) =>
 		`<SUBSCRIBER><STATUS>Success</STATUS><TRACKINGID>${id}</TRACKINGID><TO>${to}</TO><FROM>60856</FROM></SUBSCRIBER>`;
 
@@ -297,17 +301,26 @@ describe('the response to a send to a subscriber', () => {
 
 	it('without a STATUS has a rejected number if there is a code', async () => {
 		const rejected = '<SUBSCRIBER><ERRORCODE>E110</ERRORCODE><TO>1</TO></SUBSCRIBER>';
-		expect(await group(rejected)).toMatchObject([
+		expect(await sendToGroup(rejected)).toMatchObject([
 			{
-				status: 'failed',
-				errorCode: 'E110',
-				errorMessage: 'The number of the recipient is not valid',
+				kind: 'refused',
+				outputs: [
+					{
+						json: {
+							to: '1',
+							status: 'failed',
+							errorCode: 'E110',
+							errorMessage: 'The number of the recipient is not valid',
+						},
+					},
+				],
 			},
 		]);
 	});
 
-	it('is an error if it names no number', async () => {
-		const failure = await failureOf(group(''));
+	it('leaves open whether anybody was texted if it names no number', async () => {
+		const { outcome, failure } = await failedSend(sendToGroup(''));
+		expect(outcome).toBe('unknown');
 		expect(failure.kind).toBe('rejected');
 		expect(failure.message).toContain('names no subscriber of "ACCT-1" in campaign "Campaign1"');
 	});
@@ -333,7 +346,7 @@ describe('a rejection with HTTP status 200', () => {
 		['E120', 'rateLimited'],
 		['E201', 'rejected'],
 		['E241', 'notFound'],
-		['E503', 'unavailable'],
+		['E503', 'ambiguous'],
 		['E626', 'unavailable'],
 		['E628', 'rejected'],
 		['E629', 'rejected'],
@@ -348,13 +361,15 @@ describe('a rejection with HTTP status 200', () => {
 		['E720', 'notFound'],
 		['E721', 'notFound'],
 	])('by %s is of kind %s, with advice', async (code, kind) => {
-		const failure = await failureOf(
+		const { outcome, failure } = await failedSend(
 			sendSms(responding(rejection(code, ' Some words')).api, SENDER, 'Hi'),
 		);
+		const isOpen = code === 'E503';
+		expect(outcome).toBe(isOpen ? 'unknown' : 'refused');
 		expect(failure).toMatchObject({
 			kind,
 			code,
-			message: `Skycore responded with ${code}: Some words`,
+			message: `Skycore responded with ${code}: Some words${isOpen ? '. The message may have gone out' : ''}`,
 		});
 		expect(failure.description).toBeTruthy();
 	});
@@ -362,32 +377,40 @@ describe('a rejection with HTTP status 200', () => {
 	it('may have its fields in any order, and a number that was not sent', async () => {
 		const text = `<RESPONSE><ERRORINFO>Only one of the two</ERRORINFO><TO>16505550100</TO><ERRORCODE>E717</ERRORCODE><STATUS> FAILURE </STATUS></RESPONSE>`;
 		const { api } = responding(text);
-		const failure = await failureOf(sendToSubscriber(api, 'A', 'C', { text: 'Hi' }));
-		expect(failure).toMatchObject({ kind: 'rejected', code: 'E717' });
+		expect(await failedSend(sendToSubscriber(api, 'A', 'C', { text: 'Hi' }))).toMatchObject({
+			outcome: 'refused',
+			failure: { kind: 'rejected', code: 'E717' },
+		});
 	});
 
 	it('may have a code without a STATUS', async () => {
 		const text = '<RESPONSE><ERRORCODE>E111</ERRORCODE></RESPONSE>';
-		const failure = await failureOf(sendSms(responding(text).api, SENDER, 'Hi'));
+		const failure = await failureOfSend(sendSms(responding(text).api, SENDER, 'Hi'));
 		expect(failure.message).toBe('Skycore responded with E111: The short code is not valid');
 	});
 
-	it('with an unknown code, or without one, has its reason', async () => {
-		const unknown = await failureOf(
-			sendSms(responding(rejection('E999', 'Other')).api, SENDER, 'Hi'),
-		);
-		expect(unknown).toMatchObject({
-			kind: 'rejected',
-			message: 'Skycore responded with E999: Other',
+	it('with an unknown code, or without one, has its reason and refuses nothing', async () => {
+		const unlisted = sendSms(responding(rejection('E999', 'Other')).api, SENDER, 'Hi');
+		expect(await failedSend(unlisted)).toMatchObject({
+			outcome: 'unknown',
+			failure: { kind: 'rejected', message: 'Skycore responded with E999: Other' },
 		});
 		const withoutCode = '<RESPONSE><STATUS>Failure</STATUS></RESPONSE>';
-		const failure = await failureOf(sendSms(responding(withoutCode).api, SENDER, 'Hi'));
-		expect(failure.message).toBe('Skycore rejected the request: no reason was given');
+		expect(await failedSend(sendSms(responding(withoutCode).api, SENDER, 'Hi'))).toMatchObject({
+			outcome: 'unknown',
+			failure: { message: 'Skycore rejected the request: no reason was given' },
+		});
 	});
 
-	it('counts with any other HTTP status too', async () => {
-		const { api } = responding(rejection('E104', 'Failed'), 500);
-		expect(await failureOf(sendSms(api, SENDER, 'Hi'))).toMatchObject({ kind: 'credential' });
+	it.each([
+		[400, 'refused', 'credential', 'Failed'],
+		[500, 'unknown', 'ambiguous', 'Failed. The message may have gone out'],
+	])('counts with HTTP status %i too, where it is %s', async (status, outcome, kind, words) => {
+		const { api } = responding(rejection('E104', 'Failed'), status);
+		expect(await failedSend(sendSms(api, SENDER, 'Hi'))).toMatchObject({
+			outcome,
+			failure: { kind, code: 'E104', message: `Skycore responded with E104: ${words}` },
+		});
 	});
 
 	it.each([
@@ -396,22 +419,14 @@ describe('a rejection with HTTP status 200', () => {
 		['ten seconds for an MMS that is being encoded', 'E626', 'Encoding, at 40%', 10_000],
 		['no fixed time for E113', 'E113', 'Throughput of 5 exceeded', undefined],
 	])('has a delay of %s', async (_what, code, info, retryAfter) => {
-		const failure = await failureOf(sendSms(responding(rejection(code, info)).api, SENDER, 'Hi'));
+		const { api } = responding(rejection(code, info));
+		const failure = await failureOfSend(sendSms(api, SENDER, 'Hi'));
 		expect(failure).toMatchObject({ retryAfter, nothingAccepted: true, persistent: false });
 	});
 
 	it('by E120 is not retried', async () => {
-		const failure = await failureOf(
-			sendSms(responding(rejection('E120', 'Limit')).api, SENDER, 'Hi'),
-		);
-		expect(failure.persistent).toBe(true);
-	});
-
-	it('by E503 leaves open whether the message was accepted', async () => {
-		const failure = await failureOf(
-			sendSms(responding(rejection('E503', 'Error')).api, SENDER, 'Hi'),
-		);
-		expect(failure.nothingAccepted).toBe(false);
+		const { api } = responding(rejection('E120', 'Limit'));
+		expect((await failureOfSend(sendSms(api, SENDER, 'Hi'))).persistent).toBe(true);
 	});
 });
 

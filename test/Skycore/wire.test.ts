@@ -1,8 +1,8 @@
+import type { XmlElement } from '../../nodes/shared/formats/xml';
 import { API_CODES } from '../../nodes/Skycore/codes';
 import { toSkycoreNumber, toSkycoreSender } from '../../nodes/Skycore/number';
 import {
 	toSkycoreFailure,
-	mayHaveAccepted,
 	isRejected,
 	readResponse,
 	readRejection,
@@ -79,16 +79,15 @@ describe('a response', () => {
 	});
 
 	it.each([
-		['E503', true],
-		['E110', false],
-		['E172', false],
-		['E999', false],
-	])('with %s leaves open whether the request was accepted: %s', (code, expected) => {
-		expect(mayHaveAccepted(rejected(code))).toBe(expected);
-	});
-
-	it('without a code does not leave it open', () => {
-		expect(mayHaveAccepted(of('<STATUS>Failure</STATUS>'))).toBe(false);
+		['<ERRORCODE>E110</ERRORCODE>', true],
+		['<ERRORCODE>e110</ERRORCODE>', true],
+		['<ERRORCODE>E172</ERRORCODE>', true],
+		['<ERRORCODE>E503</ERRORCODE>', false],
+		['<ERRORCODE>E999</ERRORCODE>', false],
+		['<ERRORCODE>constructor</ERRORCODE>', false],
+		['<STATUS>Failure</STATUS>', false],
+	])('with %s makes it certain that nothing was accepted: %s', (inside, expected) => {
+		expect(toSkycoreFailure(of(inside)).nothingAccepted).toBe(expected);
 	});
 
 	it.each([
@@ -269,6 +268,22 @@ describe('an element', () => {
 	])('%s is converted to JSON', (document, value) => {
 		expect(toJsonValue(elementOf(document))).toEqual(value);
 	});
+
+	it('keeps its text beside a child of that name', () => {
+		expect(toJsonValue(of('a<text>b</text>'))).toEqual({ text: ['b', 'a'] });
+	});
+
+	it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', '__defineGetter__'])(
+		'reads an element named %s like any other',
+		(name) => {
+			const child = (text: string) => ({ name, text, attributes: {}, children: [] });
+			const json = (...children: XmlElement[]) =>
+				toJsonValue({ name: 'A', text: '', attributes: {}, children }) as object;
+			expect(Object.entries(json(child('1')))).toEqual([[name, '1']]);
+			expect(Object.entries(json(child('1'), child('2')))).toEqual([[name, ['1', '2']]]);
+			expect(Object.getPrototypeOf(json(child('1')))).toBe(Object.prototype);
+		},
+	);
 });
 
 describe('a number', () => {

@@ -18,6 +18,7 @@ import { sendSms, sendToContact } from '../../nodes/Wooxy/api/messages';
 import { getInfo, readLookups, readRecord } from '../../nodes/Wooxy/api/status';
 import { createWebhook, getWebhooks, removeWebhook } from '../../nodes/Wooxy/api/webhooks';
 import type { Api } from '../../nodes/Wooxy/api/connection';
+import type { Outcome } from '../../nodes/shared/model/outcome';
 
 const TOKEN = 'dG9rZW4td29veHk';
 const SENT = '64f000000000000000000001';
@@ -117,6 +118,18 @@ describe('a request to Wooxy', () => {
 			{ contactListId: LIST, userId: '37255512345' },
 		],
 		[
+			'a look-up of a contact by a user ID that begins with 00',
+			'contact/get',
+			async (api) => await getContact(api, { contactListId: LIST, contact: '0037255512345' }),
+			{ contactListId: LIST, userId: '0037255512345' },
+		],
+		[
+			'a removal of a contact with a user ID that begins with 00',
+			'contacts/remove',
+			async (api) => await removeContact(api, { contactListId: LIST, contact: '0037255512345' }),
+			{ contactListId: LIST, userIds: ['0037255512345'] },
+		],
+		[
 			'an upsert, with the flag outside of the contacts',
 			'contacts/update',
 			async (api) =>
@@ -188,10 +201,15 @@ describe('a request to Wooxy', () => {
 });
 
 describe('an accepted message', () => {
+	const messageOf = async (send: Promise<Outcome[]>) => {
+		const [outcome] = await send;
+		if (outcome.kind !== 'accepted') throw new Error(`The send is ${outcome.kind}`);
+		return outcome.outputs[0].json;
+	};
+
 	it('is queued, with its sms_id as its ID', async () => {
 		const { api } = await connection({ result: true, sms_id: SENT });
-		const { message } = await sendSms(api, 'shop.example', '+37255512345', sms());
-		expect(message).toMatchObject({
+		expect(await messageOf(sendSms(api, 'shop.example', '+37255512345', sms()))).toMatchObject({
 			provider: 'wooxy',
 			messageId: SENT,
 			to: '+37255512345',
@@ -202,22 +220,22 @@ describe('an accepted message', () => {
 		});
 	});
 
-	it('to a contact identified by its number has the number', async () => {
-		const { api } = await connection({ result: true, sms_id: SENT });
-		const { message } = await sendToContact(api, LIST, '+37255512345', sms(), []);
-		expect(message.to).toBe('+37255512345');
-	});
-
-	it('to a contact identified otherwise has no number', async () => {
-		const { api } = await connection({ result: true, sms_id: SENT });
-		const { message } = await sendToContact(api, LIST, 'anna@example.com', sms(), []);
-		expect(message.to).toBeNull();
+	it.each([
+		['its number', '+37255512345', '+37255512345'],
+		['its e-mail address', 'anna@example.com', null],
+		['a user ID that begins with 00', '0037255512345', null],
+	])('to a contact identified by %s has the number %s', async (_, contact, to) => {
+		const { api, requests } = await connection({ result: true, sms_id: SENT });
+		expect((await messageOf(sendToContact(api, LIST, contact, sms(), []))).to).toBe(to);
+		expect(JSON.parse(requests[0].body as string)).toMatchObject({ contact });
 	});
 
 	it('is accepted even without an ID', async () => {
 		const { api } = await connection(ok);
-		const { message } = await sendSms(api, 'shop.example', '+37255512345', sms());
-		expect(message).toMatchObject({ messageId: null, status: 'queued' });
+		expect(await messageOf(sendSms(api, 'shop.example', '+37255512345', sms()))).toMatchObject({
+			messageId: null,
+			status: 'queued',
+		});
 	});
 });
 

@@ -15,29 +15,23 @@ describe('a contact', () => {
 });
 
 describe('variables', () => {
-	const rows = (...variable: Array<{ name?: unknown; value: unknown }>) => ({ variable });
-
 	it('are the rows of the field, with trimmed names', () => {
-		expect(readVariables(rows({ name: ' city ', value: 'Tartu' }))).toEqual([
+		expect(readVariables([{ name: ' city ', value: 'Tartu' }])).toEqual([
 			{ name: 'city', value: 'Tartu' },
 		]);
-	});
-
-	it.each([undefined, null, '', {}])('are empty if the field is %j', (input) => {
-		expect(readVariables(input)).toEqual([]);
 	});
 
 	it.each([
 		['a number', 7, '7'],
 		['a flag', true, 'true'],
 		['nothing', null, ''],
-		['a date', new Date('1990-01-31T00:00:00Z'), '1990-01-31'],
+		['a date', new Date('1990-01-31T00:00:00Z') as never, '1990-01-31'],
 		['an object', { a: 1 }, '{"a":1}'],
 	])('have a text as their value, even for %s', (_name, value, expected) => {
-		expect(readVariables(rows({ name: 'x', value }))).toEqual([{ name: 'x', value: expected }]);
+		expect(readVariables([{ name: 'x', value }])).toEqual([{ name: 'x', value: expected }]);
 	});
 
 	it('are rejected without a name', () => {
-		expect(() => readVariables(rows({ value: 'Tartu' }))).toThrow('A variable has no name');
+		expect(() => readVariables([{ value: 'Tartu' }])).toThrow('A variable has no name');
 	});
 });

@@ -1,6 +1,7 @@
 import {
 	contactKind,
 	normalizeContact,
+	normalizeContactNumber,
 	toWooxyNumber,
 	toWooxySender,
 } from '../../nodes/Wooxy/number';
@@ -74,13 +75,14 @@ describe('a contact', () => {
 		['x+1234567', 'userId'],
 		['+1234567x', 'userId'],
 		['1234567', 'userId'],
+		['001234567', 'userId'],
+		['0037255512345', 'userId'],
 	])('"%s" is identified by its %s', (contact, kind) => {
 		expect(contactKind(contact)).toBe(kind);
 	});
 
 	it.each([
 		['+372 5551 2345', '+37255512345'],
-		['00372 5551 2345', '+37255512345'],
 		['(+372) 5551-2345', '+37255512345'],
 		['( +372) 5551.2345', '+37255512345'],
 		['tel:+37255512345', '+37255512345'],
@@ -95,9 +97,23 @@ describe('a contact', () => {
 		['+372 5551 2345 x', '+372 5551 2345 x'],
 		['+', '+'],
 		['00', '00'],
+		['0012345678901', '0012345678901'],
+		['0037255512345', '0037255512345'],
+		['(00372) 5551-2345', '(00372) 5551-2345'],
+		['00372 5551 2345', '00372 5551 2345'],
+		['12345678901', '12345678901'],
 		['((+372 5551 2345', '((+372 5551 2345'],
 		[' anna@example.com ', ' anna@example.com '],
 	])('"%s" is normalized to "%s"', (contact, expected) => {
 		expect(normalizeContact(contact)).toBe(expected);
+	});
+
+	it.each([
+		['00372 5551 2345', '+37255512345'],
+		['+372 5551 2345', '+37255512345'],
+		['5551 2345', '5551 2345'],
+		['unknown', 'unknown'],
+	])('has a phone number, in which "%s" is normalized to "%s"', (number, expected) => {
+		expect(normalizeContactNumber(number)).toBe(expected);
 	});
 });

@@ -11,7 +11,8 @@ const rejected = async (errors: unknown, status = 200, headers = {}) =>
 
 const TOKEN =
 	'Check the Access Token in the credential. Generating a new key invalidates the old one.';
-const DEFAULT_ADVICE = 'Wooxy rejected the request. Check the values of this item and try again.';
+const UNLISTED =
+	'Wooxy does not publish this text, so it is not certain that nothing was accepted. Check the values of this item, and Wooxy’s log before you send it again.';
 const CHECK_ID = 'Check the ID. It may have been deleted.';
 const OPTED_OUT = 'The recipient does not accept messages. Only they can change that.';
 
@@ -19,17 +20,17 @@ describe('a rejection', () => {
 	it.each([
 		['Invalid authorization token!', 'credential', TOKEN],
 		[' invalid authorization token', 'credential', TOKEN],
-		['No invalid authorization token', 'rejected', DEFAULT_ADVICE],
+		['No invalid authorization token', 'rejected', UNLISTED],
 		['no matches found for access token x', 'credential', TOKEN],
-		['There are no matches found for access token x', 'rejected', DEFAULT_ADVICE],
+		['There are no matches found for access token x', 'rejected', UNLISTED],
 		['access token check failed for x', 'credential', TOKEN],
-		['An access token check failed', 'rejected', DEFAULT_ADVICE],
+		['An access token check failed', 'rejected', UNLISTED],
 		['user 1042 not enabled', 'credential', 'The account is disabled. Contact Wooxy.'],
 		['user not enabled', 'credential', 'The account is disabled. Contact Wooxy.'],
-		['The user 1042 not enabled', 'rejected', DEFAULT_ADVICE],
+		['The user 1042 not enabled', 'rejected', UNLISTED],
 		['no data found for key 1', 'credential', 'Wooxy has no data for this account. Contact Wooxy.'],
-		['There is no data found for key 1', 'rejected', DEFAULT_ADVICE],
-		['The internal server error', 'rejected', DEFAULT_ADVICE],
+		['There is no data found for key 1', 'rejected', UNLISTED],
+		['The internal server error', 'rejected', UNLISTED],
 		[
 			'Domain not found in your account',
 			'notFound',
@@ -41,7 +42,7 @@ describe('a rejection', () => {
 			'rejected',
 			'Enter the number with its country code, such as +372 5551 2345.',
 		],
-		['+3725 is not a valid E-164 phone number', 'rejected', DEFAULT_ADVICE],
+		['+3725 is not a valid E-164 phone number', 'rejected', UNLISTED],
 		[
 			'Any tags are reserved for internal use',
 			'rejected',
@@ -49,23 +50,23 @@ describe('a rejection', () => {
 		],
 		['is in blacklist', 'optedOut', OPTED_OUT],
 		['is in black-list', 'optedOut', OPTED_OUT],
-		['is in black list', 'rejected', DEFAULT_ADVICE],
+		['is in black list', 'rejected', UNLISTED],
 		['has unsubscribed', 'optedOut', OPTED_OUT],
-		['has xunsubscribed', 'rejected', DEFAULT_ADVICE],
-		['has unsubscribedx', 'rejected', DEFAULT_ADVICE],
+		['has xunsubscribed', 'rejected', UNLISTED],
+		['has unsubscribedx', 'rejected', UNLISTED],
 		['opted out', 'optedOut', OPTED_OUT],
 		['opt-out', 'optedOut', OPTED_OUT],
 		['optout', 'optedOut', OPTED_OUT],
-		['adopt out', 'rejected', DEFAULT_ADVICE],
-		['opt outer', 'rejected', DEFAULT_ADVICE],
-		['opt_out', 'rejected', DEFAULT_ADVICE],
+		['adopt out', 'rejected', UNLISTED],
+		['opt outer', 'rejected', UNLISTED],
+		['opt_out', 'rejected', UNLISTED],
 		['SMS 1 not found', 'notFound', CHECK_ID],
 	])('with the text "%s" is of kind %s', async (text, kind, description) => {
 		expect(await rejected([text])).toEqual({
 			kind,
 			message: `Wooxy responded: ${text}`,
 			description,
-			nothingAccepted: true,
+			...(description !== UNLISTED && { nothingAccepted: true }),
 		});
 	});
 
@@ -92,8 +93,7 @@ describe('a rejection', () => {
 		expect(await rejected(errors)).toEqual({
 			kind: 'rejected',
 			message: 'Wooxy rejected the request and gave no reason',
-			description: DEFAULT_ADVICE,
-			nothingAccepted: true,
+			description: UNLISTED,
 		});
 	});
 
@@ -111,12 +111,24 @@ describe('a rejection', () => {
 		expect(facts).toEqual({
 			kind,
 			message: 'Wooxy responded: Other',
-			description: DEFAULT_ADVICE,
+			description: UNLISTED,
 			retryAfter: 3_000,
 			...(httpStatus !== undefined && { httpStatus }),
-			...(kind !== 'unavailable' && { nothingAccepted: true }),
+			...(kind === 'rateLimited' && { nothingAccepted: true }),
 		});
 	});
+
+	it.each(['SMS 1 not found', 'Bad Request', 'Invalid authorization token!'])(
+		'with the text "%s" makes nothing certain with HTTP 5xx',
+		async (text) => {
+			for (const status of [200, 400, 499]) {
+				expect(await rejected([text], status)).toMatchObject({ nothingAccepted: true });
+			}
+			for (const status of [500, 599]) {
+				expect(await rejected([text], status)).not.toHaveProperty('nothingAccepted');
+			}
+		},
+	);
 
 	it('is classified by the first listed text, whatever the HTTP status', async () => {
 		expect(await rejected(['Other', 'SMS 1 not found'], 500)).toMatchObject({ kind: 'notFound' });

@@ -1,11 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- test support, not a node */
-/** The workflows in examples/, loaded into n8n as npm start does. */
+/**
+ * The workflows in examples/, loaded into n8n as npm start does, except that their schedules start no
+ * run between those that a test starts.
+ */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadExamples } from '../../sandbox/n8n/examples.mjs';
 import { until } from '../engine/harness/until';
 import type { Live, N8n, Run } from './instance';
-import type { NodeOfWorkflow } from './workflow';
+import { withDistantSchedules, type NodeOfWorkflow } from './workflow';
 
 const FOLDER = join(__dirname, '../../examples');
 
@@ -17,6 +20,7 @@ export async function publishExamples(n8n: N8n, sandbox: { url: string }, only?:
 		webhookBase: n8n.webhookBase,
 		remembered: join(n8n.folder, 'loaded.json'),
 		only,
+		change: withDistantSchedules,
 	});
 }
 

@@ -9,7 +9,6 @@ import { parseTokens } from '../../shared/credentials/postbackToken';
 import { createHttp, type Http, type HttpContext } from '../../shared/http/request';
 import { parseBaseUrl } from '../../shared/input/baseUrl';
 import type { Connection } from '../../shared/provider/operation';
-import { ReferenceLocks } from '../../shared/sending/referenceLocks';
 import { BASE_URL, CREDENTIAL } from '../name';
 
 export interface Api extends Connection {
@@ -18,7 +17,8 @@ export interface Api extends Connection {
 	licenseKey: string;
 	/** The token that is added to URLs. */
 	postbackToken?: string;
-	locks: ReferenceLocks;
+	/** The numbers that messages went to, by ID, as far as this run has looked them up. */
+	numbers: Map<string, string>;
 }
 
 /** The connection for the values of a credential. @throws Failure if the Base URL is not valid */
@@ -28,8 +28,7 @@ export function connectWith(context: HttpContext, values: IDataObject): Api {
 	const [postbackToken] = tokens;
 	const http = createHttp(context, [licenseKey, ...tokens]);
 	const baseUrl = parseBaseUrl(values.baseUrl, BASE_URL);
-	const locks = new ReferenceLocks();
-	return { http, redact: http.redact, baseUrl, licenseKey, postbackToken, locks };
+	return { http, redact: http.redact, baseUrl, licenseKey, postbackToken, numbers: new Map() };
 }
 
 /** The connection for the node's credential. @throws NodeOperationError if it has none */

@@ -1,18 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../shared/errors/failure';
 import { getOwn, textOrNull } from '../../shared/formats/values';
-import { asAmbiguousSend } from '../../shared/http/request';
-import { smsMessage, type SmsStatus } from '../../shared/model/message';
-import type { Report } from '../../shared/model/output';
-import { ADVICE, type Code, MESSAGE_STATUS, messageStatus, readCode, SMS_ERRORS } from '../codes';
+import { smsMessage, type SmsMessage, type SmsStatus } from '../../shared/model/message';
+import { accepted, combineAll, type Outcome } from '../../shared/model/outcome';
+import { messageOutput, type Report } from '../../shared/model/output';
+import type { Segments } from '../../shared/model/segments';
+import { outcomeOf } from '../../shared/http/sendRequest';
+import {
+	ADVICE,
+	type Code,
+	CREDENTIAL_NAMES,
+	MESSAGE_STATUS,
+	messageStatus,
+	readCode,
+	SMS_ERRORS,
+} from '../codes';
 import { PROVIDER } from '../name';
 import { readBoolean, readGuid, toObjects, readDate } from '../wire';
-import { throwUnexpected } from './refusals';
+import { refusal, throwUnexpected } from './refusals';
 
 /** Texts to send, and messages as CDYNE reports them (docs/providers/cdyne.md 5). */
 
 /** One text for one recipient: an entry of AdvancedSMSsend. */
-export interface SmsRequest {
+export interface SmsRequest extends Pick<Segments, 'segments' | 'encoding'> {
 	/** In CDYNE's form: digits, with the prefix 011 outside North America. */
 	number: string;
 	reference: string;
@@ -89,10 +99,65 @@ export function readReports(value: unknown, read: (raw: IDataObject) => CdyneRep
 	return toObjects(value).map(read);
 }
 
-/** What a recipient got: a report, several if CDYNE made several messages, or why it is unknown. */
-export type SendResult = CdyneReport[] | Failure;
+/** Whether an error says nothing about the message: an unlisted one, or a fault of CDYNE. */
+export function isInconclusive({ error: { number, name } }: CdyneReport): boolean {
+	// an unlisted number has no other name
+	return number === null || name === 'InternalError' || /^\d+$/.test(name);
+}
 
-/** Makes the failure of one entry of a response ambiguous, like the failure of a whole response. */
-export function asSendResult<T>(result: T | Failure): T | Failure {
-	return result instanceof Failure ? asAmbiguousSend(result) : result;
+/** What a report states about the message. Only an ID makes it certain that CDYNE accepted it. */
+export function toOutcome(report: CdyneReport): Outcome {
+	const { error, message, raw } = report;
+	if (isInconclusive(report)) {
+		const code = error.number === null ? error.name : String(error.number);
+		const words = `CDYNE responded with ${error.name || 'an empty SMSError'}`;
+		return outcomeOf(new Failure({ kind: 'unavailable', message: words, code }));
+	}
+	const outputs = [messageOutput(message, raw)];
+	// a rejection of a message that was sent contradicts itself
+	const wasSent = readBoolean(raw.Sent) || error.name === 'FailedByProvider';
+	if (message.status === 'failed' && wasSent) {
+		const words = `CDYNE responded with ${error.name}, but as if the message was sent`;
+		return outcomeOf(new Failure({ kind: 'malformed', message: words }));
+	}
+	if (message.status === 'failed') {
+		const to = CREDENTIAL_NAMES.has(error.name) ? null : message.to;
+		const failure = refusal(error, 'rejected', to);
+		return { kind: 'refused', failure, outputs };
+	}
+	if (message.messageId !== null) return accepted(outputs);
+	const words = `CDYNE responded with ${error.name}, but without a message ID`;
+	return outcomeOf(new Failure({ kind: 'malformed', message: words }));
+}
+
+/**
+ * The outcome of each entry of a request.
+ *
+ * @param byEntry the reports about each entry; undefined if it cannot be told which those are
+ * @param all the reports of the response. One about the license key is about all entries that no
+ *   other report is about
+ * @param fieldsOf the fields of an entry's messages that the response does not contain
+ */
+export function toOutcomes(
+	byEntry: Array<CdyneReport[] | undefined>,
+	all: CdyneReport[],
+	fieldsOf: (position: number, message: SmsMessage) => Partial<SmsMessage>,
+): Outcome[] {
+	const rejectedKey = all.find(
+		({ error, message }) => message.status === 'failed' && CREDENTIAL_NAMES.has(error.name),
+	);
+	const malformed = (message: string) => outcomeOf(new Failure({ kind: 'malformed', message }));
+	const missing: Outcome = rejectedKey
+		? { kind: 'refused', failure: refusal(rejectedKey.error) }
+		: malformed('CDYNE’s response has no result for this recipient');
+	const untold = malformed('CDYNE’s response does not tell which result is for this recipient');
+	return byEntry.map((reports, position) => {
+		if (reports === undefined) return untold;
+		if (reports.length === 0) return missing;
+		const outcomes = reports.map((report) => {
+			const { message } = report;
+			return toOutcome({ ...report, message: { ...message, ...fieldsOf(position, message) } });
+		});
+		return combineAll(outcomes);
+	});
 }

@@ -1,16 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from '../../shared/errors/failure';
+import type { Outcome } from '../../shared/model/outcome';
 import { writeDate } from '../wire';
 import type { Api } from './connection';
-import {
-	asSendResult,
-	type CdyneReport,
-	readOutgoing,
-	readReports,
-	type SendResult,
-} from './message';
+import { type CdyneReport, readOutgoing, readReports, toOutcomes } from './message';
 import { throwUnexpected } from './refusals';
-import { post } from './request';
+import { sendByPost } from './request';
 
 /** Sending MMS (docs/providers/cdyne.md 4), and matching the results to the recipients. */
 
@@ -26,7 +20,7 @@ interface Mms {
 }
 
 /** SendMessage with UseMMS. */
-export async function sendMms(api: Api, to: string[], mms: Mms): Promise<SendResult[]> {
+export async function sendMms(api: Api, to: string[], mms: Mms): Promise<Outcome[]> {
 	const body: IDataObject = {
 		...(mms.media.length > 0 && { Attachments: mms.media }),
 		...(mms.text && { Body: mms.text }),
@@ -39,12 +33,14 @@ export async function sendMms(api: Api, to: string[], mms: Mms): Promise<SendRes
 		To: to,
 		UseMMS: true,
 	};
-	const read = (value: unknown) => {
+	return await sendByPost(api, 'SendMessage', body, to.length, (value) => {
 		const reports = readReports(value, readOutgoing);
 		if (reports.length === 0) throwUnexpected('a result for each recipient', value);
-		return matchByNumber(to, reports, mms.reference);
-	};
-	return await post(api, 'SendMessage', body, read, { kind: 'send' });
+		return toOutcomes(matchByNumber(to, reports), reports, (position, message) => ({
+			to: message.to ?? to[position],
+			referenceId: mms.reference,
+		}));
+	});
 }
 
 /** A number in a form in which all of CDYNE's spellings of it are equal. */
@@ -53,7 +49,8 @@ export function canonicalNumber(number: string | null): string {
 	return digits.length === 10 ? `1${digits}` : digits.replace(/^(?:011|00)/, '');
 }
 
-function matchByNumber(to: string[], reports: CdyneReport[], reference: string): SendResult[] {
+/** The reports about each recipient. */
+function matchByNumber(to: string[], reports: CdyneReport[]): CdyneReport[][] {
 	const byRecipient: CdyneReport[][] = to.map(() => []);
 	const unmatched: CdyneReport[] = [];
 	const numbers = to.map(canonicalNumber);
@@ -67,21 +64,5 @@ function matchByNumber(to: string[], reports: CdyneReport[], reference: string):
 	for (const matched of byRecipient) {
 		if (matched.length === 0) matched.push(...unmatched.splice(0, 1));
 	}
-	return byRecipient.map((matched, position) => {
-		if (matched.length === 0) {
-			const message = 'CDYNE’s response has no result for this recipient';
-			return asSendResult(new Failure({ kind: 'malformed', message }));
-		}
-		const withoutId = matched.find(
-			({ message }) => message.status !== 'failed' && message.messageId === null,
-		);
-		if (withoutId) {
-			const message = `CDYNE responded with ${withoutId.message.providerStatus}, but without a message ID`;
-			return asSendResult(new Failure({ kind: 'malformed', message }));
-		}
-		return matched.map((report) => ({
-			...report,
-			message: { ...report.message, to: report.message.to ?? to[position], referenceId: reference },
-		}));
-	});
+	return byRecipient;
 }

@@ -1,4 +1,4 @@
-import { type FailureKind, throwFailure } from '../../shared/errors/failure';
+import { Failure, type FailureKind, rethrow, throwFailure } from '../../shared/errors/failure';
 import { getOwn } from '../../shared/formats/values';
 import { ADVICE, type Code, CREDENTIAL_NAMES, OPT_OUT_NAMES, REASONS } from '../codes';
 
@@ -19,15 +19,17 @@ function refusalMessage(name: string, to?: string | null): string {
 }
 
 /**
+ * The failure for a rejection.
+ *
  * @param kind for names that are neither about the license key nor about an opt-out
  * @param to the number that the message was not sent to
  */
-export function throwRefusal(
+export function refusal(
 	{ number, name }: Code,
 	kind: FailureKind = 'rejected',
 	to?: string | null,
-): never {
-	return throwFailure({
+): Failure {
+	return new Failure({
 		kind: kindOf(name) ?? kind,
 		message: refusalMessage(name, to),
 		description:
@@ -36,6 +38,11 @@ export function throwRefusal(
 		code: number === null ? name : String(number),
 		nothingAccepted: true,
 	});
+}
+
+/** Throws the failure for a rejection. */
+export function throwRefusal(code: Code, kind?: FailureKind): never {
+	return rethrow(refusal(code, kind));
 }
 
 /** Throws the failure for a value that is not what CDYNE documents. */

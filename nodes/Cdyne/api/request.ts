@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { throwFailure } from '../../shared/errors/failure';
 import type { HttpRequest } from '../../shared/http/request';
 import type { HttpResponse } from '../../shared/http/response';
+import type { Outcome } from '../../shared/model/outcome';
+import { sendRequest } from '../../shared/http/sendRequest';
 import { readValue } from '../wire';
 import type { Api } from './connection';
 
@@ -30,19 +32,30 @@ function readBody(response: HttpResponse, { licenseKey }: Api): unknown {
 	return readValue(response);
 }
 
+function getRequest(api: Api, operation: string, query: QueryParameters) {
+	const url = `${api.baseUrl}/${operation}`;
+	return { method: 'GET', url, query, headers: { Accept: 'application/json' } } as const;
+}
+
+function postRequest(api: Api, operation: string, body: IDataObject | string) {
+	const url = `${api.baseUrl}/${operation}`;
+	const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
+	const content = typeof body === 'string' ? body : JSON.stringify(body);
+	return { method: 'POST', url, headers, body: content } as const;
+}
+
+type Options = Pick<HttpRequest, 'kind' | 'ambiguity'>;
+
 /** Makes a GET request. @param read reads the value of the response, or throws a Failure */
 export async function get<T>(
 	api: Api,
 	operation: string,
 	query: QueryParameters,
-	read: (value: unknown) => T,
-	options: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
+	read: (value: unknown, response: HttpResponse) => T,
+	options: Options = { kind: 'repeatable' },
 ): Promise<T> {
-	const url = `${api.baseUrl}/${operation}`;
-	const headers = { Accept: 'application/json' };
-	return await api.http.request({ ...options, method: 'GET', url, query, headers }, (response) =>
-		read(readBody(response, api)),
-	);
+	const request = { ...options, ...getRequest(api, operation, query) };
+	return await api.http.request(request, (response) => read(readBody(response, api), response));
 }
 
 /** Makes a POST request. @param read reads the value of the response, or throws a Failure */
@@ -51,11 +64,33 @@ export async function post<T>(
 	operation: string,
 	body: IDataObject | string,
 	read: (value: unknown) => T,
-	options: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
+	options: Options = { kind: 'repeatable' },
 ): Promise<T> {
-	const url = `${api.baseUrl}/${operation}`;
-	const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
-	const content = typeof body === 'string' ? body : JSON.stringify(body);
-	const request: HttpRequest = { ...options, method: 'POST', url, headers, body: content };
+	const request = { ...options, ...postRequest(api, operation, body) };
 	return await api.http.request(request, (response) => read(readBody(response, api)));
+}
+
+/** Makes a GET request that sends a message. @param read reads its outcome */
+export async function sendByGet(
+	api: Api,
+	operation: string,
+	query: QueryParameters,
+	read: (value: unknown) => Outcome,
+): Promise<Outcome[]> {
+	return await sendRequest(api.http, getRequest(api, operation, query), 1, (response) => [
+		read(readBody(response, api)),
+	]);
+}
+
+/** Makes a POST request that sends messages. @param read reads the outcome of each */
+export async function sendByPost(
+	api: Api,
+	operation: string,
+	body: IDataObject,
+	intents: number,
+	read: (value: unknown) => Outcome[],
+): Promise<Outcome[]> {
+	return await sendRequest(api.http, postRequest(api, operation, body), intents, (response) =>
+		read(readBody(response, api)),
+	);
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../../shared/formats/values';
-import { CREDENTIAL_NAMES } from '../codes';
+import { clockDifference } from '../../shared/http/response';
+import { CREDENTIAL_NAMES, SMS_ERRORS } from '../codes';
 import { readBoolean } from '../wire';
 import type { Api } from './connection';
 import { type CdyneReport, readOutgoing, readReports, readSmsResponse } from './message';
@@ -41,15 +42,28 @@ export async function getStatus(
 	);
 }
 
-/** GetMessageStatusByReferenceID. @returns every message with the reference, rejected ones too */
-export async function getByReference(api: Api, reference: string): Promise<CdyneReport[]> {
+/**
+ * Whether a report is about the look-up and not about a message. INFERRED: it carries no reference,
+ * and a message that was sent with this license key was not rejected because of the key.
+ */
+function isAboutCall({ error, message }: CdyneReport): boolean {
+	return message.referenceId === null || error.name === SMS_ERRORS[2];
+}
+
+/**
+ * GetMessageStatusByReferenceID.
+ *
+ * @returns every message with the reference, rejected ones too, and how far CDYNE's clock is ahead
+ * @throws Failure for a rejection of the look-up
+ */
+export async function getByReference(api: Api, reference: string) {
 	const query = { ReferenceID: reference, LicenseKey: api.licenseKey };
-	return await get(api, 'GetMessageStatusByReferenceID', query, (value) =>
-		// INFERRED (4): for an unknown reference the list is empty, or has an entry with NotFound
-		readReports(value, readSmsResponse)
+	return await get(api, 'GetMessageStatusByReferenceID', query, (value, response) => ({
+		clock: clockDifference(response),
+		reports: readReports(value, readSmsResponse)
 			.filter(({ error }) => error.name !== 'NotFound')
-			.map(throwIfUnusable),
-	);
+			.map((report) => (isAboutCall(report) ? throwIfUnusable(report) : report)),
+	}));
 }
 
 /** CancelMessage. @returns false if it is too late, or the ID is unknown */

@@ -1,20 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure, rethrow } from '../../shared/errors/failure';
-import { isObject, getOwn } from '../../shared/formats/values';
+import { isObject } from '../../shared/formats/values';
 import type { Batches } from '../../shared/http/batcher';
-import { type Code, CREDENTIAL_NAMES, SMS_ERRORS } from '../codes';
+import type { Outcome } from '../../shared/model/outcome';
 import { writeDate } from '../wire';
 import type { Api } from './connection';
 import {
-	asSendResult,
 	type CdyneReport,
 	readReports,
 	readSmsResponse,
-	type SendResult,
 	type SmsRequest,
+	toOutcome,
+	toOutcomes,
 } from './message';
-import { throwUnexpected, throwRefusal } from './refusals';
-import { get, post, type QueryParameters } from './request';
+import { throwUnexpected } from './refusals';
+import { type QueryParameters, sendByGet, sendByPost } from './request';
 
 /** Sending texts (docs/providers/cdyne.md 4), and matching the results to the recipients. */
 
@@ -26,7 +25,11 @@ interface TextEncoding {
 }
 
 /** AdvancedSMSsend, with one entry for each recipient, because the results contain no numbers. */
-export async function sendSms(api: Api, requests: SmsRequest[], encoding: TextEncoding) {
+export async function sendSms(
+	api: Api,
+	requests: SmsRequest[],
+	encoding: TextEncoding,
+): Promise<Outcome[]> {
 	const body: IDataObject = {
 		Concatenate: encoding.concatenate,
 		IsUnicode: encoding.isUnicode,
@@ -40,12 +43,14 @@ export async function sendSms(api: Api, requests: SmsRequest[], encoding: TextEn
 			...(entry.statusUrl && { StatusPostBackURL: entry.statusUrl }),
 		})),
 	};
-	const read = (value: unknown) => {
+	return await sendByPost(api, 'AdvancedSMSsend', body, requests.length, (value) => {
 		const reports = readReports(value, readSmsResponse);
 		if (reports.length === 0) throwUnexpected('a result for each recipient', value);
-		return matchByReference(requests, reports);
-	};
-	return await post(api, 'AdvancedSMSsend', body, read, { kind: 'send' });
+		return toOutcomes(matchReports(requests, reports), reports, (position) => {
+			const { number, reference, segments, encoding: alphabet } = requests[position];
+			return { to: number, referenceId: reference, segments, encoding: alphabet };
+		});
+	});
 }
 
 /** Like sendSms, in the same calls as the texts of other items that have the same encoding. */
@@ -54,100 +59,68 @@ export async function sendBatched(
 	batches: Batches,
 	requests: SmsRequest[],
 	encoding: TextEncoding,
-): Promise<SendResult[]> {
-	const key = JSON.stringify(encoding);
-	return await batches.send(key, requests, async (all) => await sendSms(api, all, encoding));
+): Promise<Outcome[]> {
+	const call = async (all: SmsRequest[]) => await sendSms(api, all, encoding);
+	return await batches.send(JSON.stringify(encoding), requests, call, isOneEntryInvalid);
 }
 
-/** Whether an error says nothing about the message: an unknown one, or a fault of CDYNE. */
-function isInconclusive({ number, name }: Code): boolean {
-	return number === null || getOwn(SMS_ERRORS, number) === undefined || name === 'InternalError';
+/** Whether a call was rejected as a whole, which one invalid entry can cause. */
+function isOneEntryInvalid(outcomes: Outcome[]): boolean {
+	const [first] = outcomes;
+	return (
+		first.kind === 'refused' &&
+		first.failure.kind === 'rejected' &&
+		outcomes.every((outcome) => outcome.kind === 'refused' && outcome.failure === first.failure)
+	);
 }
 
 /**
- * A failure if it is uncertain whether the message was accepted. Only an ID or an error that says
- * something about the message makes it certain.
+ * The reports about each entry; undefined if it cannot be told which are about it. INFERRED: results
+ * are in the order of the entries, unless their references show another one.
  */
-function toSendResult(reports: CdyneReport[]): SendResult {
-	const uncertain = reports.find(
-		({ error, message }) =>
-			isInconclusive(error) || (error.number === 0 && message.messageId === null),
-	);
-	if (!uncertain) return reports;
-	const { error } = uncertain;
-	return new Failure({
-		kind: 'unavailable',
-		message:
-			error.number === 0
-				? 'CDYNE responded with NoError, but without a message ID'
-				: `CDYNE responded with ${error.name || 'an empty SMSError'}`,
-		code: error.number === null ? error.name : String(error.number),
-	});
-}
-
-/** Matches reports to entries: by reference, and those with the same reference by their order. */
-function matchByReference(requests: SmsRequest[], reports: CdyneReport[]): SendResult[] {
-	const rejectedKey = reports.find(({ error }) => CREDENTIAL_NAMES.has(error.name));
-	if (rejectedKey && reports.length < requests.length) throwRefusal(rejectedKey.error);
-	const unmatched = new Set(reports);
-	const byRequest: CdyneReport[][] = requests.map(() => []);
-	const assign = (position: number, report: CdyneReport | undefined) => {
-		if (!report) return;
-		unmatched.delete(report);
-		byRequest[position].push(report);
-	};
-	const byReference = new Map<string | null, CdyneReport[]>();
-	for (const report of reports) {
-		const { referenceId } = report.message;
-		byReference.set(referenceId, [...(byReference.get(referenceId) ?? []), report]);
-	}
-	requests.forEach(({ reference }, position) =>
-		assign(position, byReference.get(reference)?.shift()),
-	);
-	// INFERRED: reports without a reference are in the order of the entries, if none is missing
-	const withoutReference = byReference.get(null) ?? [];
-	const open = [...byRequest.keys()].filter((position) => byRequest[position].length === 0);
-	if (withoutReference.length === open.length) {
-		open.forEach((position) => assign(position, withoutReference.shift()));
-	}
-	// further messages of an entry: all of them were accepted
-	for (const report of unmatched) {
-		const position = requests.findIndex(
-			({ reference }) => reference === report.message.referenceId,
+function matchReports(
+	requests: SmsRequest[],
+	reports: CdyneReport[],
+): Array<CdyneReport[] | undefined> {
+	if (requests.length === 1) return [reports];
+	const reportsWith = (wanted: string | null) =>
+		reports.filter(({ message: { referenceId } }) => referenceId === wanted);
+	const isInOrder =
+		reports.length === requests.length &&
+		reports.every(({ message: { referenceId } }, position) =>
+			[null, requests[position].reference].includes(referenceId),
 		);
-		if (position >= 0 || requests.length === 1) assign(Math.max(position, 0), report);
-	}
-	return requests.map(({ number, reference }, position) => {
-		const matched = byRequest[position].map((report) => ({
-			...report,
-			message: { ...report.message, to: number, referenceId: reference },
-		}));
-		if (matched.length > 0) return asSendResult(toSendResult(matched));
-		const message = 'CDYNE’s response has no result for this recipient';
-		return asSendResult(new Failure({ kind: 'malformed', message }));
+	if (isInOrder) return reports.map((report) => [report]);
+	const unnamed = reportsWith(null);
+	const open = requests.filter(({ reference }) => reportsWith(reference).length === 0);
+	return requests.map((request) => {
+		const { reference } = request;
+		const own = reportsWith(reference);
+		if (own.length === 0) {
+			return unnamed.length === open.length ? [unnamed[open.indexOf(request)]] : [];
+		}
+		const sharing = requests.filter((other) => other.reference === reference);
+		if (sharing.length === 1) return own;
+		return own.length === sharing.length ? [own[sharing.indexOf(request)]] : undefined;
 	});
 }
 
 /** SimpleSMSsend, or SimpleSMSsendWithPostback if there is a status URL. */
 export async function sendSimple(
 	api: Api,
-	number: string,
-	message: string,
-	statusUrl?: string,
-): Promise<CdyneReport> {
+	{ number, text, statusUrl, segments, encoding }: Omit<SmsRequest, 'reference'>,
+): Promise<Outcome[]> {
 	const query: QueryParameters = {
 		PhoneNumber: number,
-		Message: message,
+		Message: text,
 		LicenseKey: api.licenseKey,
 		...(statusUrl && { StatusPostBackURL: statusUrl }),
 	};
 	const operation = statusUrl ? 'SimpleSMSsendWithPostback' : 'SimpleSMSsend';
-	const read = (value: unknown) => {
-		const raw = isObject(value) ? value : throwUnexpected('an SMSResponse', value);
-		const result = toSendResult([readSmsResponse(raw)]);
-		if (result instanceof Failure) return rethrow(result);
-		const [report] = result;
-		return { ...report, message: { ...report.message, to: number } };
-	};
-	return await get(api, operation, query, read, { kind: 'send' });
+	return await sendByGet(api, operation, query, (value) => {
+		const report = readSmsResponse(
+			isObject(value) ? value : throwUnexpected('an SMSResponse', value),
+		);
+		return toOutcome({ ...report, message: { ...report.message, to: number, segments, encoding } });
+	});
 }

@@ -11,5 +11,5 @@ export const getUnreadIncoming: Operation<Api> = {
 	// CDYNE returns each message only once, so a retry of the node must not read them again
 	sends: true,
 	outputSchema: incomingSchema,
-	run: async (_item, api) => await getUnread(api),
+	run: async (_item, api, sends) => await sends.change(async () => await getUnread(api)),
 };

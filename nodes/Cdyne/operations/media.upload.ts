@@ -65,14 +65,14 @@ export const uploadMedia: Operation<Api> = {
 		},
 	],
 	outputSchema: mediaSchema,
-	run: async (item, api) => {
+	run: async (item, api, sends) => {
 		const tags = splitList(item.options.tags, item.label('tags'));
 		if (item.choice('source', ['url', 'binary'], 'url') === 'url') {
 			const { url, name } = sourceUrlOf(item);
-			return [await createMediaFromUrl(api, url, name, tags)];
+			return await sends.change(async () => [await createMediaFromUrl(api, url, name, tags)]);
 		}
 		const { content, name } = await fileOf(item);
-		return [await createMediaFromContent(api, content, name, tags)];
+		return await sends.change(async () => [await createMediaFromContent(api, content, name, tags)]);
 	},
 };
 

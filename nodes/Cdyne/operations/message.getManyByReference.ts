@@ -32,7 +32,7 @@ export const getManyByReference: Operation<Api> = {
 	run: async (item, api) => {
 		const reference = item.text('referenceId');
 		requireValue(reference, 'Reference ID', 'Enter the ID that the messages were sent with.');
-		const reports = await getByReference(api, reference);
+		const { reports } = await getByReference(api, reference);
 		return applyLimit(item, reports).map(({ message, raw }) => messageOutput(message, raw));
 	},
 };

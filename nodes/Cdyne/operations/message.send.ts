@@ -8,7 +8,7 @@ import { defaultCountryOption, messageField, statusUpdatesFields } from '../../s
 import type { Operation } from '../../shared/provider/operation';
 import { statusCallbackUrl } from '../../shared/receiving/statusCallbackUrl';
 import { dryRunOption } from '../../shared/sending/dryRun';
-import { sendOnceOptions } from '../../shared/sending/sendOnce';
+import { sendOnceOptions } from '../../shared/sending/options';
 import type { Api } from '../api/connection';
 import {
 	concatenateOption,
@@ -53,8 +53,8 @@ export const sendMessage: Operation<Api> = {
 	],
 	outputSchema: { ...sentMessageSchema, scheduledAt: TEXT },
 	perRequest: textsPerRequestOf,
-	run: async (item, api, batches) =>
-		await sendItem(item, api, batches, {
+	run: async (item, api, sends) =>
+		await sendItem(item, api, sends, {
 			text: requireMessage(item, isJoined(item)),
 			recipients: recipientsOf(item),
 			statusUrl: statusCallbackUrl(item, api.postbackToken),

@@ -1,16 +1,18 @@
 import { outgoingText, textOptions } from '../../shared/input/messageText';
-import { encodingOf } from '../../shared/model/segments';
+import { accepted, type Outcome } from '../../shared/model/outcome';
+import { countSegments } from '../../shared/model/segments';
 import { defaultCountryOption, messageField, toField } from '../../shared/panel/fields';
 import type { Operation, WaitLimit } from '../../shared/provider/operation';
 import type { ResumeContext } from '../../shared/provider/waitStrategy';
 import { dryRunOption } from '../../shared/sending/dryRun';
-import { sendOnceOptions } from '../../shared/sending/sendOnce';
+import { sendOnceOptions } from '../../shared/sending/options';
 import {
 	requireExpectedReplies,
 	requireQuestion,
 	responseFields,
 	withInstructions,
 } from '../../shared/waiting/expectedReplies';
+import { signedResumeUrl } from '../../shared/waiting/resumeUrl';
 import {
 	type HelpText,
 	helpTextOption,
@@ -51,30 +53,40 @@ export const sendAndWait: Operation<Api> = {
 	],
 	outputSchema: replySchema,
 	waitLimit: LIMIT,
-	run: async (item, api, batches) =>
-		await sendItem(item, api, batches, {
+	run: async (item, api, sends) =>
+		await sendItem(item, api, sends, {
 			text: outgoingText(
 				item,
 				withInstructions(requireQuestion(item), requireExpectedReplies(item, RESERVED_WORDS)),
 				isJoined(item),
 			),
 			recipients: requireOneRecipient(item),
-			statusUrl: item.context.getSignedResumeUrl(),
+			statusUrl: signedResumeUrl(item.context),
 		}),
+	// a Help Text that is not valid is an error before the send
+	checkWait: (item) => void item.option('helpText'),
 	wait: waitForReply(sendHelp),
 };
 
 /** Sends the help text once: if CDYNE knows its reference, it was sent before. */
-async function sendHelp({ context }: ResumeContext, { to, from, text, reference }: HelpText) {
+async function sendHelp(
+	{ context }: ResumeContext,
+	{ to, from, text, reference }: HelpText,
+): Promise<Outcome> {
 	const api = await connect(context);
-	if ((await getByReference(api, reference)).length > 0) return;
+	if ((await getByReference(api, reference)).reports.length > 0) return accepted([]);
+	const { segments, encoding } = countSegments(text, true);
 	const help = {
+		segments,
+		encoding,
 		number: to,
 		reference,
 		text,
 		...(from && { from }),
 		// INFERRED: CDYNE matches the next reply to this text, so it must be posted here too
-		statusUrl: context.getSignedResumeUrl(),
+		statusUrl: signedResumeUrl(context),
 	};
-	await sendSms(api, [help], { isUnicode: encodingOf(text) === 'UCS-2', concatenate: true });
+	const textEncoding = { isUnicode: encoding === 'UCS-2', concatenate: true };
+	const [outcome] = await sendSms(api, [help], textEncoding);
+	return outcome;
 }

@@ -1,7 +1,7 @@
 import { requireMessage, textOptions } from '../../shared/input/messageText';
 import { defaultCountryOption, messageField, toField } from '../../shared/panel/fields';
 import { dryRunOption } from '../../shared/sending/dryRun';
-import { sendOnceOptions } from '../../shared/sending/sendOnce';
+import { sendOnceOptions } from '../../shared/sending/options';
 import { deliveryOperation } from '../../shared/waiting/deliveryOperation';
 import { resumeUrl } from '../../shared/waiting/resumeUrl';
 import { waitForDelivery } from '../../shared/waiting/waitForDelivery';
@@ -24,15 +24,16 @@ export const sendAndWaitForDelivery = deliveryOperation<Api>({
 		...textOptions,
 		...sendOnceOptions,
 	],
-	run: async (item, api, batches) =>
-		await sendItem(item, api, batches, {
+	run: async (item, api, sends) =>
+		await sendItem(item, api, sends, {
 			text: requireMessage(item, isJoined(item)),
 			recipients: requireOneRecipient(item),
 			statusUrl: resumeUrl(item.context),
 		}),
 	wait: waitForDelivery(async ({ context }, { messageId }) => {
 		if (messageId === null) return undefined;
-		const { message } = await getStatus(await connect(context), messageId, 'sms');
-		return message;
+		const { message, error } = await getStatus(await connect(context), messageId, 'sms');
+		// a message that CDYNE has just accepted may not be known yet
+		return error.name === 'NotFound' ? undefined : message;
 	}),
 });

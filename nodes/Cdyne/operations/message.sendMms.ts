@@ -9,15 +9,14 @@ import { sentMessageSchema } from '../../shared/model/message';
 import { TEXT } from '../../shared/model/schema';
 import { defaultCountryOption, messageField, statusUpdatesFields } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
+import type { Intent } from '../../shared/provider/sendPlan';
 import { statusCallbackUrl } from '../../shared/receiving/statusCallbackUrl';
 import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
-import { generateReference } from '../../shared/sending/generateReference';
-import { sendOnce, sendOnceOptions } from '../../shared/sending/sendOnce';
+import { requireReference, sendOnceOptions } from '../../shared/sending/options';
 import type { Api } from '../api/connection';
 import { sendMms } from '../api/mms';
 import { fromOption, recipientsField, referenceIdOption, scheduledAtField } from '../fields';
-import { findEarlierMessages, findLostMessages } from '../findSentMessages';
-import { claimReported, draftsOf, fromOf, numbersOf, outputsOf, recipientsOf } from '../sending';
+import { draftsOf, fromOf, planOf, recipientsOf } from '../sending';
 
 export const sendMmsMessage: Operation<Api> = {
 	resource: 'message',
@@ -58,7 +57,7 @@ export const sendMmsMessage: Operation<Api> = {
 		},
 	],
 	outputSchema: { ...sentMessageSchema, scheduledAt: TEXT },
-	run: async (item, api) => {
+	run: async (item, api, sends) => {
 		const recipients = recipientsOf(item);
 		const text = outgoingText(item, item.text('message'));
 		const media = mediaOf(item.parameter<unknown>('mediaUrls', ''));
@@ -66,14 +65,10 @@ export const sendMmsMessage: Operation<Api> = {
 			throwInvalidInput('The MMS is empty', 'Enter Media, a Message, or both.');
 		}
 		const userReference = item.option('referenceId');
-		const numbers = numbersOf(recipients);
-		const reference =
-			userReference ?? generateReference(item, numbers.join(), JSON.stringify([text, media]));
-		const to = numbers.map((number) => ({ number, reference }));
+		requireReference(item, userReference !== undefined);
 		const mms = {
 			text,
 			media,
-			reference,
 			subject: item.option('subject'),
 			from: fromOf(item),
 			scheduledAt: scheduledAtOption(item),
@@ -83,19 +78,23 @@ export const sendMmsMessage: Operation<Api> = {
 			const { from, scheduledAt } = mms;
 			return draftsOf(recipients, { from, scheduledAt, referenceId: userReference });
 		}
-		const isSharedReference = userReference !== undefined || to.length > 1;
-		const sent = await sendOnce(item, api.locks, {
-			references: to.map(() => reference),
-			isUserReference: userReference !== undefined,
-			send: async (positions) => {
-				const recipientNumbers = positions.map((position) => numbers[position]);
-				return claimReported(api, await sendMms(api, recipientNumbers, mms));
-			},
-			findEarlier: async (positions, claim) => await findEarlierMessages(api, to, positions, claim),
-			findLost: async (positions, since) =>
-				await findLostMessages(api, to, positions, since, isSharedReference),
-		});
-		return outputsOf(recipients, sent, {});
+		// one reference for all recipients, because a call has only one
+		const to = recipients.map(({ input }) => input).join();
+		const reference = userReference ?? sends.generateReference(to);
+		const referenceOf = () => reference;
+		const send = async (intents: Intent[]) => {
+			const numbers = intents.map(({ recipient }) => recipient);
+			return await sendMms(api, numbers, { ...mms, reference });
+		};
+		return await sends.send(
+			planOf(api, {
+				recipients,
+				userReference,
+				scheduledAt: mms.scheduledAt,
+				referenceOf,
+				send,
+			}),
+		);
 	},
 };
 

@@ -11,10 +11,9 @@ import {
 import type { Operation } from '../../shared/provider/operation';
 import { statusCallbackUrl } from '../../shared/receiving/statusCallbackUrl';
 import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
-import { checkExecutionRetry } from '../../shared/sending/executionRetry';
 import type { Api } from '../api/connection';
 import { sendSimple } from '../api/texts';
-import { draftsOf, numbersOf, requireOneRecipient, outputsOf } from '../sending';
+import { draftsOf, requireOneRecipient } from '../sending';
 
 export const sendSimpleMessage: Operation<Api> = {
 	resource: 'message',
@@ -27,11 +26,10 @@ export const sendSimpleMessage: Operation<Api> = {
 	fields: [toField, messageField, ...statusUpdatesFields],
 	options: [defaultCountryOption, dryRunOption, ...textOptions],
 	outputSchema: sentMessageSchema,
-	run: async (item, api) => {
+	run: async (item, api, sends) => {
 		const text = requireMessage(item, false);
 		const recipients = requireOneRecipient(item);
-		const [number] = numbersOf(recipients);
-		const { encoding, segments } = countSegments(text, false);
+		const { segments, encoding } = countSegments(text, false);
 		// INFERRED: SimpleSMSsend has no flag for Unicode, so it cannot send such texts
 		if (encoding === 'UCS-2') {
 			throwInvalidInput(
@@ -41,8 +39,10 @@ export const sendSimpleMessage: Operation<Api> = {
 		}
 		const statusUrl = statusCallbackUrl(item, api.postbackToken);
 		if (isDryRun(item)) return draftsOf(recipients, { text, joined: false });
-		checkExecutionRetry(item);
-		const report = await sendSimple(api, number, text, statusUrl);
-		return outputsOf(recipients, [[report]], { segments, encoding });
+		const number = String(recipients[0].number);
+		return await sends.send({
+			intents: [{ recipient: number }],
+			send: async () => await sendSimple(api, { number, text, statusUrl, segments, encoding }),
+		});
 	},
 };

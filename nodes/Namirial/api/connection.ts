@@ -6,7 +6,6 @@ import { createHttp, type Http, type HttpContext } from '../../shared/http/reque
 import { stripWrapping } from '../../shared/input/normalizeInput';
 import { isWebUrl } from '../../shared/input/webUrl';
 import type { Connection } from '../../shared/provider/operation';
-import { ReferenceLocks } from '../../shared/sending/referenceLocks';
 import { GATEWAY_CREDENTIAL, GATEWAY_URL, STATUS_CREDENTIAL, STATUS_URL } from '../name';
 
 /**
@@ -32,7 +31,6 @@ export interface Api extends Connection {
 	statusService?: StatusService;
 	/** The token that is added to URLs. */
 	postbackToken?: string;
-	locks: ReferenceLocks;
 	/** How often this run sent each text to each number. */
 	sameTexts: Map<string, number>;
 }
@@ -69,7 +67,6 @@ function connectWith(
 		gateway,
 		statusService,
 		postbackToken: tokens[0],
-		locks: new ReferenceLocks(),
 		sameTexts: new Map(),
 	};
 }

@@ -1,12 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { throwFailure } from '../../shared/errors/failure';
-import { textOrNull } from '../../shared/formats/values';
+import { isObject, textOrNull } from '../../shared/formats/values';
 import { type HttpResponse, unexpectedResponse } from '../../shared/http/response';
 import type { E164 } from '../../shared/input/phone';
 import { smsMessage } from '../../shared/model/message';
-import type { Report } from '../../shared/model/output';
+import { accepted, type Outcome } from '../../shared/model/outcome';
+import { messageOutput } from '../../shared/model/output';
+import { countSegments } from '../../shared/model/segments';
+import { sendRequest } from '../../shared/http/sendRequest';
 import { PROVIDER } from '../name';
-import { objectOf } from '../wire';
+import { objectOf, tryParseJson } from '../wire';
 import { type Api, gatewayOf } from './connection';
 import { refusalIn, throwRefusal, throwLoginRejected } from './refusals';
 
@@ -36,27 +39,40 @@ export interface OnBehalf {
 	lra?: number;
 }
 
+/** INFERRED (5.2): a response without an ID is an acceptance too. */
+function isAccepted(body: unknown): boolean {
+	if (!isObject(body)) return false;
+	const { message, id } = body;
+	return textOrNull(id) !== null || (typeof message === 'string' && /^\s*0+\s*(:|$)/.test(message));
+}
+
 /** Reads the response to a send. @throws Failure for a rejection, or for any other response */
 function readSent(response: HttpResponse): IDataObject {
 	const expected = 'Namirial’s response to a message';
 	const refusal = refusalIn(response);
 	if (refusal) throwRefusal(refusal, response.status);
-	if (response.status === 401 || response.status === 403) throwLoginRejected(response.status);
-	const body = objectOf(response, expected);
-	// INFERRED (5.2): a response without an ID is an acceptance too
-	const accepted = typeof body.message === 'string' && /^\s*0+\s*(:|$)/.test(body.message);
-	if (accepted || textOrNull(body.id)) return body;
-	return throwFailure(unexpectedResponse(response, expected));
+	const { status, text } = response;
+	const isSent = isAccepted(tryParseJson(text));
+	if (!isSent && (status === 401 || status === 403)) throwLoginRejected(status);
+	if (!isSent || status < 300) {
+		const body = objectOf(response, expected);
+		return isSent ? body : throwFailure(unexpectedResponse(response, expected));
+	}
+	// an acceptance under an HTTP status of a rejection
+	return throwFailure(unexpectedResponse(response, expected).with({ nothingAccepted: false }));
 }
+
+/** The warning about a message that was accepted without an ID. INFERRED (5.2): it is discarded. */
+const WITHOUT_ID =
+	'Namirial accepted the message but returned no ID, so it cannot be looked up by its ID. It may have been discarded.';
 
 /**
  * POST Services/send, or Admin/send on behalf of another account. An accepted message may not be
  * sent: the third identical text within an hour is silently discarded (5.2).
  *
- * @returns a message whose ID is null if Namirial returned none
- * @throws Failure, of kind `ambiguous` if the message may have been accepted
+ * @returns the outcome, with a message whose ID is null if Namirial returned none
  */
-export async function sendSms(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Report> {
+export async function sendSms(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<Outcome> {
 	const { root, headers } = gatewayOf(api);
 	const { to, text, reference, detailed, businessRelationId, statusUrl } = sms;
 	// INFERRED (4.1): empty members must be left out
@@ -72,20 +88,30 @@ export async function sendSms(api: Api, sms: Sms, onBehalf?: OnBehalf): Promise<
 		...(statusUrl && { webhook: { url: statusUrl, authentication: { type: 'NONE' } } }),
 	};
 	const request = {
-		kind: 'send',
 		method: 'POST',
 		url: `${root}/${onBehalf ? 'Admin' : 'Services'}/send`,
 		headers: { ...headers, 'Content-Type': 'application/json' },
 		body: JSON.stringify(body),
+		// rejections come with HTTP 500 (4.4)
+		refusesWith5xx: true,
 	} as const;
-	const raw = await api.http.request(request, readSent);
-	const message = smsMessage({
-		provider: PROVIDER,
-		messageId: textOrNull(raw.id),
-		referenceId: reference?.key ?? null,
-		to,
-		status: 'queued',
-		providerStatus: 'accepted',
-	});
-	return { message, raw };
+	const read = (response: HttpResponse) => {
+		const raw = readSent(response);
+		const messageId = textOrNull(raw.id);
+		const { segments, encoding } = countSegments(text);
+		const message = smsMessage({
+			provider: PROVIDER,
+			messageId,
+			referenceId: reference?.key ?? null,
+			to,
+			status: 'queued',
+			providerStatus: 'accepted',
+			segments,
+			encoding,
+			...(messageId === null && { warning: WITHOUT_ID }),
+		});
+		return [accepted([messageOutput(message, raw)])];
+	};
+	const [outcome] = await sendRequest(api.http, request, 1, read);
+	return outcome;
 }

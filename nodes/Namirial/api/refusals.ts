@@ -1,5 +1,5 @@
 import { throwFailure } from '../../shared/errors/failure';
-import { isObject, getOwn } from '../../shared/formats/values';
+import { getOwn, isObject, textOrNull } from '../../shared/formats/values';
 import type { HttpResponse } from '../../shared/http/response';
 import { type Refusal, REFUSALS } from '../codes';
 import { tryParseJson } from '../wire';
@@ -10,6 +10,8 @@ interface ReceivedRefusal {
 	code: number;
 	words: string;
 	details?: unknown;
+	/** That of a message, which contradicts the rejection. */
+	id?: string;
 }
 
 /**
@@ -21,14 +23,16 @@ export function refusalIn({ status, text }: HttpResponse): ReceivedRefusal | und
 	const value = tryParseJson(text);
 	if (!isObject(value) || typeof value.message !== 'string') return undefined;
 	const { code, message, details } = value;
+	const messageId = textOrNull(value.id);
+	const contradiction = messageId !== null && { id: messageId };
 	const [, codeInMessage, words] = /^\s*(\d+)\s*:([\s\S]*)$/.exec(message) ?? [];
 	if (status < 300 && codeInMessage !== undefined) {
 		return Number(codeInMessage) === 0
 			? undefined
-			: { code: Number(codeInMessage), words: words.trimStart(), details };
+			: { code: Number(codeInMessage), words: words.trimStart(), details, ...contradiction };
 	}
 	if (!Number.isInteger(code) || code === 0) return undefined;
-	return { code: Number(code), words: message, details };
+	return { code: Number(code), words: message, details, ...contradiction };
 }
 
 /** INFERRED: code 8 includes recipients who opted out, and only the words tell that. */
@@ -37,7 +41,7 @@ const OPTED_OUT = /\bopt(?:ed)?[- ]?out\b|\bunsubscribed\b/i;
 const UNLISTED: Partial<Refusal> & Pick<Refusal, 'kind'> = { kind: 'rejected' };
 
 /** Throws the failure for a rejection. */
-export function throwRefusal({ code, words, details }: ReceivedRefusal, status: number): never {
+export function throwRefusal({ code, words, details, id }: ReceivedRefusal, status: number): never {
 	const { meaning, advice, ...facts } = getOwn(REFUSALS, code) ?? UNLISTED;
 	const hasDetails = details !== undefined && details !== null;
 	const detailText = hasDetails ? JSON.stringify(details) : '';
@@ -56,6 +60,8 @@ export function throwRefusal({ code, words, details }: ReceivedRefusal, status: 
 		nothingAccepted: meaning !== undefined,
 		...facts,
 		...([words, detailText].some((text) => OPTED_OUT.test(text)) && { kind: 'optedOut' }),
+		// beside the ID of a message it is uncertain
+		...(id !== undefined && { nothingAccepted: false }),
 	});
 }
 

@@ -1,7 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { throwFailure, throwInvalidInput } from '../../shared/errors/failure';
 import { isObject } from '../../shared/formats/values';
-import { type HttpResponse, unexpectedResponse } from '../../shared/http/response';
+import {
+	type ClockDifference,
+	clockDifference,
+	type HttpResponse,
+	unexpectedResponse,
+} from '../../shared/http/response';
 import type { E164 } from '../../shared/input/phone';
 import type { Report } from '../../shared/model/output';
 import { objectOf, readMessage } from '../wire';
@@ -53,12 +58,14 @@ export type ListFilter = { phoneNumber: E164 } | { referenceKey: string };
 interface Page {
 	/** The latest first (INFERRED, 7.4). */
 	reports: Report[];
+	/** How far Namirial's clock is ahead. */
+	clock?: ClockDifference;
 	/** The number of elements, with empty ones. Fewer than requested means that there are no more. */
 	size: number;
 }
 
 /** A percent-encoded path segment. @throws Failure for `.` and `..`, which mean folders */
-function toPathSegment(value: string): string {
+export function toPathSegment(value: string): string {
 	if (/^\.{1,2}$/.test(value)) {
 		throwInvalidInput(
 			`"${value}" cannot be looked up, because it means a folder in a URL`,
@@ -99,6 +106,6 @@ export async function listMessages(
 		const reports = messages.flatMap((raw): Report[] =>
 			isObject(raw) && isObject(raw.message) ? [{ message: readMessage(raw.message), raw }] : [],
 		);
-		return { reports, size: messages.length };
+		return { reports, size: messages.length, clock: clockDifference(response) };
 	});
 }

@@ -16,5 +16,5 @@ export const sendMessage: Operation<Api> = {
 	fields: [toField, messageField, ...statusFields],
 	options: sendOptions,
 	outputSchema: sentMessageSchema,
-	run: async (item, api) => await sendItem(item, api),
+	run: sendItem,
 };

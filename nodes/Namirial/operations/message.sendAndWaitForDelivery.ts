@@ -12,7 +12,8 @@ export const sendAndWaitForDelivery = deliveryOperation<Api>({
 	waitForHint: 'Namirial posts the status to this n8n, whose public URL must start with https://.',
 	fields: [toField, messageField],
 	options: sendOptions,
-	run: async (item, api) => await sendItem(item, api, { statusUrl: resumeUrl(item.context) }),
+	run: async (item, api, sends) =>
+		await sendItem(item, api, sends, { statusUrl: resumeUrl(item.context) }),
 	// without the credential of the Message Status API only postbacks end the wait
 	wait: waitForDelivery(async ({ context }, { messageId }) => {
 		const api = await connect(context);

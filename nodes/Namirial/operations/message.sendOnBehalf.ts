@@ -41,7 +41,7 @@ export const sendOnBehalf: Operation<Api> = {
 		},
 	],
 	outputSchema: sentMessageSchema,
-	run: async (item, api) => await sendItem(item, api, { onBehalf: onBehalfOf(item) }),
+	run: async (item, api, sends) => await sendItem(item, api, sends, { onBehalf: onBehalfOf(item) }),
 };
 
 function onBehalfOf(item: Item): OnBehalf {

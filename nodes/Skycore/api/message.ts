@@ -1,15 +1,18 @@
-import { throwFailure } from '../../shared/errors/failure';
+import { Failure } from '../../shared/errors/failure';
 import type { XmlElement } from '../../shared/formats/xml';
+import type { HttpResponse } from '../../shared/http/response';
 import { smsMessage, type SmsMessage } from '../../shared/model/message';
-import type { Report } from '../../shared/model/output';
+import { accepted, combineAll, type Outcome, UNTRIED } from '../../shared/model/outcome';
+import { messageOutput, type Output } from '../../shared/model/output';
 import { countSegments } from '../../shared/model/segments';
+import { outcomeOf } from '../../shared/http/sendRequest';
 import { PROVIDER } from '../name';
 import {
-	toSkycoreFailure,
-	mayHaveAccepted,
 	isRejected,
 	readRejection,
+	readRoot,
 	toJsonValue,
+	toSkycoreFailure,
 	trimmedText,
 } from '../wire';
 
@@ -22,82 +25,110 @@ export interface Extras {
 	mmsId?: string;
 }
 
-/** The message to one recipient, and the part of the response that it was read from. */
-export interface SkycoreReport extends Report<unknown> {
-	message: SmsMessage & Extras;
-	element: XmlElement;
-}
-
 export type MessageDraft = Partial<SmsMessage> & Extras;
 
+/** Whether a status is that of a rejection, even beside a tracking ID. */
+const REJECTED_STATUS = /^(?:failure|failed|error)$/i;
+
 /**
- * Reads a message from a response, or from its part about one recipient. INFERRED: a rejected
- * SUBSCRIBER has the fields of a rejected response (docs/providers/skycore.md 3.1).
+ * What a response, or its part about one recipient, states about the message. INFERRED: a rejected
+ * SUBSCRIBER has the fields of a rejected response (docs/providers/skycore.md 3.1), and only a
+ * tracking ID makes it certain that the message was accepted.
  */
-export function readReport(element: XmlElement, draft: MessageDraft): SkycoreReport {
-	const message = { ...draft, provider: PROVIDER };
-	message.to = trimmedText(element, 'TO') ?? draft.to ?? null;
-	// the platform may send from another code than the requested one (docs/providers/skycore.md 1.4)
-	message.from = trimmedText(element, 'FROM') ?? draft.from ?? null;
-	const raw = toJsonValue(element);
-	const providerStatus = trimmedText(element, 'STATUS');
-	if (isRejected(element)) {
-		const { code, reason } = readRejection(element);
-		const mayBeSent = mayHaveAccepted(element);
-		const rejected = smsMessage<Extras>({
-			...message,
-			status: mayBeSent ? 'unknown' : 'failed',
-			isFinal: !mayBeSent,
-			providerStatus: providerStatus ?? 'Failure',
-			errorCode: code,
-			errorMessage: reason,
-		});
-		return { message: rejected, element, raw };
-	}
+function readOutcome(element: XmlElement, draft: MessageDraft): Outcome {
 	const messageId = trimmedText(element, 'TRACKINGID');
-	const accepted = smsMessage<Extras>({
-		...message,
+	const word = trimmedText(element, 'STATUS');
+	const message = {
+		...draft,
+		provider: PROVIDER,
 		messageId,
-		// INFERRED: without an ID it is not known whether the message was accepted
-		status: messageId === null ? 'unknown' : 'queued',
-		providerStatus: providerStatus ?? 'accepted',
+		to: trimmedText(element, 'TO') ?? draft.to ?? null,
+		// the platform may send from another code than the requested one (docs/providers/skycore.md 1.4)
+		from: trimmedText(element, 'FROM') ?? draft.from ?? null,
+	};
+	const outputWith = (
+		fields: Pick<SmsMessage, 'status' | 'providerStatus'> & Partial<SmsMessage>,
+	) => messageOutput(smsMessage<Extras>({ ...message, ...fields }), toJsonValue(element));
+	const hasRejectedStatus = word !== null && REJECTED_STATUS.test(word);
+	if (messageId !== null && !hasRejectedStatus) {
+		return accepted([outputWith({ status: 'queued', providerStatus: word ?? 'accepted' })]);
+	}
+	if (!isRejected(element)) {
+		const failure = new Failure({
+			kind: 'malformed',
+			message: 'Expected a TRACKINGID from Skycore, got a success without one',
+		});
+		const output = outputWith({ status: 'unknown', providerStatus: word ?? 'accepted' });
+		return outcomeOf(failure, [output]);
+	}
+	const { code, reason } = readRejection(element);
+	const rejection = toSkycoreFailure(element);
+	// a rejection with a tracking ID contradicts itself
+	const isCertain = rejection.nothingAccepted && messageId === null;
+	const output = outputWith({
+		status: isCertain ? 'failed' : 'unknown',
+		isFinal: isCertain,
+		providerStatus: word ?? 'Failure',
+		errorCode: code,
+		errorMessage: reason,
 	});
-	return { message: accepted, element, raw };
+	const failure = isCertain ? rejection : rejection.with({ nothingAccepted: false });
+	return outcomeOf(failure, [output]);
 }
 
 /** The parts of a response that are about one recipient each. */
-export function recipientsOf(root: XmlElement): XmlElement[] {
+function recipientsOf(root: XmlElement): XmlElement[] {
 	return root.children.filter(({ name }) => name === 'SUBSCRIBER' || name === 'SENDING');
 }
 
-/** Reads the response to a send. @returns one report per recipient, including rejected ones */
-export function readReports(root: XmlElement, draft: MessageDraft): SkycoreReport[] {
-	const recipients = recipientsOf(root);
-	if (recipients.length > 0) return recipients.map((element) => readReport(element, draft));
-	if (trimmedText(root, 'STATUS') === null && trimmedText(root, 'TRACKINGID') === null) {
-		throwFailure({
-			kind: 'malformed',
-			message: 'Expected a STATUS or a TRACKINGID from Skycore, got a RESPONSE with neither',
-		});
+/** What the parts of a response about one recipient each state, and what the whole states. */
+function readStatements(root: XmlElement, draft: MessageDraft) {
+	const parts = recipientsOf(root).map((element) => readOutcome(element, draft));
+	// beside parts, a success of the whole says nothing more than they do
+	const isSilent = !isRejected(root) && trimmedText(root, 'TRACKINGID') === null;
+	if (isSilent && (parts.length > 0 || trimmedText(root, 'STATUS') === null)) {
+		const message = 'Expected a STATUS or a TRACKINGID from Skycore, got a RESPONSE with neither';
+		const nothing = outcomeOf(new Failure({ kind: 'malformed', message }));
+		return { parts, whole: parts.length > 0 ? UNTRIED : nothing };
 	}
-	return [readReport(root, draft)];
+	return { parts, whole: readOutcome(root, draft) };
+}
+
+/** Reads the response to a send to one number. It may be about several messages to that number. */
+export function readSingleSend(response: HttpResponse, draft: MessageDraft): Outcome[] {
+	const { parts, whole } = readStatements(readRoot(response), draft);
+	return [combineAll([...parts, whole])];
 }
 
 /**
- * Reads the response to a send to a single number.
+ * Reads the response to a send to all numbers of a reference. They are one intent, because they
+ * cannot be sent to separately. The outputs are about all numbers that the response names.
  *
- * @returns one report, unless Skycore made several messages of it
- * @throws Failure if the number was rejected, or if no message has a tracking ID
+ * @param nobody the failure for a response that names no number
  */
-export function readSingleSend(root: XmlElement, draft: MessageDraft): SkycoreReport[] {
-	const reports = readReports(root, draft);
-	if (reports.some(({ message }) => message.status === 'queued')) return reports;
-	const [{ element }] = reports;
-	if (isRejected(element)) throw toSkycoreFailure(element);
-	return throwFailure({
-		kind: 'malformed',
-		message: 'Expected a TRACKINGID from Skycore, got a success without one',
-	});
+export function readGroupSend(
+	response: HttpResponse,
+	draft: MessageDraft,
+	nobody: Failure,
+): Outcome[] {
+	const root = readRoot(response);
+	const references = {
+		subscriberRef: trimmedText(root, 'SUBSCRIBERREF') ?? draft.subscriberRef,
+		campaignRef: trimmedText(root, 'CAMPAIGNREF') ?? draft.campaignRef,
+	};
+	const { parts, whole } = readStatements(root, { ...draft, ...references });
+	if (parts.length === 0) {
+		if (whole.kind === 'accepted') return [whole];
+		// the rejection of the whole group is an error, not a message
+		if ('failure' in whole && isRejected(root)) return [{ ...whole, outputs: undefined }];
+		return [outcomeOf(nobody)];
+	}
+	const combined = combineAll([...parts, whole]);
+	const isOfWhole = whole.kind === 'accepted' && parts.every(({ kind }) => kind !== 'accepted');
+	const outputs = [...parts, ...(isOfWhole ? [whole] : [])].flatMap((outcome): Output[] =>
+		'outputs' in outcome ? (outcome.outputs ?? []) : [],
+	);
+	return [combined.kind === 'untried' ? combined : { ...combined, outputs }];
 }
 
 export function segmentsOf(text: string): MessageDraft {

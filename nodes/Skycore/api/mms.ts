@@ -1,9 +1,10 @@
 import type { HttpResponse } from '../../shared/http/response';
+import type { Outcome } from '../../shared/model/outcome';
 import { NO_SAVED_MMS } from '../codes';
 import { type Field, readResponse, toJsonValue, trimmedText } from '../wire';
 import type { Api } from './connection';
 import { readSingleSend } from './message';
-import { call, requireChild } from './request';
+import { call, requireChild, send } from './request';
 import { type Sender, senderDraft, senderFields } from './sender';
 
 /** Sends, saves and lists saved MMS (docs/providers/skycore.md 3.3, 3.5, 3.6). */
@@ -46,7 +47,7 @@ function customTextField({ slide, text }: CustomText): Field {
 }
 
 /** sendSavedMMS (3.3). */
-export async function sendSavedMms(api: Api, sender: Sender, mms: SavedMms) {
+export async function sendSavedMms(api: Api, sender: Sender, mms: SavedMms): Promise<Outcome[]> {
 	const fields: Field[] = [
 		['MMSID', mms.mmsId],
 		...senderFields(sender),
@@ -56,8 +57,7 @@ export async function sendSavedMms(api: Api, sender: Sender, mms: SavedMms) {
 		...fallbackFields(mms.fallback),
 	];
 	const draft = { ...senderDraft(sender), mmsId: mms.mmsId };
-	const read = (response: HttpResponse) => readSingleSend(readResponse(response), draft);
-	return await call(api, 'sendSavedMMS', fields, read, { kind: 'send' });
+	return await send(api, 'sendSavedMMS', fields, (response) => readSingleSend(response, draft));
 }
 
 export interface Slide {

@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { throwFailure, throwInvalidInput } from '../../shared/errors/failure';
+import { Failure } from '../../shared/errors/failure';
 import type { HttpRequest } from '../../shared/http/request';
 import type { HttpResponse } from '../../shared/http/response';
+import type { Outcome } from '../../shared/model/outcome';
 import { FLAG, TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { PROVIDER } from '../name';
 import { type Field, readResponse, toJsonValue, trimmedText } from '../wire';
 import type { Api } from './connection';
-import { readReports, recipientsOf, segmentsOf, type SkycoreReport } from './message';
-import { call } from './request';
+import { readGroupSend, segmentsOf } from './message';
+import { call, send } from './request';
 
 /** Subscribers of a campaign (docs/providers/skycore.md 3.1, 3.7). */
 
@@ -17,49 +18,34 @@ interface Content {
 	mmsId?: string;
 }
 
-/**
- * sendMessageBySubscriberRef (3.1).
- *
- * @returns one report per phone number of the reference, including rejected ones
- * @throws Failure if the whole request was rejected, or if the response names no number
- */
+/** sendMessageBySubscriberRef (3.1): to all phone numbers of the reference. */
 export async function sendToSubscriber(
 	api: Api,
 	subscriberRef: string,
 	campaignRef: string,
 	{ text, mmsId }: Content,
-): Promise<SkycoreReport[]> {
-	if ((text === undefined) === (mmsId === undefined)) {
-		throwInvalidInput(
-			'A subscriber gets either a text or a saved MMS, exactly one of the two',
-			'Use one operation for the text and another one for the MMS.',
-		);
-	}
+): Promise<Outcome[]> {
 	const fields: Field[] = [
 		['MMSID', mmsId],
 		['TEXT', text],
 		['SUBSCRIBERREF', subscriberRef],
 		['CAMPAIGNREF', campaignRef],
 	];
-	const read = (response: HttpResponse) => {
-		const root = readResponse(response);
-		if (recipientsOf(root).length === 0 && trimmedText(root, 'TRACKINGID') === null) {
-			throwFailure({
-				kind: 'rejected',
-				message: `Skycore's response names no subscriber of "${subscriberRef}" in campaign "${campaignRef}", so there is no sign that anybody was texted`,
-				description:
-					'Check that the reference has numbers that are subscribed to this campaign, and check the log of the account before you send again.',
-			});
-		}
-		const draft = {
-			...(text !== undefined && segmentsOf(text)),
-			subscriberRef: trimmedText(root, 'SUBSCRIBERREF') ?? subscriberRef,
-			campaignRef: trimmedText(root, 'CAMPAIGNREF') ?? campaignRef,
-			...(mmsId !== undefined && { mmsId }),
-		};
-		return readReports(root, draft);
+	const nobody = new Failure({
+		kind: 'rejected',
+		message: `Skycore's response names no subscriber of "${subscriberRef}" in campaign "${campaignRef}", so there is no sign that anybody was texted`,
+		description:
+			'Check that the reference has numbers that are subscribed to this campaign, and check the log of the account before you send again.',
+	});
+	const draft = {
+		...(text !== undefined && segmentsOf(text)),
+		subscriberRef,
+		campaignRef,
+		...(mmsId !== undefined && { mmsId }),
 	};
-	return await call(api, 'sendMessageBySubscriberRef', fields, read, { kind: 'send' });
+	return await send(api, 'sendMessageBySubscriberRef', fields, (response) =>
+		readGroupSend(response, draft, nobody),
+	);
 }
 
 interface Subscription {

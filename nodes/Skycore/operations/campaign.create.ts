@@ -31,9 +31,9 @@ export const create: Operation<Api> = {
 		},
 	],
 	outputSchema: newCampaignSchema,
-	run: async (item, api) => {
+	run: async (item, api, sends) => {
 		const name = requireField(item, 'campaignName', 'Enter a name for the campaign.');
 		const brand = requireField(item, 'brandName', 'Enter the brand that the campaign is for.');
-		return [await createCampaign(api, name, brand)];
+		return await sends.change(async () => [await createCampaign(api, name, brand)]);
 	},
 };

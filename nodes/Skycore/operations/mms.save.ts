@@ -48,15 +48,17 @@ export const save: Operation<Api> = {
 	],
 	options: fallbackOptions,
 	outputSchema: { provider: TEXT, mmsId: TEXT, name: TEXT, subject: TEXT, isReady: FLAG },
-	run: async (item, api) => {
+	run: async (item, api, sends) => {
 		const name = requireField(item, 'name', 'Enter a name for the MMS.');
 		const subject = requireSubject(item);
 		const slides = readSlides(item);
 		const fallback = readFallback(item, readFallbackText(item));
-		const { mmsId, raw } = await saveMms(api, { name, subject, slides, fallback });
 		// sound and video must be encoded before the MMS can be sent (docs/providers/skycore.md 3.5)
 		const isReady = !slides.some(({ audioUrl, videoUrl }) => audioUrl || videoUrl);
-		return [{ json: { provider: PROVIDER, mmsId, name, subject, isReady }, raw }];
+		return await sends.change(async () => {
+			const { mmsId, raw } = await saveMms(api, { name, subject, slides, fallback });
+			return [{ json: { provider: PROVIDER, mmsId, name, subject, isReady }, raw }];
+		});
 	},
 };
 

@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { throwInvalidInput } from '../../shared/errors/failure';
 import { coerceText } from '../../shared/input/coerce';
+import { coerceEntries } from '../../shared/input/collections';
 import type { Item } from '../../shared/input/item';
 import { sentMessageSchema } from '../../shared/model/message';
 import { TEXT } from '../../shared/model/schema';
 import { defaultCountryOption, toField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
 import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
-import { checkExecutionRetry, notOnRetryOption } from '../../shared/sending/executionRetry';
+import { notOnRetryOption } from '../../shared/sending/options';
 import type { Api } from '../api/connection';
 import { type CustomText, sendSavedMms } from '../api/mms';
 import {
@@ -20,15 +21,7 @@ import {
 	mmsIdField,
 	operatorIdOption,
 } from '../fields';
-import {
-	readData,
-	dryRunOutput,
-	entriesOf,
-	readFallback,
-	reportOutputs,
-	requireMmsId,
-	readSender,
-} from '../sending';
+import { readData, dryRunOutput, readFallback, requireMmsId, readSender } from '../sending';
 
 const customTextsOption: INodeProperties = {
 	displayName: 'Custom Texts',
@@ -94,7 +87,7 @@ export const sendSaved: Operation<Api> = {
 		notOnRetryOption,
 	],
 	outputSchema: { ...sentMessageSchema, campaignRef: TEXT, mmsId: TEXT },
-	run: async (item, api) => {
+	run: async (item, api, sends) => {
 		const sender = readSender(item);
 		const mms = {
 			mmsId: requireMmsId(item),
@@ -104,13 +97,16 @@ export const sendSaved: Operation<Api> = {
 			fallback: readFallback(item, item.option('fallbackText')),
 		};
 		if (isDryRun(item)) return dryRunOutput(sender, { mmsId: mms.mmsId });
-		checkExecutionRetry(item);
-		return reportOutputs(await sendSavedMms(api, sender, mms));
+		return await sends.send({
+			intents: [{ recipient: sender.to }],
+			send: async () => await sendSavedMms(api, sender, mms),
+		});
 	},
 };
 
 function readCustomTexts(item: Item): CustomText[] {
-	return entriesOf(item.options.customTexts).map(({ slide, text }) => {
+	const rows = coerceEntries(item.options.customTexts, item.label('customTexts'));
+	return rows.map(({ slide, text }) => {
 		const number = Number(slide);
 		if (!Number.isInteger(number) || number < 1) {
 			throwInvalidInput(

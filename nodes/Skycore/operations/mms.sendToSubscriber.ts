@@ -2,13 +2,13 @@ import { sentMessageSchema } from '../../shared/model/message';
 import { TEXT } from '../../shared/model/schema';
 import type { Operation } from '../../shared/provider/operation';
 import { dryRunOutputs, dryRunOption, isDryRun } from '../../shared/sending/dryRun';
-import { checkExecutionRetry, notOnRetryOption } from '../../shared/sending/executionRetry';
+import { notOnRetryOption } from '../../shared/sending/options';
 import type { Api } from '../api/connection';
 import type { Extras } from '../api/message';
 import { sendToSubscriber } from '../api/subscribers';
 import { mmsIdField, subscriberFields } from '../fields';
 import { PROVIDER } from '../name';
-import { reportOutputs, requireMmsId, requireSubscriber } from '../sending';
+import { requireMmsId, requireSubscriber } from '../sending';
 
 export const sendMmsToSubscriber: Operation<Api> = {
 	resource: 'mms',
@@ -20,13 +20,16 @@ export const sendMmsToSubscriber: Operation<Api> = {
 	fields: [...subscriberFields, mmsIdField],
 	options: [dryRunOption, notOnRetryOption],
 	outputSchema: { ...sentMessageSchema, subscriberRef: TEXT, campaignRef: TEXT, mmsId: TEXT },
-	run: async (item, api) => {
+	run: async (item, api, sends) => {
 		const mmsId = requireMmsId(item);
 		const { subscriberRef, campaignRef } = requireSubscriber(item);
 		if (isDryRun(item)) {
 			return dryRunOutputs<Extras>([{ provider: PROVIDER, mmsId, subscriberRef, campaignRef }]);
 		}
-		checkExecutionRetry(item);
-		return reportOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { mmsId }));
+		return await sends.send({
+			intents: [{ recipient: subscriberRef }],
+			isGroup: true,
+			send: async () => await sendToSubscriber(api, subscriberRef, campaignRef, { mmsId }),
+		});
 	},
 };

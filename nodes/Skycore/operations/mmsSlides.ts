@@ -4,7 +4,6 @@ import { coerceText } from '../../shared/input/coerce';
 import type { Item } from '../../shared/input/item';
 import { isWebUrl } from '../../shared/input/webUrl';
 import type { Slide } from '../api/mms';
-import { entriesOf } from '../sending';
 
 /** The slides of an MMS, and Skycore's rules for them (docs/providers/skycore.md 3.5). */
 
@@ -67,7 +66,7 @@ export const slidesField: INodeProperties = {
 
 /** The slides of an item. @throws Failure that names the slide and the rule it breaks */
 export function readSlides(item: Item): Slide[] {
-	const entries = entriesOf(item.parameter<unknown>('slides', {}));
+	const entries = item.entries('slides');
 	if (entries.length === 0) {
 		throwInvalidInput(
 			'The MMS has no slides',

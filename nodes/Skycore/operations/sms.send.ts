@@ -4,7 +4,7 @@ import { TEXT } from '../../shared/model/schema';
 import { defaultCountryOption, toField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
 import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
-import { checkExecutionRetry, notOnRetryOption } from '../../shared/sending/executionRetry';
+import { notOnRetryOption } from '../../shared/sending/options';
 import type { Api } from '../api/connection';
 import { sendSms } from '../api/sms';
 import {
@@ -15,7 +15,7 @@ import {
 	operatorIdOption,
 	textField,
 } from '../fields';
-import { dryRunOutput, reportOutputs, readSender, requireSmsText } from '../sending';
+import { dryRunOutput, readSender, requireSmsText } from '../sending';
 
 export const sendMessage: Operation<Api> = {
 	resource: 'sms',
@@ -37,11 +37,13 @@ export const sendMessage: Operation<Api> = {
 		...textOptions,
 	],
 	outputSchema: { ...sentMessageSchema, campaignRef: TEXT },
-	run: async (item, api) => {
+	run: async (item, api, sends) => {
 		const text = requireSmsText(item);
 		const sender = readSender(item);
 		if (isDryRun(item)) return dryRunOutput(sender, { text });
-		checkExecutionRetry(item);
-		return reportOutputs(await sendSms(api, sender, text));
+		return await sends.send({
+			intents: [{ recipient: sender.to }],
+			send: async () => await sendSms(api, sender, text),
+		});
 	},
 };

@@ -3,13 +3,13 @@ import { sentMessageSchema } from '../../shared/model/message';
 import { TEXT } from '../../shared/model/schema';
 import type { Operation } from '../../shared/provider/operation';
 import { dryRunOutputs, dryRunOption, isDryRun } from '../../shared/sending/dryRun';
-import { checkExecutionRetry, notOnRetryOption } from '../../shared/sending/executionRetry';
+import { notOnRetryOption } from '../../shared/sending/options';
 import type { Api } from '../api/connection';
 import type { Extras } from '../api/message';
 import { sendToSubscriber } from '../api/subscribers';
 import { checkLengthOption, subscriberFields, textField } from '../fields';
 import { PROVIDER } from '../name';
-import { reportOutputs, requireSubscriber, requireSmsText } from '../sending';
+import { requireSubscriber, requireSmsText } from '../sending';
 
 export const sendMessageToSubscriber: Operation<Api> = {
 	resource: 'sms',
@@ -23,13 +23,16 @@ export const sendMessageToSubscriber: Operation<Api> = {
 	fields: [...subscriberFields, textField],
 	options: [checkLengthOption, dryRunOption, notOnRetryOption, ...textOptions],
 	outputSchema: { ...sentMessageSchema, subscriberRef: TEXT, campaignRef: TEXT },
-	run: async (item, api) => {
+	run: async (item, api, sends) => {
 		const text = requireSmsText(item);
 		const { subscriberRef, campaignRef } = requireSubscriber(item);
 		if (isDryRun(item)) {
 			return dryRunOutputs<Extras>([{ provider: PROVIDER, text, subscriberRef, campaignRef }]);
 		}
-		checkExecutionRetry(item);
-		return reportOutputs(await sendToSubscriber(api, subscriberRef, campaignRef, { text }));
+		return await sends.send({
+			intents: [{ recipient: subscriberRef }],
+			isGroup: true,
+			send: async () => await sendToSubscriber(api, subscriberRef, campaignRef, { text }),
+		});
 	},
 };

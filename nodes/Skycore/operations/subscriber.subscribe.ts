@@ -36,13 +36,14 @@ export const subscribeNumber: Operation<Api> = {
 		},
 	],
 	outputSchema: subscriptionSchema,
-	run: async (item, api) => [
-		await subscribe(api, {
+	run: async (item, api, sends) => {
+		const subscription = {
 			mobile: toSkycoreNumber(item.text('mobile'), item.option('defaultCountry')),
 			campaignRef: requireCampaign(item),
 			subscriberRef: item.option('subscriberRef')?.trim(),
 			data: readData(item),
 			timezone: item.option('timezone')?.trim(),
-		}),
-	],
+		};
+		return await sends.change(async () => [await subscribe(api, subscription)]);
+	},
 };

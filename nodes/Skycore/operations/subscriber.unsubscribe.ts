@@ -26,11 +26,14 @@ export const unsubscribeNumber: Operation<Api> = {
 		},
 	],
 	outputSchema: subscriptionSchema,
-	run: async (item, api) => [
-		await unsubscribe(api, {
+	run: async (item, api, sends) => {
+		const subscription = {
 			mobile: toSkycoreNumber(item.text('mobile'), item.option('defaultCountry')),
 			campaignRef: requireCampaign(item),
 			...(item.options.notify !== undefined && { notify: item.flagOption('notify') }),
-		}),
-	],
+		};
+		const change = async () => [await unsubscribe(api, subscription)];
+		// only the notification must not be sent twice
+		return subscription.notify ? await sends.change(change) : await change();
+	},
 };

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { textOrNull } from '../../shared/formats/values';
 import { smsMessage } from '../../shared/model/message';
-import type { Report } from '../../shared/model/output';
+import { accepted, type Outcome } from '../../shared/model/outcome';
+import { messageOutput } from '../../shared/model/output';
 import { countSegments, type Segments } from '../../shared/model/segments';
 import { PROVIDER } from '../name';
 import { contactKind } from '../number';
 import type { Api } from './connection';
-import { call } from './request';
+import { send } from './request';
 
 /** Sending (docs/providers/wooxy.md 2.1, 2.2). */
 
@@ -35,9 +36,8 @@ function readAccepted(to: string | null, sms: Sms, hasVariables: boolean) {
 	// only Wooxy knows the length of a text once its variables are filled in
 	const counts: Partial<Segments> = hasVariables ? {} : countSegments(sms.text);
 	const { segments = null, encoding = null } = counts;
-	return (raw: IDataObject): Report => ({
-		raw,
-		message: smsMessage({
+	return (raw: IDataObject): Outcome => {
+		const message = smsMessage({
 			provider: PROVIDER,
 			messageId: textOrNull(raw.sms_id),
 			to,
@@ -47,14 +47,15 @@ function readAccepted(to: string | null, sms: Sms, hasVariables: boolean) {
 			providerStatus: 'accepted',
 			segments,
 			encoding,
-		}),
-	});
+		});
+		return accepted([messageOutput(message, raw)]);
+	};
 }
 
 /** sms/send (2.1). @param to E.164 */
-export async function sendSms(api: Api, domain: string, to: string, sms: Sms): Promise<Report> {
+export async function sendSms(api: Api, domain: string, to: string, sms: Sms): Promise<Outcome[]> {
 	const body = { domain, phoneNumber: to, ...textFields(sms) };
-	return await call(api, 'sms/send', body, readAccepted(to, sms, false), { kind: 'send' });
+	return await send(api, 'sms/send', body, readAccepted(to, sms, false));
 }
 
 /** sms/trigger (2.2). @param contact e-mail address, phone number or user ID of the contact */
@@ -64,7 +65,7 @@ export async function sendToContact(
 	contact: string,
 	sms: Sms,
 	variables: Variable[],
-): Promise<Report> {
+): Promise<Outcome[]> {
 	const body = {
 		contactListId,
 		contact,
@@ -73,5 +74,5 @@ export async function sendToContact(
 	};
 	const to = contactKind(contact) === 'phoneNumber' ? contact : null;
 	const read = readAccepted(to, sms, sms.text.includes('{{'));
-	return await call(api, 'sms/trigger', body, read, { kind: 'send' });
+	return await send(api, 'sms/trigger', body, read);
 }

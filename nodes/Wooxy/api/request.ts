@@ -1,8 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 import { throwFailure } from '../../shared/errors/failure';
 import type { HttpRequest } from '../../shared/http/request';
+import type { Outcome } from '../../shared/model/outcome';
+import { sendRequest } from '../../shared/http/sendRequest';
 import { readEnvelope } from '../wire';
 import type { Api } from './connection';
+
+function requestOf(api: Api, method: string, body: IDataObject) {
+	return {
+		method: 'POST',
+		url: `${api.baseUrl}/v3/${method}`,
+		headers: {
+			Accept: 'application/json',
+			'Content-Type': 'application/json',
+			'Access-Token': api.accessToken,
+		},
+		body: JSON.stringify(body),
+	} as const;
+}
 
 /** Calls a method of Wooxy API v3 (docs/providers/wooxy.md 1). @param method such as `sms/info` */
 export async function call<T>(
@@ -12,19 +27,23 @@ export async function call<T>(
 	read: (envelope: IDataObject) => T,
 	options: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
 ): Promise<T> {
-	const request: HttpRequest = {
-		...options,
-		method: 'POST',
-		url: `${api.baseUrl}/v3/${method}`,
-		headers: {
-			Accept: 'application/json',
-			'Content-Type': 'application/json',
-			'Access-Token': api.accessToken,
-		},
-		body: JSON.stringify(body),
-	};
+	const request: HttpRequest = { ...options, ...requestOf(api, method, body) };
 	return await api.limit(
 		async () => await api.http.request(request, (response) => read(readEnvelope(response))),
+	);
+}
+
+/** Calls a method that sends a message. @param read reads its outcome */
+export async function send(
+	api: Api,
+	method: string,
+	body: IDataObject,
+	read: (envelope: IDataObject) => Outcome,
+): Promise<Outcome[]> {
+	const request = requestOf(api, method, body);
+	return await api.limit(
+		async () =>
+			await sendRequest(api.http, request, 1, (response) => [read(readEnvelope(response))]),
 	);
 }
 

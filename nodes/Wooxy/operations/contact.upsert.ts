@@ -11,7 +11,7 @@ import { changeSchema, upsertContact } from '../api/contacts';
 import { contactFields } from '../contactFields';
 import { requireContact } from '../contactInput';
 import { contactField, contactListField, variablesField } from '../fields';
-import { contactKind, normalizeContact } from '../number';
+import { contactKind, normalizeContactNumber } from '../number';
 import { readVariables } from '../sending';
 
 export const upsertContactOfList: Operation<Api> = {
@@ -30,7 +30,7 @@ export const upsertContactOfList: Operation<Api> = {
 	outputSchema: changeSchema,
 	run: async (item, api) => {
 		const key = requireContact(item);
-		const variables = readVariables(item.parameter<unknown>('variables', {}));
+		const variables = readVariables(item.entries('variables'));
 		const fields: IDataObject = {
 			...readFields(item, key.contact),
 			...(variables.length > 0 && { variables: variables as unknown as IDataObject[] }),
@@ -55,7 +55,7 @@ function coerceField(name: string, value: unknown, label: string): unknown {
 
 /** The fields of the contact to store; empty ones are left out. */
 function readFields(item: Item, contact: string): IDataObject {
-	const { contactBirthday, ...others } = item.parameter<IDataObject>('fields', {});
+	const { contactBirthday, ...others } = item.collection('fields');
 	const fields = Object.fromEntries(
 		Object.entries(others)
 			.filter(([, value]) => value !== '' && value !== null)
@@ -65,7 +65,7 @@ function readFields(item: Item, contact: string): IDataObject {
 	if (birthday !== null)
 		fields.contactBirthday = requireDate(birthday, item.label('contactBirthday'));
 	if (typeof fields.phoneNumber === 'string') {
-		fields.phoneNumber = normalizeContact(fields.phoneNumber);
+		fields.phoneNumber = normalizeContactNumber(fields.phoneNumber);
 	}
 	// INFERRED: whether a contact is created from `contact` alone is not published, so its e-mail
 	// address or number is among its fields too

@@ -1,10 +1,10 @@
+import { coerceEntries } from '../../shared/input/collections';
 import { textOptions } from '../../shared/input/messageText';
 import { sentMessageSchema } from '../../shared/model/message';
-import { messageOutput } from '../../shared/model/output';
 import { defaultCountryOption, messageField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
 import { dryRunOutputs, dryRunOption, isDryRun } from '../../shared/sending/dryRun';
-import { checkExecutionRetry, notOnRetryOption } from '../../shared/sending/executionRetry';
+import { notOnRetryOption } from '../../shared/sending/options';
 import type { Api } from '../api/connection';
 import { sendToContact } from '../api/messages';
 import { requireContact } from '../contactInput';
@@ -40,16 +40,17 @@ export const sendMessageToContact: Operation<Api> = {
 		...textOptions,
 	],
 	outputSchema: sentMessageSchema,
-	run: async (item, api) => {
+	run: async (item, api, sends) => {
 		const { contactListId, contact } = requireContact(item);
-		const variables = readVariables(item.options.variables);
+		const variables = readVariables(coerceEntries(item.options.variables, item.label('variables')));
 		const sms = readSms(item);
 		if (isDryRun(item)) {
 			const to = contactKind(contact) === 'phoneNumber' ? contact : null;
 			return dryRunOutputs([{ provider: PROVIDER, to, from: sms.fromName, text: sms.text }]);
 		}
-		checkExecutionRetry(item);
-		const sent = await sendToContact(api, contactListId, contact, sms, variables);
-		return [messageOutput(sent.message, sent.raw)];
+		return await sends.send({
+			intents: [{ recipient: contact }],
+			send: async () => await sendToContact(api, contactListId, contact, sms, variables),
+		});
 	},
 };

@@ -106,10 +106,15 @@ export function toNodeError(
 
 /**
  * The editor appends the item's number to the message of an error with an `itemIndex` in its
- * context. These messages already have the number, so the index is hidden from the editor.
+ * context. These messages already have the number, so the index is hidden from the editor. It is
+ * writable, because n8n assigns it when a tool fails inside an agent.
  */
 function withItemIndex<T extends NodeApiError | NodeOperationError>(error: T, index?: number): T {
 	if (index === undefined) return error;
-	Object.defineProperty(error.context, 'itemIndex', { value: index, enumerable: false });
+	Object.defineProperty(error.context, 'itemIndex', {
+		value: index,
+		writable: true,
+		enumerable: false,
+	});
 	return error;
 }

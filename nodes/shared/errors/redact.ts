@@ -163,3 +163,45 @@ export function redactor(secrets: ReadonlyArray<string | undefined>): Redact {
 		typeof value === 'string' ? redactText(value) : redactData(value);
 	return redact as Redact;
 }
+
+/** The query parameters by which n8n and these triggers recognize who may post to a URL. */
+const SECRET_PARAMETERS = ['signature', 'token'];
+
+/** The secrets that became known during a run, by n8n's context of that run. */
+const secretsByRun = new WeakMap<object, Set<string>>();
+
+/**
+ * Masks the secrets of a URL in everything that the provider returns in this run. For each URL that
+ * is handed to a provider, because the provider may echo it.
+ *
+ * @param parameters the query parameters that are secret
+ * @returns the URL, unchanged
+ */
+export function maskUrlSecrets(
+	context: object,
+	url: string,
+	parameters: readonly string[] = SECRET_PARAMETERS,
+): string {
+	const known = secretsByRun.get(context) ?? new Set();
+	const { searchParams } = new URL(url);
+	for (const secret of parameters.flatMap((name) => searchParams.getAll(name))) known.add(secret);
+	secretsByRun.set(context, known);
+	return url;
+}
+
+/** A redactor for these secrets, and for those that become known during the run. */
+export function redactorForRun(
+	context: object,
+	secrets: ReadonlyArray<string | undefined>,
+): Redact {
+	let added = 0;
+	let redact = redactor(secrets);
+	return (value) => {
+		const known = secretsByRun.get(context);
+		if (known && known.size > added) {
+			added = known.size;
+			redact = redactor([...secrets, ...known]);
+		}
+		return redact(value);
+	};
+}

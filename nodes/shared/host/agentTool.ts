@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { internalsOf } from './internals';
 
 /** n8n appends this to the type of a node that agents use as a tool. */
 const TOOL_SUFFIX = /Tool$/;
@@ -20,4 +21,31 @@ export function isAgentTool(context: IExecuteFunctions): boolean {
 		((context.isToolExecution?.() ?? false) || TOOL_SUFFIX.test(context.getNode().type));
 	resultByRun.set(context, isTool);
 	return isTool;
+}
+
+/**
+ * Whether n8n runs the tool in its own process, inside the node that calls it: for agents before
+ * version 3, sub-agents, and the MCP Server Trigger. Its engine runs all other tools like any node.
+ */
+export function runsInsideCaller(context: IExecuteFunctions): boolean {
+	return context.isToolExecution?.() ?? false;
+}
+
+/**
+ * Makes the parameters of a tool inside its caller those of this call. If an agent processes several
+ * items at the same time, n8n gives their calls the same run index, and `$fromAI()` reads the
+ * arguments of the first call for all of them: one person would get the texts of the others. The
+ * right run is the one whose input is the input of this call.
+ */
+export function useOwnArguments(context: IExecuteFunctions): void {
+	if (!runsInsideCaller(context)) return;
+	const internals = internalsOf(context);
+	const [own] = context.getInputData();
+	const runData = internals.runExecutionData?.resultData.runData ?? {};
+	const { name } = context.getNode();
+	const runs = Object.hasOwn(runData, name) ? runData[name] : [];
+	const index = runs.findIndex(
+		(run) => own !== undefined && run?.inputOverride?.ai_tool?.[0]?.[0] === own,
+	);
+	if (index >= 0) internals.runIndex = index;
 }

@@ -12,9 +12,16 @@ export function addHint(context: IExecuteFunctions, message: string): void {
 interface ContextInternals {
 	/** In executions: the workflow that n8n stores with the execution. */
 	workflow?: { nodes?: Record<string, INode> };
-	/** In webhooks: the execution that the webhook resumes. */
+	/** In executions and in webhooks that resume one: all data of the execution. */
 	runExecutionData?: IRunExecutionData | null;
-	additionalData?: { webhookBaseUrl?: string; credentialsHelper?: object };
+	/** The run of the node whose data expressions read. */
+	runIndex?: number;
+	additionalData?: {
+		webhookBaseUrl?: string;
+		credentialsHelper?: object;
+		/** In sub-workflows: the mode of the execution that started them. */
+		rootExecutionMode?: string;
+	};
 }
 
 /** A context of n8n, typed with the members that its interface leaves out. */

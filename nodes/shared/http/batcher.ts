@@ -1,40 +1,33 @@
 import { sleep } from 'n8n-workflow';
-import pLimit from 'p-limit';
-import { Failure, toFailure } from '../errors/failure';
 
-type BatchCall<E, R> = (entries: E[]) => Promise<Array<R | Failure>>;
+/** Makes one request. @returns a result for each entry; never throws */
+type BatchCall<E, R> = (entries: E[]) => Promise<R[]>;
+
+/** Whether all of a request was rejected, perhaps because of one of its entries. */
+type MustSplit<R> = (results: R[]) => boolean;
 
 interface QueuedEntries<E, R> {
 	entries: E[];
-	resolve(results: Array<R | Failure>): void;
+	resolve(results: R[]): void;
 }
 
-/**
- * Collects the entries that several items send at the same time, and sends them in batches.
- *
- * @param maxEntries in one request
- * @param concurrency requests in flight
- * @param call returns a result for each entry; throws a Failure if the whole request failed
- */
+/** Collects the entries that several items send at the same time, and sends them in batches. */
 export class Batcher<E, R> {
 	private queue: Array<QueuedEntries<E, R>> = [];
 
 	private count = 0;
 
-	private readonly limit: ReturnType<typeof pLimit>;
-
+	/** @param maxEntries in one request */
 	constructor(
 		private readonly maxEntries: number,
-		concurrency: number,
 		private readonly call: BatchCall<E, R>,
-	) {
-		this.limit = pLimit(concurrency);
-	}
+		private readonly mustSplit: MustSplit<R>,
+	) {}
 
 	/** Sends entries together with those of other items. @returns a result for each, in order */
-	async send(entries: E[]): Promise<Array<R | Failure>> {
+	async send(entries: E[]): Promise<R[]> {
 		if (this.count > 0 && this.count + entries.length > this.maxEntries) this.flush();
-		const results = new Promise<Array<R | Failure>>((resolve) => {
+		const results = new Promise<R[]>((resolve) => {
 			this.queue.push({ entries, resolve });
 		});
 		const isFirst = this.count === 0;
@@ -64,19 +57,14 @@ export class Batcher<E, R> {
 
 	/**
 	 * Splits a rejected request until the invalid entry is alone. This is safe because nothing of the
-	 * request was accepted. A failure that concerns all entries is not retried.
+	 * request was accepted.
 	 */
-	private async sendOrSplit(entries: E[]): Promise<Array<R | Failure>> {
-		try {
-			return await this.limit(this.call, entries);
-		} catch (error) {
-			const failure = toFailure(error);
-			const isForOneEntry = failure.kind === 'rejected' && failure.nothingAccepted;
-			if (!isForOneEntry || entries.length === 1) return entries.map(() => failure);
-			const half = Math.ceil(entries.length / 2);
-			const halves = [entries.slice(0, half), entries.slice(half)];
-			return (await Promise.all(halves.map(async (part) => await this.sendOrSplit(part)))).flat();
-		}
+	private async sendOrSplit(entries: E[]): Promise<R[]> {
+		const results = await this.call(entries);
+		if (entries.length === 1 || !this.mustSplit(results)) return results;
+		const half = Math.ceil(entries.length / 2);
+		const halves = [entries.slice(0, half), entries.slice(half)];
+		return (await Promise.all(halves.map(async (part) => await this.sendOrSplit(part)))).flat();
 	}
 }
 
@@ -88,20 +76,27 @@ export interface Batches {
 	 *
 	 * @param key the values that a request has only once for all its entries
 	 */
-	send<E, R>(key: string, entries: E[], call: BatchCall<E, R>): Promise<Array<R | Failure>>;
+	send<E, R>(
+		key: string,
+		entries: E[],
+		call: BatchCall<E, R>,
+		mustSplit: MustSplit<R>,
+	): Promise<R[]>;
 }
 
-/**
- * @param maxEntries in one request; 1 for no batches
- * @param concurrency requests in flight for each key
- */
-export function createBatches(maxEntries: number, concurrency: number): Batches {
+/** @param maxEntries in one request; 1 for no batches */
+export function createBatches(maxEntries: number): Batches {
 	const batchers = new Map<string, unknown>();
 	return {
-		async send<E, R>(key: string, entries: E[], call: BatchCall<E, R>) {
+		async send<E, R>(
+			key: string,
+			entries: E[],
+			call: BatchCall<E, R>,
+			mustSplit: MustSplit<R>,
+		): Promise<R[]> {
 			if (maxEntries <= 1) return await call(entries);
 			const existing = batchers.get(key) as Batcher<E, R> | undefined;
-			const batcher = existing ?? new Batcher(maxEntries, concurrency, call);
+			const batcher = existing ?? new Batcher(maxEntries, call, mustSplit);
 			batchers.set(key, batcher);
 			return await batcher.send(entries);
 		},

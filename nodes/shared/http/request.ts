@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { Failure, rethrow, throwFailure } from '../errors/failure';
-import { type Redact, redactor } from '../errors/redact';
+import { type Redact, redactorForRun } from '../errors/redact';
 import { describeUnexpected, type HttpResponse } from './response';
 import { sleepOrCancel } from './sleep';
 import { type TransportError, transportFailure } from './transportFailure';
@@ -35,6 +35,8 @@ export interface HttpRequest {
 	body?: IDataObject | string;
 	/** Milliseconds; by default 30 s for sends and 10 s for all other requests. */
 	timeout?: number;
+	/** For sends: the provider documents refusals under HTTP 5xx. Elsewhere they are not certain. */
+	refusesWith5xx?: boolean;
 	/** Error texts for a lost response, for sends of something other than a message. */
 	ambiguity?: Ambiguity;
 }
@@ -84,12 +86,27 @@ export function asAmbiguousSend(failure: Failure, ambiguity = MESSAGE_MAY_HAVE_G
 	});
 }
 
+/** Whether a refusal in the response to a send may be wrong: with HTTP 5xx, anything can be. */
+export function isDoubtful(request: Omit<HttpRequest, 'kind'>, { status }: HttpResponse): boolean {
+	return status >= 500 && !request.refusesWith5xx;
+}
+
+/** A refusal that may be wrong. */
+export function doubted(failure: Failure): Failure {
+	return failure.nothingAccepted
+		? failure.with({ nothingAccepted: false, kind: 'unavailable' })
+		: failure;
+}
+
 /** Reads a response. An unexpected error of the reader means that the response cannot be read. */
-function readWith<T>(read: ReadResponse<T>, response: HttpResponse): T {
+function readWith<T>(request: HttpRequest, read: ReadResponse<T>, response: HttpResponse): T {
 	try {
 		return read(response);
 	} catch (error) {
-		if (error instanceof Failure) return rethrow(error);
+		if (error instanceof Failure) {
+			const isInDoubt = request.kind === 'send' && isDoubtful(request, response);
+			return rethrow(isInDoubt ? doubted(error) : error);
+		}
 		return throwFailure({
 			kind: 'malformed',
 			message: describeUnexpected('a readable response', response),
@@ -99,26 +116,39 @@ function readWith<T>(read: ReadResponse<T>, response: HttpResponse): T {
 	}
 }
 
-function toHttpResponse({ statusCode, headers, body }: IN8nHttpFullResponse): HttpResponse {
+function toHttpResponse(
+	{ statusCode, headers, body }: IN8nHttpFullResponse,
+	requestedAt: number,
+): HttpResponse {
 	const lowerCased = Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
 	);
-	return { status: statusCode, headers: lowerCased, text: typeof body === 'string' ? body : '' };
+	return {
+		status: statusCode,
+		headers: lowerCased,
+		text: typeof body === 'string' ? body : '',
+		times: { requestedAt, receivedAt: Date.now() },
+	};
 }
 
 /**
  * The HTTP client for one run of a node.
  *
- * @param secrets masked in every failure
+ * @param secrets masked in every failure, besides those of the URLs that are handed to the provider
  */
 export function createHttp(context: HttpContext, secrets: ReadonlyArray<string | undefined>): Http {
-	const redact = redactor(secrets);
+	const redact = redactorForRun(context, secrets);
 	const cancel = context.getExecutionCancelSignal?.();
 
 	async function attempt<T>(request: HttpRequest, read: ReadResponse<T>): Promise<T> {
 		const { kind, method, url, query, headers, body } = request;
 		const { timeout = kind === 'send' ? SEND_TIMEOUT_MS : LOOKUP_TIMEOUT_MS } = request;
+		if (cancel?.aborted) {
+			const message = 'The execution was cancelled';
+			throwFailure({ kind: 'rejected', message, nothingAccepted: true });
+		}
 		const deadline = AbortSignal.timeout(timeout);
+		const requestedAt = Date.now();
 		let response: HttpResponse;
 		try {
 			const full = (await context.helpers.httpRequest({
@@ -134,12 +164,12 @@ export function createHttp(context: HttpContext, secrets: ReadonlyArray<string |
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 			})) as IN8nHttpFullResponse;
-			response = toHttpResponse(full);
+			response = toHttpResponse(full, requestedAt);
 		} catch (error) {
 			const isLate = deadline.aborted && !cancel?.aborted;
 			return throwFailure(transportFailure(error as TransportError, url, timeout, isLate));
 		}
-		return readWith(read, response);
+		return readWith(request, read, response);
 	}
 
 	async function request<T>(httpRequest: HttpRequest, read: ReadResponse<T>): Promise<T> {
@@ -159,7 +189,8 @@ export function createHttp(context: HttpContext, secrets: ReadonlyArray<string |
 				const jitter = 1 + Math.random() / 4;
 				const delayMs = failure.retryAfter ?? FIRST_DELAY_MS * 2 ** (tries - 1) * jitter;
 				if (delayMs > MAX_DELAY_MS) rethrow(withTimeToWait(failure, delayMs));
-				await sleepOrCancel(delayMs, cancel);
+				await sleepOrCancel(delayMs, cancel).catch(() => undefined);
+				if (cancel?.aborted) rethrow(failure);
 				waitedMs += delayMs;
 			}
 		}

@@ -7,6 +7,21 @@ export interface HttpResponse {
 	/** Names in lower case. */
 	headers: Record<string, string>;
 	text: string;
+	/** When the request was made and the response received, in epoch milliseconds of this machine. */
+	times?: { requestedAt: number; receivedAt: number };
+}
+
+/** The bounds, in milliseconds, of how far the clock of a provider is ahead of this machine's. */
+export interface ClockDifference {
+	min: number;
+	max: number;
+}
+
+/** How far the clocks differ, from the Date header, which is in whole seconds. */
+export function clockDifference({ headers, times }: HttpResponse): ClockDifference | undefined {
+	const date = Date.parse(headers.date ?? '');
+	if (!times || Number.isNaN(date)) return undefined;
+	return { min: date - times.receivedAt, max: date + 999 - times.requestedAt };
 }
 
 /**

@@ -90,7 +90,8 @@ export function coerceText(value: unknown, label: string): string {
 	return requireWellFormed(text, label);
 }
 
-function describeValue(value: unknown): string {
+/** A value of a parameter in an error message. */
+export function describeValue(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	return typeof value === 'object' ? 'an object' : quoted(value);
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { coerceBoolean, coerceChoice, coerceNumber, coerceText } from './coerce';
+import { coerceCollection, coerceEntries } from './collections';
 
 /** Whether a parameter has the same value for every item, since it contains no expression. */
 function isConstant(value: unknown): boolean {
@@ -90,9 +91,20 @@ export class Item {
 		return coerceText(this.evaluateOnce(name, read, ', value'), this.label(name)).trim();
 	}
 
-	/** The options that the user added. */
+	/** The fields that the user added to a collection. @throws Failure if it is not an object */
+	collection(name: string): IDataObject {
+		const read = () => coerceCollection(this.parameter<unknown>(name, {}), this.label(name));
+		return this.evaluateOnce(name, read, ', collection') as IDataObject;
+	}
+
+	/** The entries of a fixed collection, or of a list. @throws Failure for anything else */
+	entries(name: string): IDataObject[] {
+		return coerceEntries(this.parameter<unknown>(name, {}), this.label(name));
+	}
+
+	/** The options that the user added. @throws Failure if they are not an object */
 	get options(): IDataObject {
-		return this.parameter<IDataObject>('options', {}) ?? {};
+		return this.collection('options');
 	}
 
 	/** A text option; undefined if it was not added or is empty. */

@@ -10,15 +10,18 @@ export interface RawPostback {
 	headers: IDataObject;
 }
 
-export type EventName =
-	| 'message.status'
-	| 'message.received'
-	| 'contact.optedIn'
-	| 'contact.optedOut'
-	| 'link.clicked'
-	| 'media.ready'
-	| 'media.failed'
-	| 'unknown';
+export const EVENT_NAMES = [
+	'message.status',
+	'message.received',
+	'contact.optedIn',
+	'contact.optedOut',
+	'link.clicked',
+	'media.ready',
+	'media.failed',
+	'unknown',
+] as const;
+
+export type EventName = (typeof EVENT_NAMES)[number];
 
 /** What triggers emit, one item per event. A provider may add fields to it. */
 export interface PostbackEvent {

@@ -2,15 +2,18 @@ import { type FieldSchema, FLAG, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL } from './sc
 import type { Encoding } from './segments';
 
 /** The statuses of messages at all providers, named as in Twilio's message resource. */
-export type SmsStatus =
-	| 'queued'
-	| 'sent'
-	| 'delivered'
-	| 'read'
-	| 'undelivered'
-	| 'failed'
-	| 'canceled'
-	| 'unknown';
+export const SMS_STATUSES = [
+	'queued',
+	'sent',
+	'delivered',
+	'read',
+	'undelivered',
+	'failed',
+	'canceled',
+	'unknown',
+] as const;
+
+export type SmsStatus = (typeof SMS_STATUSES)[number];
 
 /** What send and status operations return, one per message. A provider may add fields to it. */
 export interface SmsMessage {
@@ -41,6 +44,8 @@ export interface SmsMessage {
 	alreadySent?: boolean;
 	/** Nothing was sent: this is the message as it would be sent. */
 	dryRun?: boolean;
+	/** What a workflow should know about the send, such as that people may have been texted twice. */
+	warning?: string;
 	/** Only in look-ups by id: whether the provider knows the message. */
 	found?: boolean;
 }
@@ -70,6 +75,7 @@ export const sentMessageSchema = {
 	...messageSchema,
 	alreadySent: FLAG,
 	dryRun: FLAG,
+	warning: TEXT,
 } satisfies MessageFields;
 
 /** The fields of the messages that look-ups by id return. */

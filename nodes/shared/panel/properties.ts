@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rawBodyOption } from '../host/rawBody';
+import { wholeAsTextOption } from '../input/collections';
 import type { OperationCommon, Connection, Operation } from '../provider/operation';
 import type { Provider } from '../provider/provider';
 import { concurrencyOption, simplifyField, sortByLabel } from './fields';
@@ -83,6 +84,7 @@ function fieldsOf<Api extends Connection>(
 			[
 				...(operation.options ?? []),
 				...('wait' in operation ? [rawBodyOption] : []),
+				wholeAsTextOption,
 				hidesConcurrency(operation) ? hidden(concurrency) : concurrency,
 			],
 			({ displayName }) => displayName,

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions, IWebhookDescription } from 'n8n-workflow';
 import { rawBodyField } from '../host/rawBody';
+import { wholeAsTextOption } from '../input/collections';
 import type { EventName } from '../model/event';
 import { OK_RESPONSE, POSTBACK_PATH, type Postbacks } from '../provider/provider';
 import { sortByLabel } from './fields';
@@ -90,7 +91,7 @@ function additionalFields(
 		placeholder: 'Add field',
 		default: {},
 		options: sortByLabel(
-			[...providerFields, respondField, maxBodySize],
+			[...providerFields, respondField, maxBodySize, wholeAsTextOption],
 			({ displayName }) => displayName,
 		),
 	};

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../errors/failure';
 import type { Redact } from '../errors/redact';
-import type { Batches } from '../http/batcher';
 import type { Http } from '../http/request';
 import type { Item } from '../input/item';
 import type { Output } from '../model/output';
 import type { OutputSchema } from '../model/schema';
+import type { Sends } from './sendPlan';
 import type { WaitStrategy } from './waitStrategy';
 
 /** What a provider declares about each operation of its node. */
@@ -38,8 +38,8 @@ export interface WaitLimit {
 
 /** An operation that runs once for each item, for several items at the same time. */
 export interface ItemOperation<Api> extends OperationCommon {
-	/** @param batches for operations that send several items in one request */
-	run(item: Item, api: Api, batches: Batches): Promise<Output[]>;
+	/** @param sends required for whatever must not be done twice */
+	run(item: Item, api: Api, sends: Sends): Promise<Output[]>;
 	/** How many messages of different items one request carries, as the user set it; 1 if missing. */
 	perRequest?(first: Item): number;
 	/** Suspends the execution until the outcome is known. Such an operation takes one item only. */

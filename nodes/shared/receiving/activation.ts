@@ -1,6 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { throwAsNodeError } from '../errors/throwAsNodeError';
 import type { Postbacks } from '../provider/provider';
+import { checkTriggerParameters } from './triggerParameters';
 import { forgetTriggerUrl, isTriggerUrlRemembered, rememberTriggerUrl } from './triggerUrls';
 
 /**
@@ -14,12 +15,14 @@ export function webhookMethods({ postbacks }: { postbacks: Postbacks }) {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				return await throwAsNodeError(this, async () => {
+					checkTriggerParameters(this);
 					if (statusUrlPerMessage && !isTriggerUrlRemembered(this)) return false;
 					return registration ? await registration.isRegistered(this) : statusUrlPerMessage;
 				});
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				return await throwAsNodeError(this, async () => {
+					checkTriggerParameters(this);
 					await verification.warn(this);
 					await registration?.register(this);
 					if (statusUrlPerMessage) rememberTriggerUrl(this);

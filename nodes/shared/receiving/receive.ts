@@ -1,10 +1,11 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { redactor } from '../errors/redact';
-import type { PostbackEvent, RawPostback } from '../model/event';
+import type { EventName, RawPostback } from '../model/event';
 import type { Postbacks } from '../provider/provider';
 import { MEGABYTE, readBody, readQuery } from './body';
 import { completeEvent, parseEvents } from './readEvents';
 import { respond, respondWithError } from './respond';
+import { additionalFieldsOf, passesStatus, selectedEvents } from './triggerParameters';
 
 /**
  * Receives one postback: verifies it, reads its events, outputs those that the user selected, and
@@ -21,7 +22,7 @@ export async function receive(
 	const secrets = await postbacks.verification.secretsOf(context);
 	if (!secrets) return respondWithError(context, 401, 'The token is missing or wrong');
 
-	const fields = context.getNodeParameter('additionalFields', {}) as IDataObject;
+	const fields = additionalFieldsOf(context);
 	let postback: RawPostback;
 	try {
 		const maxBytes = maxBodyBytes(fields);
@@ -32,12 +33,13 @@ export async function receive(
 		return respondWithError(context, responseStatus, 'The body could not be read');
 	}
 
-	const selected = new Set(context.getNodeParameter('events', []) as string[]);
+	const selected = selectedEvents(context);
+	const isSelected = (event: EventName) => selected?.includes(event) ?? true;
 	const receivedAt = new Date().toISOString();
 	const events = parseEvents(postbacks.read, postback)
-		.filter(({ event }) => selected.has(event) || postbacks.bypassesEventFilter !== undefined)
+		.filter(({ event }) => isSelected(event) || postbacks.bypassesEventFilter !== undefined)
 		.map((parsed) => completeEvent(name, receivedAt, parsed))
-		.filter((event) => selected.has(event.event) || postbacks.bypassesEventFilter?.(event))
+		.filter((event) => isSelected(event.event) || postbacks.bypassesEventFilter?.(event))
 		.filter((event) => passesStatus(fields.status, event))
 		.filter((event) => postbacks.accepts?.(context, event) ?? true);
 	if (events.length === 0) return respond(context, 200, postbacks.response);
@@ -53,10 +55,4 @@ export async function receive(
 function maxBodyBytes({ maxBodySize }: IDataObject): number {
 	const megabytes = Number(maxBodySize ?? 1);
 	return (megabytes >= 1 ? Math.min(megabytes, 16) : 1) * MEGABYTE;
-}
-
-/** Whether an event passes the filter Status. Events that are not about a status always pass. */
-export function passesStatus(selected: unknown, { event, status }: PostbackEvent): boolean {
-	if (event !== 'message.status' || !Array.isArray(selected) || selected.length === 0) return true;
-	return selected.includes(status);
 }

@@ -1,6 +1,7 @@
 import { type IExecuteFunctions, type INode, NodeHelpers } from 'n8n-workflow';
 import { throwInvalidInput } from '../errors/failure';
 import { quoted } from '../errors/quoted';
+import { maskUrlSecrets } from '../errors/redact';
 import { getOwn } from '../formats/values';
 import { withoutToolSuffix } from '../host/agentTool';
 import { addHint, internalsOf } from '../host/internals';
@@ -9,6 +10,7 @@ import type { Item } from '../input/item';
 import { normalizeInput } from '../input/normalizeInput';
 import { POSTBACK_PATH } from '../provider/provider';
 import { isSameUrl, withToken } from './tokenUrl';
+import { selects } from './triggerParameters';
 import { triggerUrlsOf } from './triggerUrls';
 
 /** A trigger of the provider in this workflow. */
@@ -51,8 +53,7 @@ function mismatchOf({ node }: Trigger, context: IExecuteFunctions): string | und
 	if (!node) return undefined;
 	const name = `"${node.name}"`;
 	if (node.disabled) return `${name} is deactivated`;
-	const { events } = node.parameters;
-	if (Array.isArray(events) && !(events as unknown[]).includes('message.status')) {
+	if (!selects(node.parameters.events, 'message.status')) {
 		return `${name} is not set to Message Status in Trigger On`;
 	}
 	const nodeCredentials = context.getNode().credentials ?? {};
@@ -95,6 +96,11 @@ function triggerUrl(item: Item): string {
  * @throws Failure if the workflow has no suitable trigger, or the URL is not valid
  */
 export function statusCallbackUrl(item: Item, token: string | undefined): string | undefined {
+	const url = chosenUrl(item, token);
+	return url && maskUrlSecrets(item.context, url);
+}
+
+function chosenUrl(item: Item, token: string | undefined): string | undefined {
 	const choice = item.choice('statusUpdates', ['none', 'trigger', 'url'], 'none');
 	if (choice === 'trigger') return withToken(triggerUrl(item), token);
 	if (choice !== 'url') return undefined;

@@ -6,7 +6,7 @@ import type { Verification } from '../provider/provider';
 
 /**
  * Verifies postbacks by the token in their URL. Reading a credential costs n8n an expression
- * isolate, tens of milliseconds of CPU, so the process caches the tokens for a while.
+ * isolate, tens of milliseconds of CPU, so the process caches the tokens for a moment.
  */
 
 interface CachedTokens {
@@ -15,9 +15,8 @@ interface CachedTokens {
 	readAt: number;
 }
 
-const CACHE_MS = 60_000;
-/** Shorter for a credential without a token: once one is set, it has to apply soon. */
-const CACHE_NONE_MS = 5_000;
+/** A token that was removed from the credential is accepted for no longer than this. */
+const CACHE_MS = 5_000;
 
 /** How often wrong tokens may cause the credential to be read again within `READS_WITHIN_MS`. */
 const MAX_READS = 5;
@@ -34,8 +33,7 @@ class TokenCache {
 	get(trigger: string): string[] | undefined {
 		const cached = this.cached.get(trigger);
 		if (!cached) return undefined;
-		const maxAge = cached.tokens.length === 0 ? CACHE_NONE_MS : CACHE_MS;
-		return Date.now() - cached.readAt < maxAge ? cached.tokens : undefined;
+		return Date.now() - cached.readAt < CACHE_MS ? cached.tokens : undefined;
 	}
 
 	set(trigger: string, tokens: string[]): void {

@@ -2,8 +2,12 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Item } from '../input/item';
 import type { Output } from '../model/output';
 import type { Connection, Operation } from '../provider/operation';
+import type { Ledger } from '../sending/ledger';
 
-/** Why an item failed, and whether it is certain that the provider accepted nothing of it. */
+/**
+ * Why an item failed, and whether it is certain that the provider accepted nothing of it, in this
+ * execution and in those that it repeats.
+ */
 export class FailedItem {
 	constructor(
 		readonly error: unknown,
@@ -25,12 +29,16 @@ export interface PreparedRun<Api extends Connection> {
 	/** Whether to leave out the provider's raw responses. */
 	simplify: boolean;
 	api: Api;
+	ledger: Ledger;
 }
 
 export interface CompletedRun {
 	results: ItemResult[];
 	simplify?: boolean;
-	sends?: boolean;
+	/** Of how many items the provider has accepted a message. */
+	sentItems?: number;
+	/** Of how many others it may have, although they did not fail as a whole. */
+	uncertainItems?: number;
 	/** False if a failure concerns the node as a whole and not an item. */
 	concernsItems?: boolean;
 }

@@ -1,11 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import pLimit from 'p-limit';
 import { Failure, messageOf, throwInvalidInput } from '../errors/failure';
 import type { Redact } from '../errors/redact';
+import { isObject } from '../formats/values';
+import { isAgentTool, runsInsideCaller, useOwnArguments } from '../host/agentTool';
+import type { ReadResponse, HttpRequest } from '../http/request';
 import { Item } from '../input/item';
 import type { Output } from '../model/output';
 import { labelsOf } from '../panel/properties';
 import type { Connection, ItemOperation, Operation } from '../provider/operation';
 import type { Provider } from '../provider/provider';
+import { Ledger } from '../sending/ledger';
 import { suspend } from '../waiting/suspend';
 import { waitEndAfterSend } from '../waiting/waitLimit';
 import { FailedItem, type ItemResult, type PreparedRun, type RunResult } from './itemResult';
@@ -25,29 +30,36 @@ export async function run<Api extends Connection>(
 	context: IExecuteFunctions,
 	provider: Provider<Api>,
 ): Promise<INodeExecutionData[][]> {
+	useOwnArguments(context);
 	const inputs = context.getInputData();
 	if (inputs.length === 0) return [[]];
 	let items = inputs.map((_, index) => new Item(context, index));
 	let redact: Redact = (value) => value;
 	let result: RunResult;
+	const ledger = new Ledger(context, provider.name, (value) => redact(value));
+	let sends = true;
 	// a problem of the node as a whole is not a problem of one item
 	let concernsItems = false;
 	try {
 		const operation = chosenOperation(provider, items);
+		sends = operation.sends ?? false;
 		const labels = labelsOf(operation, provider);
 		items = items.map(({ index }) => new Item(context, index, labels));
 		concernsItems = true;
-		const prepared = await prepare(context, provider, operation, items);
+		const prepared = { ...(await prepare(context, provider, operation, items)), ledger };
 		redact = prepared.api.redact;
 		result = await runOperation(prepared);
 	} catch (error) {
-		// nothing was sent yet, because a failure after a send is the result of its item
-		result = { results: items.map(() => new FailedItem(error, true)), concernsItems };
+		// nothing was sent in this try, because a failure after a send is the result of its item
+		const nothingSent = (index: number) =>
+			!sends || ledger.nothingSent(index, isAgentTool(context));
+		const results = items.map(({ index }) => new FailedItem(error, nothingSent(index)));
+		result = { results, concernsItems };
 	}
 	return 'suspended' in result ? result.suspended : toOutputs(context, items, result, redact);
 }
 
-/** @throws Failure if there is no such operation, or it takes one item and received more */
+/** @throws Failure if there is no such operation, or it cannot wait here or for several items */
 function chosenOperation<Api extends Connection>(
 	provider: Provider<Api>,
 	items: Item[],
@@ -63,6 +75,12 @@ function chosenOperation<Api extends Connection>(
 			`This node has no operation "${name}" of "${resource}"`,
 			'Choose the operation again in the node.',
 		);
+	if ('wait' in operation && runsInsideCaller(first.context)) {
+		throwInvalidInput(
+			`"${operation.name}" cannot be used by this agent, because n8n runs the tools of this agent inside it, where they cannot wait`,
+			'Use an AI Agent node of version 3 or newer, or an operation that does not wait, such as Send. Nothing was sent.',
+		);
+	}
 	if ('wait' in operation && items.length > 1) {
 		throwInvalidInput(
 			`"${operation.name}" takes one item, but received ${items.length}`,
@@ -78,13 +96,31 @@ async function prepare<Api extends Connection>(
 	provider: Provider<Api>,
 	operation: Operation<Api>,
 	items: Item[],
-): Promise<PreparedRun<Api>> {
-	const [first] = items;
+): Promise<Omit<PreparedRun<Api>, 'ledger'>> {
+	// one item with invalid options does not stop the others
+	const first = items.find(hasOptions) ?? items[0];
 	const simplify = first.flag('simplify', true);
 	const concurrency = readConcurrency(first, provider);
 	const perRequest = 'perRequest' in operation ? (operation.perRequest?.(first) ?? 1) : 1;
-	const api = await provider.connect(context);
+	const api = limitRequests(await provider.connect(context), concurrency);
 	return { context, items, operation, concurrency, perRequest, simplify, api };
+}
+
+/** Limits all requests of a run, whatever they are for. */
+function limitRequests<Api extends Connection>(api: Api, concurrency: number): Api {
+	const limit = pLimit(concurrency);
+	const request = async <T>(httpRequest: HttpRequest, read: ReadResponse<T>) =>
+		await limit(async () => await api.http.request(httpRequest, read));
+	return { ...api, http: { ...api.http, request } };
+}
+
+/** Whether the options of an item can be read. */
+function hasOptions(item: Item): boolean {
+	try {
+		return isObject(item.options);
+	} catch {
+		return false;
+	}
 }
 
 function readConcurrency<Api extends Connection>(first: Item, provider: Provider<Api>): number {
@@ -103,20 +139,21 @@ async function runOperation<Api extends Connection>(
 		);
 		return { results, simplify };
 	}
-	const { sends, pollUntilFinal, wait, waitLimit } = operation;
-	const results = await runItems(prepared, operation);
+	const { pollUntilFinal, wait, waitLimit } = operation;
+	const run = await runItems(prepared, operation);
+	const { results } = run;
 	const haveAllSucceeded = results.every((result) => Array.isArray(result));
 	if (pollUntilFinal && (haveAllSucceeded || context.continueOnFail())) {
-		return { results: await pollAfterSend(prepared, pollUntilFinal, results), simplify, sends };
+		return { ...run, results: await pollAfterSend(prepared, pollUntilFinal, results), simplify };
 	}
 	const [first] = results;
-	if (!wait || !waitLimit || !canBeAwaited(first)) return { results, simplify, sends };
+	if (!wait || !waitLimit || !canBeAwaited(first)) return { ...run, simplify };
 	try {
 		const next = wait.planSuspension(items[0], first, waitEndAfterSend(items[0], waitLimit));
 		if (!Array.isArray(next)) return { suspended: await suspend(context, next, api.redact) };
-		return { results: [next], simplify, sends };
+		return { ...run, results: [next], simplify };
 	} catch (error) {
-		return { results: [new FailedItem(waitFailed(first, error), false)], simplify, sends };
+		return { ...run, results: [new FailedItem(waitFailed(first, error), false)], simplify };
 	}
 }
 

@@ -1,34 +1,34 @@
 import pLimit from 'p-limit';
-import { Failure, throwFailure, toFailure } from '../errors/failure';
-import type { Redact } from '../errors/redact';
+import { throwFailure } from '../errors/failure';
 import { createBatches } from '../http/batcher';
 import { Item } from '../input/item';
 import type { Connection, ItemOperation } from '../provider/operation';
-import { SentItems } from '../sending/sentItems';
-import { trackSend } from '../sending/trackSend';
+import { ItemSends } from '../sending/itemSends';
 import { requireWaitEnd } from '../waiting/waitLimit';
-import { FailedItem, type ItemResult, type PreparedRun } from './itemResult';
+import { type CompletedRun, FailedItem, type ItemResult, type PreparedRun } from './itemResult';
 
 /**
- * Runs an operation for each item, several at the same time. Messages that were sent, or may have
- * been, are remembered for the next try.
+ * Runs an operation for each item, several at the same time.
+ *
+ * @returns the results in the order of the items, and of how many items something was sent, or may
+ *   have been
  */
 export async function runItems<Api extends Connection>(
-	{ context, items, concurrency, perRequest, api }: PreparedRun<Api>,
+	{ context, items, concurrency, perRequest, api, ledger }: PreparedRun<Api>,
 	operation: ItemOperation<Api>,
-): Promise<ItemResult[]> {
-	const sent = operation.sends ? new SentItems(context) : undefined;
+): Promise<Required<Pick<CompletedRun, 'results' | 'sentItems' | 'uncertainItems'>>> {
 	const cancel = context.getExecutionCancelSignal?.();
 	const continueOnFail = context.continueOnFail();
-	const batches = createBatches(perRequest, concurrency);
+	const batches = createBatches(perRequest);
 	let isStopped = false;
+	let sentItems = 0;
+	let uncertainItems = 0;
 
 	const runOne = async (item: Item): Promise<ItemResult> => {
 		// n8n discards all results after the first failure, so no other item is started
 		if (isStopped) return [];
-		const fingerprint = () =>
-			JSON.stringify((operation.fields ?? []).map(({ name }) => item.parameter(name, null)));
-		const tracked = trackSend(api, batches);
+		const sends = new ItemSends(item, ledger, batches);
+		let hasFailed = false;
 		try {
 			if (cancel?.aborted) {
 				throwFailure({
@@ -37,38 +37,23 @@ export async function runItems<Api extends Connection>(
 					nothingAccepted: true,
 				});
 			}
-			const earlier = sent?.recall(item.index, fingerprint);
-			if (earlier instanceof Failure) {
-				if (!continueOnFail) isStopped = true;
-				return new FailedItem(earlier, false);
-			}
+			const earlier = sends.recall();
 			if (earlier) return earlier;
 			if (operation.waitLimit) requireWaitEnd(item, operation.waitLimit);
 			operation.checkWait?.(item);
-			const outputs = await operation.run(item, tracked.api, tracked.batches);
-			sent?.remember(
-				item.index,
-				fingerprint,
-				outputs.map((output) => ({ ...output, json: api.redact(output.json) })),
-			);
-			return outputs;
+			return await operation.run(item, api, sends);
 		} catch (error) {
+			hasFailed = true;
 			if (!continueOnFail) isStopped = true;
-			const failure = tracked.hasSent() ? tracked.asSendError(error) : error;
-			const { kind, nothingAccepted } = toFailure(failure);
-			const nothingSent = kind !== 'ambiguous' && (!tracked.hasSent() || nothingAccepted);
-			if (!nothingSent) {
-				sent?.remember(item.index, fingerprint, redacted(toFailure(failure), api.redact));
-			}
-			return new FailedItem(failure, nothingSent);
+			return new FailedItem(error, !operation.sends || sends.nothingSent);
+		} finally {
+			if (sends.has('accepted')) sentItems += 1;
+			else if (!hasFailed && sends.has('unknown')) uncertainItems += 1;
+			sends.close(hasFailed);
 		}
 	};
 
 	const limit = pLimit(concurrency * perRequest);
-	return await Promise.all(items.map((item) => limit(runOne, item)));
-}
-
-function redacted(failure: Failure, redact: Redact): Failure {
-	const { message, description } = failure;
-	return failure.with({ message: redact(message), description: redact(description) });
+	const results = await Promise.all(items.map((item) => limit(runOne, item)));
+	return { results, sentItems, uncertainItems };
 }

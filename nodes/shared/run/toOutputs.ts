@@ -8,6 +8,7 @@ import { toFailure } from '../errors/failure';
 import { detailsOf, toNodeError } from '../errors/nodeError';
 import type { Redact } from '../errors/redact';
 import { isAgentTool } from '../host/agentTool';
+import { addHint } from '../host/internals';
 import { Item } from '../input/item';
 import { errorItem } from './errorItem';
 import { type CompletedRun, FailedItem, type ItemResult } from './itemResult';
@@ -21,13 +22,15 @@ import { type CompletedRun, FailedItem, type ItemResult } from './itemResult';
 export function toOutputs(
 	context: IExecuteFunctions,
 	items: Item[],
-	{ results, simplify = true, sends = false, concernsItems = true }: CompletedRun,
+	run: CompletedRun,
 	redact: Redact,
 ): INodeExecutionData[][] {
+	const { results, simplify = true, concernsItems = true } = run;
 	const outputs: INodeExecutionData[][] = [[]];
 	const node = context.getNode();
 	const asTool = isAgentTool(context);
 	const emitted = new Set<IDataObject>();
+	const warnings = warningsOf(results);
 	for (const { index } of items) {
 		const result = results[index];
 		if (result instanceof FailedItem) {
@@ -38,7 +41,7 @@ export function toOutputs(
 				outputs[0].push(errorItem(error, details, index));
 				continue;
 			}
-			const failure = sends ? mentionSentItems(result.error, results) : result.error;
+			const failure = mentionOthers(run, result, warnings);
 			const itemIndex = concernsItems ? index : undefined;
 			const error = toNodeError(failure, { node, redact, itemIndex, asTool });
 			error.context.nothingSent = nothingSent;
@@ -54,19 +57,37 @@ export function toOutputs(
 			outputs[output].push({ json: shown, ...(binary && { binary }), pairedItem });
 		}
 	}
+	// a workflow reads them in the items, a person beside the output
+	for (const warning of warnings) addHint(context, warning);
 	return outputs;
 }
 
+/** What the outputs say about their sends, each once. */
+function warningsOf(results: ItemResult[]): string[] {
+	const outputs = results.flatMap((result) => (result instanceof FailedItem ? [] : result));
+	return [...new Set(outputs.flatMap(({ json: { warning } }) => (warning ? String(warning) : [])))];
+}
+
+const count = (items: number, what: string) =>
+	items === 0 ? [] : [`${items} other ${items === 1 ? 'item' : 'items'} ${what}`];
+
 /** With the error of one item, n8n drops the results of the others, so the error mentions them. */
-function mentionSentItems(error: unknown, results: ItemResult[]): unknown {
-	const sent = results.filter((result) => Array.isArray(result) && result.length > 0).length;
-	if (sent === 0) return error;
-	const failure = toFailure(error);
-	const others = sent === 1 ? '1 other item succeeded' : `${sent} other items succeeded`;
+function mentionOthers(
+	{ results, sentItems = 0, uncertainItems = 0 }: CompletedRun,
+	failed: FailedItem,
+	warnings: string[],
+): unknown {
+	const isUncertain = (other: ItemResult) =>
+		other instanceof FailedItem && other !== failed && !other.nothingSent;
+	const uncertain = results.filter(isUncertain).length + uncertainItems;
+	const others = [...count(sentItems, 'succeeded'), ...count(uncertain, 'may have been sent')];
+	if (others.length === 0) return failed.error;
+	const failure = toFailure(failed.error);
 	const advice =
 		'Retry On Fail does not repeat them. Set On Error to Continue to get the results of all items.';
+	const sentences = [failure.description, advice, ...warnings];
 	return failure.with({
-		message: `${failure.message}. ${others}`,
-		description: failure.description ? `${failure.description} ${advice}` : advice,
+		message: `${failure.message}. ${others.join(', and ')}`,
+		description: sentences.filter(Boolean).join(' '),
 	});
 }

@@ -1,11 +1,8 @@
 /**
  * Coordinates items of one run that use the same reference: no item looks a message up while
- * another is sending under that reference, and one message is not counted for two items.
+ * another is sending under that reference.
  */
 export class ReferenceLocks {
-	/** Ids of the messages that items of this run have claimed. */
-	readonly claimed = new Set<string>();
-
 	private readonly queues = new Map<string, Promise<unknown>>();
 
 	private readonly inFlight = new Map<string, Set<Promise<unknown>>>();
@@ -43,16 +40,10 @@ export class ReferenceLocks {
 	}
 
 	/** Waits until every send under these references has its response, or has lost it. */
-	async waitForInFlight(references: Iterable<string>): Promise<void> {
-		const sends = [...new Set(references)].flatMap((name) => [...(this.inFlight.get(name) ?? [])]);
+	async waitForInFlight(references: Iterable<string | undefined>): Promise<void> {
+		const sends = [...new Set(references)].flatMap((name) => [
+			...(this.inFlight.get(name ?? '') ?? []),
+		]);
 		await Promise.allSettled(sends);
-	}
-
-	/** Claims a message for an item. @returns false if another item has claimed it */
-	claim(messageId: string | null): boolean {
-		if (messageId === null) return true;
-		if (this.claimed.has(messageId)) return false;
-		this.claimed.add(messageId);
-		return true;
 	}
 }

@@ -6,15 +6,16 @@ import {
 	NodeHelpers,
 } from 'n8n-workflow';
 import { internalsOf } from '../host/internals';
+import type { RawPostback } from '../model/event';
 import type { Output } from '../model/output';
 import type { Postbacks } from '../provider/provider';
 import type { SuspendedWait, ResumeContext, ResumeRule } from '../provider/waitStrategy';
 import { MEGABYTE, readBody } from '../receiving/body';
 import { readEvents } from '../receiving/readEvents';
 import { respondWithError } from '../receiving/respond';
-import { hasResumeKey } from './resumeUrl';
+import { hasResumeKey, redactorOfRequest } from './resumeUrl';
 import { routeOutputs } from './routeOutputs';
-import { parseLookupRequest } from './scheduleLookups';
+import { parseLookupRequest, WAIT_HAS_ENDED } from './scheduleLookups';
 
 /** The part of a provider that resuming needs. */
 interface Resumable {
@@ -69,8 +70,16 @@ export async function resume(
 		if (!hasResumeKey(context, suspended)) {
 			return respondWithError(context, 401, 'The key is missing or wrong');
 		}
-		const outputs = await outputsFor(context, suspended, provider);
-		return outputs ? { workflowData: routeOutputs(outputs) } : {};
+		const redact = redactorOfRequest(context);
+		const postback = await readBody(context, MEGABYTE);
+		const lookup = parseLookupRequest(postback.text);
+		// scheduled by an earlier wait of this execution, which had another limit
+		if (lookup && lookup.waitId !== suspended?.waitId) {
+			return respondWithError(context, WAIT_HAS_ENDED, 'The wait has ended');
+		}
+		if (lookup?.probe) return {};
+		const outputs = await outputsFor({ context, suspended, provider, postback, lookup });
+		return outputs ? { workflowData: routeOutputs(outputs, redact) } : {};
 	} catch {
 		const { name } = context.getNode();
 		context.logger.warn(
@@ -80,23 +89,26 @@ export async function resume(
 	}
 }
 
-async function outputsFor(
-	context: IWebhookFunctions,
-	suspended: SuspendedWait | undefined,
-	{ name, operations, postbacks }: Resumable,
-): Promise<Output[] | undefined> {
+interface ResumeRequest {
+	context: IWebhookFunctions;
+	suspended: SuspendedWait | undefined;
+	provider: Resumable;
+	postback: RawPostback;
+	lookup: ReturnType<typeof parseLookupRequest>;
+}
+
+async function outputsFor({
+	context,
+	suspended,
+	provider: { name, operations, postbacks },
+	postback,
+	lookup,
+}: ResumeRequest): Promise<Output[] | undefined> {
 	const chosen = context.getNodeParameter('operation');
 	const rule = operations.find(({ operation, wait }) => wait && operation === chosen)?.wait;
 	if (!rule || !suspended) return undefined;
 	const resumeContext: ResumeContext = { context, ...suspended };
-	const postback = await readBody(context, MEGABYTE);
-	const lookupRequest = parseLookupRequest(postback.text);
-	if (lookupRequest) {
-		// ignored if an earlier wait of this execution scheduled it: that wait had another limit
-		return lookupRequest.waitId === resumeContext.waitId
-			? await rule.onLookUp?.(resumeContext, lookupRequest.last)
-			: undefined;
-	}
+	if (lookup) return await rule.onLookUp?.(resumeContext, lookup.last);
 	const source = { provider: name, read: postbacks.read };
 	return await rule.onEvents(resumeContext, readEvents(source, postback, new Date().toISOString()));
 }

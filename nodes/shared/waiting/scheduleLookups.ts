@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { LruMap } from '../http/lruMap';
 import { sleepUnless } from '../http/sleep';
 
@@ -22,6 +22,13 @@ const NAP_MS = 30_000;
 
 const LOOKUP_TIMEOUT_MS = 30_000;
 
+/**
+ * In queue mode another process resumes the execution, so this one asks whether the wait still
+ * lasts: after a minute, and each further time after twice as long as before. A timer so outlives
+ * its wait by no more than the wait's own age.
+ */
+const FIRST_PROBE_MS = 60_000;
+
 /** Waits that this process saw end. Their look-ups are dropped. */
 const endedWaits = new LruMap<true>(10_000);
 
@@ -37,6 +44,8 @@ interface ScheduledLookup {
 	waitId: string;
 	delayMs: number;
 	isLast: boolean;
+	/** Only asks whether the wait still lasts. */
+	isProbe?: boolean;
 }
 
 let warnedUnreachable = false;
@@ -65,14 +74,17 @@ async function lookUpSoon(context: IExecuteFunctions, lookup: ScheduledLookup): 
 	const { logger, helpers } = context;
 	if (await hasEndedAfter(lookup)) return;
 	try {
-		await helpers.httpRequest({
+		const response = (await helpers.httpRequest({
 			method: 'POST',
 			url: lookup.url,
 			headers: { 'Content-Type': 'application/json' },
 			body: lookupRequestBody(lookup),
 			timeout: LOOKUP_TIMEOUT_MS,
+			encoding: 'text',
+			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
-		});
+		})) as IN8nHttpFullResponse | undefined;
+		noteWhetherEnded(lookup, response?.statusCode, String(response?.body));
 	} catch {
 		if ((await postLookup(lookup)) || warnedUnreachable) return;
 		warnedUnreachable = true;
@@ -84,17 +96,40 @@ async function lookUpSoon(context: IExecuteFunctions, lookup: ScheduledLookup): 
 
 /** Does not use n8n's helper, which would keep the execution's data in memory until then. */
 async function lookUpBeforeLimit(lookup: ScheduledLookup): Promise<void> {
-	if (!(await hasEndedAfter(lookup))) await postLookup(lookup);
+	const { waitId } = lookup;
+	const due = Date.now() + lookup.delayMs;
+	for (let delayMs = FIRST_PROBE_MS; Date.now() + delayMs < due; delayMs *= 2) {
+		if (await hasEndedAfter({ waitId, delayMs })) return;
+		await postLookup({ ...lookup, isLast: false, isProbe: true });
+	}
+	if (!(await hasEndedAfter({ waitId, delayMs: due - Date.now() }))) await postLookup(lookup);
+}
+
+/**
+ * Drops the further look-ups if n8n says that the execution does not wait for them any more. A
+ * proxy in front of an n8n that is restarting may respond with 404 too, so the words count.
+ */
+function noteWhetherEnded({ waitId }: ScheduledLookup, status = 0, body = ''): void {
+	const hasEnded =
+		status === WAIT_HAS_ENDED ||
+		(status === 404 &&
+			/"message":"(?:The (?:workflow for )?execution|Could not find node)/.test(body)) ||
+		// but not while it is running: it may not be suspended yet
+		(status === 409 && /has finished/.test(body));
+	if (hasEnded) markWaitEnded(waitId);
 }
 
 /** Waits for the delay of a look-up, or until the wait ends. @returns whether the wait has ended */
-async function hasEndedAfter({ waitId, delayMs }: ScheduledLookup): Promise<boolean> {
+async function hasEndedAfter({
+	waitId,
+	delayMs,
+}: Pick<ScheduledLookup, 'waitId' | 'delayMs'>): Promise<boolean> {
 	const hasEnded = () => endedWaits.has(waitId);
 	return (await sleepUnless(hasEnded, delayMs, NAP_MS)) || hasEnded();
 }
 
-function lookupRequestBody({ waitId, isLast: last }: ScheduledLookup): string {
-	return JSON.stringify({ ...LOOKUP_REQUEST, waitId, last });
+function lookupRequestBody({ waitId, isLast: last, isProbe: probe }: ScheduledLookup): string {
+	return JSON.stringify({ ...LOOKUP_REQUEST, waitId, last, probe });
 }
 
 /**
@@ -103,22 +138,34 @@ function lookupRequestBody({ waitId, isLast: last }: ScheduledLookup): string {
  */
 async function postLookup(lookup: ScheduledLookup): Promise<boolean> {
 	try {
-		await fetch(lookup.url, {
+		const response = await fetch(lookup.url, {
 			method: 'POST',
 			headers: { 'Content-Type': 'application/json' },
 			body: lookupRequestBody(lookup),
 			signal: AbortSignal.timeout(LOOKUP_TIMEOUT_MS),
 		});
+		noteWhetherEnded(lookup, response.status, await response.text());
 		return true;
 	} catch {
 		return false;
 	}
 }
 
+/** The response to a look-up request of a wait that has ended. */
+export const WAIT_HAS_ENDED = 410;
+
+interface LookupRequest {
+	waitId?: string;
+	last: boolean;
+	/** Nothing is looked up. */
+	probe: boolean;
+}
+
 /** The contents of a look-up request; undefined for any other request. */
-export function parseLookupRequest(text: string): { waitId?: string; last: boolean } | undefined {
+export function parseLookupRequest(text: string): LookupRequest | undefined {
 	if (!text.startsWith('{"smsGateways"')) return undefined;
-	const request = JSON.parse(text) as { smsGateways?: string; waitId?: string; last?: boolean };
+	const request = JSON.parse(text) as Partial<LookupRequest> & { smsGateways?: string };
 	if (request.smsGateways !== LOOKUP_REQUEST.smsGateways) return undefined;
-	return { waitId: request.waitId, last: request.last === true };
+	const { waitId, last, probe } = request;
+	return { waitId, last: last === true, probe: probe === true };
 }

@@ -1,12 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { rethrow } from '../errors/failure';
+import { LruMap } from '../http/lruMap';
 import type { Item } from '../input/item';
 import { normalizeInput } from '../input/normalizeInput';
 import type { PostbackEvent } from '../model/event';
 import { isFinalStatus, type SmsMessage } from '../model/message';
+import type { Outcome } from '../model/outcome';
 import { messageOutput, type Output } from '../model/output';
 import { type FieldSchema, FLAG_OR_NULL, TEXT, TEXT_OR_NULL } from '../model/schema';
 import type { SuspensionPlan, WaitStrategy, ResumeContext } from '../provider/waitStrategy';
 import { matchReply, joinWithOr, readExpectedReplies } from './expectedReplies';
+import { historyOf, recordContinuations } from './statusHistory';
 
 export const helpTextOption: INodeProperties = {
 	displayName: 'Help Text',
@@ -105,14 +109,21 @@ export interface HelpText {
  * Whether an event is about the message of this wait. All waits of an execution have the same
  * resume URL, so in a loop, or in an agent's next review, a late or repeated reply to an earlier
  * message also arrives there.
+ *
+ * @param furtherIds the ids under which the provider sent the message again
  */
-function isAboutMessage(message: SmsMessage, event: PostbackEvent): boolean {
+function isAboutMessage(
+	message: SmsMessage,
+	event: PostbackEvent,
+	furtherIds: readonly string[],
+): boolean {
 	const { inReplyTo, messageId, referenceId } = event;
-	if (event.event === 'message.status') return messageId === message.messageId;
+	const isOurs = (id: string | null) =>
+		id !== null && (id === message.messageId || furtherIds.includes(id));
+	if (event.event === 'message.status') return isOurs(messageId);
 	// only the recipient can reply; other people can text the same number
 	if (message.to !== null && !isSameNumber(event.from, message.to)) return false;
-	const mayBeReply = inReplyTo === null || inReplyTo === message.messageId;
-	return mayBeReply || referenceId === helpReference(message);
+	return inReplyTo === null || isOurs(inReplyTo) || referenceId === helpReference(message);
 }
 
 /** Whether two numbers are the same, with or without `+`, 00 or 011, and the 1 of North America. */
@@ -131,33 +142,35 @@ function helpReference({ messageId }: SmsMessage): string {
 	return `help-${messageId}`;
 }
 
-/**
- * Waits until the recipient replies.
- *
- * @param sendHelp sends a help text unless it was sent before. It is not called again while it is
- *   still sending the same text, as when a reply is posted twice.
- */
-export function waitForReply(
-	sendHelp: (resumeContext: ResumeContext, help: HelpText) => Promise<void>,
-): WaitStrategy {
-	const inFlight = new Set<string>();
+/** Sends a help text, or looks it up if it was sent before. @throws Failure for a failed look-up */
+type SendHelp = (resumeContext: ResumeContext, help: HelpText) => Promise<Outcome>;
+
+/** Waits until the recipient replies. */
+export function waitForReply(sendHelp: SendHelp): WaitStrategy {
+	/** The references of those that were sent, or may have been: look-ups may not find them yet. */
+	const sent = new LruMap<true>(10_000);
 
 	async function sendHelpOnce(resumeContext: ResumeContext, help: HelpText): Promise<void> {
-		if (inFlight.has(help.reference)) return;
-		inFlight.add(help.reference);
-		try {
-			await sendHelp(resumeContext, help);
-		} finally {
-			inFlight.delete(help.reference);
-		}
+		const { reference } = help;
+		if (sent.has(reference)) return;
+		sent.set(reference, true);
+		const outcome = await sendHelp(resumeContext, help).catch((error) => {
+			sent.delete(reference);
+			return rethrow(error);
+		});
+		if (outcome.kind === 'refused') sent.delete(reference);
+		if ('failure' in outcome) rethrow(outcome.failure);
 	}
 
 	return {
 		planSuspension,
 		async onEvents(resumeContext, received) {
+			const { waitId } = resumeContext;
 			const { message, words, approval, helpText } = resumeContext.state as unknown as ReplyState;
 			const noReply = { choice: null, approved: approval ? false : null };
-			const events = received.filter((event) => isAboutMessage(message, event));
+			recordContinuations(waitId, received, message);
+			const { ids } = historyOf(waitId);
+			const events = received.filter((event) => isAboutMessage(message, event, ids));
 
 			const optOut = events.find(({ event }) => event === 'contact.optedOut');
 			if (optOut) {
@@ -187,7 +200,8 @@ export function waitForReply(
 			if (choice === undefined) {
 				const { from: to, to: from } = reply;
 				const reference = helpReference(message);
-				if (to) await sendHelpOnce(resumeContext, { to, from, text: helpText, reference });
+				if (!to) return undefined;
+				await sendHelpOnce(resumeContext, { to, from, text: helpText, reference });
 				return undefined;
 			}
 			const approved = approval ? choice === words[0] : null;

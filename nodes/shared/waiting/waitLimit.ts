@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { throwInvalidInput } from '../errors/failure';
-import { isObject } from '../formats/values';
 import { coerceChoice, coerceNumber } from '../input/coerce';
+import { coerceCollection } from '../input/collections';
 import type { Item } from '../input/item';
 import { readDateTime } from '../input/options';
 import type { WaitLimit } from '../provider/operation';
@@ -90,8 +90,9 @@ const INDEFINITELY = new Date('3000-01-01T00:00:00.000Z');
 
 /** When a wait that begins at `now` ends; may be in the past. @throws Failure if it is invalid */
 export function waitEndAfterSend(item: Item, defaultLimit: WaitLimit, now = Date.now()): Date {
-	const option = item.options.limitWaitTime;
-	const values = isObject(option) && isObject(option.values) ? option.values : {};
+	const label = item.label('limitWaitTime');
+	const option = coerceCollection(item.options.limitWaitTime, label);
+	const values = coerceCollection(option.values, label);
 	const types = [AFTER_INTERVAL, AT_TIME, NEVER] as const;
 	const type = coerceChoice(values.limitType, types, AFTER_INTERVAL, item.label('limitType'));
 	if (type === NEVER) return INDEFINITELY;

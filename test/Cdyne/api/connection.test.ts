@@ -1,6 +1,5 @@
 import { connect, connectWith } from '../../../nodes/Cdyne/api/connection';
 import type { HttpContext } from '../../../nodes/shared/http/request';
-import { ReferenceLocks } from '../../../nodes/shared/sending/referenceLocks';
 import { thrownBy } from '../../engine/harness/canned';
 import { ACCOUNT } from '../cdyne';
 
@@ -22,7 +21,7 @@ it('has the values of the credential, without surrounding spaces', () => {
 		baseUrl: 'https://cdyne.example',
 		licenseKey: ACCOUNT,
 		postbackToken: TOKENS[0],
-		locks: new ReferenceLocks(),
+		numbers: new Map(),
 	});
 	expect(api.redact(`a ${ACCOUNT} b ${TOKENS.join(' ')} c`)).toBe('a *** b *** *** c');
 });

@@ -1,14 +1,15 @@
 import {
-	asSendResult,
+	isInconclusive,
 	readOutgoing,
-	readSmsResponse,
 	readReports,
+	readSmsResponse,
+	toOutcome,
+	toOutcomes,
 } from '../../../nodes/Cdyne/api/message';
 import type { CdyneReport } from '../../../nodes/Cdyne/api/message';
-import { Failure } from '../../../nodes/shared/errors/failure';
 import { factsOf, thrownBy } from '../../engine/harness/canned';
 import { messageWith } from '../../engine/harness/contexts';
-import { DATE, ID, NO_ID, TIME } from '../cdyne';
+import { DATE, ID, NO_ID, OTHER_ID, shown, TIME, unknown } from '../cdyne';
 
 /** Messages as CDYNE reports them. */
 
@@ -138,12 +139,136 @@ describe('a list of reports', () => {
 	});
 });
 
-it('a failed entry of a response is ambiguous', () => {
-	const sent = [1];
-	expect(asSendResult(sent)).toBe(sent);
-	const failure = asSendResult(new Failure({ kind: 'malformed', message: 'Unreadable' }));
-	expect(factsOf(failure)).toMatchObject({
-		kind: 'ambiguous',
-		message: 'Unreadable. The message may have gone out',
+const text = (SMSError: string | number, MessageID = ID) =>
+	readSmsResponse({ ...RAW, SMSError, MessageID });
+const mms = (MessageStatus: string | number, MessageID = ID, To = '1') =>
+	readOutgoing({ MessageStatus, MessageID, To });
+
+it.each<[string, CdyneReport, boolean]>([
+	['no error', text(0), false],
+	['a listed error', text(3), false],
+	['a listed error in words', text('PhoneNumberInvalid'), false],
+	['an error at CDYNE', text(8), true],
+	['an unlisted number', text(77), true],
+	['the number of a status of MMS', text(200), true],
+	['unlisted words', text('New'), true],
+	['no words', text(''), true],
+	['a listed status', mms(200), false],
+	['a listed failure of an MMS', mms(402), false],
+	['an unlisted number of an MMS', mms(77), true],
+	['the number of an error of texts', mms(3), true],
+	['unlisted words of an MMS', mms('InternalError'), true],
+])('whether a report with %s is inconclusive', (_, report, expected) => {
+	expect(isInconclusive(report)).toBe(expected);
+});
+
+describe('the outcome of a report', () => {
+	it.each<[string, CdyneReport]>([
+		['a text', text(0)],
+		['a cancelled text', readSmsResponse({ ...RAW, Cancelled: true })],
+		['an MMS on hold', mms(0)],
+		['a cancelled MMS', mms(507)],
+	])('is that %s with an ID was accepted', (_, report) => {
+		const [output, ...more] = shownOutputs(report);
+		expect(output).toEqual({ json: report.message, raw: report.raw });
+		expect(more).toEqual([]);
+	});
+
+	const shownOutputs = (report: CdyneReport) => {
+		const outcome = toOutcome(report);
+		return outcome.kind === 'accepted' ? outcome.outputs : [];
+	};
+
+	it.each<[string, CdyneReport, object]>([
+		[
+			'without an ID',
+			text(3, NO_ID),
+			{ kind: 'rejected', message: 'This number cannot be texted (CDYNE: PhoneNumberInvalid)' },
+		],
+		[
+			'with an ID and a number',
+			mms(406),
+			{
+				kind: 'rejected',
+				message: 'Not sent to 1: this number cannot be reached (CDYNE: InvalidDestination)',
+			},
+		],
+		[
+			'because of an opt-out',
+			mms('StopOnPhoneNumber'),
+			{
+				kind: 'optedOut',
+				message: 'Not sent to 1: the recipient has opted out (CDYNE: StopOnPhoneNumber)',
+			},
+		],
+		[
+			'of the license key, about no number',
+			mms(402),
+			{ kind: 'credential', message: 'The account is suspended (CDYNE: AccountSuspended)' },
+		],
+	])('is a refusal after a rejection %s', (_, report, facts) => {
+		const outcome = toOutcome(report);
+		if (outcome.kind !== 'refused') throw new Error(outcome.kind);
+		expect(factsOf(outcome.failure)).toMatchObject({ ...facts, nothingAccepted: true });
+		expect(outcome.outputs).toEqual([{ json: report.message, raw: report.raw }]);
+		expect(report.message.status).toBe('failed');
+	});
+
+	it.each<[string, CdyneReport, unknown[]]>([
+		['a text without an ID', text(0, NO_ID), ['NoError, but without a message ID']],
+		['an MMS without an ID', mms(201, NO_ID), ['Ready, but without a message ID']],
+		['an error at CDYNE', text(8), ['InternalError', '8']],
+		['an unlisted number', text(77), ['77', '77']],
+		['an unlisted status of an MMS', mms(3), ['3', '3']],
+		['unlisted words', mms('New'), ['New', 'New']],
+		['no words', text(''), ['an empty SMSError', '']],
+	])('is unknown after %s', (_, report, [words, code]) => {
+		const outcome = toOutcome(report);
+		const expected = unknown(`CDYNE responded with ${String(words)}`, code as string);
+		expect(shown([outcome])).toEqual([expected]);
+		expect('outputs' in outcome && outcome.outputs).toBeFalsy();
+	});
+});
+
+describe('the outcomes of entries', () => {
+	const [OK, BAD, SUSPENDED] = [mms(201, OTHER_ID), mms(506), mms(402, NO_ID)];
+	const outcomesOf = (byEntry: CdyneReport[][], all = byEntry.flat()) =>
+		toOutcomes(byEntry, all, (position, { to }) => ({
+			to: `${position} ${to}`,
+			referenceId: `r${position}`,
+		}));
+
+	it.each<[string, CdyneReport[][], string[]]>([
+		['the strongest report of each', [[BAD, OK], [OK, SUSPENDED], [BAD]], ['acc', 'acc', 'ref']],
+		['uncertain next to a rejection', [[BAD, text(8)]], ['unk']],
+		['refused without a report, after the license key was rejected', [[OK], []], ['acc', 'ref']],
+	])('are %s', (_, byEntry, kinds) => {
+		const outcomes = outcomesOf(byEntry, [...byEntry.flat(), SUSPENDED]);
+		expect(outcomes.map(({ kind }) => kind.slice(0, 3))).toEqual(kinds);
+	});
+
+	it('have the fields of their entries', () => {
+		expect(shown(outcomesOf([[OK], [OK, mms(200, ID, '2')]]))).toEqual([
+			[[OTHER_ID, '0 1', 'r0']],
+			[
+				[OTHER_ID, '1 1', 'r1'],
+				[ID, '1 2', 'r1'],
+			],
+		]);
+		const [outcome] = outcomesOf([[BAD]]);
+		expect('failure' in outcome && outcome.failure.message).toMatch(/^Not sent to 0 1: /);
+	});
+
+	it('are unknown without a report', () => {
+		const noResult = unknown('CDYNE’s response has no result for this recipient');
+		expect(shown(outcomesOf([[BAD], []]).slice(1))).toEqual([noResult]);
+	});
+
+	it('are refused without a report only if the license key was', () => {
+		const suspended = ['refused', 'The account is suspended (CDYNE: AccountSuspended)', '402'];
+		expect(shown(outcomesOf([[], []], [SUSPENDED]))).toEqual([suspended, suspended]);
+		// this name is not in the list of MMS
+		const [outcome] = outcomesOf([[]], [mms('LicenseKeyInvalid', NO_ID)]);
+		expect(outcome.kind).toBe('unknown');
 	});
 });

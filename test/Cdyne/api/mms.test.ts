@@ -1,38 +1,37 @@
 import { canonicalNumber, sendMms } from '../../../nodes/Cdyne/api/mms';
-import { factsOf, thrownBy } from '../../engine/harness/canned';
-import { ACCOUNT, apiWith, ID, NO_ID, OTHER_ID, posted } from '../cdyne';
+import {
+	ACCOUNT,
+	apiResponding,
+	apiWith,
+	ID,
+	NO_ID,
+	OTHER_ID,
+	posted,
+	shown,
+	unknown,
+} from '../cdyne';
 
 /** Sending MMS: the request, and matching the results to the recipients. */
 
 const MMS = { text: '', media: [], reference: 'r' };
 const [ONE, TWO] = ['17575550142', '17575550143'];
 
-const result = (To: string | null, MessageID = ID, MessageStatus = 201) => ({
+const result = (To: string | null, MessageID = ID, MessageStatus: unknown = 201) => ({
 	To,
 	MessageID,
 	MessageStatus,
 });
 
-/** The result of each recipient: the IDs, numbers and references of its reports, or its failure. */
-async function resultsOf(to: string[], response: unknown) {
-	const results = await sendMms(apiWith(response).api, to, MMS);
-	return results.map((reports) =>
-		Array.isArray(reports)
-			? reports.map(({ message }) => [message.messageId, message.to, message.referenceId])
-			: factsOf(reports),
-	);
-}
+const outcomesOf = async (to: string[], response: unknown) =>
+	shown(await sendMms(apiWith(response).api, to, MMS));
 
-const ambiguous = (words: string) =>
-	expect.objectContaining({
-		kind: 'ambiguous',
-		message: `${words}. The message may have gone out`,
-	});
+const SUSPENDED = ['refused', 'The account is suspended (CDYNE: AccountSuspended)', '402'];
+const NO_RESULT = unknown('CDYNE’s response has no result for this recipient');
 
 it('is sent with all fields', async () => {
 	const raw = result(ONE);
 	const { api, requests } = apiWith([raw]);
-	const results = await sendMms(api, [ONE], {
+	const outcomes = await sendMms(api, [ONE], {
 		text: 'Hi',
 		media: ['m'],
 		subject: 's',
@@ -54,9 +53,8 @@ it('is sent with all fields', async () => {
 		UseMMS: true,
 	};
 	expect(requests).toEqual([posted('SendMessage', body, { kind: 'send' })]);
-	expect(results).toMatchObject([
-		[{ raw, error: { number: 201, name: 'Ready' }, message: { messageId: ID, status: 'queued' } }],
-	]);
+	const json = { messageId: ID, status: 'queued', providerStatus: 'Ready' };
+	expect(outcomes).toMatchObject([{ kind: 'accepted', outputs: [{ raw, json }] }]);
 });
 
 it('is sent without empty fields', async () => {
@@ -120,32 +118,64 @@ it.each<[string, string[], unknown, unknown]>([
 			],
 		],
 	],
-	[
-		'of which one is missing',
-		[ONE, TWO],
-		[result(TWO)],
-		[ambiguous('CDYNE’s response has no result for this recipient'), [[ID, TWO, 'r']]],
-	],
+	['of which one is missing', [ONE, TWO], [result(TWO)], [NO_RESULT, [[ID, TWO, 'r']]]],
 	[
 		'of which one has no ID',
 		[ONE, TWO],
 		[result(ONE, NO_ID), result(TWO)],
-		[ambiguous('CDYNE responded with Ready, but without a message ID'), [[ID, TWO, 'r']]],
+		[unknown('CDYNE responded with Ready, but without a message ID'), [[ID, TWO, 'r']]],
 	],
 	[
 		'of which the second one has no ID',
 		[ONE],
 		[result(ONE), result(ONE, NO_ID, 200)],
-		[ambiguous('CDYNE responded with Sent, but without a message ID')],
+		[[[ID, ONE, 'r']]],
 	],
-	['that failed without an ID', [ONE], [result(ONE, NO_ID, 400)], [[[null, ONE, 'r']]]],
+	[
+		'that failed without an ID',
+		[ONE],
+		[result(null, NO_ID, 400)],
+		[['refused', `Not sent to ${ONE}: the number in From is not valid (CDYNE: InvalidDid)`, '400']],
+	],
+	[
+		'of which one was accepted before the account was suspended',
+		[ONE, TWO],
+		[result(ONE), result(TWO, NO_ID, 402)],
+		[[[ID, ONE, 'r']], SUSPENDED],
+	],
+	[
+		'that end where the account was suspended',
+		[ONE, TWO, '17575550144'],
+		[result(ONE), result(TWO, NO_ID, 402)],
+		[[[ID, ONE, 'r']], SUSPENDED, SUSPENDED],
+	],
+	[
+		'of which the second one for a number accepts it',
+		[ONE, TWO],
+		[result(ONE, NO_ID, 506), result(TWO), result(ONE, OTHER_ID)],
+		[[[OTHER_ID, ONE, 'r']], [[ID, TWO, 'r']]],
+	],
+	[
+		'in unlisted words',
+		[ONE, TWO],
+		[result(ONE, ID, 'New'), result(TWO, ID, 3)],
+		[unknown('CDYNE responded with New', 'New'), unknown('CDYNE responded with 3', '3')],
+	],
+	['that were cancelled', [ONE], [result(ONE, ID, 507)], [[[ID, ONE, 'r']]]],
 ])('results %s are matched to the recipients', async (_, to, response, expected) => {
-	expect(await resultsOf(to, response)).toEqual(expected);
+	expect(await outcomesOf(to, response)).toEqual(expected);
 });
 
 it.each([[[]], [null]])('the response %j has no results', async (response) => {
-	expect(await thrownBy(async () => await resultsOf([ONE], response))).toEqual({
-		kind: 'malformed',
-		message: `Expected a result for each recipient from CDYNE, got ${JSON.stringify(response)}`,
-	});
+	const words = `Expected a result for each recipient from CDYNE, got ${JSON.stringify(response)}`;
+	expect(await outcomesOf([ONE, TWO], response)).toEqual([unknown(words), unknown(words)]);
+});
+
+it.each<[number, string]>([
+	[200, 'refused'],
+	[500, 'unknown'],
+])('a rejection under HTTP %i is %s', async (status, kind) => {
+	const { api, requests } = apiResponding(() => ({ status, body: [result(ONE, NO_ID, 402)] }));
+	expect(await sendMms(api, [ONE], MMS)).toMatchObject([{ kind }]);
+	expect(requests).toHaveLength(1);
 });

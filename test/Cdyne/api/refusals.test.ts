@@ -1,6 +1,6 @@
-import { throwUnexpected, throwRefusal } from '../../../nodes/Cdyne/api/refusals';
+import { refusal, throwRefusal, throwUnexpected } from '../../../nodes/Cdyne/api/refusals';
 import type { FailureKind } from '../../../nodes/shared/errors/failure';
-import { thrownBy } from '../../engine/harness/canned';
+import { factsOf, thrownBy } from '../../engine/harness/canned';
 
 /** Failures for rejections, and for responses of an unexpected form. */
 
@@ -56,17 +56,22 @@ it.each<[string, FailureKind | undefined, string | null | undefined, object]>([
 			description: CHECK,
 		},
 	],
-])('%s (%s, %s) is thrown as %j', async (name, kind, to, facts) => {
-	expect(await thrownBy(() => throwRefusal({ number: 12, name }, kind, to))).toEqual({
-		...facts,
-		code: '12',
+])('%s (%s, %s) is %j', async (name, kind, to, facts) => {
+	const expected = { ...facts, nothingAccepted: true };
+	expect(factsOf(refusal({ number: 12, name }, kind, to))).toEqual({ ...expected, code: '12' });
+	expect(factsOf(refusal({ number: null, name }, kind, to))).toEqual({ ...expected, code: name });
+});
+
+it('a rejection that is about no recipient is thrown', async () => {
+	const code = { number: 8, name: 'InternalError' };
+	expect(await thrownBy(() => throwRefusal(code, 'unavailable'))).toEqual({
+		kind: 'unavailable',
+		message: 'An internal error at CDYNE (CDYNE: InternalError)',
+		description: 'CDYNE has an internal error. Try again later.',
+		code: '8',
 		nothingAccepted: true,
 	});
-	expect(await thrownBy(() => throwRefusal({ number: null, name }, kind, to))).toEqual({
-		...facts,
-		code: name,
-		nothingAccepted: true,
-	});
+	expect(await thrownBy(() => throwRefusal(code))).toMatchObject({ kind: 'rejected' });
 });
 
 it.each([

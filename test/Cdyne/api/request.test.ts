@@ -1,8 +1,9 @@
 import type { Api } from '../../../nodes/Cdyne/api/connection';
-import { get, post } from '../../../nodes/Cdyne/api/request';
+import { get, post, sendByGet, sendByPost } from '../../../nodes/Cdyne/api/request';
 import type { HttpResponse } from '../../../nodes/shared/http/response';
+import { accepted } from '../../../nodes/shared/model/outcome';
 import { thrownBy } from '../../engine/harness/canned';
-import { ACCOUNT, apiWith, got, posted } from '../cdyne';
+import { ACCOUNT, apiResponding, apiWith, got, posted, unknown, shown } from '../cdyne';
 
 /** One call: the request, and what HTTP 400 means. */
 
@@ -75,5 +76,55 @@ describe.each<[string, typeof get | typeof post]>([
 			kind: 'unavailable',
 			httpStatus: 500,
 		});
+	});
+});
+
+describe('a call that sends', () => {
+	const ok = accepted([{ json: { messageId: 'm' } }]);
+
+	it('by GET has the outcome of its message', async () => {
+		const { api, requests } = apiWith([1]);
+		const values: unknown[] = [];
+		const outcomes = await sendByGet(api, 'X', { a: 'b' }, (value) => {
+			values.push(value);
+			return ok;
+		});
+		expect([outcomes, values]).toEqual([[ok], [[1]]]);
+		expect(requests).toEqual([got('X', { a: 'b' }, { kind: 'send' })]);
+	});
+
+	it('by POST has the outcome of each message', async () => {
+		const { api, requests } = apiWith([1]);
+		const outcomes = await sendByPost(api, 'X', { a: 'b' }, 2, (value) =>
+			Array.isArray(value) ? [ok, ok] : [],
+		);
+		expect(outcomes).toEqual([ok, ok]);
+		expect(requests).toEqual([posted('X', { a: 'b' }, { kind: 'send' })]);
+	});
+
+	it('that cannot be read is unknown', async () => {
+		const reader = () => {
+			throw new TypeError('x');
+		};
+		const { api } = apiResponding(() => ({ body: [1] }));
+		const words = 'Expected a readable response, got HTTP 200 with a body of unknown type: "[1]"';
+		expect(shown(await sendByGet(api, 'X', {}, reader))).toEqual([unknown(words)]);
+		const both = [unknown(words), unknown(words)];
+		expect(shown(await sendByPost(api, 'X', {}, 2, reader))).toEqual(both);
+	});
+
+	it.each([
+		[ACCOUNT, 400, 'refused', 'rejected'],
+		['key', 400, 'refused', 'credential'],
+		['key', 500, 'unknown', 'ambiguous'],
+	])('with the key "%s" and HTTP %i is %s for all messages', async (...script) => {
+		const [licenseKey, status, kind, failureKind] = script;
+		const { api, requests } = apiResponding(() => ({ status, body: 'Request Error' }));
+		const outcome = { kind, failure: { kind: failureKind, httpStatus: status } };
+		const failing = { ...api, licenseKey };
+		expect(await sendByGet(failing, 'X', {}, () => ok)).toMatchObject([outcome]);
+		const outcomes = await sendByPost(failing, 'X', {}, 2, () => [ok, ok]);
+		expect(outcomes).toMatchObject([outcome, outcome]);
+		expect(requests).toHaveLength(2);
 	});
 });

@@ -1,6 +1,6 @@
 import { cancelMessage, getByReference, getStatus } from '../../../nodes/Cdyne/api/status';
 import { thrownBy } from '../../engine/harness/canned';
-import { ACCOUNT, apiWith, got, ID, OTHER_ID } from '../cdyne';
+import { ACCOUNT, apiResponding, apiWith, got, ID, OTHER_ID } from '../cdyne';
 
 /** Looking up and cancelling messages. */
 
@@ -60,8 +60,8 @@ it('a look-up by reference returns the messages that exist', async () => {
 		{ SMSError: 3, MessageID: OTHER_ID },
 	];
 	const { api, requests } = apiWith(raws);
-	const found = await getByReference(api, 'r');
-	expect(found.map(({ message }) => [message.messageId, message.status])).toEqual([
+	const { reports } = await getByReference(api, 'r');
+	expect(reports.map(({ message }) => [message.messageId, message.status])).toEqual([
 		[ID, 'queued'],
 		[OTHER_ID, 'failed'],
 	]);
@@ -70,11 +70,37 @@ it('a look-up by reference returns the messages that exist', async () => {
 	]);
 });
 
-it('a look-up by reference fails if the license key is rejected', async () => {
-	const { api } = apiWith([{ SMSError: 2 }]);
-	expect(await thrownBy(async () => await getByReference(api, 'r'))).toMatchObject({
-		kind: 'credential',
-		code: '2',
+it.each([
+	['rejects the license key', { SMSError: 2 }, { kind: 'credential', code: '2' }],
+	[
+		'rejects the license key with a reference',
+		{ SMSError: 2, ReferenceID: 'r' },
+		{ kind: 'credential', code: '2' },
+	],
+	['is about a suspended account', { SMSError: 9 }, { kind: 'credential', code: '9' }],
+	['is an error at CDYNE', { SMSError: 8 }, { kind: 'unavailable', code: '8' }],
+])('a look-up by reference fails if the response %s', async (_, raw, facts) => {
+	const { api } = apiWith([{ SMSError: 0, MessageID: ID, ReferenceID: 'r' }, raw]);
+	expect(await thrownBy(async () => await getByReference(api, 'r'))).toMatchObject(facts);
+});
+
+it.each([8, 9])('a message that failed with the error %i is returned', async (SMSError) => {
+	const raw = { SMSError, MessageID: ID, ReferenceID: 'r' };
+	const { reports } = await getByReference(apiWith([raw]).api, 'r');
+	expect(reports).toMatchObject([{ raw, message: { status: 'failed' } }]);
+});
+
+describe('the clock of CDYNE', () => {
+	const NOW = Date.parse('2030-01-01T12:00:00.250Z');
+	beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(NOW));
+	afterEach(() => void jest.restoreAllMocks());
+
+	it.each<[object, object | undefined]>([
+		[{ Date: 'Tue, 01 Jan 2030 12:01:00 GMT' }, { min: 59_750, max: 60_749 }],
+		[{}, undefined],
+	])('in the headers %j of a look-up by reference is %j', async (headers, clock) => {
+		const { api } = apiResponding(() => ({ headers, body: [] }));
+		expect(await getByReference(api, 'r')).toEqual({ reports: [], clock });
 	});
 });
 

@@ -27,6 +27,12 @@ describe('a response', () => {
 			{ message: ' 12 :  a\nb ', details: 1 },
 			{ code: 12, words: 'a\nb ', details: 1 },
 		],
+		[
+			'a code beside the ID of a message',
+			500,
+			{ code: 8, message: 'x', id: 'm1' },
+			{ code: 8, words: 'x', id: 'm1' },
+		],
 		['a code in the message under HTTP 299', 299, { message: '8:x' }, { code: 8, words: 'x' }],
 		[
 			'a code whose message under HTTP 500 is that of a success',
@@ -71,6 +77,11 @@ describe('a rejection', () => {
 			httpStatus: 500,
 			nothingAccepted: true,
 		});
+	});
+
+	it('beside the ID of a message does not say that nothing was accepted', async () => {
+		const refusal = { code: 66, words: 'Empty', id: 'm1' };
+		expect(await thrownBy(() => throwRefusal(refusal, 500))).not.toHaveProperty('nothingAccepted');
 	});
 
 	it.each([

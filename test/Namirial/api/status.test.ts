@@ -1,7 +1,7 @@
 import type { Api } from '../../../nodes/Namirial/api/connection';
 import { getStatus, listMessages } from '../../../nodes/Namirial/api/status';
-import { canned, thrownBy } from '../../engine/harness/canned';
-import { ID, MESSAGE } from '../namirial';
+import { canned, failureOf, thrownBy } from '../../engine/harness/canned';
+import { apiWith, ID, MESSAGE } from '../namirial';
 
 /** Look-ups by id, number and reference key. */
 
@@ -130,4 +130,107 @@ describe('a list', () => {
 			expect(requests[0].url).toBe(`https://status.example/api/messagestatus/reference/${key}`);
 		},
 	);
+});
+
+describe('the response to a look-up by id', () => {
+	it('unwraps the message', async () => {
+		const { api, requests } = apiWith(() => ({ status: 200, body: { message: MESSAGE } }));
+		const report = await getStatus(api, ID);
+		expect(report?.message.messageId).toBe(ID);
+		expect(report?.raw).toEqual({ message: MESSAGE });
+		expect(requests[0]).toMatchObject({
+			method: 'GET',
+			url: `https://status.example/api/messagestatus/${ID}`,
+			headers: { 'X-Api-Key': 'key-1' },
+		});
+	});
+
+	it.each([
+		['an empty body', ''],
+		['JSON', { message: 'Not found' }],
+	])('with the response 404 and %s finds nothing', async (_what, body) => {
+		const { api } = apiWith(() => ({ status: 404, body }));
+		expect(await getStatus(api, ID)).toBeUndefined();
+	});
+
+	it('with the response 404 and a web page fails because of the Base URL', async () => {
+		const { api } = apiWith(() => ({ status: 404, body: '<html>Lost</html>', type: 'text/html' }));
+		const failure = await failureOf(getStatus(api, ID));
+		expect(failure.description).toContain('Check the Base URL');
+	});
+
+	it('with the response 403 fails because of the API key', async () => {
+		const { api, requests } = apiWith(() => ({ status: 403, body: '' }));
+		expect(await failureOf(getStatus(api, ID))).toMatchObject({
+			kind: 'credential',
+			message: 'Namirial rejected the API key of the Namirial SMS Status API credential (HTTP 403)',
+		});
+		expect(requests).toHaveLength(1);
+	});
+
+	it('is retried after HTTP 503', async () => {
+		let failures = 1;
+		const { api } = apiWith(() =>
+			failures-- > 0 ? { status: 503, body: '' } : { status: 200, body: { message: MESSAGE } },
+		);
+		expect((await getStatus(api, ID))?.message.status).toBe('delivered');
+	});
+
+	it.each([['{}'], ['[]'], ['{"message":'], ['']])(
+		'with the response "%s" is malformed',
+		async (body) => {
+			const { api } = apiWith(() => ({ status: 200, body }));
+			expect((await failureOf(getStatus(api, ID))).kind).toBe('malformed');
+		},
+	);
+});
+
+describe('the response to a list', () => {
+	it('unwraps each element and omits empty ones', async () => {
+		const body = { messages: [{ message: MESSAGE }, {}] };
+		const { api } = apiWith(() => ({ status: 200, body }));
+		const { reports, size } = await listMessages(api, { phoneNumber: '+1234567890' }, 50);
+		expect(reports.map(({ raw }) => raw)).toEqual([{ message: MESSAGE }]);
+		expect(size).toBe(2);
+	});
+
+	it('of a number is requested as in the published sample', async () => {
+		const { api, requests } = apiWith(() => ({ status: 200, body: { messages: [] } }));
+		const before = new Date('2026-12-31T23:59:59Z');
+		await listMessages(api, { phoneNumber: '+1234567890' }, 1, before);
+		expect(requests[0]).toMatchObject({
+			url: 'https://status.example/api/messagestatus/phonenumber/%2B1234567890',
+			qs: { count: '1', sendDate: '2026-12-31T23:59:59Z' },
+		});
+	});
+
+	it.each([
+		['user-12345-verification', 'user-12345-verification'],
+		['a/b?c#d e+f%', 'a%2Fb%3Fc%23d%20e%2Bf%25'],
+		['ключ', '%D0%BA%D0%BB%D1%8E%D1%87'],
+	])('with the reference key %s has the path value %s', async (referenceKey, path) => {
+		const { api, requests } = apiWith(() => ({ status: 200, body: { messages: [] } }));
+		await listMessages(api, { referenceKey }, 2);
+		expect(requests[0].url).toBe(`https://status.example/api/messagestatus/reference/${path}`);
+	});
+
+	it('with a key that means a folder in a URL is rejected', async () => {
+		const { api } = apiWith(() => ({ status: 200, body: { messages: [] } }));
+		const { message } = await failureOf(listMessages(api, { referenceKey: '..' }, 2));
+		expect(message).toContain('".." cannot be looked up');
+	});
+
+	it.each([
+		['https://status.example'],
+		['https://status.example/'],
+		['https://status.example/api'],
+		['https://status.example/api/'],
+	])('has one /api in its URL if the Base URL is %s', async (baseUrl) => {
+		const statusService = { baseUrl, apiKey: 'key-1' };
+		const { api, requests } = apiWith(() => ({ status: 200, body: { messages: [] } }), {
+			statusService,
+		});
+		await listMessages(api, { referenceKey: 'k' }, 2);
+		expect(requests[0].url).toBe('https://status.example/api/messagestatus/reference/k');
+	});
 });

@@ -1,19 +1,14 @@
-import {
-	readReport,
-	readReports,
-	readSingleSend,
-	recipientsOf,
-	segmentsOf,
-} from '../../../nodes/Skycore/api/message';
+import { readGroupSend, readSingleSend, segmentsOf } from '../../../nodes/Skycore/api/message';
 import { senderDraft, senderFields } from '../../../nodes/Skycore/api/sender';
 import { sendSms } from '../../../nodes/Skycore/api/sms';
-import { thrownBy } from '../../engine/harness/canned';
+import { Failure } from '../../../nodes/shared/errors/failure';
+import type { Outcome } from '../../../nodes/shared/model/outcome';
+import { factsOf, thrownBy } from '../../engine/harness/canned';
 import { QUEUED } from '../../engine/harness/queued';
-import { elementOf, requestOf, responding } from './skycore';
+import { requestOf, responding, responseOf } from './skycore';
 
-/** Messages as Skycore reports them, recipient by recipient. */
+/** What Skycore's responses state about the messages of a send. */
 
-const root = (inside: string) => elementOf(`<RESPONSE>${inside}</RESPONSE>`);
 const ok = (id: string) => `<STATUS>Success</STATUS><TRACKINGID>${id}</TRACKINGID>`;
 const MESSAGE = {
 	...QUEUED,
@@ -24,27 +19,55 @@ const MESSAGE = {
 	encoding: null,
 };
 const FAILED = { ...MESSAGE, messageId: null, status: 'failed', isFinal: true };
+const UNKNOWN = { ...MESSAGE, messageId: null, status: 'unknown' };
 
-describe('a report', () => {
-	it.each<[string, object, object]>([
-		[ok('t1'), {}, MESSAGE],
-		[ok('t1'), { to: '1', from: '2', mmsId: '3' }, { ...MESSAGE, to: '1', from: '2', mmsId: '3' }],
+const NOBODY = new Failure({ kind: 'rejected', message: 'Names nobody' });
+const NO_ID =
+	'Expected a TRACKINGID from Skycore, got a success without one. The message may have gone out';
+const NEITHER =
+	'Expected a STATUS or a TRACKINGID from Skycore, got a RESPONSE with neither. The message may have gone out';
+const E110 = 'Skycore responded with E110: The number of the recipient is not valid';
+const E503 =
+	'Skycore responded with E503: An internal error at Skycore. The message may have gone out';
+const E999 = 'Skycore responded with E999: no reason was given';
+const NO_REASON = 'Skycore rejected the request: no reason was given';
+
+const single = (inside: string, draft: object = {}) => readSingleSend(responseOf(inside), draft);
+const group = (inside: string, draft: object = {}) =>
+	readGroupSend(responseOf(inside), draft, NOBODY);
+
+const outputsOf = (outcome: Outcome) => ('outputs' in outcome && outcome.outputs) || [];
+const messageOf = (outcome: Outcome) => ('failure' in outcome ? outcome.failure.message : null);
+/** The kind of an outcome, its error, and the ID or the status of each message. */
+const summaryOf = ([outcome, ...others]: Outcome[]) => {
+	if (others.length > 0) throw new Error('There are several outcomes');
+	const statuses = outputsOf(outcome).map(({ json }) => json.messageId ?? json.status);
+	return [outcome.kind, messageOf(outcome), statuses.join(' ')];
+};
+
+describe('a message', () => {
+	it.each<[string, object, string, object]>([
+		[ok('t1'), {}, 'accepted', MESSAGE],
+		[
+			ok('t1'),
+			{ to: '1', from: '2', mmsId: '3' },
+			'accepted',
+			{ ...MESSAGE, to: '1', from: '2', mmsId: '3' },
+		],
 		[
 			`${ok('t1')}<TO>4</TO><FROM>5</FROM>`,
 			{ to: '1', from: '2' },
+			'accepted',
 			{ ...MESSAGE, to: '4', from: '5' },
 		],
-		['<TRACKINGID>t1</TRACKINGID>', {}, { ...MESSAGE, providerStatus: 'accepted' }],
-		[
-			'<STATUS>Other</STATUS>',
-			{},
-			{ ...MESSAGE, messageId: null, status: 'unknown', providerStatus: 'Other' },
-		],
+		['<TRACKINGID>t1</TRACKINGID>', {}, 'accepted', { ...MESSAGE, providerStatus: 'accepted' }],
+		['<STATUS>Other</STATUS>', {}, 'unknown', { ...UNKNOWN, providerStatus: 'Other' }],
 		[
 			'<STATUS>Failed</STATUS><ERRORINFO>Words</ERRORINFO><TO>4</TO>',
 			{ from: '2', segments: 2 },
+			'unknown',
 			{
-				...FAILED,
+				...UNKNOWN,
 				to: '4',
 				from: '2',
 				segments: 2,
@@ -55,6 +78,7 @@ describe('a report', () => {
 		[
 			'<ERRORCODE>E110</ERRORCODE>',
 			{},
+			'refused',
 			{
 				...FAILED,
 				providerStatus: 'Failure',
@@ -63,102 +87,205 @@ describe('a report', () => {
 			},
 		],
 		[
-			'<ERRORCODE>E503</ERRORCODE>',
-			{},
+			'<STATUS>Failed</STATUS><ERRORCODE>E110</ERRORCODE><ERRORINFO>Words</ERRORINFO><TO>4</TO>',
+			{ from: '2', segments: 2 },
+			'refused',
 			{
 				...FAILED,
-				status: 'unknown',
-				isFinal: false,
+				to: '4',
+				from: '2',
+				segments: 2,
+				providerStatus: 'Failed',
+				errorCode: 'E110',
+				errorMessage: 'Words',
+			},
+		],
+		[
+			'<ERRORCODE>E503</ERRORCODE>',
+			{},
+			'unknown',
+			{
+				...UNKNOWN,
 				providerStatus: 'Failure',
 				errorCode: 'E503',
 				errorMessage: 'An internal error at Skycore',
 			},
 		],
-	])('is read from %s and %j', (inside, draft, message) => {
-		const element = root(inside);
-		const report = readReport(element, draft);
-		expect(report.message).toStrictEqual(message);
-		expect(report.element).toBe(element);
-		expect(report.raw).toEqual(expect.any(Object));
+		[
+			`<ERRORCODE>E999</ERRORCODE>`,
+			{},
+			'unknown',
+			{
+				...UNKNOWN,
+				providerStatus: 'Failure',
+				errorCode: 'E999',
+				errorMessage: 'no reason was given',
+			},
+		],
+		[
+			'<STATUS>Failure</STATUS><ERRORCODE>E110</ERRORCODE><TRACKINGID>t1</TRACKINGID>',
+			{},
+			'unknown',
+			{
+				...MESSAGE,
+				status: 'unknown',
+				providerStatus: 'Failure',
+				errorCode: 'E110',
+				errorMessage: 'The number of the recipient is not valid',
+			},
+		],
+	])('is read from %s and %j as %s, alone and in a part', (inside, draft, kind, message) => {
+		const asParts = [`<SUBSCRIBER>${inside}</SUBSCRIBER>`, `<SENDING>${inside}</SENDING>`];
+		const all = [single(inside, draft), ...asParts.map((part) => single(part, draft))];
+		for (const [outcome, ...others] of [...all, ...asParts.map((part) => group(part, draft))]) {
+			expect(others).toEqual([]);
+			expect(outcome.kind).toBe(kind);
+			expect(outputsOf(outcome).map(({ json }) => json)).toMatchObject([message]);
+		}
+		expect(outputsOf(all[0][0])[0].json).toStrictEqual(message);
 	});
 
 	it('has its part of the response as JSON', () => {
-		const element = root(ok('t1'));
-		expect(readReport(element, {}).raw).toEqual({ STATUS: 'Success', TRACKINGID: 't1' });
-		const rejected = root('<STATUS>Failure</STATUS><TO>4</TO>');
-		expect(readReport(rejected, {}).raw).toEqual({ STATUS: 'Failure', TO: '4' });
+		const [first] = single(`<SENDING>${ok('t1')}</SENDING>`);
+		expect(outputsOf(first)[0].raw).toEqual({ STATUS: 'Success', TRACKINGID: 't1' });
+		const [second] = single('<STATUS>Failure</STATUS><TO>4</TO>');
+		expect(outputsOf(second)[0].raw).toEqual({ STATUS: 'Failure', TO: '4' });
 	});
 });
 
-describe('a response', () => {
-	it('has recipients in elements of two names', () => {
-		const found = recipientsOf(root('<SUBSCRIBER/><TO/><SENDING/><OTHER/>'));
-		expect(found.map(({ name }) => name)).toEqual(['SUBSCRIBER', 'SENDING']);
+const part = (inside: string) => `<SUBSCRIBER>${inside}</SUBSCRIBER>`;
+const code = (name: string) => `<ERRORCODE>${name}</ERRORCODE>`;
+const [SENT, SENT_TOO] = [part(ok('t1')), `<SENDING>${ok('t2')}</SENDING>`];
+const [REFUSED, OPEN, UNLISTED] = [part(code('E110')), part(code('E503')), part(code('E999'))];
+const SILENT = part('<STATUS>Success</STATUS>');
+const CONTRADICTION = part(`<STATUS>Failure</STATUS><TRACKINGID>t3</TRACKINGID>`);
+const WHOLE_SENT = '<TRACKINGID>t0</TRACKINGID>';
+const WHOLE_OK = '<STATUS>Success</STATUS>';
+
+describe('the response to a send to one number', () => {
+	it.each<[string, string, string | null, string]>([
+		[SENT, 'accepted', null, 't1'],
+		[SENT + SENT_TOO, 'accepted', null, 't1 t2'],
+		[WHOLE_OK + SENT, 'accepted', null, 't1'],
+		[ok('t1') + SENT, 'accepted', null, 't1'],
+		[WHOLE_SENT + SENT, 'accepted', null, 't1 t0'],
+		[SENT + REFUSED, 'accepted', null, 't1'],
+		[REFUSED + SILENT + SENT, 'accepted', null, 't1'],
+		[OPEN + SENT, 'accepted', null, 't1'],
+		[REFUSED, 'refused', E110, 'failed'],
+		[WHOLE_OK + REFUSED, 'refused', E110, 'failed'],
+		[REFUSED + OPEN, 'unknown', E503, 'unknown'],
+		[OPEN + REFUSED, 'unknown', E503, 'unknown'],
+		[REFUSED + SILENT, 'unknown', NO_ID, 'unknown'],
+		[REFUSED + UNLISTED, 'unknown', E999, 'unknown'],
+		[SILENT, 'unknown', NO_ID, 'unknown'],
+		[SILENT + REFUSED, 'unknown', NO_ID, 'unknown'],
+		[WHOLE_OK, 'unknown', NO_ID, 'unknown'],
+		[CONTRADICTION, 'unknown', NO_REASON, 't3'],
+		['<TO>1</TO>', 'unknown', NEITHER, ''],
+		['<OTHER/>', 'unknown', NEITHER, ''],
+	])('%s is %s', (inside, ...expected) => {
+		expect(summaryOf(single(inside))).toEqual(expected);
 	});
 
-	it('has a report for each recipient', () => {
-		const reports = readReports(
-			root(`${ok('t0')}<SENDING>${ok('t1')}</SENDING><SUBSCRIBER>${ok('t2')}</SUBSCRIBER>`),
-			{ to: '1' },
-		);
-		expect(reports.map(({ message }) => [message.messageId, message.to])).toEqual([
-			['t1', '1'],
-			['t2', '1'],
-		]);
-	});
-
-	it.each([
-		['a STATUS', '<STATUS>Success</STATUS>', null],
-		['a TRACKINGID', '<TRACKINGID>t1</TRACKINGID>', 't1'],
-		['both', ok('t1'), 't1'],
-	])('without recipients but with %s is a single report', (_what, inside, messageId) => {
-		const reports = readReports(root(inside), { to: '1' });
-		expect(reports.map(({ message }) => [message.messageId, message.to])).toEqual([
-			[messageId, '1'],
-		]);
-	});
-
-	it('is malformed without any of these', async () => {
-		expect(await thrownBy(() => readReports(root('<TO>1</TO>'), {}))).toEqual({
-			kind: 'malformed',
-			message: 'Expected a STATUS or a TRACKINGID from Skycore, got a RESPONSE with neither',
-		});
+	it.each<[string, string, string | null, string]>([
+		['E110', 'refused', E110, 'failed'],
+		['E503', 'unknown', E503, 'unknown'],
+		['E999', 'unknown', E999, 'unknown'],
+	])('the code %s refuses nothing beside an acceptance', (name, kind, message, status) => {
+		const refusal = code(name);
+		expect(summaryOf(single(refusal))).toEqual([kind, message, status]);
+		expect(summaryOf(single(refusal + WHOLE_SENT))).toEqual(['accepted', null, 't0']);
+		expect(summaryOf(single(refusal + SENT))).toEqual(['accepted', null, 't1']);
+		expect(summaryOf(single(SENT + refusal))).toEqual(['accepted', null, 't1']);
+		expect(single(refusal + SILENT)[0].kind).toBe('unknown');
+		expect(single(refusal + OPEN)[0].kind).toBe('unknown');
+		expect(single(refusal + CONTRADICTION)[0].kind).toBe('unknown');
+		expect(single(refusal + REFUSED)[0].kind).toBe(kind);
 	});
 });
 
-describe('the response for a single number', () => {
-	const rejected = '<SENDING><ERRORCODE>E110</ERRORCODE></SENDING>';
-	const withoutId = '<SENDING><STATUS>Success</STATUS></SENDING>';
-	const sent = `<SENDING>${ok('t1')}</SENDING>`;
-
-	it.each([
-		[sent, ['queued']],
-		[sent + rejected, ['queued', 'failed']],
-		[rejected + withoutId + sent, ['failed', 'unknown', 'queued']],
-	])('%s has a report for each message', (inside, statuses) => {
-		const reports = readSingleSend(root(inside), {});
-		expect(reports.map(({ message }) => message.status)).toEqual(statuses);
+describe('the response to a send to a group', () => {
+	it.each<[string, string, string | null, string]>([
+		[SENT + SENT_TOO, 'accepted', null, 't1 t2'],
+		[SENT + REFUSED + SENT_TOO, 'accepted', null, 't1 failed t2'],
+		[REFUSED + SENT, 'accepted', null, 'failed t1'],
+		[SENT + OPEN + SILENT, 'accepted', null, 't1 unknown unknown'],
+		[WHOLE_SENT, 'accepted', null, 't0'],
+		[WHOLE_SENT + SENT, 'accepted', null, 't1'],
+		[WHOLE_SENT + REFUSED, 'accepted', null, 'failed t0'],
+		[code('E110') + WHOLE_SENT, 'accepted', null, 't0'],
+		[code('E503') + WHOLE_SENT, 'accepted', null, 't0'],
+		[code('E110') + SENT + REFUSED, 'accepted', null, 't1 failed'],
+		[code('E503') + REFUSED, 'unknown', E503, 'failed'],
+		[code('E110') + OPEN, 'unknown', E503, 'unknown'],
+		[code('E110') + SILENT + REFUSED, 'unknown', NO_ID, 'unknown failed'],
+		[REFUSED + OPEN, 'unknown', E503, 'failed unknown'],
+		[REFUSED + UNLISTED, 'unknown', E999, 'failed unknown'],
+		[REFUSED + REFUSED, 'refused', E110, 'failed failed'],
+		[WHOLE_OK + REFUSED, 'refused', E110, 'failed'],
+		[REFUSED + CONTRADICTION, 'unknown', NO_REASON, 'failed t3'],
+		// of nobody
+		[code('E110'), 'refused', E110, ''],
+		[code('E503'), 'unknown', E503, ''],
+		[code('E999'), 'unknown', E999, ''],
+		[WHOLE_OK, 'unknown', 'Names nobody', ''],
+		['<TO>1</TO>', 'unknown', 'Names nobody', ''],
+	])('%s is %s', (inside, ...expected) => {
+		expect(summaryOf(group(inside))).toEqual(expected);
 	});
 
-	it.each([rejected, rejected + withoutId])('%s is a rejection', async (inside) => {
-		expect(await thrownBy(() => readSingleSend(root(inside), {}))).toEqual({
+	it('has the references in the response, and otherwise those of the request', () => {
+		const draft = { subscriberRef: 'S1', campaignRef: 'C1' };
+		const refs = '<SUBSCRIBERREF>S2</SUBSCRIBERREF><CAMPAIGNREF>C2</CAMPAIGNREF>';
+		const jsonsOf = (inside: string) => outputsOf(group(inside, draft)[0]).map(({ json }) => json);
+		expect(jsonsOf(SENT + REFUSED)).toMatchObject([draft, draft]);
+		const other = { subscriberRef: 'S2', campaignRef: 'C2' };
+		expect(jsonsOf(refs + SENT + REFUSED)).toMatchObject([other, other]);
+	});
+});
+
+it.each(['', '<REPLY/>', '<RESPONSE><STATUS>Success</STATUS><TRACK'])(
+	'a response that is not a RESPONSE is malformed: "%s"',
+	async (text) => {
+		for (const read of [readSingleSend, readGroupSend]) {
+			const response = { status: 200, headers: {}, text };
+			expect(await thrownBy(() => read(response, {}, NOBODY))).toMatchObject({ kind: 'malformed' });
+		}
+	},
+);
+
+describe('the outcome of a send', () => {
+	const send = async (inside: string, status = 200) =>
+		await sendSms(responding(inside, status).api, { to: '1', from: '2' }, 'Hi');
+
+	it('is refused for the reason of its code', async () => {
+		const [outcome] = await send(code('E110'));
+		expect(outcome.kind).toBe('refused');
+		expect(factsOf('failure' in outcome && outcome.failure)).toEqual({
 			kind: 'rejected',
-			message: 'Skycore responded with E110: The number of the recipient is not valid',
+			message: E110,
 			description: 'Check the number: it must be in international format.',
 			code: 'E110',
 			nothingAccepted: true,
 		});
 	});
 
-	it.each([withoutId, withoutId + rejected, '<STATUS>Success</STATUS>'])(
-		'%s is malformed',
-		async (inside) => {
-			expect(await thrownBy(() => readSingleSend(root(inside), {}))).toEqual({
-				kind: 'malformed',
-				message: 'Expected a TRACKINGID from Skycore, got a success without one',
-			});
-		},
-	);
+	it.each([
+		[400, code('E110'), 'refused', false],
+		[499, code('E110'), 'refused', false],
+		[500, code('E110'), 'unknown', true],
+		[503, REFUSED, 'unknown', true],
+		[500, code('E106'), 'unknown', true],
+		[500, ok('t1'), 'accepted', false],
+		[503, REFUSED + SENT, 'accepted', false],
+		[404, ok('t1'), 'accepted', false],
+	])('with HTTP status %i and %s is %s', async (status, inside, kind, isAmbiguous) => {
+		const [outcome] = await send(inside, status);
+		expect(outcome.kind).toBe(kind);
+		const failureKind = 'failure' in outcome ? outcome.failure.kind : undefined;
+		expect(failureKind === 'ambiguous').toBe(isAmbiguous);
+	});
 });
 
 describe('a sender', () => {
@@ -194,15 +321,25 @@ describe('a text', () => {
 
 	it('is sent', async () => {
 		const { api, requests } = responding(ok('t1'));
-		const [{ message }] = await sendSms(api, { to: '1', from: '2', campaignRef: 'C1' }, 'Hi');
-		expect(message).toEqual({
-			...MESSAGE,
-			to: '1',
-			from: '2',
-			campaignRef: 'C1',
-			segments: 1,
-			encoding: 'GSM-7',
-		});
+		const outcomes = await sendSms(api, { to: '1', from: '2', campaignRef: 'C1' }, 'Hi');
+		expect(outcomes).toEqual([
+			{
+				kind: 'accepted',
+				outputs: [
+					{
+						json: {
+							...MESSAGE,
+							to: '1',
+							from: '2',
+							campaignRef: 'C1',
+							segments: 1,
+							encoding: 'GSM-7',
+						},
+						raw: { STATUS: 'Success', TRACKINGID: 't1' },
+					},
+				],
+			},
+		]);
 		const fields = '<TO>1</TO><FROM>2</FROM><CAMPAIGNREF>C1</CAMPAIGNREF><TEXT>Hi</TEXT>';
 		expect(requests).toEqual([requestOf('sendSMS', fields, { kind: 'send' })]);
 	});

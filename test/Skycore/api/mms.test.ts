@@ -22,8 +22,9 @@ describe('a saved MMS', () => {
 	])('is sent with the fallback %j', async (fallback, inside) => {
 		const { api, requests } = responding('<TRACKINGID>t1</TRACKINGID>');
 		const mms = { mmsId: '35', customTexts: [], data: [], fallback };
-		const [{ message }] = await sendSavedMms(api, SENDER, mms);
-		expect(message).toMatchObject({ messageId: 't1', to: '1', from: '2', mmsId: '35' });
+		const outcomes = await sendSavedMms(api, SENDER, mms);
+		const json = { messageId: 't1', to: '1', from: '2', mmsId: '35' };
+		expect(outcomes).toMatchObject([{ kind: 'accepted', outputs: [{ json }] }]);
 		const fields = `<MMSID>35</MMSID><TO>1</TO><FROM>2</FROM>${inside}`;
 		expect(requests).toEqual([requestOf('sendSavedMMS', fields, { kind: 'send' })]);
 	});
@@ -48,10 +49,9 @@ describe('a saved MMS', () => {
 		const code = '<ERRORCODE>E625</ERRORCODE>';
 		for (const inside of [code, `<SENDING>${code}</SENDING>`]) {
 			const { api } = responding(inside);
-			expect(await thrownBy(async () => await sendSavedMms(api, SENDER, mms))).toMatchObject({
-				kind: 'notFound',
-				code: 'E625',
-			});
+			expect(await sendSavedMms(api, SENDER, mms)).toMatchObject([
+				{ kind: 'refused', failure: { kind: 'notFound', code: 'E625' } },
+			]);
 		}
 	});
 

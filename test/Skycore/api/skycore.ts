@@ -4,11 +4,18 @@ import type { XmlElement } from '../../../nodes/shared/formats/xml';
 import { canned } from '../../engine/harness/canned';
 
 /** A connection to Skycore with the response of a test: the content of a RESPONSE. */
-export function responding(inside: string) {
-	const { http, redact, requests } = canned([`<RESPONSE>${inside}</RESPONSE>`]);
+export function responding(inside: string, status = 200) {
+	const { http, redact, requests } = canned([`<RESPONSE>${inside}</RESPONSE>`], status);
 	const api: Api = { http, redact, baseUrl: 'https://skycore.test/1.3', apiKey: 'key-1' };
 	return { api, requests };
 }
+
+/** A response with the content of a RESPONSE. */
+export const responseOf = (inside: string, status = 200) => ({
+	status,
+	headers: {},
+	text: `<RESPONSE>${inside}</RESPONSE>`,
+});
 
 /** The HTTP request that a call of Skycore makes. */
 export const requestOf = (

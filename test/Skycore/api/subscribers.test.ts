@@ -4,7 +4,7 @@ import {
 	subscriptionSchema,
 	unsubscribe,
 } from '../../../nodes/Skycore/api/subscribers';
-import { thrownBy } from '../../engine/harness/canned';
+import { factsOf } from '../../engine/harness/canned';
 import { QUEUED } from '../../engine/harness/queued';
 import { requestOf, responding } from './skycore';
 
@@ -19,18 +19,18 @@ describe('a message to a subscriber', () => {
 		[{ mmsId: '35' }, '<MMSID>35</MMSID>', { segments: null, encoding: null, mmsId: '35' }],
 	])('with %j is sent to the reference', async (content, inside, extra) => {
 		const { api, requests } = responding('<TRACKINGID>t1</TRACKINGID>');
-		const reports = await sendToSubscriber(api, 'S1', 'C1', content);
-		expect(reports.map(({ message }) => message)).toStrictEqual([
-			{
-				...QUEUED,
-				provider: 'skycore',
-				messageId: 't1',
-				providerStatus: 'accepted',
-				subscriberRef: 'S1',
-				campaignRef: 'C1',
-				...extra,
-			},
-		]);
+		const message = {
+			...QUEUED,
+			provider: 'skycore',
+			messageId: 't1',
+			providerStatus: 'accepted',
+			subscriberRef: 'S1',
+			campaignRef: 'C1',
+			...extra,
+		};
+		const outputs = [{ json: message, raw: { TRACKINGID: 't1' } }];
+		const outcomes = await sendToSubscriber(api, 'S1', 'C1', content);
+		expect(outcomes).toStrictEqual([{ kind: 'accepted', outputs }]);
 		const fields = `${inside}<SUBSCRIBERREF>S1</SUBSCRIBERREF><CAMPAIGNREF>C1</CAMPAIGNREF>`;
 		expect(requests).toEqual([requestOf('sendMessageBySubscriberRef', fields, { kind: 'send' })]);
 	});
@@ -39,14 +39,18 @@ describe('a message to a subscriber', () => {
 		const { api } = responding(
 			'<SUBSCRIBERREF>S2</SUBSCRIBERREF><CAMPAIGNREF>C2</CAMPAIGNREF><SUBSCRIBER><TO>1</TO></SUBSCRIBER>',
 		);
-		const [{ message }] = await sendToSubscriber(api, 'S1', 'C1', { text: 'Hi' });
-		expect(message).toMatchObject({ to: '1', subscriberRef: 'S2', campaignRef: 'C2' });
+		const [outcome] = await sendToSubscriber(api, 'S1', 'C1', { text: 'Hi' });
+		expect(outcome).toMatchObject({
+			kind: 'unknown',
+			outputs: [{ json: { to: '1', subscriberRef: 'S2', campaignRef: 'C2' } }],
+		});
 	});
 
-	it('fails if the response names no subscriber', async () => {
+	it('is unknown if the response names no subscriber', async () => {
 		const { api } = responding('<STATUS>Success</STATUS>');
-		const work = async () => await sendToSubscriber(api, 'S1', 'C1', { text: 'Hi' });
-		expect(await thrownBy(work)).toEqual({
+		const [outcome] = await sendToSubscriber(api, 'S1', 'C1', { text: 'Hi' });
+		expect(outcome).toMatchObject({ kind: 'unknown', outputs: undefined });
+		expect(factsOf('failure' in outcome && outcome.failure)).toEqual({
 			kind: 'rejected',
 			message:
 				'Skycore\'s response names no subscriber of "S1" in campaign "C1", so there is no sign that anybody was texted',
@@ -55,15 +59,13 @@ describe('a message to a subscriber', () => {
 		});
 	});
 
-	it.each([[{}], [{ text: 'Hi', mmsId: '35' }]])('cannot have the content %j', async (content) => {
-		const { api, requests } = responding('<TRACKINGID>t1</TRACKINGID>');
-		expect(await thrownBy(async () => await sendToSubscriber(api, 'S1', 'C1', content))).toEqual({
-			kind: 'rejected',
-			message: 'A subscriber gets either a text or a saved MMS, exactly one of the two',
-			description: 'Use one operation for the text and another one for the MMS.',
-			nothingAccepted: true,
+	it('is unknown with HTTP 5xx, and so is each of its messages', async () => {
+		const { api } = responding('<SUBSCRIBER><ERRORCODE>E114</ERRORCODE></SUBSCRIBER>', 500);
+		const [outcome] = await sendToSubscriber(api, 'S1', 'C1', { text: 'Hi' });
+		expect(outcome).toMatchObject({
+			kind: 'unknown',
+			outputs: [{ json: { status: 'unknown', isFinal: false, errorCode: 'E114' } }],
 		});
-		expect(requests).toEqual([]);
 	});
 });
 

@@ -3,7 +3,12 @@ import { canned } from '../../engine/harness/canned';
 
 /** A connection to Wooxy with the responses of a test. */
 export function responding(...bodies: unknown[]) {
-	const { http, redact, requests } = canned(bodies);
+	return respondingWith(200, ...bodies);
+}
+
+/** A connection whose responses have an HTTP status. */
+export function respondingWith(status: number, ...bodies: unknown[]) {
+	const { http, redact, requests } = canned(bodies, status);
 	const limit = async <T>(work: () => Promise<T>) => await work();
 	const api = {
 		http,

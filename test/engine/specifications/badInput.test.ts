@@ -64,7 +64,7 @@ const titled = BAD_INPUTS.map(
 );
 
 describe.each(titled)('%s with %s', (_title, _problem, badInput) => {
-	const { provider, bad, error, output = [] } = badInput;
+	const { provider, bad, error, output = [], isUnlisted = false } = badInput;
 	const row = rowOf(badInput);
 	let result: RunResult;
 	let requests: number;
@@ -101,7 +101,7 @@ describe.each(titled)('%s with %s', (_title, _problem, badInput) => {
 			expect(ofItem(1)).toEqual([
 				{ error: expect.stringContaining(error), details: expect.any(Object) },
 			]);
-			expect(ofItem(1)[0].details).toMatchObject({ nothingSent: true });
+			expect(ofItem(1)[0].details).toMatchObject({ nothingSent: !isUnlisted });
 			expect(ofItem(1)[0].error).toMatch(/ \[Item 1\]$/);
 		});
 

@@ -90,6 +90,7 @@ describe('a context without the data of the execution', () => {
 			getNode: () => ({ ...NODE, name: 'Ask "them"', parameters: {} }),
 			getNodeParameter: () => 'send',
 			getHeaderData: () => ({ 'content-type': 'text/plain' }),
+			getQueryData: () => ({}),
 			getRequestObject: () => ({ rawBody: Buffer.from('hello') }),
 			evaluateExpression,
 			logger: { warn: () => {} },

@@ -226,6 +226,7 @@ async function resume(
 		getNode: () => node,
 		getNodeParameter: (name: string) => node.parameters[name],
 		getHeaderData: () => ({ 'content-type': more.type ?? 'application/x-www-form-urlencoded' }),
+		getQueryData: () => ({}),
 		getRequestObject: () => ({ rawBody: Buffer.from(body) }),
 		evaluateExpression: () => {
 			throw new Error('not needed');

@@ -17,6 +17,8 @@ export interface BadRow {
 	output?: IDataObject[];
 	/** Only a request to the provider shows that the item is bad. */
 	makesRequests?: boolean;
+	/** The provider's words are on no list, so something may have been accepted. */
+	isUnlisted?: boolean;
 }
 
 type Case = [problem: string, bad: INodeParameters, error: string, more?: Partial<BadRow>];

@@ -1,4 +1,4 @@
-import { ApplicationError } from 'n8n-workflow';
+import { ApplicationError, NodeOperationError } from 'n8n-workflow';
 import { Failure } from '../../../nodes/shared/errors/failure';
 import type { FailureFacts } from '../../../nodes/shared/errors/failure';
 import { detailsOf, toNodeError } from '../../../nodes/shared/errors/nodeError';
@@ -36,6 +36,12 @@ describe.each(ERRORS)('%s', (_, make, name) => {
 			([key, value]) => key === 'itemIndex' && value !== undefined,
 		);
 		expect(enumerable).toEqual([]);
+	});
+
+	it('can be given another item, as n8n does when a tool fails inside an agent', () => {
+		const error = errorOf(make('No'), { itemIndex: 3 });
+		const wrapped = new NodeOperationError(NODE, error);
+		expect(wrapped.message).toBe('No [Item 3]');
 	});
 
 	it.each([

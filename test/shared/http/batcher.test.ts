@@ -1,21 +1,23 @@
-import { Failure } from '../../../nodes/shared/errors/failure';
 import { Batcher, createBatches } from '../../../nodes/shared/http/batcher';
 
-const double = async (entries: number[]) => entries.map((entry) => entry * 2);
+type Result = number | string;
+
+const double = async (entries: number[]): Promise<Result[]> => entries.map((entry) => entry * 2);
+
+/** The rule of the provider of this test: a request is rejected as a whole if all its results are. */
+const REJECTED = 'rejected';
+const mustSplit = (results: Result[]): boolean => results.every((result) => result === REJECTED);
+const never = () => false;
 
 /** A batcher of numbers, and the calls that it has made. */
-function batcherOf(
-	maxEntries: number,
-	call = double as (entries: number[]) => Promise<Array<number | Failure>>,
-	concurrency = 1,
-) {
+function batcherOf(maxEntries: number, call = double, splits = mustSplit) {
 	const calls: number[][] = [];
-	const batcher = new Batcher<number, number>(maxEntries, concurrency, async (entries) => {
+	const record = async (entries: number[]) => {
 		calls.push(entries);
 		if (calls.length > 20) throw new Error('There are too many calls');
 		return await call(entries);
-	});
-	return { calls, batcher };
+	};
+	return { calls, batcher: new Batcher<number, Result>(maxEntries, record, splits) };
 }
 
 /** The result of a promise if it needs no timer. */
@@ -25,8 +27,6 @@ async function resultNow<T>(work: Promise<T>): Promise<T | 'pending'> {
 	for (let turn = 0; turn < 200; turn++) await Promise.resolve();
 	return result;
 }
-
-const rejected = new Failure({ kind: 'rejected', message: 'No', nothingAccepted: true });
 
 describe('entries that are sent at the same time', () => {
 	beforeEach(() => void jest.useFakeTimers());
@@ -86,71 +86,76 @@ describe('entries that are sent at the same time', () => {
 	});
 });
 
-it('the number of calls in flight is limited', async () => {
+it('calls do not wait for each other', async () => {
 	const finishCalls: Array<() => void> = [];
 	const call = async (entries: number[]) => {
 		await new Promise<void>((resolve) => void finishCalls.push(resolve));
 		return entries;
 	};
-	const { calls, batcher } = batcherOf(1, call, 2);
+	const { calls, batcher } = batcherOf(1, call);
 	const sending = [1, 2, 3].map(async (entry) => await batcher.send([entry]));
-	const runMicrotasks = async () => {
-		for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-	};
-	await runMicrotasks();
-	expect(calls).toEqual([[1], [2]]);
-	finishCalls[0]();
-	await runMicrotasks();
 	expect(calls).toEqual([[1], [2], [3]]);
-	for (const finish of finishCalls) finish();
+	for (const finish of finishCalls.reverse()) finish();
 	expect(await resultNow(Promise.all(sending))).toEqual([[1], [2], [3]]);
 });
 
-describe('a call that fails', () => {
-	const failingFor = (error: unknown, invalid: number[], maxEntries = 5) =>
-		batcherOf(maxEntries, async (entries) =>
-			entries.some((entry) => invalid.includes(entry)) ? await Promise.reject(error) : entries,
+describe('a call that is rejected', () => {
+	/** A provider that rejects a request if one of its entries is invalid. */
+	const rejectingFor = (invalid: number[], splits = mustSplit, maxEntries = 5) =>
+		batcherOf(
+			maxEntries,
+			async (entries) =>
+				entries.some((entry) => invalid.includes(entry)) ? entries.map(() => REJECTED) : entries,
+			splits,
 		);
 
 	it('is split until the rejected entry is alone', async () => {
-		const { calls, batcher } = failingFor(rejected, [4]);
-		expect(await resultNow(batcher.send([1, 2, 3, 4, 5]))).toEqual([1, 2, 3, rejected, 5]);
+		const { calls, batcher } = rejectingFor([4]);
+		expect(await resultNow(batcher.send([1, 2, 3, 4, 5]))).toEqual([1, 2, 3, REJECTED, 5]);
 		expect(calls).toEqual([[1, 2, 3, 4, 5], [1, 2, 3], [4, 5], [4], [5]]);
 	});
 
-	it('fails only for the rejected entries', async () => {
-		const { batcher } = failingFor(rejected, [1, 5]);
-		expect(await resultNow(batcher.send([1, 2, 3, 4, 5]))).toEqual([rejected, 2, 3, 4, rejected]);
+	it('is rejected only for the rejected entries', async () => {
+		const { batcher } = rejectingFor([1, 5]);
+		expect(await resultNow(batcher.send([1, 2, 3, 4, 5]))).toEqual([REJECTED, 2, 3, 4, REJECTED]);
 	});
 
 	it('is not repeated if it has only one entry', async () => {
-		const { calls, batcher } = failingFor(rejected, [1], 1);
-		expect(await resultNow(batcher.send([1]))).toEqual([rejected]);
+		const { calls, batcher } = rejectingFor([1], mustSplit, 1);
+		expect(await resultNow(batcher.send([1]))).toEqual([REJECTED]);
 		expect(calls).toEqual([[1]]);
 	});
 
-	it.each<[string, unknown, object]>([
-		[
-			'it may have been accepted',
-			rejected.with({ nothingAccepted: false }),
-			{ kind: 'rejected', message: 'No', nothingAccepted: false },
-		],
-		['the credential is rejected', rejected.with({ kind: 'credential' }), { kind: 'credential' }],
-		[
-			'the provider is unavailable',
-			rejected.with({ kind: 'unavailable' }),
-			{ kind: 'unavailable' },
-		],
-		['the error is unexpected', new TypeError('Oh'), { kind: 'rejected', message: 'Oh' }],
-	])('is not split because %s', async (_, error, facts) => {
-		const { calls, batcher } = failingFor(error, [2]);
-		const results = await resultNow(batcher.send([1, 2, 3, 4, 5]));
-		expect(results).toHaveLength(5);
-		for (const result of results) {
-			expect(result).toBeInstanceOf(Failure);
-			expect(result).toMatchObject(facts);
-		}
-		expect(calls).toEqual([[1, 2, 3, 4, 5]]);
+	it('is not split unless all of it is rejected', async () => {
+		const partly = async (entries: number[]) =>
+			entries.map((entry) => (entry === 2 ? REJECTED : entry));
+		const { calls, batcher } = batcherOf(3, partly);
+		expect(await resultNow(batcher.send([1, 2, 3]))).toEqual([1, REJECTED, 3]);
+		expect(calls).toEqual([[1, 2, 3]]);
+	});
+
+	it('is not split if the provider may have accepted something', async () => {
+		const asked: Result[][] = [];
+		const splits = (results: Result[]) => {
+			asked.push(results);
+			return false;
+		};
+		const { calls, batcher } = rejectingFor([2], splits, 3);
+		expect(await resultNow(batcher.send([1, 2, 3]))).toEqual([REJECTED, REJECTED, REJECTED]);
+		expect(calls).toEqual([[1, 2, 3]]);
+		expect(asked).toEqual([[REJECTED, REJECTED, REJECTED]]);
+	});
+
+	it('gives each item its own results', async () => {
+		jest.useFakeTimers();
+		const { calls, batcher } = rejectingFor([3], mustSplit, 9);
+		const sending = Promise.all(
+			[[1, 2], [3], [4, 5]].map(async (list) => await batcher.send(list)),
+		);
+		await jest.advanceTimersByTimeAsync(1);
+		jest.useRealTimers();
+		expect(await resultNow(sending)).toEqual([[1, 2], [REJECTED], [4, 5]]);
+		expect(calls[0]).toEqual([1, 2, 3, 4, 5]);
 	});
 });
 
@@ -170,10 +175,10 @@ describe('the batches of a run', () => {
 
 	it.each([1, 0])('with at most %i entries are sent immediately and alone', async (maxEntries) => {
 		const { calls, callOf } = recordingCalls();
-		const batches = createBatches(maxEntries, 1);
+		const batches = createBatches(maxEntries);
 		const sending = Promise.all([
-			batches.send('key', [1, 2], callOf('first')),
-			batches.send('key', [3], callOf('second')),
+			batches.send('key', [1, 2], callOf('first'), never),
+			batches.send('key', [3], callOf('second'), never),
 		]);
 		expect(calls).toEqual([
 			['first', [1, 2]],
@@ -183,17 +188,32 @@ describe('the batches of a run', () => {
 		expect(await resultNow(sending)).toEqual([[2, 4], [6]]);
 	});
 
-	it('of one entry throw the failure of the call', async () => {
-		const call = async () => await Promise.reject(rejected);
-		await expect(createBatches(1, 1).send('key', [1], call)).rejects.toBe(rejected);
+	it('with one entry are not split', async () => {
+		const call = async (entries: number[]) => entries.map(() => REJECTED);
+		const split = jest.fn(() => true);
+		expect(await createBatches(1).send('key', [1, 2], call, split)).toEqual([REJECTED, REJECTED]);
+		expect(split.mock.calls).toEqual([]);
+	});
+
+	it('are split by the rule of their operation', async () => {
+		const calls: number[][] = [];
+		const call = async (entries: number[]) => {
+			calls.push(entries);
+			return entries.map(() => REJECTED);
+		};
+		for (const [key, rule] of [['split', mustSplit] as const, ['whole', never] as const]) {
+			void createBatches(9).send(key, [1, 2], call, rule);
+			await jest.advanceTimersByTimeAsync(1);
+		}
+		expect(calls).toEqual([[1, 2], [1], [2], [1, 2]]);
 	});
 
 	it('have all entries with the same key in one request', async () => {
 		const { calls, callOf } = recordingCalls();
-		const batches = createBatches(9, 1);
+		const batches = createBatches(9);
 		const sending = Promise.all([
-			batches.send('key', [1, 2], callOf('first')),
-			batches.send('key', [3], callOf('second')),
+			batches.send('key', [1, 2], callOf('first'), never),
+			batches.send('key', [3], callOf('second'), never),
 		]);
 		expect(calls).toEqual([]);
 		await jest.advanceTimersByTimeAsync(1);
@@ -204,11 +224,11 @@ describe('the batches of a run', () => {
 
 	it('have entries with different keys in different requests', async () => {
 		const { calls, callOf } = recordingCalls();
-		const batches = createBatches(9, 1);
+		const batches = createBatches(9);
 		const sending = Promise.all([
-			batches.send('a', [1], callOf('a')),
-			batches.send('b', [2], callOf('b')),
-			batches.send('a', [3], callOf('a')),
+			batches.send('a', [1], callOf('a'), never),
+			batches.send('b', [2], callOf('b'), never),
+			batches.send('a', [3], callOf('a'), never),
 		]);
 		await jest.advanceTimersByTimeAsync(1);
 		expect(calls).toEqual([
@@ -220,9 +240,9 @@ describe('the batches of a run', () => {
 
 	it('are full at the maximum number of entries', async () => {
 		const { calls, callOf } = recordingCalls();
-		const batches = createBatches(2, 9);
+		const batches = createBatches(2);
 		const sending = Promise.all(
-			[1, 2, 3].map(async (entry) => await batches.send('key', [entry], callOf('call'))),
+			[1, 2, 3].map(async (entry) => await batches.send('key', [entry], callOf('call'), never)),
 		);
 		await jest.advanceTimersByTimeAsync(1);
 		expect(calls).toEqual([
@@ -232,25 +252,10 @@ describe('the batches of a run', () => {
 		expect(await resultNow(sending)).toEqual([[2], [4], [6]]);
 	});
 
-	it('have a limited number of requests in flight', async () => {
-		const started: number[][] = [];
-		const never = async (entries: number[]) => {
-			started.push(entries);
-			return await new Promise<number[]>(() => {});
-		};
-		const batches = createBatches(2, 2);
-		for (const entry of [1, 2, 3]) void batches.send('key', [entry, entry], never);
-		await jest.advanceTimersByTimeAsync(1);
-		expect(started).toEqual([
-			[1, 1],
-			[2, 2],
-		]);
-	});
-
 	it('are not shared with another run', async () => {
 		const { calls, callOf } = recordingCalls();
-		void createBatches(9, 1).send('key', [1], callOf('one run'));
-		void createBatches(9, 1).send('key', [2], callOf('another run'));
+		void createBatches(9).send('key', [1], callOf('one run'), never);
+		void createBatches(9).send('key', [2], callOf('another run'), never);
 		await jest.advanceTimersByTimeAsync(1);
 		expect(calls).toEqual([
 			['one run', [1]],

@@ -46,12 +46,19 @@ afterEach(() => {
  * Makes a request whose reader throws these failures before it succeeds. Returns the outcome, and
  * when each try was made.
  */
-async function makeRequest(request: HttpRequest, failures: Failure[], signal?: AbortSignal) {
+/** @param onRequest called before each response is read */
+async function makeRequest(
+	request: HttpRequest,
+	failures: Failure[],
+	signal?: AbortSignal,
+	onRequest?: () => void,
+) {
 	const { calls, http } = httpWith([RESPONSE], signal);
 	const remaining = [...failures];
 	const start = Date.now();
 	const outcome = outcomeOf(
 		http.request(request, () => {
+			onRequest?.();
 			const failure = remaining.shift();
 			if (failure) throw failure;
 			return 'read';
@@ -103,14 +110,15 @@ describe('a request', () => {
 	});
 
 	it('is aborted with the execution and by its time-out', async () => {
-		const [cancel, timeout] = [new AbortController(), new AbortController()];
-		for (const controller of [cancel, timeout]) {
+		for (const name of ['cancel', 'timeout'] as const) {
+			const controllers = { cancel: new AbortController(), timeout: new AbortController() };
+			const { cancel, timeout } = controllers;
 			jest.spyOn(AbortSignal, 'timeout').mockReturnValue(timeout.signal);
 			const { calls, http } = httpWith([RESPONSE], cancel.signal);
 			await http.request(LOOKUP, () => 1);
 			const signal = calls[0].options.abortSignal as AbortSignal;
-			expect(signal.aborted).toBe(controller === timeout);
-			controller.abort();
+			expect(signal.aborted).toBe(false);
+			controllers[name].abort();
 			expect(signal.aborted).toBe(true);
 		}
 	});
@@ -135,7 +143,31 @@ describe('a request', () => {
 		const { http } = httpWith([n8nResponse]);
 		const read = jest.fn();
 		await http.request(LOOKUP, read);
-		expect(read.mock.calls).toEqual([[response]]);
+		const now = Date.now();
+		expect(read.mock.calls).toEqual([
+			[{ ...response, times: { requestedAt: now, receivedAt: now } }],
+		]);
+	});
+
+	it('passes on when each try was made and when its response was received', async () => {
+		const start = Date.now();
+		const httpRequest = async () => {
+			await new Promise((resolve) => void setTimeout(resolve, 700));
+			return RESPONSE;
+		};
+		const http = createHttp({ helpers: { httpRequest } }, []);
+		const seen: unknown[] = [];
+		const result = http.request(LOOKUP, ({ times }) => {
+			seen.push(times);
+			if (seen.length === 1) throw failureOf();
+			return 'read';
+		});
+		await jest.advanceTimersByTimeAsync(10_000);
+		expect(await result).toBe('read');
+		expect(seen).toEqual([
+			{ requestedAt: start, receivedAt: start + 700 },
+			{ requestedAt: start + 1_200, receivedAt: start + 1_900 },
+		]);
 	});
 
 	it('returns the result of its reader', async () => {
@@ -179,10 +211,26 @@ describe('a request that fails', () => {
 	});
 
 	it('is not tried again if the execution is cancelled', async () => {
-		const { times, result } = await makeRequest(LOOKUP, always(), AbortSignal.abort());
+		const cancel = new AbortController();
+		const { times, result } = await makeRequest(LOOKUP, always(), cancel.signal, () =>
+			cancel.abort(),
+		);
 		expect(times).toEqual([0]);
 		expect(result).toMatchObject({ kind: 'unavailable', message: 'Down' });
 	});
+
+	it.each([LOOKUP, SEND])(
+		'is not made at all if the execution was cancelled before',
+		async (request) => {
+			const { times, result } = await makeRequest(request, always(), AbortSignal.abort());
+			expect(times).toEqual([]);
+			expect(result).toMatchObject({
+				kind: 'rejected',
+				message: 'The execution was cancelled',
+				nothingAccepted: true,
+			});
+		},
+	);
 
 	it('is tried again while the execution runs', async () => {
 		const { times } = await makeRequest(LOOKUP, always(), new AbortController().signal);
@@ -193,7 +241,7 @@ describe('a request that fails', () => {
 		const cancel = new AbortController();
 		setTimeout(() => void cancel.abort(), 100);
 		const { times, result } = await makeRequest(LOOKUP, always(), cancel.signal);
-		expect(times).toEqual([0, 500]);
+		expect(times).toEqual([0]);
 		expect(result).toMatchObject({ kind: 'unavailable' });
 	});
 
@@ -257,9 +305,14 @@ describe('the delays between tries', () => {
 
 describe('a request without a response', () => {
 	const broken = Object.assign(new Error('broken'), { code: 'ECONNRESET', syscall: 'read' });
-	const makeBrokenRequest = async (request: HttpRequest, signal?: AbortSignal) => {
+	const makeBrokenRequest = async (
+		request: HttpRequest,
+		signal?: AbortSignal,
+		onSent?: () => void,
+	) => {
 		const { calls, http } = httpWith([broken], signal);
 		const outcome = outcomeOf(http.request(request, () => 1));
+		onSent?.();
 		await jest.advanceTimersByTimeAsync(10_000);
 		return { result: await outcome, tries: calls.length };
 	};
@@ -290,7 +343,8 @@ describe('a request without a response', () => {
 
 	it('does not time out if the execution is cancelled', async () => {
 		timeOut();
-		expect(await makeBrokenRequest(LOOKUP, AbortSignal.abort())).toMatchObject({
+		const cancel = new AbortController();
+		expect(await makeBrokenRequest(LOOKUP, cancel.signal, () => cancel.abort())).toMatchObject({
 			result: { timedOut: false },
 			tries: 1,
 		});

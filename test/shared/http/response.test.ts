@@ -1,4 +1,5 @@
 import {
+	clockDifference,
 	describeUnexpected,
 	parseRetryAfter,
 	readJson,
@@ -138,5 +139,50 @@ describe('Retry-After', () => {
 		expect(parseRetryAfter(value === undefined ? {} : { 'retry-after': value }, NOW)).toBe(
 			expected,
 		);
+	});
+});
+
+describe('the difference of the clocks', () => {
+	const DATE = 'Thu, 01 Jan 2026 00:00:10 GMT';
+	const at = (seconds: number) => Date.parse('2026-01-01T00:00:00Z') + seconds * 1_000;
+	const of = (date: string | undefined, requestedAt: number, receivedAt: number) =>
+		clockDifference({
+			...responseOf(200, '', date === undefined ? {} : { date }),
+			times: { requestedAt: at(requestedAt), receivedAt: at(receivedAt) },
+		});
+
+	it.each([
+		['is about the same', 10, 10, { min: 0, max: 999 }],
+		['is about the same, after a long request', 8, 12, { min: -2_000, max: 2_999 }],
+		['is ahead', 1, 2, { min: 8_000, max: 9_999 }],
+		['is behind', 20, 20.5, { min: -10_500, max: -9_001 }],
+	])('has bounds if the provider %s', (_, requestedAt, receivedAt, expected) => {
+		expect(of(DATE, requestedAt, receivedAt)).toEqual(expected);
+	});
+
+	it('has bounds that contain the true difference', () => {
+		for (const ahead of [-3_600_000, -1, 0, 1, 999, 3_600_000]) {
+			for (const [up, down] of [
+				[0, 0],
+				[0, 5_000],
+				[5_000, 0],
+				[1_234, 567],
+			]) {
+				const requestedAt = at(0) + 345;
+				// the provider writes its time without the milliseconds when it responds
+				const date = new Date(requestedAt + up + ahead).toUTCString();
+				const times = { requestedAt, receivedAt: requestedAt + up + down };
+				const bounds = clockDifference({ ...responseOf(200, '', { date }), times });
+				expect(bounds?.min).toBeLessThanOrEqual(ahead);
+				expect(bounds?.max).toBeGreaterThanOrEqual(ahead);
+			}
+		}
+	});
+
+	it('is not known without a valid date, or without the times of the request', () => {
+		expect(of(undefined, 1, 2)).toBeUndefined();
+		expect(of('', 1, 2)).toBeUndefined();
+		expect(of('soon', 1, 2)).toBeUndefined();
+		expect(clockDifference(responseOf(200, '', { date: DATE }))).toBeUndefined();
 	});
 });

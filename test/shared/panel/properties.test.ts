@@ -144,13 +144,20 @@ describe('the options', () => {
 			default: {},
 		});
 		const options = optionsOf({ options: [option('Zone'), option('Delay'), option('Alias')] });
-		expect(options.map(({ name }) => name)).toEqual(['alias', 'concurrency', 'delay', 'zone']);
-		expect(optionsOf().map(({ name }) => name)).toEqual(['concurrency']);
+		expect(options.map(({ name }) => name)).toEqual([
+			'alias',
+			'concurrency',
+			'delay',
+			'length',
+			'zone',
+		]);
+		expect(optionsOf().map(({ name }) => name)).toEqual(['concurrency', 'length']);
 	});
 
 	it('include the hidden raw body option if the operation waits', () => {
 		expect(optionsOf({ wait: {} }).map(({ name, type }) => [name, type])).toEqual([
 			['concurrency', 'hidden'],
+			['length', 'hidden'],
 			['binaryData', 'hidden'],
 		]);
 	});
@@ -216,6 +223,7 @@ describe('the labels of an operation', () => {
 			options: 'Options',
 			concurrency: 'Concurrency',
 			delay: 'Delay',
+			length: 'Length',
 			limitWaitTime: 'Limit Wait Time',
 			amount: 'Amount',
 		});

@@ -1,6 +1,6 @@
 import type { PostbackEvent } from '../../../nodes/shared/model/event';
 import { statusFilter } from '../../../nodes/shared/panel/statusFilter';
-import { passesStatus } from '../../../nodes/shared/receiving/receive';
+import { passesStatus } from '../../../nodes/shared/receiving/triggerParameters';
 
 /** The filter of a trigger by status. */
 

@@ -12,12 +12,14 @@ function createTrigger({
 	statusUrlPerMessage = true,
 	registered = undefined as boolean | undefined,
 	stored = '',
+	parameters = {} as IDataObject,
 }) {
 	const store: IDataObject = { smsTriggers: stored ? { cdyneTrigger: { 'node-1': stored } } : {} };
 	const calls: string[] = [];
 	const context = {
 		getNode: () => ({ id: 'node-1', name: 'Trigger', type: 'cdyneTrigger' }),
 		getNodeWebhookUrl: () => URL,
+		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 		getWorkflowStaticData: () => store,
 		getActivationMode: () => 'activate',
 		getMode: () => 'trigger',
@@ -106,4 +108,42 @@ it('a failed registration is thrown as n8n’s error, and no URL is stored', asy
 		message: 'Rejected',
 	});
 	expect(storedUrls()).toBeUndefined();
+});
+
+describe('a parameter that cannot be read', () => {
+	it.each<[IDataObject, string]>([
+		[
+			{ events: 'message.statuss' },
+			'Trigger On is "message.statuss", which is not one of the options',
+		],
+		[{ events: ['message.status', 'x'] }, 'Trigger On is "x", which is not one of the options'],
+		[{ events: { a: 1 } }, 'Trigger On is an object, not text; use {{ $json.field.name }}'],
+		[{ additionalFields: 'x' }, 'Additional Fields is "x", which is not an object'],
+		[
+			{ additionalFields: { length: 9 } },
+			'Additional Fields is an expression or a list as a whole, which n8n does not pass on',
+		],
+		[
+			{ additionalFields: { status: 'arrived' } },
+			'Status is "arrived", which is not one of the options',
+		],
+	])('%j stops the activation', async (parameters, message) => {
+		const trigger = createTrigger({ parameters, registered: false });
+		await expect(trigger.checkExists.call(trigger.context)).rejects.toThrow(message);
+		await expect(trigger.create.call(trigger.context)).rejects.toThrow(message);
+		expect(trigger.calls).toEqual([]);
+		// whatever was registered before can still be removed
+		expect(await trigger.remove.call(trigger.context)).toBe(true);
+	});
+
+	it.each<[IDataObject]>([
+		[{ events: '' }],
+		[{ events: [] }],
+		[{ events: 'message.status, Message.Received' }],
+		[{ events: '["message.status"]', additionalFields: '{"status":["sent"]}' }],
+		[{ additionalFields: { status: 'sent, delivered' } }],
+	])('%j does not', async (parameters) => {
+		const trigger = createTrigger({ parameters, registered: false });
+		expect(await trigger.create.call(trigger.context)).toBe(true);
+	});
 });

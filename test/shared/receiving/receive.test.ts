@@ -97,7 +97,7 @@ describe('a request', () => {
 		body?: Buffer;
 		error?: unknown;
 		fields?: IDataObject;
-		events?: string[];
+		events?: unknown;
 	}
 
 	/** Receives a request with a body and parameters. @returns the response and the events */
@@ -120,7 +120,7 @@ describe('a request', () => {
 		};
 		const context = {
 			getNodeParameter: (name: string, fallback: unknown) =>
-				({ events, additionalFields: fields })[name] ?? fallback,
+				(({ events, additionalFields: fields })[name] as unknown) ?? fallback,
 			getQueryData: () => ({}),
 			getHeaderData: () => ({ 'content-encoding': fields.encoding }),
 			getRequestObject: () => request,
@@ -207,7 +207,38 @@ describe('a request', () => {
 	it.each<[string, Script, string[]]>([
 		['the selected event', { events: ['link.clicked'] }, ['link.clicked']],
 		['all selected events', { events: [...kinds] }, [...kinds]],
-		['no event if none is selected', { events: [] }, []],
+		['all events if none is selected', { events: [] }, [...kinds]],
+		['all events if nothing is selected', { events: null }, [...kinds]],
+		['all events for an empty text', { events: '' }, [...kinds]],
+		['all events for a value that cannot be read', { events: { a: 1 } }, [...kinds]],
+		['all events for an unknown word', { events: 'message.statuss' }, [...kinds]],
+		['the event that a text selects', { events: 'message.status' }, [kinds[1]]],
+		[
+			'the events that a text with commas selects',
+			{ events: ' Link.Clicked , message.status' },
+			[kinds[1], kinds[2]],
+		],
+		['the event that JSON text selects', { events: '["link.clicked"]' }, ['link.clicked']],
+		[
+			'events with a status that a text selects',
+			{ fields: { status: 'sent, failed' }, events: [] },
+			[...kinds],
+		],
+		[
+			'no events with another status than the one in a text',
+			{ fields: { status: 'failed' }, events: [] },
+			[kinds[0], kinds[2]],
+		],
+		[
+			'all events if the status cannot be read',
+			{ fields: { status: 'arrived' }, events: [] },
+			[...kinds],
+		],
+		[
+			'all events if Additional Fields cannot be read',
+			{ fields: 'x' as never, events: [] },
+			[...kinds],
+		],
 		[
 			'events that bypass the selection',
 			{
@@ -217,8 +248,8 @@ describe('a request', () => {
 			[kinds[0], 'link.clicked'],
 		],
 		[
-			'no event if none is selected or bypasses the selection',
-			{ events: [], changes: { read, bypassesEventFilter: () => false } },
+			'no event if none of the selected ones occurs or bypasses the selection',
+			{ events: ['media.ready'], changes: { read, bypassesEventFilter: () => false } },
 			[],
 		],
 		[

@@ -181,7 +181,7 @@ describe('the URL of the trigger in this workflow', () => {
 	it('is an error with all reasons if no trigger is suitable', () => {
 		const nodes = [
 			triggerWith({ disabled: true }),
-			triggerWith({ id: 't2', name: 'Two', parameters: { events: [] } }),
+			triggerWith({ id: 't2', name: 'Two', parameters: { events: 'message.received' } }),
 		];
 		expect(() => urlOf({ stored: { t1: STORED, t2: STORED }, nodes })).toThrow(
 			'no trigger is suitable: "Trigger" is deactivated; "Two" is not set to Message Status in Trigger On',

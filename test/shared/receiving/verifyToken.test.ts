@@ -61,8 +61,8 @@ describe('a request', () => {
 
 describe('the credential is read', () => {
 	it.each<[string, string, number, number]>([
-		['not again within a minute', GOOD, 59_999, 1],
-		['again after a minute', GOOD, 60_000, 2],
+		['not again within five seconds', GOOD, 4_999, 1],
+		['again after five seconds', GOOD, 5_000, 2],
 		['not again within five seconds if it has no token', '', 4_999, 1],
 		['again after five seconds if it has no token', '', 5_000, 2],
 	])('%s', async (_, token, later, reads) => {
@@ -71,6 +71,14 @@ describe('the credential is read', () => {
 		jest.setSystemTime(START + later);
 		await verify(GOOD);
 		expect(state.reads).toBe(reads);
+	});
+
+	it('soon enough that a token which was revoked is rejected after five seconds', async () => {
+		const { state, verify } = createTrigger(GOOD);
+		await verify(GOOD);
+		state.token = NEW;
+		jest.setSystemTime(START + 5_000);
+		expect(await verify(GOOD)).toBeUndefined();
 	});
 
 	it('for each request if n8n does not show its credential store', async () => {

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../../nodes/shared/errors/failure';
+import { accepted, failed, type Outcome } from '../../../nodes/shared/model/outcome';
 import type { Output } from '../../../nodes/shared/model/output';
-import type { Batches } from '../../../nodes/shared/http/batcher';
+import type { HttpRequest } from '../../../nodes/shared/http/request';
 import type { Item } from '../../../nodes/shared/input/item';
 import type {
 	Connection,
@@ -9,9 +10,10 @@ import type {
 	Operation,
 } from '../../../nodes/shared/provider/operation';
 import type { Provider } from '../../../nodes/shared/provider/provider';
+import type { Sends } from '../../../nodes/shared/provider/sendPlan';
 import type { SuspensionPlan } from '../../../nodes/shared/provider/waitStrategy';
 import { run } from '../../../nodes/shared/run/run';
-import { contextWith } from '../../engine/harness/contexts';
+import { contextWith, messageWith } from '../../engine/harness/contexts';
 
 /** A run of a node: the chosen operation, its concurrency, its waits and its outputs. */
 
@@ -352,8 +354,8 @@ describe('the number of messages per request', () => {
 			sizes.push(entries.length);
 			return entries;
 		};
-		const send = async ({ index }: { index: number }, _api: Connection, batches: Batches) =>
-			(await batches.send('key', [index], call)).map((sent) => ({ json: { sent } }));
+		const send = async ({ index }: { index: number }, _api: Connection, { batches }: Sends) =>
+			(await batches.send('key', [index], call, () => false)).map((sent) => ({ json: { sent } }));
 		const { outputs } = await runOver({ items: 8, operation: { run: send, ...operation } });
 		expect(jsonsOf({ outputs })[0].map(({ sent }) => sent)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 		return sizes;
@@ -368,15 +370,247 @@ describe('the number of messages per request', () => {
 	});
 });
 
-it('the error of a send says how many other items succeeded', async () => {
-	const send = async ({ index }: { index: number }) => {
-		if (index === 1) throw new Failure({ kind: 'rejected', message: 'Rejected' });
-		return [{ json: {} }];
+/** Sends one message of an item, with an outcome for each item. */
+const sendingEach = (outcomes: Outcome[]) => ({
+	sends: true,
+	run: async ({ index }: { index: number }, _api: Connection, sends: Sends) =>
+		await sends.send({ intents: [{ recipient: 'a' }], send: async () => [outcomes[index]] }),
+});
+const sent = (json: IDataObject = {}) => accepted([{ json: { messageId: 'm', ...json } }]);
+const REJECTED = failed(
+	new Failure({ kind: 'rejected', message: 'Rejected', nothingAccepted: true }),
+);
+const LOST = failed(new Failure({ kind: 'ambiguous', message: 'Lost' }));
+
+describe('the error of a send', () => {
+	it.each<[Outcome[], string]>([
+		[[sent(), REJECTED], 'Rejected. 1 other item succeeded [Item 1]'],
+		[[REJECTED, LOST], 'Rejected. 1 other item may have been sent [Item 0]'],
+		[
+			[sent(), LOST, LOST, sent()],
+			'Lost. 2 other items succeeded, and 1 other item may have been sent [Item 1]',
+		],
+		[[LOST, REJECTED], 'Lost [Item 0]'],
+	])('of several items says what happened to the others: %#', async (outcomes, message) => {
+		const result = runOver({ items: outcomes.length, operation: sendingEach(outcomes) });
+		await expect(result).rejects.toMatchObject({ message });
+	});
+
+	it('does not count items that send nothing', async () => {
+		const run = async ({ index }: { index: number }) =>
+			index === 1 ? await Promise.reject(new Failure({ kind: 'rejected', message: 'No' })) : [];
+		await expect(runOver({ items: 2, operation: { run } })).rejects.toMatchObject({
+			message: 'No [Item 1]',
+		});
+	});
+});
+
+describe('a warning', () => {
+	const warned = sent({ warning: 'Careful.' });
+	const playWith = async (outcomes: Outcome[], continueOnFail = false) => {
+		const hints: unknown[] = [];
+		const members = { addExecutionHints: (hint: unknown) => void hints.push(hint) };
+		const script = { items: outcomes.length, operation: sendingEach(outcomes), continueOnFail };
+		const result = await runOver({ ...script, members }).catch((error: Error) => error);
+		return { result, hints };
 	};
-	await expect(runOver({ items: 2, operation: { run: send, sends: true } })).rejects.toThrow(
-		'Rejected. 1 other item succeeded [Item 1]',
-	);
-	await expect(runOver({ items: 2, operation: { run: send } })).rejects.toThrow(
-		'Rejected [Item 1]',
-	);
+	const hint = { message: 'Careful.', type: 'info', location: 'outputPane' };
+
+	it('of an output is a hint, once', async () => {
+		const { result, hints } = await playWith([warned, sent(), warned]);
+		expect(hints).toEqual([hint]);
+		if (result instanceof Error) throw result;
+		expect(jsonsOf(result)[0].map(({ warning }) => warning)).toEqual([
+			'Careful.',
+			undefined,
+			'Careful.',
+		]);
+	});
+
+	it('of an output is a hint beside failed items', async () => {
+		expect((await playWith([REJECTED, warned], true)).hints).toEqual([hint]);
+	});
+
+	it('is in the description of an error that is thrown', async () => {
+		const { result, hints } = await playWith([warned, REJECTED]);
+		expect(hints).toEqual([]);
+		expect(result).toMatchObject({
+			message: 'Rejected. 1 other item succeeded [Item 1]',
+			description:
+				'Retry On Fail does not repeat them. Set On Error to Continue to get the results of all items. Careful.',
+		});
+	});
+});
+
+describe('the requests of a run', () => {
+	/** A connection that notes how many requests are in flight. */
+	function counting() {
+		const seen: string[] = [];
+		let inFlight = 0;
+		let maxInFlight = 0;
+		const request = async ({ url }: HttpRequest, read: (response: unknown) => unknown) => {
+			seen.push(url);
+			maxInFlight = Math.max(maxInFlight, ++inFlight);
+			await Promise.resolve();
+			inFlight--;
+			return read(url);
+		};
+		const connect = async () => ({ redact, http: { redact, request } });
+		return {
+			provider: { connect } as unknown as Partial<Provider<Connection>>,
+			seen,
+			max: () => maxInFlight,
+		};
+	}
+
+	const get = async (api: Connection, url: string) =>
+		await api.http.request({ kind: 'repeatable', method: 'GET', url }, (response) => response);
+	const getAll = async (api: Connection, names: string[]) =>
+		await Promise.all(names.map(async (name) => await get(api, name)));
+	const names = ['a', 'b', 'c', 'd', 'e'];
+
+	const PARTS: Array<[string, object, number, number]> = [
+		[
+			'several requests of one item',
+			{
+				run: async (_item: Item, api: Connection) => {
+					await getAll(api, names);
+					return [];
+				},
+			},
+			15,
+			15,
+		],
+		[
+			'an operation for all items together',
+			{
+				run: undefined,
+				runAll: async (items: Item[], api: Connection) => {
+					await getAll(api, names);
+					return items.map(() => []);
+				},
+			},
+			5,
+			5,
+		],
+		[
+			'sends and look-ups of their references',
+			{
+				sends: true,
+				run: async ({ index }: Item, api: Connection, sends: Sends) =>
+					await sends.send({
+						intents: names.map((name) => ({ recipient: name, reference: `${index} ${name}` })),
+						send: async (intents) => {
+							await getAll(
+								api,
+								intents.map(({ recipient }) => recipient),
+							);
+							return intents.map(() => LOST);
+						},
+						find: async (reference, [recipient]) => {
+							await get(api, reference);
+							const message = messageWith({ messageId: reference });
+							return { isComplete: true, messages: [{ message, raw: {}, recipient }] };
+						},
+					}),
+			},
+			30,
+			15,
+		],
+		[
+			'polling',
+			{
+				pollUntilFinal: async (_items: Item[], results: unknown[], api: Connection) => {
+					await getAll(api, names);
+					return results;
+				},
+				waitLimit: { amount: 1, unit: 'days' },
+			},
+			5,
+			5,
+		],
+	];
+
+	it.each(PARTS)('are limited by Concurrency: %s', async (_, operation, requests, most) => {
+		for (const concurrency of [1, 2, 100]) {
+			const { provider, seen, max } = counting();
+			const parameters = { options: { concurrency } };
+			await runOver({ items: 3, parameters, provider, operation, continueOnFail: true });
+			expect(seen).toHaveLength(requests);
+			expect(max()).toBe(Math.min(concurrency, most));
+		}
+	});
+
+	it('are passed on with their result or their error', async () => {
+		const { provider, seen } = counting();
+		const read = () => {
+			throw new Failure({ kind: 'rejected', message: 'Unreadable' });
+		};
+		const run = async ({ index }: Item, { http }: Connection) => {
+			if (index === 0) return [{ json: { got: await get({ http, redact }, 'x') } as IDataObject }];
+			return await http.request({ kind: 'send', method: 'POST', url: 'y' }, read);
+		};
+		const [items] = jsonsOf(
+			await runOver({ items: 2, provider, operation: { run }, continueOnFail: true }),
+		);
+		expect(seen).toEqual(['x', 'y']);
+		expect(items).toMatchObject([{ got: 'x' }, { error: 'Unreadable [Item 1]' }]);
+	});
+});
+
+describe('a run without data of the execution', () => {
+	const withoutContext = {
+		getContext: () => {
+			throw new Error('There is no execution');
+		},
+	};
+
+	it.each([
+		['no data', {}],
+		['no data in the context', withoutContext],
+		['null', { ...withoutContext, runExecutionData: null }],
+	])('sends: %s', async (_, members) => {
+		const operation = sendingEach([sent()]);
+		const jsons = jsonsOf(await runOver({ operation, members }));
+		expect(jsons).toEqual([[{ messageId: 'm' }]]);
+	});
+
+	it('remembers what it has sent within the execution', async () => {
+		const execution = { resultData: { runData: {} } };
+		const members = { ...withoutContext, runExecutionData: execution };
+		const send = async (changes: object = {}) => {
+			const script = { operation: sendingEach([sent()]), members: { ...members, ...changes } };
+			return jsonsOf(await runOver(script))[0][0];
+		};
+		expect(await send()).toEqual({ messageId: 'm' });
+		expect(await send()).toEqual({ messageId: 'm', alreadySent: true });
+		const other = { runExecutionData: { resultData: { runData: {} } } };
+		expect(await send(other)).toEqual({ messageId: 'm' });
+	});
+});
+
+describe('whether nothing was sent if the whole run fails', () => {
+	const connect = async () => await Promise.reject(new Error('No connection'));
+	const store = {};
+	const nothingSent = async (operation: object, members: object) => {
+		const script = { operation, members, provider: { connect }, continueOnFail: true };
+		const [[{ details }]] = jsonsOf(await runOver(script));
+		return (details as { nothingSent: boolean }).nothingSent;
+	};
+
+	it.each<[string, object, object, boolean]>([
+		['a send', { sends: true }, {}, true],
+		['a send in a retry', { sends: true }, { getMode: () => 'retry' }, false],
+		['a look-up in a retry', {}, { getMode: () => 'retry' }, true],
+	])('%s', async (_, operation, members, expected) => {
+		expect(await nothingSent(operation, members)).toBe(expected);
+	});
+
+	it('a send that an earlier try has made', async () => {
+		const members = { getContext: () => store };
+		await runOver({ operation: sendingEach([sent()]), members });
+		expect(await nothingSent({ sends: true }, members)).toBe(false);
+		const nextRun = { ...members, getWorkflowDataProxy: () => ({ $runIndex: 1 }) };
+		expect(await nothingSent({ sends: true }, nextRun)).toBe(true);
+	});
 });

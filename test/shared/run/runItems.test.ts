@@ -1,15 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../../nodes/shared/errors/failure';
 import { redactor } from '../../../nodes/shared/errors/redact';
-import type { Batches } from '../../../nodes/shared/http/batcher';
 import { Item } from '../../../nodes/shared/input/item';
+import { accepted, failed, type Outcome } from '../../../nodes/shared/model/outcome';
 import type { Output } from '../../../nodes/shared/model/output';
 import type { Connection, ItemOperation } from '../../../nodes/shared/provider/operation';
+import type { Sends } from '../../../nodes/shared/provider/sendPlan';
 import { FailedItem } from '../../../nodes/shared/run/itemResult';
 import { runItems } from '../../../nodes/shared/run/runItems';
+import { Ledger } from '../../../nodes/shared/sending/ledger';
 import { contextWith } from '../../engine/harness/contexts';
 
-/** Running an operation for each item: failures, and what the next try remembers. */
+/** Running an operation for each item: failures, and what the next try recalls. */
 
 interface Script {
 	items?: number;
@@ -37,16 +39,14 @@ async function runOver({ items = 1, continueOnFail = false, parameters = {}, ...
 		resource: 'r',
 		operation: 'o',
 		...operation,
-		run: async (item: Item, connection: Connection, batches: Batches) => {
+		run: async (item: Item, connection: Connection, sends: Sends) => {
 			ran.push(item.index);
-			return await run(item, connection, batches);
+			return await run(item, connection, sends);
 		},
 	} as unknown as ItemOperation<Connection>;
-	const api = {
-		redact,
-		http: { redact, request: async () => ({}) },
-	} as unknown as Connection;
-	const results = await runItems(
+	const api = { redact, http: { redact } } as unknown as Connection;
+	const ledger = new Ledger(context, 'p', redact);
+	const { results, sentItems, uncertainItems } = await runItems(
 		{
 			context,
 			items: Array.from({ length: items }, (_, index) => new Item(context, index)),
@@ -55,20 +55,37 @@ async function runOver({ items = 1, continueOnFail = false, parameters = {}, ...
 			perRequest,
 			simplify: true,
 			api,
+			ledger,
 		},
 		itemOperation,
 	);
-	return { results, ran, context };
+	return { results, sentItems, uncertainItems, ran, context };
 }
 
-const throwLost = () => {
-	throw new Failure({ kind: 'ambiguous', message: `Lost ${SECRET}`, description: `Of ${SECRET}` });
-};
+const ok = accepted([{ json: { messageId: 'm1', of: SECRET }, raw: { a: 1 } }]);
+const LOST = new Failure({
+	kind: 'ambiguous',
+	message: `Lost ${SECRET}`,
+	description: `Of ${SECRET}`,
+});
+const REJECTED = new Failure({ kind: 'rejected', message: 'Rejected', nothingAccepted: true });
+
+/** Sends a message to one recipient, with this outcome or error. */
+const sendWith = async (sends: Sends, outcome: Outcome | Error) =>
+	await sends.send({
+		intents: [{ recipient: 'a' }],
+		send: async () => {
+			if (outcome instanceof Error) throw outcome;
+			return [outcome];
+		},
+	});
+const sending = (outcome: Outcome | Error): Partial<ItemOperation<Connection>> => ({
+	sends: true,
+	run: async (_item, _api, sends) => await sendWith(sends, outcome),
+});
 const throwRejected = (): never => {
-	throw new Failure({ kind: 'rejected', message: 'Rejected' });
+	throw REJECTED;
 };
-const send = async (api: Connection) =>
-	await api.http.request({ kind: 'send', method: 'POST', url: '' }, () => undefined);
 
 describe('failures', () => {
 	it.each([
@@ -83,70 +100,106 @@ describe('failures', () => {
 		expect(results[2]).toEqual(continueOnFail ? [{ json: { index: 2 } }] : []);
 	});
 
-	const failureOf = async (run: (item: Item, api: Connection) => Promise<never>) => {
-		const { results } = await runOver({ operation: { run, sends: true } });
-		const { error, nothingSent } = results[0] as FailedItem;
-		const { kind, message } = error as Failure;
-		return { kind, message, nothingSent };
+	const failureOf = async (operation: Partial<ItemOperation<Connection>>, members = {}) => {
+		const { results } = await runOver({ operation, members });
+		return results[0] as FailedItem;
 	};
 
-	it.each<[string, () => Error, object]>([
-		['a rejection', () => new Failure({ kind: 'rejected', message: 'x' }), { kind: 'rejected' }],
-		['an unexpected error', () => new TypeError('x'), { kind: undefined, message: 'x' }],
-		[
-			'no response',
-			() => new Failure({ kind: 'unavailable', message: 'x' }),
-			{ kind: 'unavailable' },
-		],
-	])('before a send, %s: nothing was sent', async (_, error, facts) => {
-		const failure = await failureOf(async () => {
-			throw error();
-		});
-		expect(failure).toMatchObject({ ...facts, nothingSent: true });
+	it.each<[string, Error]>([
+		['a rejection', new Failure({ kind: 'rejected', message: 'x' })],
+		['an ambiguous failure', LOST],
+		['an unexpected error', new TypeError('x')],
+	])('before a send are unchanged, and nothing was sent: %s', async (_, error) => {
+		const run = async () => await Promise.reject(error);
+		const failure = await failureOf({ sends: true, run });
+		expect(failure.nothingSent).toBe(true);
+		expect(failure.error).toBe(error);
+		// a retry cannot know what the execution that it repeats has sent
+		const inRetry = await failureOf({ sends: true, run }, { getMode: () => 'retry' });
+		expect(inRetry.nothingSent).toBe(false);
 	});
 
-	it.each<[string, () => Error, object]>([
+	it.each<[string, Outcome | Error, object]>([
+		['a refusal: nothing was sent', failed(REJECTED), { nothingSent: true, error: REJECTED }],
 		[
-			'a rejection that accepted nothing: nothing was sent',
-			() => new Failure({ kind: 'rejected', message: 'x', nothingAccepted: true }),
-			{ kind: 'rejected', nothingSent: true },
-		],
-		[
-			'another rejection: something may have been sent',
-			() => new Failure({ kind: 'rejected', message: 'x' }),
-			{ kind: 'rejected', nothingSent: false },
-		],
-		[
-			'an unexpected error: something may have been sent',
-			() => new TypeError('x'),
-			{ kind: 'ambiguous', nothingSent: false },
+			'a rejection that is not certain: something may have been sent',
+			failed(new Failure({ kind: 'rejected', message: 'x' })),
+			{ nothingSent: false, error: { kind: 'rejected', message: 'x' } },
 		],
 		[
 			'a lost response: something may have been sent',
-			() => new Failure({ kind: 'ambiguous', message: 'x', nothingAccepted: true }),
-			{ kind: 'ambiguous', nothingSent: false },
+			failed(LOST),
+			{ nothingSent: false, error: { kind: 'ambiguous', message: 'Lost ***' } },
 		],
-	])('after a send, %s', async (_, error, facts) => {
-		const failure = await failureOf(async (_item, api) => {
-			await send(api);
-			throw error();
+		[
+			'an unexpected error: something may have been sent',
+			new TypeError('x'),
+			{ nothingSent: false, error: { kind: 'ambiguous' } },
+		],
+	])('of a send, %s', async (_, outcome, expected) => {
+		expect(await failureOf(sending(outcome))).toMatchObject(expected);
+	});
+
+	it('after a send: something was sent', async () => {
+		const error = new TypeError('x');
+		const { results, sentItems } = await runOver({
+			operation: {
+				sends: true,
+				run: async (_item, _api, sends) => {
+					await sendWith(sends, ok);
+					throw error;
+				},
+			},
 		});
-		expect(failure).toMatchObject(facts);
+		expect(results).toEqual([new FailedItem(error, false)]);
+		expect(sentItems).toBe(1);
 	});
 
-	it('are unchanged for an operation that does not send', async () => {
-		const failure = new Failure({ kind: 'ambiguous', message: 'Lost' });
-		const run = async () => {
-			throw failure;
-		};
-		const { results } = await runOver({ operation: { run } });
-		expect(results).toEqual([new FailedItem(failure, false)]);
-		expect((results[0] as FailedItem).error).toBe(failure);
-	});
+	it.each([{}, { getMode: () => 'retry' }])(
+		'are unchanged for an operation that does not send, which never sends anything',
+		async (members) => {
+			const run = async () => await Promise.reject(LOST);
+			const failure = await failureOf({ run }, members);
+			expect(failure.nothingSent).toBe(true);
+			expect(failure.error).toBe(LOST);
+		},
+	);
+});
 
-	it('that are ambiguous mean that something may have been sent, even before a send', async () => {
-		expect(await failureOf(async () => throwLost())).toMatchObject({ nothingSent: false });
+it('the items that were sent are counted', async () => {
+	const outcomes = [ok, failed(LOST), ok, failed(REJECTED)];
+	const { sentItems } = await runOver({
+		items: 5,
+		continueOnFail: true,
+		operation: {
+			sends: true,
+			// the last item sends nothing, as a dry run does
+			run: async ({ index }, _api, sends) =>
+				index < 4 ? await sendWith(sends, outcomes[index]) : [{ json: {} }],
+		},
 	});
+	expect(sentItems).toBe(2);
+	expect((await runOver({ items: 3 })).sentItems).toBe(0);
+});
+
+it('the items with outputs that may have been sent are counted', async () => {
+	const group = failed(LOST, [{ json: { status: 'unknown' } }]);
+	const outcomes = [group, failed(LOST), ok, group];
+	const { results, sentItems, uncertainItems } = await runOver({
+		items: 4,
+		continueOnFail: true,
+		operation: {
+			sends: true,
+			run: async ({ index }, _api, sends) =>
+				await sends.send({
+					intents: [{ recipient: 'a' }],
+					isGroup: true,
+					send: async () => [outcomes[index]],
+				}),
+		},
+	});
+	expect(results.map((result) => Array.isArray(result))).toEqual([true, false, true, true]);
+	expect([sentItems, uncertainItems]).toEqual([1, 2]);
 });
 
 describe('a second try', () => {
@@ -157,20 +210,12 @@ describe('a second try', () => {
 	};
 
 	it('does not send again and recalls the outputs without secrets', async () => {
-		const run = async () => [{ json: { id: 'm1', of: SECRET }, raw: { a: 1 } }];
-		const { first, second } = await runTwice({ sends: true, run });
-		expect(first.results).toEqual([[{ json: { id: 'm1', of: SECRET }, raw: { a: 1 } }]]);
+		const { first, second } = await runTwice(sending(ok));
+		const json = { messageId: 'm1', of: '***' };
+		expect(first.results).toEqual([[{ json, raw: { a: 1 } }]]);
 		expect(second.ran).toEqual([]);
-		expect(second.results).toEqual([[{ json: { id: 'm1', of: '***', alreadySent: true } }]]);
-	});
-
-	it('remembers the same object that is output, so that n8n stores it once', async () => {
-		const { results, context } = await runOver({ operation: { sends: true } });
-		const { sentItems } = context.getContext('node') as {
-			sentItems: Record<string, { sent: IDataObject[] }>;
-		};
-		const [[{ json }]] = results as Output[][];
-		expect(sentItems['0:0'].sent[0]).toBe(json);
+		expect(second.results).toEqual([[{ json: { ...json, alreadySent: true } }]]);
+		expect([first.sentItems, second.sentItems]).toEqual([1, 1]);
 	});
 
 	it('repeats an operation that does not send', async () => {
@@ -179,8 +224,13 @@ describe('a second try', () => {
 		expect(second.results).toEqual([[{ json: { index: 0 } }]]);
 	});
 
+	it('repeats an operation that has not sent yet', async () => {
+		const { second } = await runTwice({ sends: true });
+		expect(second.ran).toEqual([0]);
+	});
+
 	it('does not send again what may have been sent', async () => {
-		const { second } = await runTwice({ sends: true, run: async () => throwLost() });
+		const { second } = await runTwice(sending(failed(LOST)));
 		expect(second.ran).toEqual([]);
 		const { error, nothingSent } = second.results[0] as FailedItem;
 		expect(nothingSent).toBe(false);
@@ -188,17 +238,22 @@ describe('a second try', () => {
 	});
 
 	it('remembers an ambiguous failure without a description', async () => {
-		const run = async () => {
-			throw new Failure({ kind: 'ambiguous', message: 'Lost' });
-		};
-		const { second } = await runTwice({ sends: true, run });
+		const lost = failed(new Failure({ kind: 'ambiguous', message: 'Lost' }));
+		const { second } = await runTwice(sending(lost));
 		const { error } = second.results[0] as FailedItem;
 		expect(error).toMatchObject({ message: 'Lost', description: undefined });
 	});
 
 	it('sends again what was rejected', async () => {
-		const { second } = await runTwice({ sends: true, run: async () => throwRejected() });
+		const { second } = await runTwice(sending(failed(REJECTED)));
 		expect(second.ran).toEqual([0]);
+		expect(second.results[0]).toMatchObject({ nothingSent: true });
+	});
+
+	it('does not check the settings of a wait again once the message is sent', async () => {
+		const checkWait = jest.fn();
+		await runTwice({ ...sending(ok), checkWait });
+		expect(checkWait.mock.calls).toHaveLength(1);
 	});
 
 	it.each([
@@ -208,9 +263,9 @@ describe('a second try', () => {
 		'stops at a remembered failure unless Continue On Fail is on: %s',
 		async (continueOnFail, last, ran) => {
 			let tries = 0;
-			const run = async ({ index }: Item) => {
+			const run: ItemOperation<Connection>['run'] = async ({ index }, _api, sends) => {
 				tries++;
-				return index === 0 ? throwLost() : throwRejected();
+				return await sendWith(sends, failed(index === 0 ? LOST : REJECTED));
 			};
 			const { second } = await runTwice({ sends: true, run }, { items: 2, continueOnFail });
 			expect(tries).toBe(continueOnFail ? 3 : 1);
@@ -218,30 +273,39 @@ describe('a second try', () => {
 			expect(second.results[1]).toEqual(last);
 		},
 	);
+});
 
-	it('of a tool sends a call with other parameters', async () => {
-		const parameters = { to: '1', message: 'Hi' };
-		const members = { isToolExecution: () => true };
-		const fields = [{ name: 'to' }, { name: 'message' }, { name: 'gone' }];
-		const operation = { sends: true, fields } as Partial<ItemOperation<Connection>>;
-		const first = await runOver({ parameters, members, operation });
-		const store = first.context.getContext('node');
-		const again = async (message: string) =>
-			await runOver({
-				parameters: { to: '1', message },
-				members: { ...members, getContext: () => store },
-				operation,
-			});
-		expect((await again('Hi')).ran).toEqual([]);
-		expect((await again('Ho')).ran).toEqual([0]);
+describe('a tool', () => {
+	const store = () => {
+		const data = {};
+		return { getContext: () => data };
+	};
+	/** @param message what the model says, from which the text is made */
+	const call = async (message: string, members: object, outcome: Outcome = ok) =>
+		await runOver({
+			parameters: { to: '1', message: 'The time' },
+			members: { ...members, getInputData: () => [{ json: { message } }] },
+			operation: sending(outcome),
+		});
+
+	it('of an agent sends a call with other parameters, and the same call once', async () => {
+		const members = {
+			...store(),
+			getNode: () => ({ id: 'n', type: 'cdyneTool', parameters: { to: '', message: '' } }),
+		};
+		expect((await call('Hi', members)).ran).toEqual([0]);
+		expect((await call('Hi', members)).ran).toEqual([]);
+		expect((await call('Ho', members)).ran).toEqual([0]);
 	});
 
-	it('of a tool without fields does not send again', async () => {
-		const { second } = await runTwice(
-			{ sends: true },
-			{ members: { isToolExecution: () => true } },
-		);
+	it('inside its caller repeats a call until it ends well', async () => {
+		const members = { ...store(), isToolExecution: () => true };
+		expect((await call('Hi', members, failed(LOST))).ran).toEqual([0]);
+		const second = await call('Hi', members);
 		expect(second.ran).toEqual([]);
+		expect(second.results[0]).toMatchObject({ error: { kind: 'ambiguous' } });
+		expect((await call('Ho', members)).ran).toEqual([0]);
+		expect((await call('Ho', members)).ran).toEqual([0]);
 	});
 });
 
@@ -287,20 +351,11 @@ it('items send through the batches of the run', async () => {
 		sizes.push(entries.length);
 		return entries;
 	};
-	const run: ItemOperation<Connection>['run'] = async ({ index }, _api, batches) =>
-		(await batches.send('key', [index], call)).map((sent) => ({ json: { sent } }));
+	const run: ItemOperation<Connection>['run'] = async ({ index }, _api, { batches }) =>
+		(await batches.send('key', [index], call, () => false)).map((sent) => ({ json: { sent } }));
 	const { results } = await runOver({ items: 5, perRequest: 3, operation: { run } });
 	expect(sizes).toEqual([3, 2]);
 	expect(results).toEqual([0, 1, 2, 3, 4].map((sent) => [{ json: { sent } }]));
-});
-
-it('an unexpected error after entries were passed to a batch is ambiguous', async () => {
-	const run: ItemOperation<Connection>['run'] = async (_item, _api, batches) => {
-		await batches.send('key', ['entry'], async () => ['sent']);
-		throw new TypeError('x');
-	};
-	const { results } = await runOver({ operation: { run, sends: true } });
-	expect(results[0]).toMatchObject({ nothingSent: false, error: { kind: 'ambiguous' } });
 });
 
 it.each([

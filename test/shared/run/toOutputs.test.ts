@@ -13,16 +13,25 @@ interface Script extends Omit<CompletedRun, 'results'> {
 	continueOnFail?: boolean;
 	asTool?: boolean;
 	redact?: Redact;
+	/** Collects the hints beside the output. */
+	hints?: unknown[];
 }
 
 function outputsOf(
 	results: ItemResult[],
-	{ continueOnFail = false, asTool = false, redact = (value) => value, ...facts }: Script = {},
+	{
+		continueOnFail = false,
+		asTool = false,
+		redact = (value) => value,
+		hints = [],
+		...facts
+	}: Script = {},
 ) {
 	const context = {
 		getNode: () => ({ name: 'N', type: 'n', typeVersion: 1, parameters: {} }),
 		continueOnFail: () => continueOnFail,
 		isToolExecution: () => asTool,
+		addExecutionHints: (...added: unknown[]) => void hints.push(...added),
 	} as unknown as IExecuteFunctions;
 	const items = results.map((_, index) => new Item(context, index));
 	return toOutputs(context, items, { results, ...facts }, redact);
@@ -108,7 +117,7 @@ describe('with Continue On Fail', () => {
 		const failed = new FailedItem(failure.with({ message: 'key-of-ours is bad', code: '7' }), true);
 		const [outputs, ...others] = outputsOf([ok, failed, ok], {
 			continueOnFail: true,
-			sends: true,
+			sentItems: 2,
 			redact: redactor(['key-of-ours']),
 		});
 		expect(others).toEqual([]);
@@ -142,10 +151,11 @@ describe('without Continue On Fail', () => {
 			new FailedItem(failure, nothingSent),
 			new FailedItem(failure, !nothingSent),
 		]);
+		const mentioned = nothingSent ? '. 1 other item may have been sent' : '';
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
-			message: 'No [Item 1]',
-			description: 'Fix it.',
+			message: `No${mentioned} [Item 1]`,
+			description: expect.stringMatching(/^Fix it\./),
 			context: { kind: 'rejected', nothingSent, itemIndex: 1 },
 		});
 	});
@@ -165,29 +175,95 @@ describe('without Continue On Fail', () => {
 	const failed = new FailedItem(failure, true);
 	const advice =
 		'Retry On Fail does not repeat them. Set On Error to Continue to get the results of all items.';
-	it.each<[string, ItemResult[], boolean | undefined, string, string]>([
-		['nothing if the operation does not send', [failed, ok], undefined, 'No', 'Fix it.'],
-		['nothing if there is no other item', [failed], true, 'No', 'Fix it.'],
-		['nothing if the others failed or are empty', [failed, [], failed], true, 'No', 'Fix it.'],
-		['one item', [failed, ok, []], true, 'No. 1 other item succeeded', `Fix it. ${advice}`],
-		['two items', [failed, ok, ok], true, 'No. 2 other items succeeded', `Fix it. ${advice}`],
-	])('the error of one item mentions %s', (_, results, sends, message, description) => {
-		expect(errorOf(results, { sends })).toMatchObject({
+	const uncertain = new FailedItem(failure, false);
+	const uncertainToo = new FailedItem(failure, false);
+	it.each<[string, ItemResult[], number | undefined, string, string]>([
+		['nothing if nothing was sent', [failed, ok], undefined, 'No', 'Fix it.'],
+		['nothing if there is no other item', [failed], 0, 'No', 'Fix it.'],
+		['nothing if nothing of the others was sent', [failed, [], failed], 0, 'No', 'Fix it.'],
+		['nothing but the others', [uncertain, [], failed], 0, 'No', 'Fix it.'],
+		['one item', [failed, ok, []], 1, 'No. 1 other item succeeded', `Fix it. ${advice}`],
+		['two items', [failed, ok, ok], 2, 'No. 2 other items succeeded', `Fix it. ${advice}`],
+		[
+			'one item that may have been sent',
+			[failed, uncertain],
+			0,
+			'No. 1 other item may have been sent',
+			`Fix it. ${advice}`,
+		],
+		[
+			'two items that may have been sent',
+			[failed, uncertain, ok, uncertainToo],
+			undefined,
+			'No. 2 other items may have been sent',
+			`Fix it. ${advice}`,
+		],
+		[
+			'all of these',
+			[failed, ok, uncertain, ok],
+			2,
+			'No. 2 other items succeeded, and 1 other item may have been sent',
+			`Fix it. ${advice}`,
+		],
+	])('the error of one item mentions %s', (_, results, sentItems, message, description) => {
+		expect(errorOf(results, { sentItems })).toMatchObject({
 			message: `${message} [Item 0]`,
 			description,
 		});
 	});
 
+	it('the error of one item mentions those with outputs that may have been sent', () => {
+		expect(errorOf([failed, uncertain, ok], { uncertainItems: 1 }).message).toBe(
+			'No. 2 other items may have been sent [Item 0]',
+		);
+	});
+
 	it('every kind of error mentions the items that succeeded', () => {
 		const bare = new FailedItem(failure.with({ description: undefined }), true);
-		expect(errorOf([bare, ok], { sends: true })).toMatchObject({ description: advice });
+		expect(errorOf([bare, ok], { sentItems: 1 })).toMatchObject({ description: advice });
 		const other = new FailedItem(new TypeError('Oh'), false);
-		expect(errorOf([ok, other], { sends: true }).message).toBe(
+		expect(errorOf([ok, other], { sentItems: 1 }).message).toBe(
 			'Oh. 1 other item succeeded [Item 1]',
 		);
-		expect(errorOf([other], { sends: true })).toMatchObject({
+		expect(errorOf([other], { sentItems: 0 })).toMatchObject({
 			name: 'NodeOperationError',
 			message: 'Oh [Item 0]',
 		});
+	});
+
+	it('the error mentions the warnings of the items that succeeded, each once', () => {
+		const hints: unknown[] = [];
+		const warned = (warning: unknown): ItemResult => [{ json: { warning } as IDataObject }];
+		const results = [failed, warned('One.'), warned('Two.'), warned('One.'), warned('')];
+		expect(errorOf(results, { sentItems: 4, hints }).description).toBe(
+			`Fix it. ${advice} One. Two.`,
+		);
+		// n8n shows no output to stand beside
+		expect(hints).toEqual([]);
+	});
+});
+
+describe('a warning of an output', () => {
+	const warned = (warning: string): ItemResult => [{ json: { a: 1, warning } }, { json: {} }];
+	const hint = (message: string) => ({ message, type: 'info', location: 'outputPane' });
+
+	it('is a hint too, once for all items', () => {
+		const hints: unknown[] = [];
+		const [items] = outputsOf([warned('One.'), ok, warned('Two.'), warned('One.')], { hints });
+		expect(hints).toEqual([hint('One.'), hint('Two.')]);
+		expect(items[0].json).toEqual({ a: 1, warning: 'One.' });
+	});
+
+	it('is a hint beside failed items, with Continue On Fail', () => {
+		const hints: unknown[] = [];
+		const results = [new FailedItem(failure, true), warned('One.')];
+		outputsOf(results, { continueOnFail: true, hints });
+		expect(hints).toEqual([hint('One.')]);
+	});
+
+	it('is not a hint if there is none', () => {
+		const hints: unknown[] = [];
+		outputsOf([ok, [{ json: { warning: '' } }], [{ json: { warning: null } }]], { hints });
+		expect(hints).toEqual([]);
 	});
 });

@@ -136,10 +136,3 @@ describe('waiting for sends in flight', () => {
 		expect(await isWaiting(locks, ['a'])).toBe(false);
 	});
 });
-
-it('one item can claim a message, and every item one without an ID', () => {
-	const locks = new ReferenceLocks();
-	expect([locks.claim('m1'), locks.claim('m1'), locks.claim('m2')]).toEqual([true, false, true]);
-	expect([locks.claim(null), locks.claim(null)]).toEqual([true, true]);
-	expect([...locks.claimed]).toEqual(['m1', 'm2']);
-});

@@ -106,7 +106,7 @@ describe('a message', () => {
 			expect(output.json).toEqual({ ...message(), outcome, history, historyComplete: false });
 			expect(Object.keys(output.json).sort()).toEqual(
 				Object.keys(deliverySchema)
-					.filter((name) => !['alreadySent', 'dryRun'].includes(name))
+					.filter((name) => !['alreadySent', 'dryRun', 'warning'].includes(name))
 					.sort(),
 			);
 			const forAgent = deliveryOutput(message(), outcome, { history, historyComplete: true }, true);

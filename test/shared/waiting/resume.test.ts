@@ -149,8 +149,10 @@ it.each([true, false])('looks up for a look-up request with last %s', async (las
 });
 
 it.each<[string, Script]>([
-	['of another wait', { body: lookupRequest('w0', true) }],
-	['without a wait', { body: lookupRequest(undefined, true) }],
+	[
+		'that only asks whether the wait lasts',
+		{ body: '{"smsGateways":"lookUp","waitId":"w1","last":true,"probe":true}' },
+	],
 	[
 		'if the rule has no look-up',
 		{ body: lookupRequest('w1', true), rule: { onLookUp: undefined } },
@@ -162,6 +164,20 @@ it.each<[string, Script]>([
 		lookupCalls: [],
 		eventCalls: [],
 		warnings: [],
+	});
+});
+
+it.each<[string, Script]>([
+	['of another wait', { body: lookupRequest('w0', true) }],
+	['that names no wait', { body: lookupRequest(undefined, true) }],
+	['if there is no wait any more', { expression: undefined, body: lookupRequest('w1', true) }],
+])('responds to a look-up request %s that the wait has ended', async (_, script) => {
+	const { result, lookupCalls, eventCalls, responded } = await post(script);
+	expect({ result, lookupCalls, eventCalls, responded }).toEqual({
+		result: { noWebhookResponse: true },
+		lookupCalls: [],
+		eventCalls: [],
+		responded: [410, 'text/plain', 'The wait has ended'],
 	});
 });
 
@@ -178,4 +194,11 @@ it('keeps waiting with a warning if the rule throws', async () => {
 	expect(warnings).toEqual([
 		'"My "Node"" keeps waiting: a request to its resume URL could not be processed',
 	]);
+});
+
+it('masks the secrets of the address that the postback was sent to', async () => {
+	const key = 'key-of-the-wait-'.repeat(2);
+	const onEvents = async () => [{ json: { text: `posted to ?key=${key}` } }];
+	const { result } = await post({ key, rule: { onEvents } });
+	expect(result.workflowData?.[0][0].json).toEqual({ text: 'posted to ?key=***' });
 });

@@ -14,19 +14,29 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 describe('the look-ups of a wait', () => {
-	let requests: Array<{ waitId: string; last: boolean }>;
+	let requests: Array<{ waitId: string; last: boolean; probe?: boolean }>;
+	/** The response to each probe; null if there is none. */
+	let probed: () => { status: number; body?: string } | null;
 	const httpRequest = async ({ body }: { body: string }) => void requests.push(JSON.parse(body));
 	const context = { logger: {}, helpers: { httpRequest } } as unknown as IExecuteFunctions;
 	const schedule = (waitId: string, ms: number) =>
 		scheduleLookups(context, { url: URL, waitId, until: new Date(Date.now() + ms) });
-	const posted = () => requests.map(({ waitId, last }) => [waitId, last ? 'last' : 'soon']);
+	const posted = () =>
+		requests
+			.filter(({ probe }) => !probe)
+			.map(({ waitId, last }) => [waitId, last ? 'last' : 'soon']);
+	const probes = () => requests.filter(({ probe }) => probe).length;
 
 	beforeEach(() => {
 		requests = [];
+		probed = () => ({ status: 200 });
 		jest.useFakeTimers();
 		jest.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
 			requests.push(JSON.parse(String(init?.body)));
-			return new Response();
+			if (!requests.at(-1)?.probe) return new Response();
+			const response = probed();
+			if (!response) throw new TypeError('fetch failed');
+			return new Response(response.body, { status: response.status });
 		});
 	});
 	afterEach(() => {
@@ -55,6 +65,77 @@ describe('the look-ups of a wait', () => {
 		expect(jest.getTimerCount()).toBe(0);
 	});
 
+	it('are preceded by the question whether the wait lasts, each time after twice as long', async () => {
+		schedule('asks', 60 * MINUTE);
+		const times: number[] = [];
+		for (let minute = 1; minute <= 60; minute++) {
+			const before = probes();
+			await jest.advanceTimersByTimeAsync(MINUTE);
+			if (probes() > before) times.push(minute);
+		}
+		expect(times).toEqual([1, 3, 7, 15, 31]);
+		expect(posted()).toEqual([
+			['asks', 'soon'],
+			['asks', 'last'],
+		]);
+		expect(jest.getTimerCount()).toBe(0);
+	});
+
+	it.each<[string, number, string]>([
+		['of a later wait', 410, 'The wait has ended'],
+		['that has finished', 409, '{"code":0,"message":"The execution \\"7 has finished already."}'],
+		[
+			'that has failed',
+			409,
+			'{"code":0,"message":"The execution \\"7\\" has finished with error."}',
+		],
+		['that was deleted', 404, '{"code":0,"message":"The execution \\"7\\" does not exist."}'],
+		[
+			'that waits elsewhere',
+			404,
+			'{"code":0,"message":"The workflow for execution \\"7\\" does not contain a waiting webhook with a matching path/method."}',
+		],
+	])('end with the first response for an execution %s', async (name, status, body) => {
+		probed = () => ({ status, body });
+		schedule(name, 3 * DAY);
+		await jest.advanceTimersByTimeAsync(MINUTE);
+		expect(probes()).toBe(1);
+		expect(jest.getTimerCount()).toBe(0);
+		await jest.advanceTimersByTimeAsync(3 * DAY);
+		expect(posted()).toEqual([[name, 'soon']]);
+		expect(probes()).toBe(1);
+	});
+
+	it.each<[string, number, string]>([
+		['is unavailable', 503, '{"message":"Database is not ready!"}'],
+		['is unknown to the proxy', 404, '404 page not found'],
+		['has not registered its addresses yet', 404, '<pre>Cannot POST /webhook-waiting/1</pre>'],
+		['runs the execution', 409, '{"code":0,"message":"The execution \\"7\\" is running already."}'],
+		['cannot be reached', 0, ''],
+	])('survive that n8n %s', async (name, status, body) => {
+		probed = () => (status === 0 ? null : { status, body });
+		schedule(name, 10 * MINUTE);
+		await jest.advanceTimersByTimeAsync(10 * MINUTE);
+		expect(probes()).toBe(3);
+		expect(posted()).toEqual([
+			[name, 'soon'],
+			[name, 'last'],
+		]);
+	});
+
+	it('end with the first look-up if the wait has ended by then', async () => {
+		const body = '{"code":0,"message":"The execution \\"7 has finished already."}';
+		const helpers = { httpRequest: async () => ({ statusCode: 409, body }) };
+		scheduleLookups({ helpers } as unknown as IExecuteFunctions, {
+			url: URL,
+			waitId: 'fast',
+			until: new Date(Date.now() + 3 * DAY),
+		});
+		await jest.advanceTimersByTimeAsync(MINUTE);
+		expect(requests).toEqual([]);
+		expect(jest.getTimerCount()).toBe(0);
+	});
+
 	it('are dropped with their timers when the wait has ended', async () => {
 		schedule('ended', 3 * DAY);
 		await jest.advanceTimersByTimeAsync(1_000);
@@ -77,6 +158,7 @@ describe('the times of the look-ups', () => {
 		lookups = [];
 		start = Date.now();
 		jest.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
+			if (String(init?.body).includes('probe')) return new Response();
 			await httpRequest({ body: String(init?.body) });
 			return new Response();
 		});
@@ -182,7 +264,13 @@ describe('the request of a look-up', () => {
 		headers: { 'Content-Type': 'application/json' },
 		body: JSON.stringify({ smsGateways: 'lookUp', waitId: 'w', last }),
 	});
-	const soon = { ...lookupRequest(false), timeout: 30_000, ignoreHttpStatusErrors: true };
+	const soon = {
+		...lookupRequest(false),
+		timeout: 30_000,
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+	};
 	const last = { ...lookupRequest(true), signal: 'signal' };
 
 	it('uses n8n’s helper for the first one, and fetch for the last one', async () => {
@@ -215,9 +303,19 @@ describe('the request of a look-up', () => {
 
 describe('a look-up request', () => {
 	it.each<[string, object | undefined]>([
-		['{"smsGateways":"lookUp","waitId":"w","last":true}', { waitId: 'w', last: true }],
-		['{"smsGateways":"lookUp","waitId":"w","last":false}', { waitId: 'w', last: false }],
-		['{"smsGateways":"lookUp","last":"true"}', { waitId: undefined, last: false }],
+		[
+			'{"smsGateways":"lookUp","waitId":"w","last":true}',
+			{ waitId: 'w', last: true, probe: false },
+		],
+		[
+			'{"smsGateways":"lookUp","waitId":"w","last":false}',
+			{ waitId: 'w', last: false, probe: false },
+		],
+		['{"smsGateways":"lookUp","last":"true"}', { waitId: undefined, last: false, probe: false }],
+		[
+			'{"smsGateways":"lookUp","waitId":"w","last":false,"probe":true}',
+			{ waitId: 'w', last: false, probe: true },
+		],
 		['{"smsGateways":"other","waitId":"w","last":true}', undefined],
 		['{"waitId":"w","smsGateways":"lookUp"}', undefined],
 		[' {"smsGateways":"lookUp"}', undefined],

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Failure } from '../../../nodes/shared/errors/failure';
 import type { PostbackEvent } from '../../../nodes/shared/model/event';
 import type { SmsMessage, SmsStatus } from '../../../nodes/shared/model/message';
+import { accepted } from '../../../nodes/shared/model/outcome';
 import type { Output } from '../../../nodes/shared/model/output';
 import type { SuspensionPlan, ResumeContext } from '../../../nodes/shared/provider/waitStrategy';
 import { waitForReply } from '../../../nodes/shared/waiting/waitForReply';
@@ -58,7 +60,10 @@ async function receive(
 	message: Partial<SmsMessage> = {},
 ) {
 	const helps: HelpText[] = [];
-	const strategy = waitForReply(async (_, help) => void helps.push(help));
+	const strategy = waitForReply(async (_, help) => {
+		helps.push(help);
+		return accepted([]);
+	});
 	const outputs = await strategy.onEvents(resumeContextWith(state, message), events);
 	return { json: outputs?.[0].json, count: outputs?.length, helps };
 }
@@ -275,33 +280,66 @@ it('an opt-out of another number does not end the wait', async () => {
 });
 
 describe('the help text', () => {
-	it('is not sent again while it is being sent, but may be sent again after that', async () => {
-		const ends: Array<(error?: Error) => void> = [];
-		const strategy = waitForReply(
-			async () =>
-				await new Promise<void>((resolve, reject) =>
-					ends.push((error) => (error ? reject(error) : resolve())),
-				),
-		);
-		const receiveReply = async (messageId = 'm1') => {
-			const resumeContext = resumeContextWith(APPROVAL, { messageId });
-			return await strategy.onEvents(resumeContext, [replyWith('maybe')]);
-		};
-		const first = receiveReply();
-		expect(await receiveReply()).toBeUndefined();
-		expect(ends).toHaveLength(1);
-		const other = receiveReply('m2');
-		expect(ends).toHaveLength(2);
-		ends[0](new Error('Rejected'));
-		await expect(first).rejects.toThrow('Rejected');
-		ends[1]();
-		expect(await other).toBeUndefined();
-		const second = receiveReply();
-		expect(ends).toHaveLength(3);
-		ends[2]();
-		expect(await second).toBeUndefined();
-		void receiveReply();
-		expect(ends).toHaveLength(4);
+	type End = 'accepted' | 'unknown' | 'refused' | 'failed look-up';
+
+	/** Receives a reply that matches no word. @returns how often the help text is sent in all */
+	const sendsAfter = async (end: End): Promise<number> => {
+		let sends = 0;
+		const failure = new Failure({ kind: 'rejected', message: 'The end' });
+		const strategy = waitForReply(async () => {
+			sends += 1;
+			if (end === 'failed look-up') throw failure;
+			return end === 'accepted' ? accepted([]) : { kind: end, failure };
+		});
+		const receiveReply = async () =>
+			await strategy.onEvents(resumeContextWith(APPROVAL), [replyWith('maybe')]);
+		const results = await Promise.allSettled([receiveReply(), receiveReply()]);
+		const ofFirst = end === 'accepted' ? 'fulfilled' : 'rejected';
+		expect(results.map(({ status }) => status)).toEqual([ofFirst, 'fulfilled']);
+		expect(sends).toBe(1);
+		await receiveReply().catch(() => undefined);
+		return sends;
+	};
+
+	it.each<[End, number]>([
+		['accepted', 1],
+		['unknown', 1],
+		['refused', 2],
+		['failed look-up', 2],
+	])('is sent once for replies at the same time, and after "%s" %i times', async (end, sends) => {
+		expect(await sendsAfter(end)).toBe(sends);
+	});
+
+	it('is sent for each message', async () => {
+		const helps: string[] = [];
+		const strategy = waitForReply(async (_, { reference }) => {
+			helps.push(reference);
+			return accepted([]);
+		});
+		for (const messageId of ['m1', 'm2', 'm1']) {
+			await strategy.onEvents(resumeContextWith(APPROVAL, { messageId }), [replyWith('maybe')]);
+		}
+		expect(helps).toEqual(['help-m1', 'help-m2']);
+	});
+});
+
+/** CDYNE sends a message again through another number after the first failed. */
+describe('a message that goes on under another ID', () => {
+	const failed = (fields: Partial<PostbackEvent>) =>
+		eventOf({ event: 'message.status', status: 'undelivered', isFinal: true, ...fields });
+	const goesOn = failed({ messageId: 'm1', isFinal: false, continuesAs: 'm1-again' });
+
+	it.each<[string, PostbackEvent, string | undefined]>([
+		['a reply to that', replyWith('Hello', { inReplyTo: 'm1-again' }), 'answered'],
+		['its failure', failed({ messageId: 'm1-again' }), 'failed'],
+		['a reply to another', replyWith('Hello', { inReplyTo: 'm2-again' }), undefined],
+	])('ends the wait by %s', async (_, event, outcome) => {
+		const waitId = `continued by ${event.eventId}${event.inReplyTo}${event.messageId}`;
+		const strategy = waitForReply(async () => accepted([]));
+		const resumeContext = { ...resumeContextWith(), waitId };
+		expect(await strategy.onEvents(resumeContext, [goesOn])).toBeUndefined();
+		const outputs = await strategy.onEvents(resumeContext, [event]);
+		expect(outputs?.[0].json.outcome).toBe(outcome);
 	});
 });
 
@@ -312,7 +350,7 @@ describe('the suspension plan', () => {
 
 	const plan = (parameters: IDataObject = {}, msToLimit = 1) => {
 		const sent = [{ json: MESSAGE as unknown as IDataObject }];
-		return waitForReply(async () => {}).planSuspension(
+		return waitForReply(async () => accepted([])).planSuspension(
 			itemWith(parameters),
 			sent,
 			new Date(START + msToLimit),

@@ -47,9 +47,9 @@ it.each<[IDataObject, number]>([
 it.each<[string, Item]>([
 	['without options', itemOf({})],
 	['without the option', itemOf({ options: {} })],
-	['with an option that is text', limitedBy('soon')],
+	['with an option that is empty text', limitedBy('')],
 	['with an empty option', limitedBy({})],
-	['with values that are text', limited('soon')],
+	['with values that are null', limited(null)],
 	[
 		'with parameters of the same names outside the options',
 		itemOf({ limitWaitTime: false, limitType: 'never', resumeAmount: 9, resumeUnit: 'days' }),
@@ -58,6 +58,17 @@ it.each<[string, Item]>([
 	expect(requireWaitEnd(item, DEFAULT_LIMIT, NOW).getTime()).toBe(NOW + 10_800_000);
 	expect(requireWaitEnd(item, { amount: 1, unit: 'days' }, NOW).getTime()).toBe(NOW + 86_400_000);
 	expect(waitEndAfterSend(item, DEFAULT_LIMIT, NOW).getTime()).toBe(NOW + 10_800_000);
+});
+
+it.each<[string, Item, number]>([
+	['the option', limitedBy('{"values":{"resumeAmount":2}}'), NOW + 7_200_000],
+	['its values', limited('{"resumeAmount":2}'), NOW + 7_200_000],
+])('%s can be JSON text', (_, item, until) => {
+	expect(requireWaitEnd(item, DEFAULT_LIMIT, NOW).getTime()).toBe(until);
+});
+
+it.each([limitedBy('soon'), limited('soon'), limited([1])])('other text is rejected', (item) => {
+	expect(() => requireWaitEnd(item, DEFAULT_LIMIT, NOW)).toThrow(/which is not an object$/);
 });
 
 const AMOUNT = 'Enter an amount above 0 in Limit Wait Time.';

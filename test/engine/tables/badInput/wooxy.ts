@@ -19,12 +19,17 @@ export const badInputs: BadRow[] = [
 			'Wooxy responded: Domain not found in your account or not verified',
 			makesRequests,
 		],
-		['a rejected recipient', { to: '+37255500162' }, 'Wooxy responded: ', makesRequests],
+		[
+			'a rejected recipient',
+			{ to: '+37255500162' },
+			'Wooxy responded: ',
+			{ ...makesRequests, isUnlisted: true },
+		],
 		[
 			'a recipient who opted out',
 			{ to: '+37255500164' },
 			'Wooxy responded: ',
-			{ ...makesRequests, settings: { blocked: 'refused' } },
+			{ ...makesRequests, isUnlisted: true, settings: { blocked: 'refused' } },
 		],
 		[
 			'a tag with an underscore at its beginning',

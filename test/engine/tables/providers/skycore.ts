@@ -1,8 +1,8 @@
 import { Skycore } from '../../../../nodes/Skycore/Skycore.node';
 import { SkycoreTrigger } from '../../../../nodes/Skycore/SkycoreTrigger.node';
-import { readReport } from '../../../../nodes/Skycore/api/message';
+import { readSingleSend } from '../../../../nodes/Skycore/api/message';
 import { skycore as provider } from '../../../../nodes/Skycore/provider';
-import { readResponse } from '../../../../nodes/Skycore/wire';
+import type { SmsMessage } from '../../../../nodes/shared/model/message';
 import { okResponse, wellFormed, xmlOf } from '../../harness/fuzzed';
 import type { Fuzzed } from '../../harness/fuzzed';
 import { badInputs } from '../badInput/skycore';
@@ -28,7 +28,11 @@ const fuzzed: Fuzzed = {
 		(members) => `xml=${encodeURIComponent(wellFormed(postback(members)))}`,
 	],
 	texts: (members) => `<RESPONSE>${xmlOf(members)}</RESPONSE>`,
-	readText: (text) => readReport(readResponse(okResponse(text)), {}).message,
+	readText: (text) => {
+		const [outcome] = readSingleSend(okResponse(text), {});
+		const [output] = ('outputs' in outcome && outcome.outputs) || [];
+		return output?.json as unknown as SmsMessage | undefined;
+	},
 };
 
 export const skycore: ProviderCase = {
