@@ -1,0 +1,5 @@
+import { testsOf } from './testsOf';
+
+/** Histories of sends with the model in providers/skycore.ts. */
+
+testsOf('skycore');
