@@ -46,8 +46,6 @@ export interface FailureFacts {
 	timedOut?: boolean;
 	/** Retrying within the same run cannot help, as with a daily limit. */
 	persistent?: boolean;
-	/** A look-up by reference after a lost response found nothing. */
-	referenceNotFound?: boolean;
 }
 
 /** What the code of this package throws. The runner turns it into n8n's error for the item. */
@@ -68,8 +66,6 @@ export class Failure extends Error {
 
 	readonly persistent!: boolean;
 
-	readonly referenceNotFound!: boolean;
-
 	private readonly compose?: ComposeMessage;
 
 	constructor({
@@ -77,12 +73,11 @@ export class Failure extends Error {
 		nothingAccepted = false,
 		timedOut = false,
 		persistent = false,
-		referenceNotFound = false,
 		...facts
 	}: FailureFacts) {
 		const isComposed = typeof message === 'function';
 		super(isComposed ? message(excerpt) : message);
-		const flags = { nothingAccepted, timedOut, persistent, referenceNotFound };
+		const flags = { nothingAccepted, timedOut, persistent };
 		Object.assign(this, facts, flags, { name: 'Failure' }, isComposed && { compose: message });
 	}
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'crypto';
 import { isAgentTool, runsInsideCaller } from '../host/agentTool';
 import { executionToken } from '../host/execution';
 import type { Batches } from '../http/batcher';
+import { outcomeOf } from '../http/sendRequest';
 import type { Item } from '../input/item';
 import { accepted } from '../model/outcome';
 import type { Output } from '../model/output';
@@ -9,7 +10,6 @@ import type { SendPlan, Sends } from '../provider/sendPlan';
 import type { ItemLedger } from './itemLedger';
 import type { Ledger } from './ledger';
 import { outputsOf } from './results';
-import { outcomeOf } from '../http/sendRequest';
 import { sendPlanned } from './sendPlanned';
 
 const REPEATED_CHANGE =

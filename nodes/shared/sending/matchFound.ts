@@ -1,8 +1,8 @@
-import type { Found, FoundMessage, Intent } from '../provider/sendPlan';
+import { Failure } from '../errors/failure';
 import type { SmsStatus } from '../model/message';
 import { accepted, type Outcome, UNTRIED } from '../model/outcome';
 import { messageOutput } from '../model/output';
-import { Failure } from '../errors/failure';
+import type { Found, FoundMessage, Intent } from '../provider/sendPlan';
 
 /** Which message of a look-up by reference belongs to which intent. */
 
@@ -132,11 +132,15 @@ export function matchSent(
 	intents: Intent[],
 	{ since, isOwnReference, isScheduled = false }: MatchOptions,
 ): Outcome[] {
-	const originOf = ({ message }: FoundMessage) =>
-		since === undefined ? 'yes' : comesFrom(found, message, since, isScheduled);
-	const certain = found.messages.filter((message) => originOf(message) === 'yes');
+	const certain: FoundMessage[] = [];
+	const doubtful: FoundMessage[] = [];
+	for (const one of found.messages) {
+		const isOfCall =
+			since === undefined ? 'yes' : comesFrom(found, one.message, since, isScheduled);
+		if (isOfCall === 'yes') certain.push(one);
+		if (isOfCall === 'maybe') doubtful.push(one);
+	}
 	const outcomes = assign(intents, certain, found.isComplete, isOwnReference);
-	const doubtful = found.messages.filter((message) => originOf(message) === 'maybe');
 	const reason = `It cannot be told whether a message with the reference "${intents[0]?.reference}" is older than this call`;
 	return outcomes.map((outcome, index) => {
 		const { recipient } = intents[index];

@@ -1,17 +1,17 @@
-import { messageOf, rethrow, toFailure } from '../errors/failure';
+import { messageOf } from '../errors/failure';
 import { isAgentTool } from '../host/agentTool';
 import { executionToken, firstExecutionStart } from '../host/execution';
+import { outcomeOf } from '../http/sendRequest';
 import { sleepOrCancel } from '../http/sleep';
 import type { Item } from '../input/item';
 import { markAlreadySent } from '../model/message';
 import { accepted, combine, type IntentOutcome, type Outcome, UNTRIED } from '../model/outcome';
 import { type Found, fullReference, type Intent, type SendPlan } from '../provider/sendPlan';
+import { existingIn, unclaimedBy, withoutRivals } from './claims';
 import type { ItemLedger } from './itemLedger';
 import type { Ledger } from './ledger';
-import { existingIn, unclaimedBy, withoutRivals } from './claims';
 import { matchSent, withoutDead } from './matchFound';
 import { rejectSecondRun } from './options';
-import { outcomeOf } from '../http/sendRequest';
 
 /** Before each look-up: a provider may still be processing a message that it just accepted. */
 const LOOKUP_DELAYS_MS = [0, 1_000, 3_000];
@@ -67,32 +67,17 @@ export async function sendPlanned(
 		);
 	};
 
-	/**
-	 * Looks up messages by their references.
-	 *
-	 * @param match states which belong to which intents
-	 * @param onFailure what a failed look-up states about its intents
-	 */
+	/** Looks up the messages of entries with one reference. @param match states which belong to whom */
 	async function lookUp(
-		open: Entry[],
+		sharing: Entry[],
 		match: (found: Found, sharing: Intent[]) => Outcome[],
-		onFailure: (error: unknown) => Outcome = rethrow,
-	) {
-		const lookUpOne = async (reference: string) => {
-			const sharing = open.filter(({ intent }) => intent.reference === reference);
-			const shared = sharing.map(({ intent }) => intent);
-			const recipients = shared.map(({ recipient }) => recipient);
-			const states = async () => {
-				const found = await find?.(reference, recipients, needsRecipients);
-				// what other items have sent in the meantime may be among the messages
-				await ledger.locks.waitForInFlight(shared.map(fullReference));
-				return found ? match(found, shared) : [];
-			};
-			const outcomes = await states().catch((error) => shared.map(() => onFailure(error)));
-			return sharing.map((entry, index) => ({ entry, outcome: outcomes[index] }));
-		};
-		const references = new Set(open.map(({ intent }) => intent.reference ?? ''));
-		return (await Promise.all([...references].map(lookUpOne))).flat();
+	): Promise<Outcome[]> {
+		const shared = sharing.map(({ intent }) => intent);
+		const recipients = shared.map(({ recipient }) => recipient);
+		const found = await find?.(shared[0].reference ?? '', recipients, needsRecipients);
+		// what other items have sent in the meantime may be among the messages
+		await ledger.locks.waitForInFlight(shared.map(fullReference));
+		return found ? match(found, shared) : [];
 	}
 
 	const unclaimed = (found: Found) => unclaimedBy(ledger, found, seenBefore);
@@ -122,20 +107,24 @@ export async function sendPlanned(
 		}
 		let isKnown = false;
 		await ledger.locks.waitForInFlight(open.map(({ intent }) => fullReference(intent)));
-		const results = await lookUp(open, (found, sharing) => {
+		const match = (found: Found, sharing: Intent[]) => {
 			const outcomes = skips
 				? existingIn(ledger, found, sharing, intents.length === 1)
 				: earlierOnes(found, sharing);
 			isKnown ||= unclaimed(found).messages.length > 0;
 			for (const { message } of found.messages) seenBefore.add(message.messageId);
 			return outcomes;
-		});
-		for (const { entry, outcome } of results) {
+		};
+		const groups = byReference(open);
+		const lookUpGroup = async (group: Entry[]) => await lookUp(group, match);
+		const outcomes = (await Promise.all(groups.map(lookUpGroup))).flat();
+		groups.flat().forEach((entry, index) => {
+			const outcome = outcomes[index];
 			// without the reference, because the message may have gone to somebody else
 			const { recipient } = entry.intent;
 			if (outcome.kind === 'accepted') settle(entry, asAlreadySent(outcome), { recipient });
 			else entry.outcome = outcome;
-		}
+		});
 		// the repeated execution may have called a tool with other words, or sent to somebody else
 		own.seesAll ||= !isAgentTool(item.context) && isUserReference && !isKnown;
 		if (open.some(isUnknown)) own.seesAll = false;
@@ -174,20 +163,25 @@ export async function sendPlanned(
 				const free = unclaimed(found);
 				return withoutRivals(ledger, free, sharing, matchSent(free, sharing, options));
 			};
-			const onFailure = (error: unknown): Outcome => {
-				return { kind: 'refused', failure: toFailure(error) };
+			const lookUpGroup = async (group: Entry[]) => {
+				try {
+					const outcomes = await lookUp(group, match);
+					group.forEach((entry, index) => note(entry, outcomes[index]));
+				} catch (error) {
+					explainFailure(group, error);
+				}
 			};
-			const results = await lookUp(lost.filter(isUnknown), match, onFailure);
-			for (const { entry, outcome } of results) {
-				const { reference = '' } = entry.intent;
-				if (outcome.kind === 'accepted') settle(entry, outcome);
-				else if (outcome.kind === 'unknown') explain(entry, `. ${outcome.failure.message}`);
-				else if (outcome.kind === 'refused') explainFailure(entry, outcome.failure);
-				else explain(entry, `, but the provider does not know its reference "${reference}"`, true);
-			}
+			await Promise.all(byReference(lost.filter(isUnknown)).map(lookUpGroup));
 		};
-		const explainFailure = (entry: Entry, error: unknown) =>
-			explain(entry, `, and looking it up failed: ${messageOf(error)}`);
+		const note = (entry: Entry, outcome: Outcome) => {
+			const { reference = '' } = entry.intent;
+			if (outcome.kind === 'accepted') settle(entry, outcome);
+			else if (outcome.kind === 'unknown') explain(entry, `. ${outcome.failure.message}`);
+			else explain(entry, `, but the provider does not know its reference "${reference}"`, true);
+		};
+		const explainFailure = (failed: Entry[], error: unknown) => {
+			for (const entry of failed) explain(entry, `, and looking it up failed: ${messageOf(error)}`);
+		};
 		try {
 			for (const milliseconds of LOOKUP_DELAYS_MS) {
 				await sleepOrCancel(milliseconds, item.context.getExecutionCancelSignal?.());
@@ -196,7 +190,7 @@ export async function sendPlanned(
 				if (!lost.some(isUnknown)) return;
 			}
 		} catch (error) {
-			for (const entry of lost.filter(isUnknown)) explainFailure(entry, error);
+			explainFailure(lost.filter(isUnknown), error);
 		}
 	}
 
@@ -215,14 +209,20 @@ export async function sendPlanned(
 	// no other item may send under the reference between the look-up and the send
 	const reference = isUserReference && looksBack ? fullReference(untried[0].intent) : undefined;
 	await (reference === undefined ? sendUntried() : ledger.locks.exclusive(reference, sendUntried));
-	const recorded = new Map(own.outcomes.map(({ recipient, outcome }) => [recipient, outcome.kind]));
-	if (intents.every(({ recipient }) => recorded.has(recipient))) {
-		own.complete(
-			intents.map(({ recipient }) => recipient),
-			plan.isGroup,
-		);
+	const recipients = intents.map(({ recipient }) => recipient);
+	const recorded = new Set(own.outcomes.map(({ recipient }) => recipient));
+	if (recipients.every((recipient) => recorded.has(recipient))) {
+		own.complete(recipients, plan.isGroup);
 	}
 	return entries.map(({ intent: { recipient }, outcome }) => ({ recipient, outcome }));
+}
+
+/** The entries in groups that have one reference. */
+function byReference(entries: Entry[]): Entry[][] {
+	const references = new Set(entries.map(({ intent }) => intent.reference));
+	return [...references].map((reference) =>
+		entries.filter(({ intent }) => intent.reference === reference),
+	);
 }
 
 const isUntried = ({ outcome }: Entry) => outcome.kind === 'untried';

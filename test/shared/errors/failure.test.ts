@@ -25,7 +25,6 @@ describe('a failure', () => {
 			nothingAccepted: false,
 			timedOut: false,
 			persistent: false,
-			referenceNotFound: false,
 		});
 	});
 
@@ -40,7 +39,6 @@ describe('a failure', () => {
 			nothingAccepted: true,
 			timedOut: true,
 			persistent: true,
-			referenceNotFound: true,
 		} as const;
 		const failure = new Failure(facts);
 		expect(failure).toMatchObject(facts);
