@@ -11,12 +11,11 @@ import {
 	sendItem,
 } from '../../nodes/Cdyne/sending';
 import { Failure } from '../../nodes/shared/errors/failure';
-import { createBatches } from '../../nodes/shared/http/batcher';
 import { accepted } from '../../nodes/shared/model/outcome';
 import type { ItemOperation } from '../../nodes/shared/provider/operation';
-import type { SendPlan, Sends } from '../../nodes/shared/provider/sendPlan';
 import { thrownBy } from '../engine/harness/canned';
 import { itemWith } from '../engine/harness/contexts';
+import { notedSends } from '../engine/harness/notedSends';
 import { apiWith, ID, OTHER_ID, shown } from './cdyne';
 
 /** The recipients of an item, its plan, and what is an error before anything is sent. */
@@ -26,21 +25,6 @@ const itemTo = (to: unknown, options: IDataObject = {}) =>
 	itemWith({ to: to as string, message: 'Hi', options });
 
 const { run: runMms } = sendMmsMessage as ItemOperation<Api>;
-
-/** Sends that note the plan instead of following it. */
-function notedSends() {
-	const plans: SendPlan[] = [];
-	const sends: Sends = {
-		send: async (plan) => {
-			plans.push(plan);
-			return [];
-		},
-		change: async (make) => await make(),
-		generateReference: (recipients) => `ref of "${recipients}"`,
-		batches: createBatches(1),
-	};
-	return { sends, plans };
-}
 
 /** The plan of an item, and the requests that following it makes. */
 async function planned(to: unknown, options: IDataObject = {}, ...responses: unknown[]) {

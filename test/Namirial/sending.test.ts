@@ -4,11 +4,11 @@ import { sendItem } from '../../nodes/Namirial/sending';
 import type { Failure } from '../../nodes/shared/errors/failure';
 import { createBatches } from '../../nodes/shared/http/batcher';
 import { Item } from '../../nodes/shared/input/item';
-import type { SendPlan, Sends } from '../../nodes/shared/provider/sendPlan';
 import { ItemSends } from '../../nodes/shared/sending/itemSends';
 import { Ledger } from '../../nodes/shared/sending/ledger';
 import { thrownBy } from '../engine/harness/canned';
 import { contextWith, itemWith } from '../engine/harness/contexts';
+import { notedSends } from '../engine/harness/notedSends';
 import { apiWith, ID, MESSAGE, type SentRequest } from './namirial';
 
 /** What an item sends, what is an error before that, and which look-ups follow a lost response. */
@@ -28,16 +28,7 @@ async function planned(
 	parameters: IDataObject,
 	{ changes, body = ACCEPTED, statusUrl }: Script = {},
 ) {
-	const plans: SendPlan[] = [];
-	const sends: Sends = {
-		send: async (plan) => {
-			plans.push(plan);
-			return [];
-		},
-		change: async (make) => await make(),
-		generateReference: () => 'generated',
-		batches: createBatches(1),
-	};
+	const { sends, plans } = notedSends();
 	const { api, requests } = apiWith(() => ({ status: 200, body }), changes);
 	const outputs = await sendItem(itemWith(parameters), api, sends, { statusUrl });
 	return { plan: plans[0], requests, outputs, api, sends };

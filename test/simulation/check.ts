@@ -31,10 +31,8 @@ export interface Found {
 	report: string;
 }
 
-interface Search {
-	focus?: Focus;
-	/** By default all. */
-	invariants?: InvariantName[];
+/** What is searched, and how. */
+export interface SearchOptions {
 	histories?: number;
 	seed?: number;
 	/** The path of a history that fast-check printed. */
@@ -43,40 +41,66 @@ interface Search {
 	shrinks?: boolean;
 }
 
-/** The command that runs a history of the current test again. */
-export function commandFor(name: string, seed: number, path: string | null): string {
-	const { currentTestName } = expect.getState();
-	return `npm run test:simulation -- --provider ${name} --seed ${seed} --path ${path} -t '${currentTestName}'`;
+interface Search<H extends object> {
+	/** The value of `--provider`. */
+	name: string;
+	arbitrary: fc.Arbitrary<H>;
+	/** Runs a history. @returns what is wrong in it */
+	faultsOf(history: H): Promise<string[]>;
+	describe(history: H): string;
 }
 
-/** @returns the first violation, or undefined if no history has one */
-export async function findViolation(
-	model: ProviderModel,
-	{ focus = {}, invariants, histories = HISTORIES, seed = SEED, path, shrinks = true }: Search = {},
+/** @returns the first history with a fault, or undefined if none has one */
+export async function findFault<H extends object>(
+	{ name, arbitrary, faultsOf, describe }: Search<H>,
+	{ histories = HISTORIES, seed = SEED, path, shrinks = true }: SearchOptions,
 ): Promise<Found | undefined> {
-	const quirks = quirksOf(model, focus);
-	const seen = new WeakMap<History, string[]>();
-	const faultsOf = async (history: History) => {
-		const operation = model.operations[history.operation];
-		const faults = violations(await simulate(model, operation, history, quirks), invariants);
+	const seen = new WeakMap<H, string[]>();
+	const isRight = async (history: H) => {
+		const faults = await faultsOf(history);
 		seen.set(history, faults);
-		return faults;
+		return faults.length === 0;
 	};
-	const result = await fc.check(
-		fc.asyncProperty(
-			historyArbitrary(model, focus),
-			async (history) => (await faultsOf(history)).length === 0,
-		),
-		{ numRuns: histories, seed, path, endOnFailure: !shrinks },
-	);
+	const result = await fc.check(fc.asyncProperty(arbitrary, isRight), {
+		numRuns: histories,
+		seed,
+		path,
+		endOnFailure: !shrinks,
+	});
 	if (!result.failed) return undefined;
 	const [history] = result.counterexample ?? [];
 	if (!history) throw new Error('The search failed', { cause: result.errorInstance });
+	const { currentTestName } = expect.getState();
 	const lines = [
 		`After ${result.numRuns} histories. To run it again:`,
-		commandFor(model.name, seed, result.counterexamplePath),
-		describeHistory(history, model.operations[history.operation].name, quirks),
+		`npm run test:simulation -- --provider ${name} --seed ${seed} --path ${result.counterexamplePath} -t '${currentTestName}'`,
+		describe(history),
 		...(seen.get(history) ?? []).slice(0, MAX_SHOWN).map((text) => `✘ ${text}`),
 	];
 	return { histories: result.numRuns, report: lines.join('\n') };
+}
+
+interface SendOptions extends SearchOptions {
+	focus?: Focus;
+	/** By default all. */
+	invariants?: InvariantName[];
+}
+
+/** Looks for a history of sends that violates an invariant. */
+export async function findViolation(
+	model: ProviderModel,
+	{ focus = {}, invariants, ...options }: SendOptions = {},
+): Promise<Found | undefined> {
+	const quirks = quirksOf(model, focus);
+	const search: Search<History> = {
+		name: model.name,
+		arbitrary: historyArbitrary(model, focus),
+		faultsOf: async (history) => {
+			const operation = model.operations[history.operation];
+			return violations(await simulate(model, operation, history, quirks), invariants);
+		},
+		describe: (history) =>
+			describeHistory(history, model.operations[history.operation].name, quirks),
+	};
+	return await findFault(search, options);
 }

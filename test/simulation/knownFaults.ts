@@ -16,18 +16,28 @@ export interface KnownFault {
 const MINUTES = 60_000;
 const RETRY: Focus = { ...CALM, retries: [1, 1] };
 
+/** Contradictory responses, in several tries. */
+const CONTRADICTION: Focus = {
+	...CALM,
+	switches: ['continueOnFail'],
+	maxTries: [1, 3],
+	sends: ['quirk'],
+};
+
+/** Messages that can be looked up by a reference of the user. */
+const REFERENCED: Focus = { references: 1, allReferenced: true };
+
+const REJECTION: Focus = { sends: ['quirk'], quirks: ['refusal'] };
+
 export const KNOWN_FAULTS: KnownFault[] = [
 	{
 		title: 'one rejected license key outweighs the accepted messages of the same response',
 		provider: 'cdyne',
 		focus: {
-			...CALM,
+			...CONTRADICTION,
 			operations: ['send', 'sendMms'],
 			recipients: [1, 3],
 			textsPerRequest: [1, 100],
-			switches: ['continueOnFail'],
-			maxTries: [1, 3],
-			sends: ['quirk'],
 			quirks: ['accountRefusal'],
 		},
 		invariants: ['nothingSentIsTrue', 'neverTwice'],
@@ -36,11 +46,8 @@ export const KNOWN_FAULTS: KnownFault[] = [
 		title: 'a rejection outweighs an accepted message of the same number',
 		provider: 'cdyne',
 		focus: {
-			...CALM,
+			...CONTRADICTION,
 			recipients: [1, 2],
-			switches: ['continueOnFail'],
-			maxTries: [1, 3],
-			sends: ['quirk'],
 			quirks: ['twoResults'],
 		},
 		invariants: ['nothingSentIsTrue', 'neverTwice'],
@@ -49,11 +56,8 @@ export const KNOWN_FAULTS: KnownFault[] = [
 		title: 'an error code outweighs an accepted message beside it',
 		provider: 'skycore',
 		focus: {
-			...CALM,
+			...CONTRADICTION,
 			recipients: [1, 3],
-			switches: ['continueOnFail'],
-			maxTries: [1, 3],
-			sends: ['quirk'],
 			quirks: ['codeBesideAcceptance', 'refusedThenOpen'],
 		},
 		invariants: ['nothingSentIsTrue', 'neverTwice'],
@@ -62,10 +66,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 		title: 'HTTP 500 with unknown words counts as a rejection',
 		provider: 'wooxy',
 		focus: {
-			...CALM,
-			switches: ['continueOnFail'],
-			maxTries: [1, 3],
-			sends: ['quirk'],
+			...CONTRADICTION,
 			quirks: ['notFoundAccepted', 'unknownWordsAccepted'],
 		},
 		invariants: ['nothingSentIsTrue', 'neverTwice'],
@@ -77,8 +78,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 			...RETRY,
 			operations: ['send', 'sendMms'],
 			bulk: { recipients: 120 },
-			references: 1,
-			allReferenced: true,
+			...REFERENCED,
 			crashes: [-1],
 			switches: ['skipIfReferenceExists'],
 		},
@@ -91,8 +91,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 			...CALM,
 			operations: ['send', 'sendMms'],
 			bulk: { recipients: 350 },
-			references: 1,
-			allReferenced: true,
+			...REFERENCED,
 			on: ['sendAgainIfNotFound'],
 			sends: ['resetAfter', 'timeoutAfter'],
 		},
@@ -104,8 +103,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 		focus: {
 			...RETRY,
 			bulk: { items: 120 },
-			references: 1,
-			allReferenced: true,
+			...REFERENCED,
 			crashes: [-1],
 		},
 		invariants: ['neverTwice'],
@@ -133,10 +131,8 @@ export const KNOWN_FAULTS: KnownFault[] = [
 				...RETRY,
 				items: [2, 3],
 				numbers: 1,
-				references: 1,
-				allReferenced: true,
-				sends: ['quirk'],
-				quirks: ['refusal'],
+				...REFERENCED,
+				...REJECTION,
 				concurrency: [1, 0],
 			},
 			invariants: ['nobodySwallowed'],
@@ -176,8 +172,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 		provider: 'namirial',
 		focus: {
 			...RETRY,
-			references: 1,
-			allReferenced: true,
+			...REFERENCED,
 			old: ['rejected'],
 			oldCounts: [1],
 			retries: [0, 1],
@@ -193,8 +188,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 		focus: {
 			...CALM,
 			operations: ['send', 'sendMms'],
-			references: 1,
-			allReferenced: true,
+			...REFERENCED,
 			old: ['cancelled'],
 			oldCounts: [1],
 			on: ['skipIfReferenceExists'],
@@ -224,8 +218,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 			focus: {
 				...RETRY,
 				on: ['notOnRetry'],
-				sends: ['quirk'],
-				quirks: ['refusal'],
+				...REJECTION,
 				retries: [2, 2],
 				turnOff: ['notOnRetry'],
 			},
@@ -255,8 +248,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 			provider,
 			focus: {
 				...CALM,
-				references: 1,
-				allReferenced: true,
+				...REFERENCED,
 				clocks: [-7 * MINUTES],
 				lags: [2_900],
 				on: ['sendAgainIfNotFound'],
@@ -275,8 +267,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 			operations: ['send', 'sendMms'],
 			items: [2, 3],
 			recipients: [2, 3],
-			sends: ['quirk'],
-			quirks: ['refusal'],
+			...REJECTION,
 		},
 		invariants: ['alreadySentIsTrue'],
 	},
@@ -299,8 +290,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 			focus: {
 				...CALM,
 				items: [2, 3],
-				references: 1,
-				allReferenced: true,
+				...REFERENCED,
 				lags: [2_900],
 				on: ['skipIfReferenceExists'],
 			},
@@ -314,8 +304,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 			...RETRY,
 			operations: ['send', 'sendMms'],
 			items: [2, 3],
-			references: 1,
-			allReferenced: true,
+			...REFERENCED,
 			numbersHidden: [true],
 			crashes: [1, 2, -1],
 		},
@@ -327,8 +316,7 @@ export const KNOWN_FAULTS: KnownFault[] = [
 		focus: {
 			...CALM,
 			operations: ['send', 'sendMms'],
-			references: 1,
-			allReferenced: true,
+			...REFERENCED,
 			old: ['rejected'],
 			oldCounts: [1],
 			on: ['skipIfReferenceExists'],
@@ -357,10 +345,8 @@ export const KNOWN_FAULTS: KnownFault[] = [
 				items: [1, 1],
 				rounds: [2, 2],
 				numbers: 1,
-				references: 1,
-				allReferenced: true,
-				sends: ['quirk'],
-				quirks: ['refusal'],
+				...REFERENCED,
+				...REJECTION,
 			},
 			invariants: ['nobodySwallowed', 'idsBelong'],
 		}),
