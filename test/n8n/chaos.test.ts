@@ -367,13 +367,13 @@ describe('Processes that crash while they send', () => {
 			return [`${to}: execution ${run.id}, ${run.status}: ${sends}`];
 		});
 
-	/** The people in retries with the hint that they may have been texted again. */
-	const warned = (group: Group) => {
-		const retries = finished(group).filter((run) =>
-			run.hints('Send').some((hint) => hint.includes('may have been texted again')),
+	/** The people whose message in a retry says that it may have been sent before. */
+	const warned = (group: Group) =>
+		new Set(
+			outputsOf(group)
+				.filter(({ warning }) => String(warning).includes('may have been sent before'))
+				.map(({ to }) => String(to)),
 		);
-		return new Set(retries.flatMap((run) => run.json(ITEMS).map(({ to }) => String(to))));
-	};
 
 	const describeGroup = (group: Group) =>
 		[
