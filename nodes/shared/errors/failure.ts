@@ -46,8 +46,8 @@ export interface FailureFacts {
 	timedOut?: boolean;
 	/** Retrying within the same run cannot help, as with a daily limit. */
 	persistent?: boolean;
-	/** A look-up by reference after a lost response found nothing. */
-	referenceNotFound?: boolean;
+	/** The delay is for the whole account, not only for this request. */
+	holdsForAccount?: boolean;
 }
 
 /** What the code of this package throws. The runner turns it into n8n's error for the item. */
@@ -68,7 +68,7 @@ export class Failure extends Error {
 
 	readonly persistent!: boolean;
 
-	readonly referenceNotFound!: boolean;
+	readonly holdsForAccount!: boolean;
 
 	private readonly compose?: ComposeMessage;
 
@@ -77,12 +77,12 @@ export class Failure extends Error {
 		nothingAccepted = false,
 		timedOut = false,
 		persistent = false,
-		referenceNotFound = false,
+		holdsForAccount = false,
 		...facts
 	}: FailureFacts) {
 		const isComposed = typeof message === 'function';
 		super(isComposed ? message(excerpt) : message);
-		const flags = { nothingAccepted, timedOut, persistent, referenceNotFound };
+		const flags = { nothingAccepted, timedOut, persistent, holdsForAccount };
 		Object.assign(this, facts, flags, { name: 'Failure' }, isComposed && { compose: message });
 	}
 

@@ -25,7 +25,7 @@ describe('a failure', () => {
 			nothingAccepted: false,
 			timedOut: false,
 			persistent: false,
-			referenceNotFound: false,
+			holdsForAccount: false,
 		});
 	});
 
@@ -40,7 +40,7 @@ describe('a failure', () => {
 			nothingAccepted: true,
 			timedOut: true,
 			persistent: true,
-			referenceNotFound: true,
+			holdsForAccount: true,
 		} as const;
 		const failure = new Failure(facts);
 		expect(failure).toMatchObject(facts);
