@@ -45,7 +45,7 @@ export async function listBackwards(
 	{ before, since = 0 }: Bounds = {},
 ): Promise<History> {
 	const byId = new Map<string, Report>();
-	const crowdedTimes: string[] = [];
+	const crowdedTimes = new Set<string>();
 	let count = Math.min(limit, MAX_COUNT);
 	let bound = before;
 	let step = 0;
@@ -67,9 +67,8 @@ export async function listBackwards(
 		const oldest = oldestTimeOf([...byId.values()]);
 		if (offset === undefined || oldest === undefined || oldest < since) break;
 		const sameTime = reports.filter((report) => timeOf(report) === oldest);
-		if (offset === 0 && sameTime.length >= MAX_COUNT) {
-			crowdedTimes.push(new Date(oldest).toISOString());
-		}
+		// shorter pages follow, because the bounds are exact and the times of the messages are not
+		if (sameTime.length >= MAX_COUNT) crowdedTimes.add(new Date(oldest).toISOString());
 		bound = new Date(Math.min(oldest + offset, before?.getTime() ?? Infinity));
 		// pages overlap from here on, so they must be as large as possible
 		count = MAX_COUNT;
@@ -77,7 +76,12 @@ export async function listBackwards(
 	// the order of a list is not documented, and the messages that are cut off must be the oldest
 	const latestFirst = [...byId.values()].sort((a, b) => timeOf(b) - timeOf(a));
 	isComplete &&= latestFirst.length <= limit;
-	return { reports: latestFirst.slice(0, limit), crowdedTimes, isComplete, clock };
+	return {
+		reports: latestFirst.slice(0, limit),
+		crowdedTimes: [...crowdedTimes],
+		isComplete,
+		clock,
+	};
 }
 
 /** Epoch milliseconds; 0 if the message has no time. */

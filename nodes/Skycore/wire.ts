@@ -54,10 +54,11 @@ export function readRejection(element: XmlElement) {
 	return { code, reason };
 }
 
-export function toSkycoreFailure(element: XmlElement): Failure {
+/** @param namesRecipient whether the message names the number, of which the user has entered none */
+export function toSkycoreFailure(element: XmlElement, namesRecipient = false): Failure {
 	const { code, reason } = readRejection(element);
 	const listed = getOwn(API_CODES, code ?? '');
-	const to = trimmedText(element, 'TO');
+	const to = namesRecipient ? trimmedText(element, 'TO') : null;
 	const recipient = to === null ? '' : ` (to ${to})`;
 	return new Failure({
 		kind: listed?.kind ?? 'rejected',

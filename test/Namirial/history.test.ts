@@ -10,6 +10,8 @@ interface StatusApiOptions {
 	inclusive: boolean;
 	/** Times are in whole seconds. */
 	whole: boolean;
+	/** The API compares exact times, but returns whole seconds. */
+	hidesMs?: boolean;
 	/** Lists begin with the newest message. */
 	newest: boolean;
 }
@@ -29,7 +31,9 @@ function statusApi(times: number[], options: StatusApiOptions) {
 			message: {
 				...MESSAGE,
 				id: String(index),
-				providerAcceptanceAt: new Date(time).toISOString().replace('.000Z', 'Z'),
+				providerAcceptanceAt: new Date(options.hidesMs ? Math.floor(time / 1_000) * 1_000 : time)
+					.toISOString()
+					.replace('.000Z', 'Z'),
 			},
 		}));
 		return { status: 200, body: { messages } };
@@ -85,6 +89,15 @@ describe('reading a list backwards', () => {
 			expect(crowdedTimes).toEqual(['2026-03-01T10:00:05.000Z']);
 		},
 	);
+
+	it('is not complete if more messages than a page have the same second, but different times', async () => {
+		// the bounds are exact, and the times of the messages are in whole seconds
+		const times = Array.from({ length: 119 }, (_, index) => START + 20 + index);
+		const { api } = statusApi(times, { ...EXACT, hidesMs: true });
+		const { reports, crowdedTimes } = await listBackwards(api, FILTER, Infinity);
+		expect(reports.length).toBeLessThan(119);
+		expect(crowdedTimes).toEqual(['2026-03-01T10:00:00.000Z']);
+	});
 
 	it('stops at the limit, with the latest messages first', async () => {
 		const times = Array.from({ length: 300 }, (_, index) => START + index * 500);

@@ -47,7 +47,8 @@ it.each([
 	['<ERRORCODE>E114</ERRORCODE>', 'Skycore responded with E114: The phone number is blacklisted'],
 	['<ERRORINFO>x</ERRORINFO><TO>1</TO>', 'Skycore rejected the request: x (to 1)'],
 ])('the failure of %s names the number: %s', (inside, message) => {
-	expect(toSkycoreFailure(of(inside)).message).toBe(message);
+	expect(toSkycoreFailure(of(inside), true).message).toBe(message);
+	expect(toSkycoreFailure(of(inside)).message).not.toContain('(to ');
 });
 
 describe('the trimmed text of a child', () => {

@@ -9,6 +9,7 @@ import { throwInvalidInput } from '../errors/failure';
 import { quoted } from '../errors/quoted';
 import { coerceText } from './coerce';
 import { normalizeInput, stripWrapping, repairSpreadsheetNumber } from './normalizeInput';
+import { describeOtherDigits } from './otherDigits';
 
 /** A phone number in E.164: `+`, country code, number. */
 export type E164 = `+${string}`;
@@ -67,9 +68,8 @@ const MAX_LENGTH = 100;
 
 /**
  * Rejects a number with an alternative ending (`+39 333 1112233/34`) or a suffix (`+39 333 1112233 -
- * 4`): a separator after a complete number. A slash may also separate an area code from the number
- * (`+49 30/123456`), and a hyphen the number of an extension, which is then a part of the number
- * (`+49 30 1234567-89`).
+ * 4`). A slash may also separate an area code (`+49 30/123456`), and a hyphen the extension of a
+ * landline, which is a part of the number (`+49 30 1234567-89`).
  */
 function rejectEnding(text: string, input: string, country?: CountryCode): void {
 	const beginnings = [...text.matchAll(/[/.·-]/g)].map(({ 0: separator, index }) => ({
@@ -78,43 +78,11 @@ function rejectEnding(text: string, input: string, country?: CountryCode): void 
 	}));
 	const ends = beginnings.filter(({ number }) => number !== undefined);
 	if (ends.some(({ separator }) => separator === '/')) throwSeveralNumbers(input);
-	// only landlines have extensions
 	const isMobile = ends.some(({ number }) => number?.getType() === 'MOBILE');
 	const isSuffix = (isMobile ? /-\s?\d$|\s-\s?\d\d$/ : /\s-\s?\d{1,2}$/).test(text);
 	if (ends.length > 0 && (isSuffix || !completeNumber(text, country))) {
 		throwInvalidInput(`${quoted(input)} has something after the number`, 'Enter only the number.');
 	}
-}
-
-const isBetween = (value: string, min: number, max: number) =>
-	Number(value) >= min && Number(value) <= max;
-
-const DATE = /^\(?(\d{1,4})([ ./-])\s?(\d{1,2})\2\s?(\d{2}|\d{4})(?=$|[\s)])/;
-
-/** Whether a text begins with a date in digits, such as 31.12.2029, 12/31/29 or 2029-12-31. */
-function beginsWithDate(text: string): boolean {
-	const [, first, separator, middle, last] = DATE.exec(text) ?? [];
-	if (first === undefined) return false;
-	const isYear = (part: string) =>
-		(part.length === 4 && isBetween(part, 1900, 2100)) || (part.length === 2 && separator !== ' ');
-	const isDayAndMonth = (one: string, other: string) =>
-		(isBetween(one, 1, 31) && isBetween(other, 1, 12)) ||
-		(isBetween(one, 1, 12) && isBetween(other, 1, 31));
-	const isYearFirst = first.length === 4 && isYear(first) && isDayAndMonth(middle, last);
-	return isYearFirst || (first.length <= 2 && isYear(last) && isDayAndMonth(first, middle));
-}
-
-/** An amount with thousands separators, such as 39.333.111. Phone numbers have more digits. */
-const AMOUNT = /^\d{1,3}(?:\.\d{3}){1,2}$/;
-
-/** Rejects digits that are no phone number: a date or an amount. */
-function rejectOtherDigits(text: string, input: string, country?: CountryCode): void {
-	const other = beginsWithDate(text)
-		? 'a date'
-		: country === undefined && AMOUNT.test(text)
-			? 'an amount'
-			: undefined;
-	if (other) throwInvalidInput(`${quoted(input)} is ${other}, not a phone number`, `${EXAMPLE}.`);
 }
 
 /** The valid number in a part of a text. */
@@ -135,11 +103,7 @@ function rejectTwoNumbers(text: string, input: string, country?: CountryCode) {
 /** A text with any other character is rejected, because its meaning is unknown. */
 const NUMBER_CHARACTERS = /^[\d+()[\]./·\s-]*$/;
 
-/** A number of E.164 has at most 15 digits, and the numbering plans of some countries have more. */
-const MAX_DIGITS = 15;
-
-/** Long numbers are those of machines, whose plans are wider than the library's. */
-const MIN_DIGITS_OF_MACHINES = 12;
+const [MIN_DIGITS_OF_MACHINES, MAX_DIGITS_OF_E164] = [12, 15];
 
 /**
  * A number with a possible length. Numbers of machines can be longer than the library knows (13
@@ -149,7 +113,7 @@ function parsePossible(text: string, country?: CountryCode): PhoneNumber | undef
 	const number = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
 	if (!number || number.ext) return undefined;
 	const digits = number.number.length - 1;
-	if (digits > MAX_DIGITS) return undefined;
+	if (digits > MAX_DIGITS_OF_E164) return undefined;
 	if (number.isPossible()) return number;
 	const isOfMachine = digits >= MIN_DIGITS_OF_MACHINES && number.countryCallingCode !== '1';
 	return isOfMachine && text.startsWith('+') ? number : undefined;
@@ -241,7 +205,10 @@ export function parsePhone(
 		.replace(/^\(\s*(\+\s*\d{1,3}|00\s*\d{1,3})\s*\)/, '$1')
 		.replace(/^\(?\s*00/, '+');
 	const partsCountry = country ?? (text.startsWith('+') ? undefined : homeCountry);
-	rejectOtherDigits(text, input, country);
+	const otherDigits = describeOtherDigits(text, country !== undefined);
+	if (otherDigits) {
+		throwInvalidInput(`${quoted(input)} is ${otherDigits}, not a phone number`, `${EXAMPLE}.`);
+	}
 	rejectEnding(text, input, partsCountry);
 	const number = NUMBER_CHARACTERS.test(text)
 		? parseNumber(text, input, country, homeCountry)
