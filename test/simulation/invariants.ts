@@ -100,12 +100,13 @@ class Reading {
 	}
 
 	/**
-	 * Whether an older message may stand for this intent: in a retry after a crash nobody knows when the
-	 * execution began, and the user has given both the same reference.
+	 * Whether an older message may stand for this intent: in a retry after a crash, and in retries of that
+	 * one, nobody knows when the execution began, and the user has given both the same reference.
 	 */
 	mayStandFor(message: Accepted | undefined, { reference, to }: Intent, of: Try): boolean {
-		const { parent, hasMemory } = this.of(of.execution);
-		if (!message?.isOld || !parent || hasMemory) return false;
+		const lineage = [...this.lineage(this.of(of.execution))].map((index) => this.of(index));
+		const isForgotten = lineage.some(({ parent, hasMemory }) => parent && !hasMemory);
+		if (!message?.isOld || !isForgotten) return false;
 		return message.reference === reference && message.to === to;
 	}
 
