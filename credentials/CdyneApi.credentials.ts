@@ -28,7 +28,7 @@ export class CdyneApi implements ICredentialType {
 		},
 		baseUrlField(
 			BASE_URL,
-			'URL of the service. https://messaging.cdyne.com/Messaging.svc is the same service under its former name. https://sms2.cdyne.com/sms.svc/SecureREST is the older service, without MMS.',
+			'URL of the service. https://messaging.cdyne.com/Messaging.svc is the same service under its former name. https://sms2.cdyne.com/sms.svc/SecureREST is the older service, which only sends texts and looks them up: it has no MMS, media, incoming messages, opt-outs, keywords or postback settings, so Register Automatically does not work there.',
 		),
 		postbackTokenField(
 			'CDYNE does not sign its postbacks',

@@ -1,28 +1,33 @@
 import { credentialTest } from '../shared/credentials/credentialTest';
-import { throwFailure } from '../shared/errors/failure';
+import { Failure, rethrow } from '../shared/errors/failure';
 import { type Api, connectWith } from './api/connection';
-import { EMPTY_GUID, getStatus } from './api/status';
+import { EMPTY_GUID, getByReference, getStatus } from './api/status';
 
-/** The status of a message that does not exist, if the license key is valid. */
-const NO_SUCH_MESSAGE = 'MissingDidOrInvalidMessageId';
+/** A reference that no message has. */
+const UNUSED_REFERENCE = 'n8n-credential-test';
 
-const REJECTIONS: ReadonlyMap<string, string> = new Map([
-	['InvalidLicenseKey', 'CDYNE does not know this license key'],
-	['AccountSuspended', 'The account of this license key is suspended'],
+/** By SMSError. */
+const REJECTIONS: ReadonlyMap<string | undefined, string> = new Map([
+	['2', 'CDYNE does not know this license key'],
+	['9', 'The account of this license key is suspended'],
 ]);
 
 /**
- * Looks up a message that cannot exist. CDYNE responds with HTTP 200 to valid and invalid keys.
- * INFERRED (docs/providers/cdyne.md 3): the status in the body is 404 for a valid key.
+ * Two look-ups that all services of CDYNE have: by a reference, which needs the license key, and of a
+ * message, whose response shows that it is CDYNE (docs/providers/cdyne.md 3).
+ *
+ * @throws Failure if CDYNE rejects the license key, or if something else responds
  */
-async function lookUpMissingMessage(api: Api): Promise<string> {
-	const { error } = await getStatus(api, EMPTY_GUID, 'mms', true);
-	if (error.name === NO_SUCH_MESSAGE) return 'CDYNE knows this license key';
-	return throwFailure({
-		kind: 'credential',
-		message: REJECTIONS.get(error.name) ?? `CDYNE responded to a look-up with ${error.name}`,
-		description: 'Check License Key and Base URL.',
-	});
+async function lookUp(api: Api): Promise<string> {
+	try {
+		await getByReference(api, UNUSED_REFERENCE);
+		await getStatus(api, EMPTY_GUID, 'sms');
+		return 'CDYNE knows this license key';
+	} catch (error) {
+		const message = error instanceof Failure ? REJECTIONS.get(error.code) : undefined;
+		if (!(error instanceof Failure) || message === undefined) return rethrow(error);
+		return rethrow(error.with({ message, description: 'Check License Key and Base URL.' }));
+	}
 }
 
-export const cdyneApiTest = credentialTest(connectWith, lookUpMissingMessage);
+export const cdyneApiTest = credentialTest(connectWith, lookUp);

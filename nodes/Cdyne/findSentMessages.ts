@@ -1,12 +1,15 @@
 import { Failure, rethrow } from '../shared/errors/failure';
+import type { SmsStatus } from '../shared/model/message';
 import type { Found, FoundMessage } from '../shared/provider/sendPlan';
 import type { Api } from './api/connection';
-import { type CdyneReport, isInconclusive } from './api/message';
 import { canonicalNumber } from './api/mms';
 import { getByReference, getStatus } from './api/status';
 
 /** For one reference. The recipients of further messages stay unknown. */
 const MAX_NUMBER_LOOKUPS = 1_000;
+
+/** The statuses of reports about rejected messages, and of those that say nothing. */
+const NO_MESSAGE: ReadonlySet<SmsStatus> = new Set(['failed', 'unknown']);
 
 /**
  * Finds the messages that CDYNE accepted with a reference.
@@ -20,8 +23,8 @@ export async function findByReference(
 	recipients: string[],
 	needsRecipients: boolean,
 ): Promise<Found> {
-	const { reports, clock } = await getByReference(api, reference);
-	const possible = reports.filter(({ message }) => message.status !== 'failed');
+	const { reports, isComplete, clock } = await getByReference(api, reference);
+	const possible = reports.filter(({ message: { status } }) => !NO_MESSAGE.has(status));
 	const messages = await Promise.all(
 		possible.map(async ({ message, raw }, index): Promise<FoundMessage> => {
 			const isKnown = needsRecipients && index < MAX_NUMBER_LOOKUPS;
@@ -31,12 +34,8 @@ export async function findByReference(
 			return { message: { ...message, to }, raw, recipient };
 		}),
 	);
-	return { messages, isComplete: !reports.some(isFault), clock };
+	return { messages, isComplete, clock };
 }
-
-/** Whether CDYNE reports a fault instead of a message, which may exist. */
-const isFault = (report: CdyneReport) =>
-	report.message.status === 'failed' && isInconclusive(report);
 
 /** The number that a message went to; null if CDYNE does not return it. It never changes. */
 async function numberOf(api: Api, messageId: string | null): Promise<string | null> {

@@ -113,6 +113,11 @@ function trimmedOrNull(value: string | undefined): string | null {
 
 type Common = Pick<ParsedEvent, 'raw' | 'messageId' | 'referenceId' | 'from' | 'to'>;
 
+/** What identifies the message of an event: its ID or, without one, all that was posted. */
+function idOf({ messageId, raw }: Common): string {
+	return messageId ?? JSON.stringify(raw);
+}
+
 /** The code of a receipt, from `err:` in its text if Code is missing. */
 function codeOf(fields: Fields): string {
 	const err = /\berr:\s{0,3}(\d{3})/.exec(fields[RECEIPT_TEXT] ?? '')?.[1];
@@ -129,7 +134,7 @@ function receiptEvent(fields: Fields, common: Common): ParsedEvent {
 	return {
 		...common,
 		event: 'message.status',
-		key: ['DeliveryReceipt', common.messageId, code, backup],
+		key: ['DeliveryReceipt', idOf(common), code, backup],
 		status,
 		// CDYNE sends the message again through another number, with this ID
 		...(failed && backup !== null && { isFinal: false, continuesAs: backup }),
@@ -163,7 +168,7 @@ function handOffEvent(fields: Fields, common: Common): ParsedEvent {
 	return {
 		...common,
 		event: 'message.status',
-		key: [marker, common.messageId, value, isRejected ? trimmedOrNull(fields.SentTime) : null],
+		key: [marker, idOf(common), value, isRejected ? trimmedOrNull(fields.SentTime) : null],
 		status: isRejected ? 'failed' : 'sent',
 		isFinal: false,
 		providerStatus: `${marker}=${value}`,
@@ -179,7 +184,7 @@ function incomingEvents(fields: Fields, common: Common): ParsedEvent[] {
 	const received: ParsedEvent = {
 		...common,
 		event: 'message.received',
-		key: [marker, common.messageId],
+		key: [marker, idOf(common)],
 		inReplyTo: readGuid(trimmedOrNull(fields.MatchedMessageID)),
 		text: message,
 		occurredAt: readPostbackDate(fields.ResponseReceiveDate),

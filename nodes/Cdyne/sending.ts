@@ -6,6 +6,8 @@ import type { Outcome } from '../shared/model/outcome';
 import type { Output } from '../shared/model/output';
 import { countSegments } from '../shared/model/segments';
 import type { Intent, SendPlan, Sends } from '../shared/provider/sendPlan';
+import type { EventName } from '../shared/model/event';
+import { statusCallbackUrl } from '../shared/receiving/statusCallbackUrl';
 import { type Draft, dryRunOutputs, isDryRun } from '../shared/sending/dryRun';
 import { requireReference } from '../shared/sending/options';
 import { unreachedMessage } from '../shared/sending/results';
@@ -58,6 +60,19 @@ export function requireOneRecipient(item: Item): Recipient[] {
 /** Whether the handset joins the parts of a long text (the option Concatenate). */
 export function isJoined(item: Item): boolean {
 	return item.flagOption('concatenate', true);
+}
+
+/** CDYNE posts the replies to a message to its status URL, too (docs/providers/cdyne.md 7). */
+const POSTED_EVENTS = [
+	'message.status',
+	'message.received',
+	'contact.optedOut',
+	'contact.optedIn',
+] as const satisfies readonly EventName[];
+
+/** The URL that CDYNE is to post the status of a message and its replies to. @throws Failure */
+export function statusUrlOf(item: Item, api: Api): string | undefined {
+	return statusCallbackUrl(item, api.postbackToken, POSTED_EVENTS);
 }
 
 /** What both kinds of messages to several recipients need. */

@@ -46,25 +46,33 @@ export function isRejected(element: XmlElement): boolean {
 export function readRejection(element: XmlElement) {
 	const code = trimmedText(element, 'ERRORCODE')?.toUpperCase() ?? null;
 	const listed = getOwn(API_CODES, code ?? '');
-	const reason = trimmedText(element, 'ERRORINFO') ?? listed?.meaning ?? 'no reason was given';
+	const reason =
+		trimmedText(element, 'ERRORINFO') ??
+		trimmedText(element, 'STATUSDETAILS') ??
+		listed?.meaning ??
+		'no reason was given';
 	return { code, reason };
 }
 
-export function toSkycoreFailure(element: XmlElement): Failure {
+/** @param namesRecipient whether the message names the number, of which the user has entered none */
+export function toSkycoreFailure(element: XmlElement, namesRecipient = false): Failure {
 	const { code, reason } = readRejection(element);
 	const listed = getOwn(API_CODES, code ?? '');
+	const to = namesRecipient ? trimmedText(element, 'TO') : null;
+	const recipient = to === null ? '' : ` (to ${to})`;
 	return new Failure({
 		kind: listed?.kind ?? 'rejected',
 		message:
 			code === null
-				? `Skycore rejected the request: ${reason}`
-				: `Skycore responded with ${code}: ${reason}`,
+				? `Skycore rejected the request: ${reason}${recipient}`
+				: `Skycore responded with ${code}: ${reason}${recipient}`,
 		description: listed?.advice ?? 'This node does not know the code. Ask Skycore what it means.',
 		code: code ?? undefined,
 		retryAfter: delayOf(code, reason),
 		// INFERRED: after E503 or an unlisted code, the request may have been accepted
 		nothingAccepted: listed !== undefined && !listed.mayBeAccepted,
 		persistent: listed?.persistent,
+		holdsForAccount: code === 'E106',
 	});
 }
 

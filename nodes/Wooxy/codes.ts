@@ -13,6 +13,13 @@ export const STATUSES: Readonly<Record<string, SmsStatus>> = {
 	failed: 'failed',
 };
 
+/** What Wooxy publishes about the statuses of messages that did not arrive (2.4). */
+export const STATUS_MEANINGS: Readonly<Record<string, string>> = {
+	undelivered: 'The message can never be delivered, mostly because the number is not valid',
+	failed:
+		'The network rejected the message, or its validity period passed without a confirmation, so it may have arrived',
+};
+
 /** INFERRED (docs/providers/wooxy.md 3.1): the error for an account without webhooks. */
 export const NO_WEBHOOKS = /there is no web ?hook config/i;
 

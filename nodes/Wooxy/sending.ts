@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { throwInvalidInput } from '../shared/errors/failure';
+import { calendarDay } from '../shared/input/calendarDay';
 import { coerceText } from '../shared/input/coerce';
 import type { Item } from '../shared/input/item';
 import { requireMessage, textOptions } from '../shared/input/messageText';
@@ -50,7 +51,7 @@ export function readSms(item: Item): Sms {
 }
 
 /** The rows of the field Variables. @throws Failure for a row without a name */
-export function readVariables(rows: IDataObject[]): Variable[] {
+export function readVariables(rows: IDataObject[], { context }: Item): Variable[] {
 	return rows.map(({ name, value }) => {
 		const trimmed = coerceText(name, 'The name of a variable').trim();
 		if (trimmed === '') {
@@ -59,23 +60,15 @@ export function readVariables(rows: IDataObject[]): Variable[] {
 				'Enter the name that is between {{ and }} in the text.',
 			);
 		}
-		return { name: trimmed, value: variableValue(value) };
+		return { name: trimmed, value: variableValue(value, context.getTimezone()) };
 	});
 }
 
-/** The day of a JavaScript or Luxon date. It may come from another realm, so `instanceof` fails. */
-function toIsoDate(value: unknown): string | undefined {
-	if (typeof value !== 'object' || value === null) return undefined;
-	const { toISOString, toISODate } = value as { toISOString?: unknown; toISODate?: unknown };
-	if (typeof toISODate === 'function') return String(toISODate.call(value));
-	if (typeof toISOString === 'function') return String(toISOString.call(value)).slice(0, 10);
-	return undefined;
-}
-
 /** The value as text; of a date and time, only the date. */
-function variableValue(value: unknown): string {
-	const date = toIsoDate(value);
-	if (date !== undefined) return date;
+function variableValue(value: unknown, zone: string): string {
+	const isDateObject = typeof value === 'object' && value !== null;
+	const day = isDateObject ? calendarDay(value, zone) : undefined;
+	if (day !== undefined) return day;
 	const input = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 	return coerceText(input, 'The value of a variable');
 }

@@ -53,12 +53,17 @@ function toWooxyFailure(envelope: IDataObject, response: HttpResponse): Failure 
  * Reads the envelope of a success. Only `result: true` is a success: HTTP statuses are not
  * published, and a partial success has errors too (docs/providers/wooxy.md 1.1, 1.2).
  *
+ * @param isSuccess whether errors say only that there is nothing to return
  * @throws Failure if the request was rejected, or if something other than the API responded
  */
-export function readEnvelope(response: HttpResponse): IDataObject {
+export function readEnvelope(
+	response: HttpResponse,
+	isSuccess: (errors: string[]) => boolean = () => false,
+): IDataObject {
 	const value = readJson(response);
 	const envelope = isObject(value) ? value : {};
 	if (envelope.result === true) return envelope;
+	if (envelope.result === false && isSuccess(errorTexts(envelope))) return envelope;
 	if (envelope.result === false) return throwFailure(toWooxyFailure(envelope, response));
 	return throwFailure(unexpectedResponse(response, 'a response of the Wooxy API'));
 }

@@ -116,6 +116,23 @@ describe('a postback of CDYNE', () => {
 		expect(events(body)).toMatchObject([{ status: 'delivered' }]);
 	});
 
+	it.each([
+		['DeliveryReceipt=1&Code=000', 'FromPhoneNumber'],
+		[
+			`DeliveryReceipt=1&Code=000&MessageID=${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`,
+			'ToPhoneNumber',
+		],
+		['SMSSent=1', 'ToPhoneNumber'],
+		['SMSResponse=1&Message=Hi', 'FromPhoneNumber'],
+		['SMSResponse=1&Message=STOP', 'FromPhoneNumber'],
+		['MMSResponse=1&Message=Hi', 'ResponseReceiveDate'],
+	])('without a message ID is told apart by its other fields: %s', (body, field) => {
+		const idsOf = (value: string) =>
+			events(`${body}&${field}=${value}`).map(({ eventId }) => eventId);
+		expect(idsOf('1')).toEqual(idsOf('1'));
+		for (const id of idsOf('1')) expect(idsOf('2')).not.toContain(id);
+	});
+
 	it('has the same event ID when it is repeated, and another ID for another receipt', () => {
 		const [first] = events(`${RECEIPT}&Code=003`);
 		const [repeated] = events(`${RECEIPT}&Code=003`);

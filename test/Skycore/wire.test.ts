@@ -39,6 +39,18 @@ describe('a request', () => {
 	});
 });
 
+it.each([
+	[
+		'<ERRORCODE>E114</ERRORCODE><TO>17575550142</TO>',
+		'Skycore responded with E114: The phone number is blacklisted (to 17575550142)',
+	],
+	['<ERRORCODE>E114</ERRORCODE>', 'Skycore responded with E114: The phone number is blacklisted'],
+	['<ERRORINFO>x</ERRORINFO><TO>1</TO>', 'Skycore rejected the request: x (to 1)'],
+])('the failure of %s names the number: %s', (inside, message) => {
+	expect(toSkycoreFailure(of(inside), true).message).toBe(message);
+	expect(toSkycoreFailure(of(inside)).message).not.toContain('(to ');
+});
+
 describe('the trimmed text of a child', () => {
 	it.each([
 		['<A> 007 </A>', '007'],
@@ -73,6 +85,9 @@ describe('a response', () => {
 		['<ERRORCODE>E999</ERRORCODE>', 'E999', 'no reason was given'],
 		['<ERRORCODE>constructor</ERRORCODE>', 'CONSTRUCTOR', 'no reason was given'],
 		['<ERRORINFO>x</ERRORINFO>', null, 'x'],
+		['<STATUSDETAILS>y</STATUSDETAILS>', null, 'y'],
+		['<ERRORCODE>E110</ERRORCODE><STATUSDETAILS>y</STATUSDETAILS>', 'E110', 'y'],
+		['<ERRORINFO>x</ERRORINFO><STATUSDETAILS>y</STATUSDETAILS>', null, 'x'],
 		['', null, 'no reason was given'],
 	])('%s is a rejection with code %s: %s', (inside, code, reason) => {
 		expect(readRejection(of(inside))).toEqual({ code, reason });

@@ -157,7 +157,8 @@ describe('a request to Wooxy', () => {
 		[
 			'a look-up of a blocked number',
 			'phone-blacklist/find',
-			async (api) => await getBlockedNumbers(api, { phoneNumber: '+37255512345' }, 50),
+			async (api) =>
+				await getBlockedNumbers(api, { phoneNumber: '+37255512345' }, 50, () => undefined),
 			{ phoneNumber: '+37255512345', offset: 0, limit: 20 },
 		],
 		[
@@ -335,18 +336,22 @@ describe('a list of Wooxy', () => {
 	const offsets = (requests: IHttpRequestOptions[]) =>
 		requests.map(({ body }) => (JSON.parse(body as string) as IDataObject).offset);
 
+	const noWarning = (text: string) => {
+		throw new Error(text);
+	};
+
 	it('is read page by page up to its total count', async () => {
 		const { api, requests } = await connection(
 			page(0, 20, { totalCount: 40 }),
 			page(20, 40, { totalCount: 40 }),
 		);
-		expect(await getDomains(api, Infinity)).toHaveLength(40);
+		expect(await getDomains(api, Infinity, noWarning)).toHaveLength(40);
 		expect(offsets(requests)).toEqual([0, 20]);
 	});
 
 	it('ends with a short page if the response has no total count', async () => {
 		const { api, requests } = await connection(page(0, 20), page(20, 23));
-		expect(await getDomains(api, Infinity)).toHaveLength(23);
+		expect(await getDomains(api, Infinity, noWarning)).toHaveLength(23);
 		expect(offsets(requests)).toEqual([0, 20]);
 	});
 
@@ -355,13 +360,26 @@ describe('a list of Wooxy', () => {
 			page(0, 10, { totalCount: '15', limit: '10' }),
 			page(10, 15, { totalCount: '15', limit: '10' }),
 		);
-		expect(await getDomains(api, Infinity)).toHaveLength(15);
+		expect(await getDomains(api, Infinity, noWarning)).toHaveLength(15);
 		expect(offsets(requests)).toEqual([0, 10]);
+	});
+
+	it('ends where a page repeats an earlier one, and says so', async () => {
+		const warnings: string[] = [];
+		const { api, requests } = await connection(page(0, 20), page(0, 20));
+		expect(await getDomains(api, Infinity, (text) => void warnings.push(text))).toHaveLength(20);
+		expect(offsets(requests)).toEqual([0, 20]);
+		expect(warnings).toEqual([expect.stringContaining('Some rows may be missing')]);
+	});
+
+	it('has each row once if pages overlap', async () => {
+		const { api } = await connection(page(0, 20), page(10, 30), page(30, 35));
+		expect(await getDomains(api, Infinity, noWarning)).toHaveLength(35);
 	});
 
 	it('is read no further than the limit', async () => {
 		const { api, requests } = await connection(page(0, 20, { totalCount: 1000 }));
-		expect(await getDomains(api, 7)).toHaveLength(7);
+		expect(await getDomains(api, 7, noWarning)).toHaveLength(7);
 		expect(offsets(requests)).toEqual([0]);
 	});
 });

@@ -1,3 +1,4 @@
+import { itemWith } from '../engine/harness/contexts';
 import { contactKind } from '../../nodes/Wooxy/number';
 import { readVariables } from '../../nodes/Wooxy/sending';
 
@@ -15,8 +16,10 @@ describe('a contact', () => {
 });
 
 describe('variables', () => {
+	const item = itemWith({}, { getTimezone: () => 'Europe/Rome' });
+
 	it('are the rows of the field, with trimmed names', () => {
-		expect(readVariables([{ name: ' city ', value: 'Tartu' }])).toEqual([
+		expect(readVariables([{ name: ' city ', value: 'Tartu' }], item)).toEqual([
 			{ name: 'city', value: 'Tartu' },
 		]);
 	});
@@ -26,12 +29,17 @@ describe('variables', () => {
 		['a flag', true, 'true'],
 		['nothing', null, ''],
 		['a date', new Date('1990-01-31T00:00:00Z') as never, '1990-01-31'],
+		[
+			'midnight in the zone of the workflow',
+			new Date('1990-01-30T23:00:00Z') as never,
+			'1990-01-31',
+		],
 		['an object', { a: 1 }, '{"a":1}'],
 	])('have a text as their value, even for %s', (_name, value, expected) => {
-		expect(readVariables([{ name: 'x', value }])).toEqual([{ name: 'x', value: expected }]);
+		expect(readVariables([{ name: 'x', value }], item)).toEqual([{ name: 'x', value: expected }]);
 	});
 
 	it('are rejected without a name', () => {
-		expect(() => readVariables([{ value: 'Tartu' }])).toThrow('A variable has no name');
+		expect(() => readVariables([{ value: 'Tartu' }], item)).toThrow('A variable has no name');
 	});
 });

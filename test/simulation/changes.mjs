@@ -21,8 +21,8 @@ const noLimit = change(
 
 const firstHundred = change(
 	'Cdyne/findSentMessages.ts',
-	"({ message }) => message.status !== 'failed');",
-	"({ message }) => message.status !== 'failed').slice(0, 100);",
+	'!NO_MESSAGE.has(status));',
+	'!NO_MESSAGE.has(status)).slice(0, 100);',
 );
 
 const rejectedIsSent = change(

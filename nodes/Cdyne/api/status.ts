@@ -3,7 +3,13 @@ import { clockDifference } from '../../shared/http/response';
 import { CREDENTIAL_NAMES, SMS_ERRORS } from '../codes';
 import { readBoolean } from '../wire';
 import type { Api } from './connection';
-import { type CdyneReport, readOutgoing, readReports, readSmsResponse } from './message';
+import {
+	type CdyneReport,
+	isInconclusive,
+	readOutgoing,
+	readReports,
+	readSmsResponse,
+} from './message';
 import { throwUnexpected, throwRefusal } from './refusals';
 import { get } from './request';
 
@@ -22,48 +28,56 @@ function throwIfUnusable(report: CdyneReport): CdyneReport {
 /**
  * GetMessageStatus (texts) or ReadMessageStatus (MMS).
  *
- * @param returnErrors returns errors about the license key or CDYNE itself instead of throwing them
+ * @throws Failure for an error about the license key or CDYNE itself
  */
 export async function getStatus(
 	api: Api,
 	messageId: string,
 	type: 'sms' | 'mms',
-	returnErrors = false,
 ): Promise<CdyneReport> {
-	const check = returnErrors ? (report: CdyneReport) => report : throwIfUnusable;
 	if (type === 'mms') {
 		const query = { LicenseKey: api.licenseKey, MessageId: messageId };
 		return await get(api, 'ReadMessageStatus', query, (value) =>
-			check(readOutgoing(isObject(value) ? value : throwUnexpected('a message', value))),
+			throwIfUnusable(readOutgoing(isObject(value) ? value : throwUnexpected('a message', value))),
 		);
 	}
 	return await get(api, 'GetMessageStatus', { MessageID: messageId }, (value) =>
-		check(readSmsResponse(isObject(value) ? value : throwUnexpected('an SMSResponse', value))),
+		throwIfUnusable(
+			readSmsResponse(isObject(value) ? value : throwUnexpected('an SMSResponse', value)),
+		),
 	);
 }
 
 /**
- * Whether a report is about the look-up and not about a message. INFERRED: it carries no reference,
- * and a message that was sent with this license key was not rejected because of the key.
+ * Whether a report in a list is about the look-up and not about a message. INFERRED: it carries no
+ * reference, and a message that was sent with this license key was not rejected because of the key.
  */
-function isAboutCall({ error, message }: CdyneReport): boolean {
-	return message.referenceId === null || error.name === SMS_ERRORS[2];
+function isAboutCall({ error: { name }, message }: CdyneReport): boolean {
+	const isOfCall = name === 'InternalError' || CREDENTIAL_NAMES.has(name);
+	return isOfCall && (message.referenceId === null || name === SMS_ERRORS[2]);
 }
 
 /**
- * GetMessageStatusByReferenceID.
+ * GetMessageStatusByReferenceID. A report that is not about a message has the status `unknown`.
  *
- * @returns every message with the reference, rejected ones too, and how far CDYNE's clock is ahead
- * @throws Failure for a rejection of the look-up
+ * @returns every message with the reference, rejected ones too, whether all reports say something
+ *   about a message, and how far CDYNE's clock is ahead
+ * @throws Failure for a rejection of the look-up: if no report is about a message
  */
 export async function getByReference(api: Api, reference: string) {
 	const query = { ReferenceID: reference, LicenseKey: api.licenseKey };
-	return await get(api, 'GetMessageStatusByReferenceID', query, (value, response) => ({
-		clock: clockDifference(response),
-		reports: readReports(value, readSmsResponse)
-			.filter(({ error }) => error.name !== 'NotFound')
-			.map((report) => (isAboutCall(report) ? throwIfUnusable(report) : report)),
-	}));
+	return await get(api, 'GetMessageStatusByReferenceID', query, (value, response) => {
+		const all = readReports(value, readSmsResponse).filter(
+			({ error }) => error.name !== 'NotFound',
+		);
+		if (all.length > 0 && all.every(isAboutCall)) throwIfUnusable(all[0]);
+		const reports = all.map((report): CdyneReport => {
+			if (!isAboutCall(report)) return report;
+			return { ...report, message: { ...report.message, status: 'unknown', isFinal: false } };
+		});
+		const isFault = (report: CdyneReport) => isInconclusive(report) || isAboutCall(report);
+		return { reports, isComplete: !all.some(isFault), clock: clockDifference(response) };
+	});
 }
 
 /** CancelMessage. @returns false if it is too late, or the ID is unknown */

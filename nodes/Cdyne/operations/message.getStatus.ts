@@ -8,6 +8,8 @@ import { getStatus } from '../api/status';
 import { messageIdField, messageIdOf } from '../fields';
 import { PROVIDER } from '../name';
 
+const [waitUntilFinal, waitAtMost] = waitUntilFinalOptions;
+
 export const getMessageStatus: Operation<Api> = {
 	resource: 'message',
 	operation: 'getStatus',
@@ -29,7 +31,13 @@ export const getMessageStatus: Operation<Api> = {
 			description: 'The type of the message. CDYNE stores the two types separately.',
 		},
 	],
-	options: waitUntilFinalOptions,
+	options: [
+		{
+			...waitUntilFinal,
+			description: `${waitUntilFinal.description}. Only for MMS: the last status that CDYNE has for an SMS is Sent, so the wait for an SMS always runs out.`,
+		},
+		waitAtMost,
+	],
 	outputSchema: lookedUpMessageSchema,
 	runAll: async (items, api, concurrency) =>
 		await pollStatuses(

@@ -6,7 +6,6 @@ import { sentMessageSchema } from '../../shared/model/message';
 import { TEXT } from '../../shared/model/schema';
 import { defaultCountryOption, messageField, statusUpdatesFields } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
-import { statusCallbackUrl } from '../../shared/receiving/statusCallbackUrl';
 import { dryRunOption } from '../../shared/sending/dryRun';
 import { sendOnceOptions } from '../../shared/sending/options';
 import type { Api } from '../api/connection';
@@ -17,7 +16,7 @@ import {
 	referenceIdOption,
 	scheduledAtField,
 } from '../fields';
-import { isJoined, recipientsOf, sendItem } from '../sending';
+import { isJoined, recipientsOf, sendItem, statusUrlOf } from '../sending';
 
 const MAX_TEXTS_PER_REQUEST = 100;
 
@@ -57,7 +56,7 @@ export const sendMessage: Operation<Api> = {
 		await sendItem(item, api, sends, {
 			text: requireMessage(item, isJoined(item)),
 			recipients: recipientsOf(item),
-			statusUrl: statusCallbackUrl(item, api.postbackToken),
+			statusUrl: statusUrlOf(item, api),
 		}),
 };
 

@@ -10,13 +10,12 @@ import { TEXT } from '../../shared/model/schema';
 import { defaultCountryOption, messageField, statusUpdatesFields } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
 import type { Intent } from '../../shared/provider/sendPlan';
-import { statusCallbackUrl } from '../../shared/receiving/statusCallbackUrl';
 import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
 import { requireReference, sendOnceOptions } from '../../shared/sending/options';
 import type { Api } from '../api/connection';
 import { sendMms } from '../api/mms';
 import { fromOption, recipientsField, referenceIdOption, scheduledAtField } from '../fields';
-import { draftsOf, fromOf, planOf, recipientsOf } from '../sending';
+import { draftsOf, fromOf, planOf, recipientsOf, statusUrlOf } from '../sending';
 
 export const sendMmsMessage: Operation<Api> = {
 	resource: 'message',
@@ -72,7 +71,7 @@ export const sendMmsMessage: Operation<Api> = {
 			subject: item.option('subject'),
 			from: fromOf(item),
 			scheduledAt: scheduledAtOption(item),
-			statusUrl: statusCallbackUrl(item, api.postbackToken),
+			statusUrl: statusUrlOf(item, api),
 		};
 		if (isDryRun(item)) {
 			const { from, scheduledAt } = mms;

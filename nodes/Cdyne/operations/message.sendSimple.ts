@@ -9,11 +9,10 @@ import {
 	toField,
 } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
-import { statusCallbackUrl } from '../../shared/receiving/statusCallbackUrl';
 import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
 import type { Api } from '../api/connection';
 import { sendSimple } from '../api/texts';
-import { draftsOf, requireOneRecipient } from '../sending';
+import { draftsOf, requireOneRecipient, statusUrlOf } from '../sending';
 
 export const sendSimpleMessage: Operation<Api> = {
 	resource: 'message',
@@ -37,7 +36,7 @@ export const sendSimpleMessage: Operation<Api> = {
 				'Use Send, which sends such texts as Unicode.',
 			);
 		}
-		const statusUrl = statusCallbackUrl(item, api.postbackToken);
+		const statusUrl = statusUrlOf(item, api);
 		if (isDryRun(item)) return draftsOf(recipients, { text, joined: false });
 		const number = String(recipients[0].number);
 		return await sends.send({

@@ -62,7 +62,7 @@ function readOutcome(element: XmlElement, draft: MessageDraft): Outcome {
 		return outcomeOf(failure, [output]);
 	}
 	const { code, reason } = readRejection(element);
-	const rejection = toSkycoreFailure(element);
+	const rejection = toSkycoreFailure(element, draft.to === undefined);
 	// a rejection with a tracking ID contradicts itself
 	const isCertain = rejection.nothingAccepted && messageId === null;
 	const output = outputWith({

@@ -5,7 +5,7 @@ import type { Output } from '../../shared/model/output';
 import { TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { PROVIDER } from '../name';
 import type { Api } from './connection';
-import { findUpTo } from './pages';
+import { findUpTo, type Warn } from './pages';
 import { call } from './request';
 
 /** The blacklist of numbers (docs/providers/wooxy.md 4.3). */
@@ -41,9 +41,10 @@ export async function getBlockedNumbers(
 	api: Api,
 	criteria: { phoneNumber?: string; rejectType?: string },
 	limit: number,
+	warn: Warn,
 ): Promise<Output[]> {
 	const query = { method: 'phone-blacklist/find', criteria: { ...criteria }, read: readBlocked };
-	return await findUpTo(api, query, limit);
+	return await findUpTo(api, query, limit, warn);
 }
 
 export async function unblockNumber(api: Api, phoneNumber: string): Promise<Output> {

@@ -6,7 +6,7 @@ import { FLAG, listOf, OBJECT, TEXT, TEXT_OR_NULL } from '../../shared/model/sch
 import { PROVIDER } from '../name';
 import { readFlag, objectsOf } from '../wire';
 import type { Api } from './connection';
-import { findPage, findUpTo, type ListQuery, type Page, PAGE_SIZE } from './pages';
+import { findPage, findUpTo, type ListQuery, type Page, PAGE_SIZE, type Warn } from './pages';
 
 /** The contact lists of a domain (docs/providers/wooxy.md 4.2). */
 
@@ -51,6 +51,11 @@ export async function getContactListPage(api: Api, domain: string, offset: numbe
 	return await findPage(api, findInDomain(domain), offset, PAGE_SIZE);
 }
 
-export async function getContactLists(api: Api, domain: string, limit: number): Promise<Output[]> {
-	return await findUpTo(api, findInDomain(domain), limit);
+export async function getContactLists(
+	api: Api,
+	domain: string,
+	limit: number,
+	warn: Warn,
+): Promise<Output[]> {
+	return await findUpTo(api, findInDomain(domain), limit, warn);
 }

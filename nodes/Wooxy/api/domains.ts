@@ -6,7 +6,7 @@ import { FLAG, TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { PROVIDER } from '../name';
 import { readFlag } from '../wire';
 import type { Api } from './connection';
-import { findPage, findUpTo, type ListQuery, type Page, PAGE_SIZE } from './pages';
+import { findPage, findUpTo, type ListQuery, type Page, PAGE_SIZE, type Warn } from './pages';
 
 /** The domains of the account (docs/providers/wooxy.md 4.1). */
 
@@ -37,6 +37,6 @@ export async function getDomainPage(api: Api, offset: number, limit = PAGE_SIZE)
 	return await findPage(api, QUERY, offset, limit);
 }
 
-export async function getDomains(api: Api, limit: number): Promise<Output[]> {
-	return await findUpTo(api, QUERY, limit);
+export async function getDomains(api: Api, limit: number, warn: Warn): Promise<Output[]> {
+	return await findUpTo(api, QUERY, limit, warn);
 }

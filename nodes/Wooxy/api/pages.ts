@@ -42,13 +42,32 @@ export async function findPage(
 	});
 }
 
-export async function findUpTo(api: Api, query: ListQuery, limit: number): Promise<Output[]> {
-	const found: Output[] = [];
+/** Called if rows may be missing. */
+export type Warn = (message: string) => void;
+
+/** Reads up to `limit` rows, each once, until a page has nothing new. */
+export async function findUpTo(
+	api: Api,
+	query: ListQuery,
+	limit: number,
+	warn: Warn,
+): Promise<Output[]> {
+	const found = new Map<string, Output>();
 	let offset: number | undefined = 0;
-	while (offset !== undefined && found.length < limit) {
+	while (offset !== undefined && found.size < limit) {
 		const page: Page = await findPage(api, query, offset, PAGE_SIZE);
-		found.push(...page.found);
+		const sizeBefore = found.size;
+		for (const output of page.found) {
+			const row = JSON.stringify(output.raw);
+			if (!found.has(row)) found.set(row, output);
+		}
+		if (found.size === sizeBefore && page.found.length > 0) {
+			warn(
+				`Wooxy repeated the same rows from row ${offset} on, so the node stopped there. Some rows may be missing.`,
+			);
+			break;
+		}
 		offset = page.next;
 	}
-	return found.slice(0, limit);
+	return [...found.values()].slice(0, limit);
 }

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { throwFailure } from '../../shared/errors/failure';
 import type { HttpRequest } from '../../shared/http/request';
 import type { Outcome } from '../../shared/model/outcome';
+import type { HttpResponse } from '../../shared/http/response';
 import { sendRequest } from '../../shared/http/sendRequest';
 import { readEnvelope } from '../wire';
 import type { Api } from './connection';
@@ -19,18 +20,23 @@ function requestOf(api: Api, method: string, body: IDataObject) {
 	} as const;
 }
 
-/** Calls a method of Wooxy API v3 (docs/providers/wooxy.md 1). @param method such as `sms/info` */
+/**
+ * Calls a method of Wooxy API v3 (docs/providers/wooxy.md 1).
+ *
+ * @param method such as `sms/info`
+ * @param isSuccess whether errors say only that there is nothing to return
+ */
 export async function call<T>(
 	api: Api,
 	method: string,
 	body: IDataObject,
 	read: (envelope: IDataObject) => T,
 	options: Pick<HttpRequest, 'kind' | 'ambiguity'> = { kind: 'repeatable' },
+	isSuccess?: (errors: string[]) => boolean,
 ): Promise<T> {
 	const request: HttpRequest = { ...options, ...requestOf(api, method, body) };
-	return await api.limit(
-		async () => await api.http.request(request, (response) => read(readEnvelope(response))),
-	);
+	const readResponse = (response: HttpResponse) => read(readEnvelope(response, isSuccess));
+	return await api.limit(async () => await api.http.request(request, readResponse));
 }
 
 /** Calls a method that sends a message. @param read reads its outcome */

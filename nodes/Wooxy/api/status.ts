@@ -5,7 +5,7 @@ import { readIsoTime } from '../../shared/formats/providerTime';
 import { isObject, getOwn, textOrNull, toText } from '../../shared/formats/values';
 import { smsMessage } from '../../shared/model/message';
 import type { Report } from '../../shared/model/output';
-import { STATUSES } from '../codes';
+import { STATUS_MEANINGS, STATUSES } from '../codes';
 import { PROVIDER } from '../name';
 import { errorTexts, objectsOf } from '../wire';
 import type { Api } from './connection';
@@ -19,7 +19,8 @@ const MAX_IDS = 100;
 /** The message in a record of sms/info. */
 export function readRecord(messageId: string, raw: IDataObject): Report {
 	const providerStatus = textOrNull(raw.status) ?? 'unknown';
-	const status = getOwn(STATUSES, providerStatus.trim().toLowerCase()) ?? 'unknown';
+	const word = providerStatus.trim().toLowerCase();
+	const status = getOwn(STATUSES, word) ?? 'unknown';
 	return {
 		raw,
 		message: smsMessage({
@@ -30,6 +31,7 @@ export function readRecord(messageId: string, raw: IDataObject): Report {
 			status,
 			providerStatus,
 			sentAt: readIsoTime(raw.createdAt),
+			errorMessage: getOwn(STATUS_MEANINGS, word) ?? null,
 		}),
 	};
 }
@@ -74,12 +76,16 @@ export type LookedUp = Report | { reason: string } | Failure;
 
 /** sms/info. @param ids up to 100, each once */
 export async function getInfo(api: Api, ids: string[]): Promise<Map<string, LookedUp>> {
-	return await call(api, 'sms/info', { ids }, (envelope) => {
+	const read = (envelope: IDataObject) => {
 		const lookups = [...readLookups(ids, envelope)].map(
 			([id, found]) => [id, 'record' in found ? readRecord(id, found.record) : found] as const,
 		);
 		return new Map(lookups);
-	});
+	};
+	// INFERRED: if no ID is found, the whole request may count as a failure
+	const isNotFound = (errors: string[]) =>
+		errors.length > 0 && errors.every((text) => /^sms \S+ not found$/i.test(text.trim()));
+	return await call(api, 'sms/info', { ids }, read, { kind: 'repeatable' }, isNotFound);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { addHint } from '../../shared/host/internals';
 import { limitOf } from '../../shared/input/options';
 import { defaultCountryOption, limitField, returnAllField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
@@ -39,6 +40,8 @@ export const getManyBlockedNumbers: Operation<Api> = {
 			...(number && { phoneNumber: toWooxyNumber(number, item.option('defaultCountry')) }),
 			...(rejectType && { rejectType }),
 		};
-		return await getBlockedNumbers(api, criteria, limitOf(item));
+		return await getBlockedNumbers(api, criteria, limitOf(item), (text) =>
+			addHint(item.context, text),
+		);
 	},
 };

@@ -1,10 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { throwInvalidInput } from '../../shared/errors/failure';
 import { quoted } from '../../shared/errors/quoted';
-import { textOrNull } from '../../shared/formats/values';
+import { calendarDay } from '../../shared/input/calendarDay';
 import { coerceBoolean, coerceText } from '../../shared/input/coerce';
 import type { Item } from '../../shared/input/item';
-import { normalizeInput } from '../../shared/input/normalizeInput';
 import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { changeSchema, upsertContact } from '../api/contacts';
@@ -30,7 +29,7 @@ export const upsertContactOfList: Operation<Api> = {
 	outputSchema: changeSchema,
 	run: async (item, api) => {
 		const key = requireContact(item);
-		const variables = readVariables(item.entries('variables'));
+		const variables = readVariables(item.entries('variables'), item);
 		const fields: IDataObject = {
 			...readFields(item, key.contact),
 			...(variables.length > 0 && { variables: variables as unknown as IDataObject[] }),
@@ -61,9 +60,9 @@ function readFields(item: Item, contact: string): IDataObject {
 			.filter(([, value]) => value !== '' && value !== null)
 			.map(([name, value]) => [name, coerceField(name, value, item.label(name))]),
 	) as IDataObject;
-	const birthday = textOrNull(contactBirthday);
-	if (birthday !== null)
-		fields.contactBirthday = requireDate(birthday, item.label('contactBirthday'));
+	if (!['', null, undefined].includes(contactBirthday as string)) {
+		fields.contactBirthday = requireDate(contactBirthday, item, item.label('contactBirthday'));
+	}
 	if (typeof fields.phoneNumber === 'string') {
 		fields.phoneNumber = normalizeContactNumber(fields.phoneNumber);
 	}
@@ -75,13 +74,10 @@ function readFields(item: Item, contact: string): IDataObject {
 }
 
 /** `YYYY-MM-DD`; of a date and time, as n8n's date picker returns it, the date. */
-function requireDate(value: string, label: string): string {
-	const [date = ''] = /^\d{4}-\d\d-\d\d(?=$|[T ])/.exec(normalizeInput(value)) ?? [];
-	const time = Date.parse(date);
-	// Date.parse rolls 30 February over to March
-	if (!Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === date) return date;
-	return throwInvalidInput(
-		`${label} ${quoted(value)} is not a date`,
-		'Enter it as 1990-01-31, without a time.',
+function requireDate(value: unknown, item: Item, label: string): string {
+	const shown = typeof value === 'object' ? 'from the expression' : quoted(String(value));
+	return (
+		calendarDay(value, item.context.getTimezone()) ??
+		throwInvalidInput(`${label} ${shown} is not a date`, 'Enter it as 1990-01-31, without a time.')
 	);
 }

@@ -1,3 +1,4 @@
+import { addHint } from '../../shared/host/internals';
 import { limitOf } from '../../shared/input/options';
 import { limitField, returnAllField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
@@ -18,5 +19,8 @@ export const getManyContactLists: Operation<Api> = {
 		limitField,
 	],
 	outputSchema: contactListSchema,
-	run: async (item, api) => await getContactLists(api, readDomain(item), limitOf(item)),
+	run: async (item, api) =>
+		await getContactLists(api, readDomain(item), limitOf(item), (text) =>
+			addHint(item.context, text),
+		),
 };

@@ -1,3 +1,4 @@
+import { addHint } from '../../shared/host/internals';
 import { limitOf } from '../../shared/input/options';
 import { limitField, returnAllField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
@@ -12,5 +13,6 @@ export const getManyDomains: Operation<Api> = {
 	description: 'List the domains of the account',
 	fields: [returnAllField, limitField],
 	outputSchema: domainSchema,
-	run: async (item, api) => await getDomains(api, limitOf(item)),
+	run: async (item, api) =>
+		await getDomains(api, limitOf(item), (text) => addHint(item.context, text)),
 };

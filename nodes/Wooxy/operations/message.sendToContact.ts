@@ -42,7 +42,10 @@ export const sendMessageToContact: Operation<Api> = {
 	outputSchema: sentMessageSchema,
 	run: async (item, api, sends) => {
 		const { contactListId, contact } = requireContact(item);
-		const variables = readVariables(coerceEntries(item.options.variables, item.label('variables')));
+		const variables = readVariables(
+			coerceEntries(item.options.variables, item.label('variables')),
+			item,
+		);
 		const sms = readSms(item);
 		if (isDryRun(item)) {
 			const to = contactKind(contact) === 'phoneNumber' ? contact : null;

@@ -46,6 +46,8 @@ export interface FailureFacts {
 	timedOut?: boolean;
 	/** Retrying within the same run cannot help, as with a daily limit. */
 	persistent?: boolean;
+	/** The delay is for the whole account, not only for this request. */
+	holdsForAccount?: boolean;
 }
 
 /** What the code of this package throws. The runner turns it into n8n's error for the item. */
@@ -66,6 +68,8 @@ export class Failure extends Error {
 
 	readonly persistent!: boolean;
 
+	readonly holdsForAccount!: boolean;
+
 	private readonly compose?: ComposeMessage;
 
 	constructor({
@@ -73,11 +77,12 @@ export class Failure extends Error {
 		nothingAccepted = false,
 		timedOut = false,
 		persistent = false,
+		holdsForAccount = false,
 		...facts
 	}: FailureFacts) {
 		const isComposed = typeof message === 'function';
 		super(isComposed ? message(excerpt) : message);
-		const flags = { nothingAccepted, timedOut, persistent };
+		const flags = { nothingAccepted, timedOut, persistent, holdsForAccount };
 		Object.assign(this, facts, flags, { name: 'Failure' }, isComposed && { compose: message });
 	}
 

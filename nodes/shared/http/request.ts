@@ -2,6 +2,7 @@ import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n
 import { Failure, rethrow, throwFailure } from '../errors/failure';
 import { type Redact, redactorForRun } from '../errors/redact';
 import { describeUnexpected, type HttpResponse } from './response';
+import type { AccountPace } from './accountPace';
 import { sleepOrCancel } from './sleep';
 import { type TransportError, transportFailure } from './transportFailure';
 
@@ -135,8 +136,13 @@ function toHttpResponse(
  * The HTTP client for one run of a node.
  *
  * @param secrets masked in every failure, besides those of the URLs that are handed to the provider
+ * @param pace of an account whose provider names pauses between requests
  */
-export function createHttp(context: HttpContext, secrets: ReadonlyArray<string | undefined>): Http {
+export function createHttp(
+	context: HttpContext,
+	secrets: ReadonlyArray<string | undefined>,
+	pace?: AccountPace,
+): Http {
 	const redact = redactorForRun(context, secrets);
 	const cancel = context.getExecutionCancelSignal?.();
 
@@ -176,6 +182,7 @@ export function createHttp(context: HttpContext, secrets: ReadonlyArray<string |
 		let waitedMs = 0;
 		for (let tries = 1; ; tries++) {
 			try {
+				if (pace) await pace.turn(cancel);
 				return await attempt(httpRequest, read);
 			} catch (error) {
 				if (!(error instanceof Failure)) return rethrow(error);
@@ -189,9 +196,13 @@ export function createHttp(context: HttpContext, secrets: ReadonlyArray<string |
 				const jitter = 1 + Math.random() / 4;
 				const delayMs = failure.retryAfter ?? FIRST_DELAY_MS * 2 ** (tries - 1) * jitter;
 				if (delayMs > MAX_DELAY_MS) rethrow(withTimeToWait(failure, delayMs));
+				waitedMs += delayMs;
+				if (pace && failure.holdsForAccount) {
+					pace.slowTo(delayMs);
+					continue;
+				}
 				await sleepOrCancel(delayMs, cancel).catch(() => undefined);
 				if (cancel?.aborted) rethrow(failure);
-				waitedMs += delayMs;
 			}
 		}
 	}

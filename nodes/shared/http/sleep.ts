@@ -27,6 +27,10 @@ export async function sleepUnless(
 /** Sleeps until the time is over. @throws Failure if the execution is cancelled */
 export async function sleepOrCancel(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	if (await sleepUnless(() => signal?.aborted === true, milliseconds, NAP_MS)) {
-		throwFailure({ kind: 'rejected', message: 'The execution was cancelled' });
+		throwFailure({
+			kind: 'rejected',
+			message: 'The execution was cancelled',
+			nothingAccepted: true,
+		});
 	}
 }

@@ -39,6 +39,9 @@ const REPLACEMENTS = new Map(
 	),
 );
 
+/** A dot between two letters, as in Catalan (`col·legi`). Elsewhere it is a bullet. */
+const DOT_IN_WORD = /(?<=\p{L})[\u00B7\u2027\u2219](?=\p{L})/gu;
+
 /** Invisible characters, except the joiners inside emoji and letters. */
 const INVISIBLE = /^[\u200B\u2060\uFEFF\u00AD\u200E\u200F\u202A-\u202E\u2066-\u2069]$/;
 
@@ -60,5 +63,6 @@ function replacementOf(character: string): string {
  * scripts.
  */
 export function withGsmReplacements(text: string): string {
-	return [...text.normalize('NFC')].map(replacementOf).join('');
+	const words = text.normalize('NFC').replace(DOT_IN_WORD, '.');
+	return [...words].map(replacementOf).join('');
 }

@@ -139,10 +139,14 @@ function fromObject(value: object): Date | DateTimeProblem {
 /** Seconds since 1970 have nine to eleven digits, milliseconds thirteen. */
 const EPOCH_TIME = /^(?:\d{9,11}|\d{13})(?:\.\d{1,9})?$/;
 
+const YEAR_MS = 366 * 24 * 3_600_000;
+const MAX_YEARS_AHEAD = 5;
+
 function fromNumber(number: number): Date | DateTimeProblem {
 	const milliseconds = Math.abs(number) < 1e11 ? number * 1_000 : number;
 	const date = new Date(milliseconds);
-	const isTime = number >= 1e8 && !Number.isNaN(date.getTime());
+	// later times are more likely phone numbers
+	const isTime = number >= 1e8 && milliseconds < Date.now() + MAX_YEARS_AHEAD * YEAR_MS;
 	return isTime ? date : 'unreadable';
 }
 

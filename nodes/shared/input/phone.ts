@@ -1,13 +1,15 @@
 import {
 	type CountryCode,
 	isSupportedCountry,
+	type NumberType,
 	parsePhoneNumberFromString,
 	type PhoneNumber,
-} from 'libphonenumber-js/min';
+} from 'libphonenumber-js/max';
 import { throwInvalidInput } from '../errors/failure';
 import { quoted } from '../errors/quoted';
 import { coerceText } from './coerce';
 import { normalizeInput, stripWrapping, repairSpreadsheetNumber } from './normalizeInput';
+import { describeOtherDigits } from './otherDigits';
 
 /** A phone number in E.164: `+`, country code, number. */
 export type E164 = `+${string}`;
@@ -65,19 +67,28 @@ export function throwSeveralNumbers(input: string): never {
 const MAX_LENGTH = 100;
 
 /**
- * Rejects a number with an alternative ending (`+39 333 1112233/34`): a slash after a complete
- * number. A slash may also separate an area code from the number (`+49 30/123456`).
+ * Rejects a number with an alternative ending (`+39 333 1112233/34`) or a suffix (`+39 333 1112233 -
+ * 4`). A slash may also separate an area code (`+49 30/123456`), and a hyphen the extension of a
+ * landline, which is a part of the number (`+49 30 1234567-89`).
  */
-function rejectAlternativeEnding(text: string, input: string, country?: CountryCode) {
-	if (!text.includes('/')) return;
-	const beginnings = [...text.matchAll(/\//g)].map(({ index }) => text.slice(0, index));
-	if (beginnings.some((part) => isCompleteNumber(part, country))) throwSeveralNumbers(input);
+function rejectEnding(text: string, input: string, country?: CountryCode): void {
+	const beginnings = [...text.matchAll(/[/.·-]/g)].map(({ 0: separator, index }) => ({
+		separator,
+		number: completeNumber(text.slice(0, index), country),
+	}));
+	const ends = beginnings.filter(({ number }) => number !== undefined);
+	if (ends.some(({ separator }) => separator === '/')) throwSeveralNumbers(input);
+	const isMobile = ends.some(({ number }) => number?.getType() === 'MOBILE');
+	const isSuffix = (isMobile ? /-\s?\d$|\s-\s?\d\d$/ : /\s-\s?\d{1,2}$/).test(text);
+	if (ends.length > 0 && (isSuffix || !completeNumber(text, country))) {
+		throwInvalidInput(`${quoted(input)} has something after the number`, 'Enter only the number.');
+	}
 }
 
-/** Whether a part of a text is a valid number. */
-function isCompleteNumber(part: string, country?: CountryCode): boolean {
+/** The valid number in a part of a text. */
+function completeNumber(part: string, country?: CountryCode): PhoneNumber | undefined {
 	const number = parsePossible(part, country) ?? parsePossible(`+${part.replace(/\D/g, '')}`);
-	return number?.isValid() === true;
+	return number?.isValid() ? number : undefined;
 }
 
 /** Rejects two complete numbers with spaces or words between them. */
@@ -85,26 +96,55 @@ function rejectTwoNumbers(text: string, input: string, country?: CountryCode) {
 	const gaps = text.matchAll(/[^\d+().-]+/g);
 	for (const { 0: gap, index } of gaps) {
 		const parts = [text.slice(0, index), text.slice(index + gap.length)];
-		if (parts.every((part) => isCompleteNumber(part, country))) throwSeveralNumbers(input);
+		if (parts.every((part) => completeNumber(part, country))) throwSeveralNumbers(input);
 	}
 }
 
 /** A text with any other character is rejected, because its meaning is unknown. */
 const NUMBER_CHARACTERS = /^[\d+()[\]./·\s-]*$/;
 
+const [MIN_DIGITS_OF_MACHINES, MAX_DIGITS_OF_E164] = [12, 15];
+
+/**
+ * A number with a possible length. Numbers of machines can be longer than the library knows (13
+ * digits in Spain, 14 in France), except in North America, where all numbers have ten digits.
+ */
 function parsePossible(text: string, country?: CountryCode): PhoneNumber | undefined {
 	const number = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
-	// E.164 allows 15 digits, but the numbering plans of some countries have more
-	return number?.isPossible() && !number.ext && number.number.length <= 16 ? number : undefined;
+	if (!number || number.ext) return undefined;
+	const digits = number.number.length - 1;
+	if (digits > MAX_DIGITS_OF_E164) return undefined;
+	if (number.isPossible()) return number;
+	const isOfMachine = digits >= MIN_DIGITS_OF_MACHINES && number.countryCallingCode !== '1';
+	return isOfMachine && text.startsWith('+') ? number : undefined;
 }
 
-/** Reads digits as a number of a country or, if only that is valid, as an international number. */
-function parseInCountry(country: CountryCode, text: string): PhoneNumber | undefined {
+const TEXTABLE: ReadonlyArray<NumberType | undefined> = ['MOBILE', 'FIXED_LINE_OR_MOBILE'];
+
+const isTextable = (number: PhoneNumber) => TEXTABLE.includes(number.getType());
+
+/**
+ * Reads digits as a number of a country, or as an international number that has lost its plus. Of
+ * two valid readings the one that can be texted counts. If both can, the digits have to be as they
+ * are dialled in the country: in Germany 01575…, because 1575… can also be North American.
+ */
+function parseInCountry(
+	country: CountryCode,
+	text: string,
+	input: string,
+): PhoneNumber | undefined {
 	const national = parsePossible(text, country);
-	if (national?.isValid()) return national;
 	const digits = text.replace(/\D/g, '');
 	const international = digits.startsWith('0') ? undefined : parsePossible(`+${digits}`);
-	return international?.isValid() ? international : (national ?? international);
+	if (!international?.isValid()) return national ?? international;
+	if (!national?.isValid() || national.number === international.number) return international;
+	if (!isTextable(international)) return national;
+	if (!isTextable(national)) return international;
+	if (national.formatNational().replace(/\D/g, '') === digits) return national;
+	return throwInvalidInput(
+		`${quoted(input)} can be ${national.formatInternational()} or ${international.formatInternational()}`,
+		`${EXAMPLE}.`,
+	);
 }
 
 /**
@@ -119,12 +159,15 @@ function parseNumber(
 	homeCountry?: CountryCode,
 ): PhoneNumber | undefined {
 	if (text.startsWith('+')) return parsePossible(text);
-	if (country) return parseInCountry(country, text);
+	if (country) return parseInCountry(country, text, input);
 	const digits = text.replace(/\D/g, '');
 	// area codes of North America begin with 2 to 9, national numbers elsewhere often with 0
 	if (homeCountry && /^[2-9]\d{9}$/.test(digits)) return parsePossible(text, homeCountry);
 	if (homeCountry && /^011\d/.test(digits)) return parsePossible(`+${digits.slice(3)}`);
-	return /^[(0]/.test(text) ? throwNationalNumber(input) : parsePossible(`+${text}`);
+	if (/^[(0]/.test(text)) throwNationalNumber(input);
+	const number = parsePossible(`+${text}`);
+	// two groups that were joined look like the number of a machine
+	return number?.isPossible() || /^\d*$/.test(text) ? number : undefined;
 }
 
 /**
@@ -162,7 +205,11 @@ export function parsePhone(
 		.replace(/^\(\s*(\+\s*\d{1,3}|00\s*\d{1,3})\s*\)/, '$1')
 		.replace(/^\(?\s*00/, '+');
 	const partsCountry = country ?? (text.startsWith('+') ? undefined : homeCountry);
-	rejectAlternativeEnding(text, input, partsCountry);
+	const otherDigits = describeOtherDigits(text, country !== undefined);
+	if (otherDigits) {
+		throwInvalidInput(`${quoted(input)} is ${otherDigits}, not a phone number`, `${EXAMPLE}.`);
+	}
+	rejectEnding(text, input, partsCountry);
 	const number = NUMBER_CHARACTERS.test(text)
 		? parseNumber(text, input, country, homeCountry)
 		: undefined;

@@ -1,4 +1,4 @@
-import { getCountries } from 'libphonenumber-js/min';
+import { getCountries } from 'libphonenumber-js/max';
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 /**

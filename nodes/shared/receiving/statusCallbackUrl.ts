@@ -5,6 +5,7 @@ import { maskUrlSecrets } from '../errors/redact';
 import { getOwn } from '../formats/values';
 import { withoutToolSuffix } from '../host/agentTool';
 import { addHint, internalsOf } from '../host/internals';
+import type { EventName } from '../model/event';
 import { isWebUrl } from '../input/webUrl';
 import type { Item } from '../input/item';
 import { normalizeInput } from '../input/normalizeInput';
@@ -49,11 +50,15 @@ function triggersOf(context: IExecuteFunctions): Trigger[] {
 }
 
 /** Why a trigger would not get the status of a message, or would drop it; undefined if it fits. */
-function mismatchOf({ node }: Trigger, context: IExecuteFunctions): string | undefined {
+function mismatchOf(
+	{ node }: Trigger,
+	context: IExecuteFunctions,
+	events: readonly EventName[],
+): string | undefined {
 	if (!node) return undefined;
 	const name = `"${node.name}"`;
 	if (node.disabled) return `${name} is deactivated`;
-	if (!selects(node.parameters.events, 'message.status')) {
+	if (!events.some((event) => selects(node.parameters.events, event))) {
 		return `${name} is not set to Message Status in Trigger On`;
 	}
 	const nodeCredentials = context.getNode().credentials ?? {};
@@ -65,11 +70,12 @@ function mismatchOf({ node }: Trigger, context: IExecuteFunctions): string | und
 }
 
 /** The URL of the trigger that gets the status of a message. @throws Failure if none is suitable */
-function triggerUrl(item: Item): string {
+function triggerUrl(item: Item, events: readonly EventName[]): string {
 	const { context, index } = item;
 	const triggers = triggersOf(context);
-	const suitable = triggers.filter((trigger) => mismatchOf(trigger, context) === undefined);
-	const [first] = suitable;
+	const suitable = triggers.filter((trigger) => mismatchOf(trigger, context, events) === undefined);
+	const getsStatus = ({ node }: Trigger) => selects(node?.parameters.events, 'message.status');
+	const first = suitable.find(getsStatus) ?? suitable[0];
 	if (first) {
 		if (suitable.length > 1 && index === 0 && first.node) {
 			addHint(
@@ -79,7 +85,7 @@ function triggerUrl(item: Item): string {
 		}
 		return first.url;
 	}
-	const reasons = triggers.flatMap((trigger) => mismatchOf(trigger, context) ?? []);
+	const reasons = triggers.flatMap((trigger) => mismatchOf(trigger, context, events) ?? []);
 	return throwInvalidInput(
 		reasons.length > 0
 			? `Status Updates are set to the trigger in this workflow, but no trigger is suitable: ${reasons.join('; ')}`
@@ -93,16 +99,25 @@ function triggerUrl(item: Item): string {
  * and `statusUrl`); undefined for none. Only the URL of a trigger of this provider in this workflow
  * gets the token, because every other URL would show the token to people who can read its requests.
  *
+ * @param events what the provider posts to this URL; a suitable trigger is set to one of these
  * @throws Failure if the workflow has no suitable trigger, or the URL is not valid
  */
-export function statusCallbackUrl(item: Item, token: string | undefined): string | undefined {
-	const url = chosenUrl(item, token);
+export function statusCallbackUrl(
+	item: Item,
+	token: string | undefined,
+	events: readonly EventName[] = ['message.status'],
+): string | undefined {
+	const url = chosenUrl(item, token, events);
 	return url && maskUrlSecrets(item.context, url);
 }
 
-function chosenUrl(item: Item, token: string | undefined): string | undefined {
+function chosenUrl(
+	item: Item,
+	token: string | undefined,
+	events: readonly EventName[],
+): string | undefined {
 	const choice = item.choice('statusUpdates', ['none', 'trigger', 'url'], 'none');
-	if (choice === 'trigger') return withToken(triggerUrl(item), token);
+	if (choice === 'trigger') return withToken(triggerUrl(item, events), token);
 	if (choice !== 'url') return undefined;
 	const url = normalizeInput(item.text('statusUrl'));
 	if (!isWebUrl(url)) {

@@ -33,7 +33,7 @@ export const responseFields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: 'YES',
-		description: 'The reply that approves; case, spaces and punctuation do not matter',
+		description: 'The reply that approves; case, accents, spaces and punctuation do not matter',
 		displayOptions: { show: { responseType: ['approval'] } },
 	},
 	{
@@ -42,7 +42,7 @@ export const responseFields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: 'NO',
-		description: 'The reply that declines; case, spaces and punctuation do not matter',
+		description: 'The reply that declines; case, accents, spaces and punctuation do not matter',
 		displayOptions: { show: { responseType: ['approval'] } },
 	},
 	{
@@ -150,11 +150,22 @@ export function requireQuestion(item: Item): string {
 	return text.replaceAll(OBJECT_IN_TEXT, () => lines.join('\n'));
 }
 
-/** Replies are compared without case, spaces, punctuation, quotes and emoji. */
+/** Replies are compared without case, spaces, punctuation, quotes, emoji and keycaps. */
 function normalizeReply(text: string): string {
 	return normalizeInput(text)
-		.replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
+		.replace(/[^\p{L}\p{M}\p{N}]+|\p{Me}+/gu, '')
 		.toLowerCase();
+}
+
+/**
+ * The same without accents, and without what distinguishes case in some alphabets only: ß and SS,
+ * the I of Turkish with and without its dot, the sigma at the end of a Greek word.
+ */
+function normalizeLoosely(text: string): string {
+	return normalizeReply(text)
+		.toUpperCase()
+		.normalize('NFD')
+		.replace(/[\u0300-\u036F]/g, '');
 }
 
 /** The same with signs, for words that differ in signs only, such as A+ and A-. */
@@ -167,7 +178,10 @@ export function matchReply(text: string, words: string[]): string | undefined {
 	if (normalizeKeepingSigns(text) === '') return undefined;
 	const exact = words.find((word) => normalizeKeepingSigns(word) === normalizeKeepingSigns(text));
 	if (exact !== undefined) return exact;
-	const reply = normalizeReply(text);
-	const matches = reply === '' ? [] : words.filter((word) => normalizeReply(word) === reply);
-	return matches.length === 1 ? matches[0] : undefined;
+	if (normalizeReply(text) === '') return undefined;
+	for (const normalize of [normalizeReply, normalizeLoosely]) {
+		const matches = words.filter((word) => normalize(word) === normalize(text));
+		if (matches.length > 0) return matches.length === 1 ? matches[0] : undefined;
+	}
+	return undefined;
 }

@@ -3,6 +3,7 @@ import { LruMap } from '../http/lruMap';
 import type { PostbackEvent } from '../model/event';
 import type { SmsMessage } from '../model/message';
 import { type StatusStep, stepKey } from './deliveryOutcome';
+import { isOwnId } from './ownEvents';
 
 /** Different statuses of one message; in practice there are a handful. */
 const MAX_STEPS = 50;
@@ -69,7 +70,7 @@ export function recordContinuations(
 	for (const { messageId, continuesAs } of events) {
 		if (continuesAs === undefined || messageId === null) continue;
 		const { ids } = historyOf(waitId);
-		const isOurs = messageId === message.messageId || ids.includes(messageId);
-		if (isOurs && !ids.includes(continuesAs) && ids.length < MAX_STEPS) ids.push(continuesAs);
+		const isNew = isOwnId(messageId, message, ids) && !isOwnId(continuesAs, message, ids);
+		if (isNew && ids.length < MAX_STEPS) ids.push(continuesAs);
 	}
 }

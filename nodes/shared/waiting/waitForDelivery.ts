@@ -15,6 +15,7 @@ import {
 	toStep,
 	type WaitFor,
 } from './deliveryOutcome';
+import { isOwnId } from './ownEvents';
 import { resumeUrl } from './resumeUrl';
 import { markWaitEnded } from './scheduleLookups';
 import {
@@ -103,13 +104,11 @@ function changeOf(
 ): StatusChange | undefined {
 	const { providerStatus, errorCode, errorMessage, occurredAt, receivedAt } = event;
 	const at = occurredAt ?? receivedAt;
-	const isOurs = (id: string | null) =>
-		id !== null && (id === message.messageId || ids.includes(id));
-	if (event.event === 'message.received' && isOurs(event.inReplyTo)) {
+	if (event.event === 'message.received' && isOwnId(event.inReplyTo, message, ids)) {
 		return { status: 'delivered', isFinal: true, providerStatus: 'answered', errorCode: null, at };
 	}
 	if (event.event !== 'message.status' || event.status === null) return undefined;
-	if (!isOurs(event.messageId)) return undefined;
+	if (!isOwnId(event.messageId, message, ids)) return undefined;
 	return {
 		status: event.status,
 		isFinal: event.isFinal ?? false,

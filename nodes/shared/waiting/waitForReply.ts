@@ -2,7 +2,6 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { rethrow } from '../errors/failure';
 import { LruMap } from '../http/lruMap';
 import type { Item } from '../input/item';
-import { normalizeInput } from '../input/normalizeInput';
 import type { PostbackEvent } from '../model/event';
 import { isFinalStatus, type SmsMessage } from '../model/message';
 import type { Outcome } from '../model/outcome';
@@ -10,6 +9,7 @@ import { messageOutput, type Output } from '../model/output';
 import { type FieldSchema, FLAG_OR_NULL, TEXT, TEXT_OR_NULL } from '../model/schema';
 import type { SuspensionPlan, WaitStrategy, ResumeContext } from '../provider/waitStrategy';
 import { matchReply, joinWithOr, readExpectedReplies } from './expectedReplies';
+import { isOwnId, isSameNumber } from './ownEvents';
 import { historyOf, recordContinuations } from './statusHistory';
 
 export const helpTextOption: INodeProperties = {
@@ -118,24 +118,11 @@ function isAboutMessage(
 	furtherIds: readonly string[],
 ): boolean {
 	const { inReplyTo, messageId, referenceId } = event;
-	const isOurs = (id: string | null) =>
-		id !== null && (id === message.messageId || furtherIds.includes(id));
-	if (event.event === 'message.status') return isOurs(messageId);
+	if (event.event === 'message.status') return isOwnId(messageId, message, furtherIds);
 	// only the recipient can reply; other people can text the same number
 	if (message.to !== null && !isSameNumber(event.from, message.to)) return false;
-	return inReplyTo === null || isOurs(inReplyTo) || referenceId === helpReference(message);
-}
-
-/** Whether two numbers are the same, with or without `+`, 00 or 011, and the 1 of North America. */
-function isSameNumber(first: string | null, second: string | null): boolean {
-	const digits = (number: string | null) =>
-		normalizeInput(number ?? '')
-			.replace(/\D/g, '')
-			.replace(/^(?:011|00)/, '');
-	const [a, b] = [digits(first), digits(second)];
-	const isSame =
-		a === b || (a.length === 10 && `1${a}` === b) || (b.length === 10 && `1${b}` === a);
-	return isSame && a !== '';
+	if (inReplyTo === null || isOwnId(inReplyTo, message, furtherIds)) return true;
+	return referenceId?.toLowerCase() === helpReference(message).toLowerCase();
 }
 
 function helpReference({ messageId }: SmsMessage): string {

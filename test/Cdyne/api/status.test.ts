@@ -26,10 +26,9 @@ it.each([
 	[TEXT, { SMSError: 8 }, 'unavailable', '8'],
 	[MMS, { MessageStatus: 401 }, 'credential', '401'],
 	[MMS, { MessageStatus: 'InternalError' }, 'unavailable', 'InternalError'],
-])('an %s with %j is an error, or is returned on request', async (type, raw, kind, code) => {
+])('an %s with %j is an error', async (type, raw, kind, code) => {
 	const { api } = apiWith(raw);
 	expect(await thrownBy(async () => await getStatus(api, ID, type))).toMatchObject({ kind, code });
-	expect(await getStatus(api, ID, type, true)).toMatchObject({ raw });
 });
 
 it.each([
@@ -79,9 +78,15 @@ it.each([
 	],
 	['is about a suspended account', { SMSError: 9 }, { kind: 'credential', code: '9' }],
 	['is an error at CDYNE', { SMSError: 8 }, { kind: 'unavailable', code: '8' }],
-])('a look-up by reference fails if the response %s', async (_, raw, facts) => {
-	const { api } = apiWith([{ SMSError: 0, MessageID: ID, ReferenceID: 'r' }, raw]);
-	expect(await thrownBy(async () => await getByReference(api, 'r'))).toMatchObject(facts);
+])('a look-up by reference fails if the response %s, and not beside a message', async (...row) => {
+	const [, raw, facts] = row;
+	const getAll = async (...raws: object[]) => await getByReference(apiWith(raws).api, 'r');
+	expect(await thrownBy(async () => await getAll(raw))).toMatchObject(facts);
+	expect(await thrownBy(async () => await getAll(raw, raw))).toMatchObject(facts);
+	const good = { SMSError: 0, MessageID: ID, ReferenceID: 'r' };
+	const { reports, isComplete } = await getAll(good, raw);
+	expect(reports.map(({ message: { status } }) => status)).toEqual(['queued', 'unknown']);
+	expect(isComplete).toBe(false);
 });
 
 it.each([8, 9])('a message that failed with the error %i is returned', async (SMSError) => {
@@ -100,7 +105,7 @@ describe('the clock of CDYNE', () => {
 		[{}, undefined],
 	])('in the headers %j of a look-up by reference is %j', async (headers, clock) => {
 		const { api } = apiResponding(() => ({ headers, body: [] }));
-		expect(await getByReference(api, 'r')).toEqual({ reports: [], clock });
+		expect(await getByReference(api, 'r')).toEqual({ reports: [], isComplete: true, clock });
 	});
 });
 

@@ -15,7 +15,7 @@ const VALUES = {
 describe('a connection', () => {
 	it('has the trimmed values of the credential', () => {
 		const { baseUrl, apiKey } = connectWith(HTTP, VALUES);
-		expect([baseUrl, apiKey]).toEqual(['https://skycore.test/1.3', 'key-12345']);
+		expect([baseUrl, apiKey]).toEqual(['https://skycore.test/1.3/', 'key-12345']);
 	});
 
 	it('may have no key', () => {

@@ -8,8 +8,13 @@ const QUERY = {
 	criteria: { domain: 'd' },
 	read: (row: object) => ({ json: { ...row }, raw: row }),
 };
-const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
-const page = (count: number, extra: object = {}) => ({ result: true, data: rows(count), ...extra });
+const rows = (count: number, from = 0) =>
+	Array.from({ length: count }, (_, index) => ({ index: from + index }));
+const page = (count: number, extra: object = {}, from = 0) => ({
+	result: true,
+	data: rows(count, from),
+	...extra,
+});
 
 describe('a page', () => {
 	it.each([
@@ -45,8 +50,8 @@ describe('a list up to a limit', () => {
 		[40, 40, [0, 20]],
 		[60, 45, [0, 20, 40]],
 	])('of %i returns %i rows', async (limit, length, offsets) => {
-		const { api, sent } = responding(page(20), page(20), page(5));
-		expect(await findUpTo(api, QUERY, limit)).toHaveLength(length);
+		const { api, sent } = responding(page(20), page(20, {}, 20), page(5, {}, 40));
+		expect(await findUpTo(api, QUERY, limit, jest.fn())).toHaveLength(length);
 		const requests = offsets.map((offset) => ['a/find', { domain: 'd', offset, limit: 20 }]);
 		expect(sent()).toEqual(requests);
 	});

@@ -71,6 +71,7 @@ describe('a number', () => {
 			api,
 			{ rejectType: 'invalid' },
 			5,
+			jest.fn(),
 		);
 		expect(json).toEqual({
 			provider: 'wooxy',
@@ -102,7 +103,7 @@ describe('contact lists', () => {
 
 	it('are read field by field', async () => {
 		const { api, sent } = responding({ result: true, data: [raw] });
-		const [{ json, raw: whole }] = await getContactLists(api, 'shop.example', 5);
+		const [{ json, raw: whole }] = await getContactLists(api, 'shop.example', 5, jest.fn());
 		expect(json).toEqual({
 			...raw,
 			provider: 'wooxy',
@@ -132,7 +133,7 @@ describe('domains', () => {
 
 	it('are read field by field', async () => {
 		const { api, sent } = responding({ result: true, data: [raw] });
-		const [{ json, raw: whole }] = await getDomains(api, 5);
+		const [{ json, raw: whole }] = await getDomains(api, 5, jest.fn());
 		expect(json).toEqual({ ...raw, provider: 'wooxy', createdAt: AT });
 		expect(Object.keys(json)).toEqual(Object.keys(domainSchema));
 		expect(whole).toEqual(raw);

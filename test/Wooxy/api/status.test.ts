@@ -52,6 +52,32 @@ describe('a record', () => {
 	});
 });
 
+it.each([
+	['delivered', null],
+	['undelivered', 'The message can never be delivered, mostly because the number is not valid'],
+	[
+		'Failed',
+		'The network rejected the message, or its validity period passed without a confirmation, so it may have arrived',
+	],
+	['constructor', null],
+])('the error message of a record with the status "%s" is what Wooxy publishes', (status, text) => {
+	expect(readRecord('m1', { status }).message.errorMessage).toBe(text);
+});
+
+it.each([
+	[['SMS m1 not found', 'sms m2 not found'], true],
+	[['SMS m1 not found', 'Something else'], false],
+	[[], false],
+])('a response with result false and the errors %j is a look-up: %s', async (errors, isLookup) => {
+	const { api } = responding({ result: false, data: null, errors });
+	const looking = getInfo(api, ['m1', 'm2']);
+	if (!isLookup) return await expect(looking).rejects.toThrow(Failure);
+	expect([...(await looking).values()]).toEqual([
+		{ reason: 'SMS m1 not found' },
+		{ reason: 'sms m2 not found' },
+	]);
+});
+
 describe('the records of a response', () => {
 	it.each<[string, unknown]>([
 		['a map', { m1: { id: 'm1' }, m2: { id: 'm2' } }],

@@ -151,3 +151,15 @@ it.each(wrong)('%s with %j fails without showing the values', async (...credenti
 	expect(message).toMatch(expected);
 	for (const value of Object.values(values)) expect(message).not.toContain(value);
 });
+
+it('a license key of CDYNE passes at the older service, and a wrong one fails there', async () => {
+	const data = good('cdyneApi');
+	const baseUrl = data.baseUrl.replace(/Messaging\.svc.*$/, 'sms.svc/SecureREST');
+	expect(baseUrl).toContain('sms.svc');
+	expect(await check('cdyneApi', { ...data, baseUrl })).toMatchObject({ status: 'OK' });
+	const licenseKey = '11111111-2222-3333-4444-555555555555';
+	expect(await check('cdyneApi', { ...data, baseUrl, licenseKey })).toMatchObject({
+		status: 'Error',
+		message: expect.stringContaining('does not know this license key'),
+	});
+});

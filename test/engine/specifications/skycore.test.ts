@@ -536,19 +536,8 @@ describe('a rejection with HTTP status 200', () => {
 });
 
 describe('a retry', () => {
-	it('after the seconds that E106 names sends every item', async () => {
-		configure({ secondsBetweenCalls: 1 });
-		const items = [{ to: HANDSET }, { to: OTHER }];
-		const parameters = { ...SEND, to: '={{ $json.to }}', options: { concurrency: 1 } };
-		const { json, error } = await run(parameters, { items });
-		expect(error).toBeUndefined();
-		expect(json.map(({ to }) => to)).toEqual([HANDSET, OTHER]);
-		expect(arrived()).toHaveLength(2);
-	});
-
 	it.each<[string, RunOptions['parameters'], string]>([
 		['E113', SEND, 'sendSMS'],
-		['E106', GROUP, 'sendMessageBySubscriberRef'],
 		['E626', SAVED, 'sendSavedMMS'],
 		['E626', GROUP_MMS, 'sendMessageBySubscriberRef'],
 		['E172', CREATE, 'createMMSCampaign'],
@@ -824,5 +813,35 @@ describe('the test of the credential', () => {
 			async () => await test({ baseUrl: `${closed.url}/skycore/API/wxml/1.3/index.php` }),
 		);
 		expect([status, message]).toEqual(['Error', expect.stringContaining('Could not connect')]);
+	});
+});
+
+/** These come last, because the account stays slow for a while. */
+describe('E106', () => {
+	it('is followed by a retry after the seconds that it names', async () => {
+		configure({ secondsBetweenCalls: 1 });
+		const items = [{ to: HANDSET }, { to: OTHER }];
+		const parameters = { ...SEND, to: '={{ $json.to }}', options: { concurrency: 1 } };
+		const { json, error } = await run(parameters, { items });
+		expect(error).toBeUndefined();
+		expect(json.map(({ to }) => to)).toEqual([HANDSET, OTHER]);
+		expect(arrived()).toHaveLength(2);
+	});
+
+	it('holds for the whole account, so every item is sent at any Concurrency', async () => {
+		configure({ secondsBetweenCalls: 1 });
+		const items = Array.from({ length: 12 }, (_, index) => ({ to: `1757555${3100 + index}` }));
+		const parameters = { ...SEND, to: '={{ $json.to }}', options: { concurrency: 5 } };
+		const { json, error } = await run(parameters, { items });
+		expect(error).toBeUndefined();
+		expect(json.map(({ to }) => to)).toEqual(items.map(({ to }) => to));
+		expect(arrived()).toHaveLength(12);
+	});
+
+	it('is a reason to retry a send, as nothing was accepted', async () => {
+		rejectNext('E106', { calls: 2, action: 'sendMessageBySubscriberRef' });
+		const { error } = await run(GROUP);
+		expect(error).toBeUndefined();
+		expect(countRequests('sendMessageBySubscriberRef')).toBe(3);
 	});
 });

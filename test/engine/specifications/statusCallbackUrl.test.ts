@@ -81,7 +81,7 @@ describe.each([true, false])('the trigger in this workflow, with a stored URL: %
 	});
 
 	it('is the one that listens for statuses', async () => {
-		const { url } = await send({ a: { stored, events: ['message.received'] }, b: { stored } });
+		const { url } = await send({ a: { stored, events: ['unknown'] }, b: { stored } });
 		expect(url).toEqual(urlOf('b'));
 	});
 
@@ -98,7 +98,7 @@ describe.each([true, false])('the trigger in this workflow, with a stored URL: %
 
 	it('that is not suitable is named with the reason', async () => {
 		const { url, error } = await send({
-			a: { stored, events: ['message.received'] },
+			a: { stored, events: ['unknown'] },
 			b: { stored, credentials: OTHER },
 		});
 		expect(url).toBeUndefined();

@@ -25,6 +25,7 @@ describe('a failure', () => {
 			nothingAccepted: false,
 			timedOut: false,
 			persistent: false,
+			holdsForAccount: false,
 		});
 	});
 
@@ -39,6 +40,7 @@ describe('a failure', () => {
 			nothingAccepted: true,
 			timedOut: true,
 			persistent: true,
+			holdsForAccount: true,
 		} as const;
 		const failure = new Failure(facts);
 		expect(failure).toMatchObject(facts);

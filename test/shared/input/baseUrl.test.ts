@@ -12,6 +12,17 @@ it.each([
 });
 
 it.each([
+	['https://a.b/API/1.3/', 'https://a.b/API/1.3/'],
+	['https://a.b/API/1.3//\n', 'https://a.b/API/1.3/'],
+	['https://a.b/API/1.3', 'https://a.b/API/1.3'],
+	['https://a.b/', 'https://a.b/'],
+	['https://a.b/index.php/', 'https://a.b/index.php'],
+	['https://a.b/index.php', 'https://a.b/index.php'],
+])('%j, which is called as it is, is %s', (value, expected) => {
+	expect(parseBaseUrl(value, 'https://x', true)).toBe(expected);
+});
+
+it.each([
 	[undefined, ''],
 	[null, ''],
 	['', ''],

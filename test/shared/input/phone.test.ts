@@ -4,8 +4,8 @@ import {
 	getCountries,
 	getCountryCallingCode,
 	parsePhoneNumberFromString,
-} from 'libphonenumber-js/min';
-import type { CountryCode } from 'libphonenumber-js/min';
+} from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/max';
 import type { INodeProperties } from 'n8n-workflow';
 import { Cdyne } from '../../../nodes/Cdyne/Cdyne.node';
 import { toCdyneNumber, toCdyneSender } from '../../../nodes/Cdyne/number';
@@ -52,6 +52,22 @@ describe('a phone number', () => {
 		['17575449510.00', undefined, '+17575449510'],
 		['17575449510,0', undefined, '+17575449510'],
 		['+17575449510.0', undefined, '+17575449510'],
+		// without its plus, it is also a landline of the default country
+		['4917655550123', 'DE', '+4917655550123'],
+		['49 176 55550123', 'DE', '+4917655550123'],
+		['38344123456', 'XK', '+38344123456'],
+		['447911123456', 'DE', '+447911123456'],
+		// also valid mobile numbers of Vanuatu, Belize and the Seychelles
+		['6785551234', 'US', '+16785551234'],
+		['5016225555', 'US', '+15016225555'],
+		['2482555012', 'US', '+12482555012'],
+		// numbers of machines
+		['+337000000000123', undefined, '+337000000000123'],
+		['+34590000000000', undefined, '+34590000000000'],
+		['0032 467 12 345 6789', undefined, '+32467123456789'],
+		['467190000000000', undefined, '+467190000000000'],
+		['337000000000123', 'FR', '+337000000000123'],
+		['4759000000000', 'US', '+4759000000000'],
 	])('%s with the default country %s is %s', (input, country, expected) => {
 		expect(parsePhone(input, country)).toBe(expected);
 	});
@@ -125,6 +141,20 @@ describe('a phone number', () => {
 		...['4.4207946E+11', '4,4207946e11', '7.57545E9', '1e21', '17575449510.5', '7575449510.25'].map(
 			(input) => [input, DECIMAL] as const,
 		),
+		...['31.12.2029', '31/12/29', '12-31-2029', '2029-12-31', '31. 12. 2029', '(31.12.2029)'].map(
+			(input) => [input, 'is a date, not a phone number'] as const,
+		),
+		...['2029-12-31 10.30', '31 12 2029'].map(
+			(input) => [input, 'is a date, not a phone number'] as const,
+		),
+		...['39.333.111', '12.500.000'].map(
+			(input) => [input, 'is an amount, not a phone number'] as const,
+		),
+		...['+39 333 1112233 - 4', '+39 333 1112233-4', '+44 7911 123456 - 12'].map(
+			(input) => [input, EXTENDED] as const,
+		),
+		['+1757544951012', IMPOSSIBLE],
+		['+3370000000001234', IMPOSSIBLE],
 		...['(774)-319-9144', '020 7946 0018', '0333 111 2233', '(02) 1234 5678'].map(
 			(input) => [input, NATIONAL] as const,
 		),
@@ -151,6 +181,19 @@ describe('a phone number', () => {
 				}
 			}
 		}
+	});
+
+	it('that has two readings which can be texted is rejected', () => {
+		expect(() => parsePhone('15752234567', 'DE')).toThrow(
+			'"15752234567" can be +49 1575 2234567 or +1 575 223 4567',
+		);
+		expect(parsePhone('01575 2234567', 'DE')).toBe('+4915752234567');
+		expect(parsePhone('+1 575 223 4567', 'DE')).toBe('+15752234567');
+	});
+
+	it('keeps the extension of a landline, which is a part of the number', () => {
+		expect(parsePhone('+49 30 1234567-89')).toBe('+4930123456789');
+		expect(parsePhone('030 1234567-0', 'DE')).toBe('+493012345670');
 	});
 
 	it('that is empty is rejected', () => {
@@ -245,6 +288,26 @@ describe('the mobile numbers of all countries', () => {
 			const national = parsePhoneNumberFromString(e164)?.formatNational() ?? '';
 			expect([country, parsePhone(national, country)]).toEqual([country, e164]);
 		}
+	});
+
+	it('with their country, and with its code but without the plus, are the same', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...numbers),
+				fc.integer({ min: 2, max: 4 }),
+				fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 12 }),
+				({ country, e164 }, kept, digits) => {
+					const code = getCountryCallingCode(country);
+					const { length } = e164.slice(code.length + 1 + kept);
+					const written = `${e164.slice(1, code.length + 1 + kept)}${digits.slice(0, length).join('')}`;
+					const number = parsePhoneNumberFromString(`+${written}`);
+					fc.pre(number?.isValid() === true && /MOBILE/.test(String(number.getType())));
+					expect(parsePhone(written, country)).toBe(`+${written}`);
+					expect(parsePhone(number.formatNational(), country)).toBe(`+${written}`);
+				},
+			),
+			RUNS,
+		);
 	});
 
 	it('begin with the code of their country', () => {

@@ -1,3 +1,4 @@
+import type { EventName } from '../../../nodes/shared/model/event';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { statusCallbackUrl } from '../../../nodes/shared/receiving/statusCallbackUrl';
 import { itemWith } from '../../engine/harness/contexts';
@@ -20,6 +21,8 @@ const triggerWith = (fields: Partial<INode> = {}): INode => ({
 });
 
 interface Script {
+	/** What the provider posts to the URL. */
+	events?: readonly EventName[];
 	parameters?: IDataObject;
 	nodes?: INode[];
 	/** The URLs that triggers have stored. */
@@ -35,6 +38,7 @@ interface Script {
 function urlOf(script: Script) {
 	const { parameters = { statusUpdates: 'trigger' }, nodes, stored = {}, mode = 'manual' } = script;
 	const { type = 'n8n-nodes-sms-gateways.cdyne', baseUrl, credentials, token, index } = script;
+	const { events } = script;
 	const hints: string[] = [];
 	const members = {
 		getNode: () => ({ id: 'node-1', name: 'Node', type, parameters, credentials }),
@@ -47,7 +51,8 @@ function urlOf(script: Script) {
 		...(baseUrl && { additionalData: { webhookBaseUrl: baseUrl } }),
 		addExecutionHints: ({ message }: { message: string }) => void hints.push(message),
 	};
-	return { url: statusCallbackUrl(itemWith(parameters, members, index), token), hints };
+	const url = statusCallbackUrl(itemWith(parameters, members, index), token, events);
+	return { url, hints };
 }
 
 describe('the URL of the trigger in this workflow', () => {
@@ -166,6 +171,16 @@ describe('the URL of the trigger in this workflow', () => {
 		const script = { stored: { t1: STORED }, nodes: [triggerWith(fields)], credentials };
 		if (mismatch === undefined) expect(urlOf(script).url).toBe(STORED);
 		else expect(() => urlOf(script)).toThrow(`but no trigger is suitable: ${mismatch}`);
+	});
+
+	it('is that of a trigger for replies, if the provider posts them there too', () => {
+		const repliesOnly = triggerWith({ parameters: { events: ['message.received'] } });
+		const events = ['message.status', 'message.received'] as const;
+		const stored = { t1: STORED, t2: `${STORED}/2` };
+		expect(urlOf({ stored: { t1: STORED }, nodes: [repliesOnly], events }).url).toBe(STORED);
+		// one that gets both is better
+		const both = triggerWith({ id: 't2', name: 'Two' });
+		expect(urlOf({ stored, nodes: [repliesOnly, both], events }).url).toBe(`${STORED}/2`);
 	});
 
 	it('is an error if there is no trigger', () => {

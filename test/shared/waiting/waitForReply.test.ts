@@ -153,6 +153,12 @@ describe('a reply to this message', () => {
 	it.each<[string, boolean, Partial<PostbackEvent>]>([
 		['one without inReplyTo', true, {}],
 		['one in reply to it', true, { inReplyTo: 'm1' }],
+		['one in reply to it, in other letters', true, { inReplyTo: 'M1' }],
+		[
+			'one in reply to its help text, in other letters',
+			true,
+			{ inReplyTo: 'x', referenceId: 'HELP-M1' },
+		],
 		['one in reply to another message', false, { inReplyTo: 'm0' }],
 		['one in reply to its help text', true, { inReplyTo: 'm2', referenceId: 'help-m1' }],
 		['one in reply to another help text', false, { inReplyTo: 'm2', referenceId: 'help-m0' }],
