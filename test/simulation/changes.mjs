@@ -105,7 +105,11 @@ export const CHANGES = {
 		),
 	],
 	'a rejected older message becomes the result of a lost send': [
-		change('shared/sending/sendPlanned.ts', '{ since: calledAt,', '{ since: undefined,'),
+		change(
+			'shared/sending/lookUpLost.ts',
+			'const { item, ledger, own, plan } = send;',
+			'const { item, ledger, own, plan } = send;\n\tsince = undefined;',
+		),
 	],
 	'a cancelled older message counts as one that exists': [
 		change(
@@ -126,21 +130,26 @@ export const CHANGES = {
 	],
 	'an item that a retry did not send is never sent': [
 		change(
-			'shared/sending/sendPlanned.ts',
+			'shared/sending/lookBack.ts',
+			"import { isAgentTool } from '../host/agentTool';",
+			"import { isAgentTool } from '../host/agentTool';\nimport { outcomeOf } from '../http/sendRequest';",
+		),
+		change(
+			'shared/sending/lookBack.ts',
 			'rejectSecondRun(item);',
 			`try {
 				rejectSecondRun(item);
 			} catch (error) {
-				for (const entry of open) settle(entry, outcomeOf(error));
+				for (const entry of open) send.settle(entry, outcomeOf(error));
 			}`,
 		),
 	],
 	'look-ups ignore Concurrency': [noLimit],
 	'with Texts per Request, Unicode and GSM texts do not share the Concurrency': [noLimit],
 	'after an accepted send and a rejected second one, nothing counts as sent': [
-		change('shared/sending/sendPlanned.ts', '[0, 1_000, 3_000]', '[0, 1_000]'),
+		change('shared/sending/lookUpLost.ts', '[0, 1_000, 3_000]', '[0, 1_000]'),
 		change(
-			'shared/sending/sendPlanned.ts',
+			'shared/sending/plannedSend.ts',
 			'? withSecondFailure(outcome, statement)',
 			'? (withSecondFailure(outcome, statement), statement)',
 		),
