@@ -1,7 +1,9 @@
 import { credentialTest } from '../shared/credentials/credentialTest';
 import { Failure, rethrow } from '../shared/errors/failure';
 import { type Api, connectWith } from './api/connection';
+import { throwRefusal } from './api/refusals';
 import { EMPTY_GUID, getByReference, getStatus } from './api/status';
+import { CREDENTIAL_NAMES } from './codes';
 
 /** A reference that no message has. */
 const UNUSED_REFERENCE = 'n8n-credential-test';
@@ -20,7 +22,9 @@ const REJECTIONS: ReadonlyMap<string | undefined, string> = new Map([
  */
 async function lookUp(api: Api): Promise<string> {
 	try {
-		await getByReference(api, UNUSED_REFERENCE);
+		const { reports } = await getByReference(api, UNUSED_REFERENCE);
+		const rejection = reports.find(({ error }) => CREDENTIAL_NAMES.has(error.name));
+		if (rejection) throwRefusal(rejection.error);
 		await getStatus(api, EMPTY_GUID, 'sms');
 		return 'CDYNE knows this license key';
 	} catch (error) {

@@ -37,7 +37,7 @@ describe.each(MODES)('The URLs that statuses are posted to, in %s mode', (mode) 
 
 	it('of two triggers, the one that listens for statuses receives them', async () => {
 		const live = await publish(
-			trigger('Replies', ['message.received']),
+			trigger('Others', ['unknown']),
 			trigger('Statuses', ['message.status']),
 		);
 		const run = await live.start([{ to: HANDSET }]);
@@ -64,10 +64,10 @@ describe.each(MODES)('The URLs that statuses are posted to, in %s mode', (mode) 
 	});
 
 	it('without a suitable trigger, an error says why, and nothing is sent', async () => {
-		const live = await publish(trigger('Replies', ['message.received']));
+		const live = await publish(trigger('Others', ['unknown']));
 		const run = await live.start([{ to: HANDSET }]);
 		await live.unpublish();
-		expect(run.error?.message).toContain('Replies');
+		expect(run.error?.message).toContain('Others');
 		expect(sandbox.messages.list({ direction: 'out' })).toEqual([]);
 	});
 

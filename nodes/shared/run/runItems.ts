@@ -4,7 +4,6 @@ import { createBatches } from '../http/batcher';
 import { Item } from '../input/item';
 import type { Connection, ItemOperation } from '../provider/operation';
 import { ItemSends } from '../sending/itemSends';
-import { requireResumable } from '../waiting/suspend';
 import { requireWaitEnd } from '../waiting/waitLimit';
 import { type CompletedRun, FailedItem, type ItemResult, type PreparedRun } from './itemResult';
 
@@ -40,7 +39,6 @@ export async function runItems<Api extends Connection>(
 			}
 			const earlier = sends.recall();
 			if (earlier) return earlier;
-			if (operation.wait) requireResumable(context);
 			if (operation.waitLimit) requireWaitEnd(item, operation.waitLimit);
 			operation.checkWait?.(item);
 			return await operation.run(item, api, sends);

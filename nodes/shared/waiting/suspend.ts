@@ -4,7 +4,6 @@ import type {
 	INodeExecutionData,
 	ITaskDataConnectionsSource,
 } from 'n8n-workflow';
-import { throwInvalidInput } from '../errors/failure';
 import type { Redact } from '../errors/redact';
 import { keepBodyRaw } from '../host/rawBody';
 import type { SuspendedWait, SuspensionPlan } from '../provider/waitStrategy';
@@ -68,19 +67,4 @@ function nameExecution(context: IExecuteFunctions, names: Record<string, string 
 	} catch {
 		// an older n8n, or a run without custom data: the execution gets no names
 	}
-}
-
-/**
- * Checks before the send whether n8n can resume this node. It keeps nodes in plain objects, so a node
- * with the name of a member of every object is not found, and the execution never goes on.
- *
- * @throws Failure for such a name
- */
-export function requireResumable(context: IExecuteFunctions): void {
-	const { name } = context.getNode();
-	if (!(name in {})) return;
-	throwInvalidInput(
-		`n8n cannot resume a node with the name "${name}"`,
-		'Rename this node. Nothing was sent.',
-	);
 }

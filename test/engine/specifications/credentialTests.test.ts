@@ -5,6 +5,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
+import { SUSPENDED } from '../../../sandbox/cdyne/settings';
 import { fromAllProviders, PROVIDERS } from '../tables/operations';
 import { testsOf } from '../tables/providers/case';
 import type { CredentialTest } from '../tables/providers/case';
@@ -152,14 +153,22 @@ it.each(wrong)('%s with %j fails without showing the values', async (...credenti
 	for (const value of Object.values(values)) expect(message).not.toContain(value);
 });
 
-it('a license key of CDYNE passes at the older service, and a wrong one fails there', async () => {
-	const data = good('cdyneApi');
-	const baseUrl = data.baseUrl.replace(/Messaging\.svc.*$/, 'sms.svc/SecureREST');
-	expect(baseUrl).toContain('sms.svc');
-	expect(await check('cdyneApi', { ...data, baseUrl })).toMatchObject({ status: 'OK' });
-	const licenseKey = '11111111-2222-3333-4444-555555555555';
-	expect(await check('cdyneApi', { ...data, baseUrl, licenseKey })).toMatchObject({
-		status: 'Error',
-		message: expect.stringContaining('does not know this license key'),
-	});
-});
+it.each(['Messaging.svc', 'sms.svc/SecureREST'])(
+	'at %s, a license key of CDYNE passes, and an unknown or suspended one fails',
+	async (service) => {
+		const data = good('cdyneApi');
+		const baseUrl = data.baseUrl.replace(/Messaging\.svc.*$/, service);
+		expect(baseUrl).toContain(service);
+		const checkKey = async (licenseKey: string) =>
+			await check('cdyneApi', { ...data, baseUrl, licenseKey });
+		expect(await checkKey(data.licenseKey)).toMatchObject({ status: 'OK' });
+		expect(await checkKey('11111111-2222-3333-4444-555555555555')).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('does not know this license key'),
+		});
+		expect(await checkKey(SUSPENDED)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('account of this license key is suspended'),
+		});
+	},
+);

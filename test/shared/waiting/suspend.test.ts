@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteData } from 'n8n-workflow';
 import type { SuspensionPlan } from '../../../nodes/shared/provider/waitStrategy';
-import { requireResumable, suspend } from '../../../nodes/shared/waiting/suspend';
+import { suspend } from '../../../nodes/shared/waiting/suspend';
 import { contextWith } from '../../engine/harness/contexts';
 
 /** What n8n stores of a suspended execution. */
@@ -154,17 +154,4 @@ it('schedules no look-ups without a URL', async () => {
 	expect(jest.getTimerCount()).toBe(0);
 	await jest.advanceTimersByTimeAsync(600_000);
 	expect(requests).toEqual([]);
-});
-
-it.each<[string, boolean]>([
-	['constructor', false],
-	['toString', false],
-	['__proto__', false],
-	['hasOwnProperty', false],
-	['Constructor', true],
-	['Send and Wait', true],
-])('a node with the name "%s" can be resumed: %s', (name, canResume) => {
-	const check = () => requireResumable(contextWith({}, { getNode: () => ({ name }) }));
-	if (canResume) expect(check).not.toThrow();
-	else expect(check).toThrow(`n8n cannot resume a node with the name "${name}"`);
 });
