@@ -12,6 +12,8 @@ import { measureTls } from './n8n/tls';
 import { measureTriggers } from './n8n/triggers';
 import { writePage } from './page';
 import { measurePostbacks } from './postbacks';
+import { measureRunMemory } from './runMemory';
+import { measureRate } from './rate';
 import { measureStartUp } from './startUp';
 import { measureRequests } from './wooxy';
 
@@ -52,6 +54,8 @@ async function measureInEngine(): Promise<Row[]> {
 		...(await measureStartUp(process.cwd())),
 		...(await measurePostbacks()),
 		...(await measureRequests()),
+		...(await measureRunMemory()),
+		...(await measureRate()),
 	]);
 	return [...rows, ...(await step('Receiving very many postbacks', measureMemory))];
 }
@@ -88,9 +92,6 @@ async function main(): Promise<void> {
 	const rounds = Number(args.find((arg) => /^\d+$/.test(arg)) ?? ROUNDS);
 	const parts = args.filter((arg) => /^[a-z]+$/.test(arg));
 	const writesPage = args.includes('--write');
-	if (writesPage && parts.length > 0) {
-		throw new Error('The page contains all parts. Use --write without the name of a part.');
-	}
 	const includes = (part: string) => parts.length === 0 || parts.includes(part);
 	const selection = { full: args.includes('--full'), rounds, includes };
 	const alone = includes('alone') ? await measureInEngine() : [];

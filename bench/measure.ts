@@ -12,6 +12,8 @@ export interface Row {
 	other: Measurement;
 	/** The minimum gain, or the maximum cost. */
 	goal?: number;
+	/** The line of the summary that the row is part of. */
+	summary?: string;
 }
 
 export interface Measurement {
@@ -23,14 +25,13 @@ export interface Measurement {
 export function rowsIn(part: string) {
 	const row =
 		(kind: Row['kind']) =>
-		(what: string, ours: Measurement, other: Measurement, goal?: number): Row => ({
-			part,
-			what,
-			kind,
-			ours,
-			other,
-			goal,
-		});
+		(
+			what: string,
+			ours: Measurement,
+			other: Measurement,
+			goal?: number,
+			summary?: string,
+		): Row => ({ part, what, kind, ours, other, goal, summary });
 	return { gain: row('gain'), cost: row('cost') };
 }
 
@@ -48,6 +49,15 @@ function format(ratio: number): string {
  */
 export const describeRatio = (row: Row) =>
 	`${format(ratioOf(row))} ${row.kind === 'gain' ? 'times as fast' : 'times as much'}`;
+
+/** Returns the lowest and the highest ratio of several rows as text. */
+export function describeRatios(rows: Row[]): string {
+	const [first, ...others] = rows;
+	if (others.length === 0) return describeRatio(first);
+	const ratios = rows.map(ratioOf);
+	const unit = describeRatio(first).replace(/^\S+ /, '');
+	return `${format(Math.min(...ratios))} to ${format(Math.max(...ratios))} ${unit}`;
+}
 
 /** Returns whether the rounded ratio reaches the goal; undefined without a goal. */
 export function isReached(row: Row): boolean | undefined {

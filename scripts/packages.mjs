@@ -93,8 +93,8 @@ function manifestOf(whole, { folder, name, service, keyword }) {
 async function readmeOf({ folder, name, service }, { homepage }) {
 	return `# ${name}
 
-n8n nodes to send SMS through **${service}** and track the delivery of each message. No message is sent twice, a
-rejection inside HTTP 200 is an error, and secrets are never shown. This package contains the ${service} nodes of
+n8n nodes to send SMS through **${service}** and track the delivery of each message. Retries send no message twice
+that can be looked up, a rejection inside HTTP 200 is an error, and secrets are never shown. This package contains the ${service} nodes of
 [n8n-nodes-sms-gateways](${homepage}), which has nodes for other providers, a sandbox and examples.
 
 ## Install

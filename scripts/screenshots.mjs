@@ -19,6 +19,7 @@ import { examplesPage } from './examplesPage.mjs';
 import { installN8n, installProject } from './install.mjs';
 import { reduceColors } from './png.mjs';
 import { PlainError, runScript, step } from './progress.mjs';
+import { SEARCH_TERMS } from './searchTerms.mjs';
 import { startSandbox } from './sandboxProcess.mjs';
 
 const folder = join(work, 'screenshots');
@@ -26,21 +27,6 @@ const docsFolder = join(project, 'docs/pictures');
 const userFolder = join(work, 'screenshots-n8n');
 const PACKAGE = 'n8n-nodes-sms-gateways';
 const load = createRequire(import.meta.url);
-
-/** Terms that users may search these nodes with. */
-const SEARCH_TERMS = [
-	'send sms',
-	'sms',
-	'text message',
-	'delivery',
-	'delivery status',
-	'delivery report',
-	'opt out',
-	'unsubscribe',
-	'wait for reply',
-	'approval',
-	'notify',
-];
 
 const PARTS = { examples, search, errors, credentials, triggers, panels };
 
@@ -266,12 +252,12 @@ async function search({ editor, rest }, report) {
 	await editor.page.keyboard.press('n');
 	const bar = editor.byTestId('node-creator-search-bar');
 	const found = {};
-	for (const [index, term] of SEARCH_TERMS.entries()) {
+	for (const [index, term] of Object.keys(SEARCH_TERMS).entries()) {
 		await bar.fill(term);
 		const name = term.replaceAll(' ', '-');
 		await save(`search/${name}`, await editor.screenshot(editor.byTestId('node-creator')));
 		found[term] = await editor.byTestId('node-creator-item-name').allInnerTexts();
-		report((index + 1) / SEARCH_TERMS.length);
+		report((index + 1) / Object.keys(SEARCH_TERMS).length);
 	}
 	await writeFile(join(folder, 'search/found.json'), JSON.stringify(found, null, '\t'));
 	await bar.fill('cdyne');

@@ -1,6 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- a test, not a node */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -37,6 +44,8 @@ describe('docker-compose.queue.yml', () => {
 		expect(countLintErrors(file)).toBeGreaterThan(0);
 	});
 
+	const text = readFileSync(join(ROOT, COMPOSE), 'utf8');
+
 	it.each(processes)('%s has the package and starts after it was installed', (name) => {
 		expect(services[name].volumes).toEqual(['nodes:/home/node/.n8n/nodes']);
 		expect(services[name].depends_on.package.condition).toBe('service_completed_successfully');
@@ -44,7 +53,38 @@ describe('docker-compose.queue.yml', () => {
 
 	it.each(processes)('%s shares the encryption key, database, queue and public URL', (name) => {
 		expect(services[name].environment).toEqual(services.main.environment);
-		expect(services[name].image).toBe(services.package.image);
+		expect(services[name].secrets).toEqual(['encryption_key', 'postgres_password']);
+		expect(services[name].image).toBe(services.main.image);
+	});
+
+	it.each(processes)('%s has a health check, a limit of memory and time to end', (name) => {
+		const { healthcheck, deploy, stop_grace_period: grace, environment } = services[name];
+		expect(healthcheck.test.join(' ')).toContain('/healthz/readiness');
+		expect(deploy.resources.limits.memory).toMatch(/^\d+g$/);
+		expect(parseInt(grace, 10)).toBeGreaterThan(Number(environment.N8N_GRACEFUL_SHUTDOWN_TIMEOUT));
+	});
+
+	it('does what docs/scaling.md says', () => {
+		expect(services.main.environment).toMatchObject({
+			DB_POSTGRESDB_POOL_SIZE: '10',
+			DB_PING_TIMEOUT_MS: '60000',
+			N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '5',
+			EXECUTIONS_DATA_PRUNE: 'true',
+		});
+	});
+
+	it('has no secret in a variable', () => {
+		const names = Object.keys(services.main.environment).filter((name) =>
+			/KEY|PASSWORD/.test(name),
+		);
+		expect(names.sort()).toEqual(['DB_POSTGRESDB_PASSWORD_FILE', 'N8N_ENCRYPTION_KEY_FILE']);
+		const ignored = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
+		expect(ignored).toEqual(expect.arrayContaining(['secrets', 'backups', '.env']));
+	});
+
+	it('the workers and the webhook process start when the database is up to date', () => {
+		const waiting = processes.filter((name) => services[name].depends_on.main);
+		expect(waiting).toEqual(['webhook', 'worker-1', 'worker-2']);
 	});
 
 	it('each process has the right command', () => {
@@ -60,11 +100,57 @@ describe('docker-compose.queue.yml', () => {
 	it('the package is installed without a second copy of the libraries of n8n', () =>
 		expect(services.package.command.join()).toMatch(INSTALL));
 
-	it('every volume is declared', () => {
-		const used = Object.values<{ volumes?: string[] }>(services).flatMap(
-			({ volumes: mounts = [] }) => mounts.map((volume) => volume.split(':')[0]),
-		);
+	it('the package is built from the checkout, for the same version of n8n', () => {
+		const { dockerfile_inline: dockerfile, target } = services.package.build;
+		expect(target).toBe('${PACKAGE_FROM:-checkout}');
+		const images = [...dockerfile.matchAll(/^FROM (\S+) AS (\S+)$/gm)].map(([, image, stage]) => [
+			stage,
+			image,
+		]);
+		expect(Object.fromEntries(images)).toMatchObject({
+			ready: services.main.image,
+			checkout: services.main.image,
+		});
+		expect(dockerfile).toContain('/package/checkout.tgz');
+	});
+
+	it('the proxy checks whether n8n is ready, and sends postbacks to the webhook process', () => {
+		const { caddyfile } = read(COMPOSE).configs;
+		expect(caddyfile.content.match(/health_uri \/healthz\/readiness/g)).toHaveLength(2);
+		expect(caddyfile.content).toMatch(/path .*\/webhook\/\* \/webhook-waiting\/\*/);
+		const published = Object.keys(services).filter((name) => services[name].ports);
+		expect(published).toEqual(['caddy']);
+	});
+
+	it('every volume and secret is declared', () => {
+		const all = Object.values<{ volumes?: string[]; secrets?: string[] }>(services);
+		const used = all
+			.flatMap(({ volumes: mounts = [] }) => mounts.map((volume) => volume.split(':')[0]))
+			.filter((source) => !source.startsWith('./'));
 		expect([...new Set(used)].sort()).toEqual(Object.keys(volumes).sort());
+		const secrets = new Set(all.flatMap(({ secrets: names = [] }) => names));
+		expect([...secrets].sort()).toEqual(Object.keys(read(COMPOSE).secrets).sort());
+	});
+
+	it('a second run of the recipe keeps the key and the password', () => {
+		const recipe = [...text.matchAll(/^# {3}(.*)$/gm)].map(([, line]) => line);
+		const end = recipe.findIndex((line) => line.startsWith('docker compose'));
+		const script = recipe.slice(0, end).join('\n');
+		const folder = mkdtempSync(join(tmpdir(), 'recipe-'));
+		mkdirSync(join(folder, 'examples'));
+		copyFileSync(join(ROOT, COMPOSE), join(folder, COMPOSE));
+		const files = ['secrets/encryption_key', 'secrets/postgres_password', '.env'];
+		const [first, second] = [1, 2].map(() => {
+			const { status, stderr } = spawnSync('sh', ['-e', '-c', script], {
+				cwd: folder,
+				encoding: 'utf8',
+			});
+			expect([status, stderr]).toEqual([0, '']);
+			return files.map((file) => readFileSync(join(folder, file), 'utf8'));
+		});
+		expect(first[0]).toMatch(/^[\da-f]{48}\n$/);
+		expect(first[1]).not.toBe(first[0]);
+		expect(second).toEqual(first);
 	});
 });
 

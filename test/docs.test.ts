@@ -2,6 +2,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import manifest from '../package.json';
+import { pageUrl } from '../nodes/shared/input/pages';
 import { anchorOf } from '../scripts/anchor.cjs';
 import { examples, examplesPage } from '../scripts/examplesPage.mjs';
 
@@ -12,6 +14,9 @@ const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 const PAGES = [
 	'README.md',
 	'CHANGELOG.md',
+	'CONTRIBUTING.md',
+	'SECURITY.md',
+	'test/README.md',
 	'sandbox/README.md',
 	...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
 		.filter((name) => name.endsWith('.md'))
@@ -43,7 +48,7 @@ const fileOf = (page: string, target: string) => {
 it('finds pages, links and anchors', () => {
 	expect(PAGES).toEqual(expect.arrayContaining(['docs/examples.md', 'docs/architecture.md']));
 	expect(PAGES.flatMap(targetsOf).length).toBeGreaterThan(60);
-	expect(anchorsOf('README.md')).toContain('what-a-message-looks-like');
+	expect(anchorsOf('docs/messages.md')).toContain('what-a-message-looks-like');
 });
 
 it.each(PAGES)('%s has no broken link', (page) => {
@@ -69,6 +74,57 @@ it('docs/examples.md contains the notes of the examples', () => {
 	expect(read('docs/examples.md')).toBe(examplesPage());
 });
 
-it.each(examples())('README links to the example $name', ({ title }) => {
-	expect(targetsOf('README.md')).toContain(`docs/examples.md#${anchorOf(title)}`);
+it.each(examples())('the tables of docs/examples.md list the example $name', ({ title }) => {
+	expect(targetsOf('docs/examples.md')).toContain(`#${anchorOf(title)}`);
+});
+
+it('README shows three examples with their pictures, and leads to all of them', () => {
+	const targets = targetsOf('README.md');
+	const pictures = examples().map(({ name }) => `docs/pictures/${name}.png`);
+	expect(targets.filter((target) => pictures.includes(target))).toHaveLength(3);
+	expect(targets).toContain('docs/examples.md');
+});
+
+it('README leads to every page for users', () => {
+	const forDevelopers = ['adding-a-provider', 'adding-an-operation', 'tests', 'wording'];
+	const pages = readdirSync(join(ROOT, 'docs'))
+		.filter((name) => name.endsWith('.md') && !forDevelopers.includes(name.slice(0, -3)))
+		.map((name) => `docs/${name}`);
+	expect(pages.length).toBeGreaterThan(15);
+	const targets = targetsOf('README.md').map((target) => target.split('#')[0]);
+	expect(pages.filter((page) => !targets.includes(page))).toEqual([]);
+});
+
+it('README can be read in a few minutes', () => {
+	expect(read('README.md').split(/\s+/).length).toBeLessThan(1_400);
+});
+
+describe('the links of the panels', () => {
+	const sources = readdirSync(join(ROOT, 'nodes'), { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts') && !name.endsWith('input/pages.ts'))
+		.map((name) => readFileSync(join(ROOT, 'nodes', name), 'utf8'));
+	const links = sources.flatMap((text) => [
+		...text.matchAll(/\b(?:moreOn|pageUrl)\('([\w-]+)'(?:, '([\w-]+)')?\)/g),
+	]);
+
+	it('lead to the repository of package.json', () =>
+		expect(pageUrl('times', 'quiet-hours')).toBe(
+			`${manifest.repository.url.replace(/\.git$/, '')}/blob/HEAD/docs/times.md#quiet-hours`,
+		));
+
+	it('lead to every page that a panel needs', () => {
+		const pages = [...new Set(links.map(([, page]) => page))].sort();
+		expect(pages).toEqual(
+			expect.arrayContaining(['duplicates', 'numbers', 'proxies', 'times', 'triggers', 'waiting']),
+		);
+	});
+
+	it('lead to existing pages and headings', () => {
+		const broken = links.filter(([, page, heading]) => {
+			const file = `docs/${page}.md`;
+			if (!existsSync(join(ROOT, file))) return true;
+			return heading !== undefined && !anchorsOf(file).includes(heading);
+		});
+		expect(broken.map(([link]) => link)).toEqual([]);
+	});
 });

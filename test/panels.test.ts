@@ -68,6 +68,17 @@ it.each(
 	expect(more.map(({ name }) => name)).toContain('status');
 });
 
+it('a new trigger of received texts ignores system words', () => {
+	for (const { displayName, properties } of TRIGGERS) {
+		const field = properties.find(({ name }) => name === 'additionalFields');
+		const receivesTexts = JSON.stringify(properties).includes('"message.received"');
+		expect([displayName, field?.default]).toEqual([
+			displayName,
+			receivesTexts ? { ignoreSystemWords: true } : {},
+		]);
+	}
+});
+
 it('a new trigger listens for incoming messages and statuses', () => {
 	const selected = TRIGGERS.map(
 		({ properties }) => properties.find(({ name }) => name === 'events')?.default,

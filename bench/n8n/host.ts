@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a measurement, not a node */
 import { randomUUID } from 'node:crypto';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
@@ -41,7 +42,11 @@ export class Host {
 		// the clock is stopped, so that no postbacks are sent
 		const sandbox = await startSandbox({ port: 0, clockScale: 0 });
 		const peers = await startPeers(DELAY_MS);
-		const env = { NODE_EXTRA_CA_CERTS: CERTIFICATE };
+		const settings = (process.env.BENCH_SETTINGS ?? '').split(' ').filter(Boolean);
+		const env = {
+			NODE_EXTRA_CA_CERTS: CERTIFICATE,
+			...Object.fromEntries(settings.map((setting) => setting.split('='))),
+		};
 		let n8n: N8n | undefined;
 		let isReady = false;
 		try {

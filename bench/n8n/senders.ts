@@ -38,7 +38,7 @@ export function sendersOf(sandboxUrl: string): Sender[] {
 			provider: 'cdyne',
 			title: 'CDYNE',
 			operation: 'AdvancedSMSsend',
-			maxConcurrency: Infinity,
+			maxConcurrency: 50,
 			ours: { type: 'cdyne', parameters: { resource: 'message', operation: 'send' } },
 			request: {
 				url: `${cdyne.baseUrl}/AdvancedSMSsend`,
@@ -53,7 +53,7 @@ export function sendersOf(sandboxUrl: string): Sender[] {
 			provider: 'namirial',
 			title: 'Namirial',
 			operation: 'Services/send',
-			maxConcurrency: Infinity,
+			maxConcurrency: 50,
 			ours: { type: 'namirialSms', parameters: { resource: 'message', operation: 'send' } },
 			request: {
 				url: `${namirial.baseUrl}/api/Services/send`,
@@ -80,7 +80,7 @@ export function sendersOf(sandboxUrl: string): Sender[] {
 			provider: 'skycore',
 			title: 'Skycore',
 			operation: 'sendSMS',
-			maxConcurrency: Infinity,
+			maxConcurrency: 50,
 			ours: {
 				type: 'skycore',
 				parameters: { resource: 'sms', operation: 'send', from: SENDER },
@@ -121,4 +121,12 @@ export function minimalNode({ request }: Sender, concurrency: number): NodeOfWor
 		concurrency,
 	};
 	return node('Minimal', `${BENCH_PREFIX}benchMinimal`, parameters);
+}
+
+/** Returns the node that posts a constant: the same text to the same number for each item. */
+export function constantNode({ request }: Sender, concurrency: number): NodeOfWorkflow {
+	const { url, headers } = request;
+	const body = request.body.replace('%to%', '+17575550142').replace('%message%', 'Number 1000');
+	const parameters = { url, body, headers: JSON.stringify(headers), concurrency };
+	return node('Constant', `${BENCH_PREFIX}benchConstant`, parameters);
 }

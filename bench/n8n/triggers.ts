@@ -1,4 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a measurement, not a node */
 import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { credentialOf } from '../../sandbox/n8n/credentials.mjs';
 import type { Live } from '../../test/n8n/instance';
@@ -18,6 +20,8 @@ const MIN_GAIN_VS_TWILIO = 1.3;
 const POSTBACKS = 80;
 const IN_FLIGHT = 10;
 const WARM_UP = 10;
+const MAX_TRIES = 60;
+const TRY_AFTER_MS = 500;
 
 interface Posted extends Cost {
 	/** Median milliseconds until the response. */
@@ -136,6 +140,18 @@ async function post(host: Host, live: Live, variant: Variant, count: number): Pr
 	return { wall, cpu, response: median(responseTimes) };
 }
 
+/** Waits until n8n has stored this number of executions. With other load on the machine it may lag. */
+async function expectExecutions(live: Live, name: string, count: number): Promise<void> {
+	for (let tries = 0; ; tries++) {
+		const executions = await live.count('success');
+		if (executions === count) return;
+		if (tries === MAX_TRIES || executions > count) {
+			throw new Error(`${name}: ${executions} executions instead of ${count}`);
+		}
+		await pause(TRY_AFTER_MS);
+	}
+}
+
 export async function measureTriggers(
 	host: Host,
 	{ rounds, report }: { rounds: number; report: (done: number) => void },
@@ -147,10 +163,7 @@ export async function measureTriggers(
 		const once = async (count: number) => {
 			const cost = await post(host, live, variant, count);
 			posted += variant.starts ? count : 0;
-			const executions = await live.count('success');
-			if (executions !== posted) {
-				throw new Error(`${variant.name}: ${executions} executions instead of ${posted}`);
-			}
+			await expectExecutions(live, variant.name, posted);
 			return cost;
 		};
 		await once(WARM_UP);
@@ -171,17 +184,30 @@ function rowsOf(posted: Record<string, Posted[]>): Row[] {
 	const storedCpu = measured('our trigger', 'stored', 'cpu');
 	const storedXml = measured('our trigger', 'stored, XML');
 	return [
-		gain(rate, stored, measured('minimal trigger', 'minimal'), MIN_RATE_VS_MINIMAL),
+		gain(
+			rate,
+			stored,
+			measured('minimal trigger', 'minimal'),
+			MIN_RATE_VS_MINIMAL,
+			'Postbacks per second: the minimal trigger',
+		),
 		cost('CPU', storedCpu, measured('minimal trigger', 'minimal', 'cpu')),
 		gain(rate, stored, measured('n8n’s Webhook node', 'webhook')),
 		cost('CPU', storedCpu, measured('n8n’s Webhook node', 'webhook', 'cpu')),
-		gain(rateXml, storedXml, measured('minimal trigger', 'minimal, XML'), MIN_RATE_VS_MINIMAL),
+		gain(
+			rateXml,
+			storedXml,
+			measured('minimal trigger', 'minimal, XML'),
+			MIN_RATE_VS_MINIMAL,
+			'Postbacks per second: the minimal trigger',
+		),
 		gain(rateXml, storedXml, measured('n8n’s Webhook node', 'webhook, XML')),
 		gain(
 			'time to the response',
 			measured('our trigger, immediate response', 'immediate', 'response'),
 			measured('response after storing', 'stored', 'response'),
 			MIN_GAIN_IMMEDIATE,
+			'Time to an immediate response: one after storing',
 		),
 		gain(
 			rate,
@@ -200,6 +226,7 @@ function rowsOf(posted: Record<string, Posted[]>): Row[] {
 			stored,
 			measured('n8n’s Twilio Trigger, signed postbacks', 'twilio'),
 			MIN_GAIN_VS_TWILIO,
+			'Postbacks per second, signed: n8n’s Twilio Trigger',
 		),
 	];
 }

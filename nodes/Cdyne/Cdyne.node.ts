@@ -10,8 +10,9 @@ import {
 import { getCountriesWithNumbers } from '../shared/panel/countries';
 import { properties } from '../shared/panel/properties';
 import { actionSubtitle } from '../shared/panel/subtitle';
+import { getTimeZoneChoices } from '../shared/panel/timeZones';
 import { run } from '../shared/run/run';
-import { deliveryOutputs } from '../shared/waiting/deliveryOutcome';
+import { waitOutputs } from '../shared/waiting/deliveryOutcome';
 import { resume, resumeWebhooks } from '../shared/waiting/resume';
 import { cdyneApiTest } from './credentialTest';
 import { cdyne } from './provider';
@@ -28,7 +29,7 @@ export class Cdyne implements INodeType {
 		description: 'Send texts and MMS through CDYNE SMS Notify! and follow their delivery',
 		defaults: { name: 'CDYNE SMS Notify!' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: deliveryOutputs,
+		outputs: waitOutputs,
 		webhooks: resumeWebhooks,
 		usableAsTool: true,
 		credentials: [{ name: 'cdyneApi', required: true, testedBy: 'cdyneApiTest' }],
@@ -37,7 +38,7 @@ export class Cdyne implements INodeType {
 
 	methods = {
 		credentialTest: { cdyneApiTest },
-		loadOptions: { getCountries: getCountriesWithNumbers },
+		loadOptions: { getCountries: getCountriesWithNumbers, getTimeZones: getTimeZoneChoices },
 		listSearch: { searchKeywords, searchShortCodes },
 	};
 

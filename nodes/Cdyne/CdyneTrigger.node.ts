@@ -6,7 +6,12 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { triggerSubtitle } from '../shared/panel/subtitle';
-import { eventsField, postbackFields, postbackWebhook } from '../shared/panel/triggerFields';
+import {
+	eventsField,
+	ignoreSystemWordsField,
+	postbackFields,
+	postbackWebhook,
+} from '../shared/panel/triggerFields';
 import { webhookMethods } from '../shared/receiving/activation';
 import { receive } from '../shared/receiving/receive';
 import { cdyneApiTest } from './credentialTest';
@@ -22,16 +27,17 @@ export class CdyneTrigger implements INodeType {
 		version: 1,
 		subtitle: triggerSubtitle,
 		description: 'Starts the workflow when a text is received or the status of a message changes',
+		eventTriggerDescription: 'Text your CDYNE number from any phone',
 		defaults: { name: 'CDYNE SMS Notify! Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		triggerPanel: {
-			header: '',
+			header: 'Listen, then text your CDYNE number from any phone',
 			executionsHelp: {
 				inactive:
-					'CDYNE posts events once it knows the URL of this trigger: publish the workflow with Register Automatically on, or set the Production URL at CDYNE yourself.',
+					'To test, turn on Register Automatically, click the button above and text your CDYNE number from any phone. CDYNE posts events once it knows the URL of this trigger: publish the workflow with Register Automatically on, or set the Production URL at CDYNE yourself.',
 				active:
-					'CDYNE posts events while the workflow is published, if it knows the URL of this trigger.',
+					'To test, turn on Register Automatically, click the button above and text your CDYNE number from any phone. CDYNE posts events while the workflow is published, if it knows the URL of this trigger.',
 			},
 			activationHint:
 				'Once the workflow is published, CDYNE posts to the Production URL if Register Automatically is on, or if you have set that URL at CDYNE.',
@@ -44,7 +50,7 @@ export class CdyneTrigger implements INodeType {
 				['message.received', 'message.status'],
 			),
 			...registrationSwitch,
-			...postbackFields(cdyne.postbacks, registrationFields),
+			...postbackFields(cdyne.postbacks, [...registrationFields, ignoreSystemWordsField]),
 		],
 	};
 

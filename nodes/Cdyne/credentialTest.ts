@@ -8,11 +8,24 @@ import { CREDENTIAL_NAMES } from './codes';
 /** A reference that no message has. */
 const UNUSED_REFERENCE = 'n8n-credential-test';
 
-/** By SMSError. */
-const REJECTIONS: ReadonlyMap<string | undefined, string> = new Map([
-	['2', 'CDYNE does not know this license key'],
-	['9', 'The account of this license key is suspended'],
-]);
+const SUSPENDED = {
+	message: 'The account of this license key is suspended',
+	description: 'Contact CDYNE (Esendex).',
+};
+
+/** By SMSError, and by the status of a message. */
+const REJECTIONS: ReadonlyMap<string | undefined, { message: string; description: string }> =
+	new Map([
+		[
+			'2',
+			{
+				message: 'CDYNE does not know this license key',
+				description: 'Check License Key and Base URL.',
+			},
+		],
+		['9', SUSPENDED],
+		['402', SUSPENDED],
+	]);
 
 /**
  * Two look-ups that all services of CDYNE have: by a reference, which needs the license key, and of a
@@ -28,9 +41,9 @@ async function lookUp(api: Api): Promise<string> {
 		await getStatus(api, EMPTY_GUID, 'sms');
 		return 'CDYNE knows this license key';
 	} catch (error) {
-		const message = error instanceof Failure ? REJECTIONS.get(error.code) : undefined;
-		if (!(error instanceof Failure) || message === undefined) return rethrow(error);
-		return rethrow(error.with({ message, description: 'Check License Key and Base URL.' }));
+		const rejection = error instanceof Failure ? REJECTIONS.get(error.code) : undefined;
+		if (!(error instanceof Failure) || rejection === undefined) return rethrow(error);
+		return rethrow(error.with(rejection));
 	}
 }
 

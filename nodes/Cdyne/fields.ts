@@ -2,11 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Item } from '../shared/input/item';
 import { requireId, UUID } from '../shared/input/required';
 import { messageIdField as sharedMessageIdField, toField } from '../shared/panel/fields';
+import { moreOn } from '../shared/input/pages';
 
 /** To, for operations that send to several numbers. */
 export const recipientsField: INodeProperties = {
 	...toField,
-	description: 'Phone numbers of one or more recipients, in any common format, separated by commas',
+	description: `Phone numbers of one or more recipients, in any common format, separated by commas. ${moreOn('numbers')}.`,
 };
 
 export const messageIdField: INodeProperties = {
@@ -38,7 +39,7 @@ export const scheduledAtField: INodeProperties = {
 	name: 'scheduledAt',
 	type: 'dateTime',
 	default: '',
-	description: 'When to send, in the time zone of the workflow. If empty, immediately.',
+	description: `When to send, in the time zone of the workflow. If empty, immediately. ${moreOn('times')}.`,
 };
 
 export const concatenateOption: INodeProperties = {

@@ -2,7 +2,6 @@ import { Failure, rethrow } from '../shared/errors/failure';
 import type { SmsStatus } from '../shared/model/message';
 import type { Found, FoundMessage } from '../shared/provider/sendPlan';
 import type { Api } from './api/connection';
-import { canonicalNumber } from './api/mms';
 import { getByReference, getStatus } from './api/status';
 
 /** For one reference. The recipients of further messages stay unknown. */
@@ -14,13 +13,11 @@ const NO_MESSAGE: ReadonlySet<SmsStatus> = new Set(['failed', 'unknown']);
 /**
  * Finds the messages that CDYNE accepted with a reference.
  *
- * @param recipients numbers in CDYNE's form
  * @param needsRecipients look-ups by reference contain no numbers, so each message is looked up
  */
 export async function findByReference(
 	api: Api,
 	reference: string,
-	recipients: string[],
 	needsRecipients: boolean,
 ): Promise<Found> {
 	const { reports, isComplete, clock } = await getByReference(api, reference);
@@ -29,9 +26,7 @@ export async function findByReference(
 		possible.map(async ({ message, raw }, index): Promise<FoundMessage> => {
 			const isKnown = needsRecipients && index < MAX_NUMBER_LOOKUPS;
 			const to = isKnown ? await numberOf(api, message.messageId) : null;
-			const isRecipient = (number: string) => canonicalNumber(number) === canonicalNumber(to);
-			const recipient = to && (recipients.find(isRecipient) ?? to);
-			return { message: { ...message, to }, raw, recipient };
+			return { message: { ...message, to }, raw, recipient: to };
 		}),
 	);
 	return { messages, isComplete, clock };

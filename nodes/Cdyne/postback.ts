@@ -3,6 +3,7 @@ import { utcTime } from '../shared/formats/providerTime';
 import { getOwn, textOrNull, trimEndOf } from '../shared/formats/values';
 import type { EventName, ParsedEvent, RawPostback } from '../shared/model/event';
 import { OPT_IN_WORDS, OPT_OUT_WORDS, RECEIPT_NAMES, receiptStatus } from './codes';
+import { fromCdyneForm } from './number';
 import { readGuid } from './wire';
 
 /** CDYNE's form postbacks (docs/providers/cdyne.md 7). A marker field tells the kind of each. */
@@ -84,7 +85,8 @@ export function readPostbackDate(value: string | undefined): string | null {
 	return utcTime({ year, month, day, hour: hours, minute, second, millisecond });
 }
 
-function eventOfText(message: string): EventName {
+/** The event of a text from a handset, besides `message.received`. */
+export function eventOfText(message: string): EventName {
 	const word = message.trim().toUpperCase();
 	if (OPT_OUT_WORDS.has(word)) return 'contact.optedOut';
 	return OPT_IN_WORDS.has(word) ? 'contact.optedIn' : 'message.received';
@@ -97,8 +99,8 @@ export function readPostback({ text: body }: RawPostback): ParsedEvent[] {
 		raw: fields,
 		messageId: readGuid(fields.MessageID),
 		referenceId: trimmedOrNull(fields.ReferenceID),
-		from: trimmedOrNull(fields.FromPhoneNumber),
-		to: trimmedOrNull(fields.ToPhoneNumber),
+		from: fromCdyneForm(fields.FromPhoneNumber),
+		to: fromCdyneForm(fields.ToPhoneNumber),
 	};
 	if ('DeliveryReceipt' in fields) return [receiptEvent(fields, common)];
 	if ('SMSSent' in fields || 'MMSSent' in fields) return [handOffEvent(fields, common)];

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { normalizeInput } from '../shared/input/normalizeInput';
 import { requireValue } from '../shared/input/required';
 import type { Scope } from './api/postbackSettings';
-import { toCdyneSender } from './number';
+import { parseSender } from './number';
 
 export const scopeField: INodeProperties = {
 	displayName: 'Scope',
@@ -45,7 +45,7 @@ export function scopeFor(scope: string, phoneNumber: string, country: string): S
 	const advice = 'Enter one of your numbers or short codes.';
 	const number = requireValue(phoneNumber, 'Phone Number', advice);
 	return {
-		phoneNumber: toCdyneSender(number, 'Phone Number'),
+		phoneNumber: parseSender(number, 'Phone Number'),
 		country: normalizeInput(country).toUpperCase() || 'US',
 	};
 }

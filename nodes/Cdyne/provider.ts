@@ -15,6 +15,7 @@ export const cdyne: Provider<Api> = {
 	operations,
 	connect,
 	concurrency: 5,
+	maxConcurrency: 50,
 	postbacks: {
 		read: readPostback,
 		outputSchema: { ...eventSchema, errorMessage: TEXT, continuesAs: TEXT },

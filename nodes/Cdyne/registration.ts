@@ -111,7 +111,7 @@ async function register(context: IHookFunctions, api: Api): Promise<void> {
 	if (foreign.length > 0 && !replace) {
 		throwFailure({
 			kind: 'rejected',
-			message: `CDYNE already posts ${foreign.join(', ')} to another URL, ${withoutQueries(foreign.map((type) => settings[type].url))}. Turn on Replace Existing URL to replace it, or let one trigger pass the events on to several workflows`,
+			message: `CDYNE already posts ${foreign.join(', ')} to another URL, ${withoutQueries(foreign.map((type) => settings[type].url))}. Turn on Replace Existing URL in the Additional Fields of this trigger to replace it, or let one trigger pass the events on to several workflows`,
 			description:
 				'The existing URL was not changed. Turn on Replace Existing URL to replace it while this workflow is published (it is restored afterwards), or turn off Register Automatically and pass the events on from there.',
 		});

@@ -5,22 +5,22 @@ import { throwSeveralNumbers, splitList } from '../shared/input/phone';
 import type { Outcome } from '../shared/model/outcome';
 import type { Output } from '../shared/model/output';
 import { countSegments } from '../shared/model/segments';
-import type { Intent, SendPlan, Sends } from '../shared/provider/sendPlan';
+import type { Draft, Intent, SendPlan, Sends } from '../shared/provider/sendPlan';
 import type { EventName } from '../shared/model/event';
 import { statusCallbackUrl } from '../shared/receiving/statusCallbackUrl';
-import { type Draft, dryRunOutputs, isDryRun } from '../shared/sending/dryRun';
+import { isDryRun } from '../shared/sending/dryRun';
 import { requireReference } from '../shared/sending/options';
 import { unreachedMessage } from '../shared/sending/results';
 import type { Api } from './api/connection';
 import { sendBatched } from './api/texts';
 import { findByReference } from './findSentMessages';
 import { PROVIDER } from './name';
-import { toCdyneNumber, toCdyneSender } from './number';
+import { parseNumber, parseSender } from './number';
 
 interface Recipient {
 	/** As the user wrote it. */
 	input: string;
-	/** In CDYNE's form, or why the input is not a phone number. */
+	/** In E.164, or why the input is not a phone number. */
 	number: string | Failure;
 }
 
@@ -37,7 +37,7 @@ export function recipientsOf(item: Item): Recipient[] {
 	}
 	const recipients = inputs.map((input): Recipient => {
 		try {
-			return { input, number: toCdyneNumber(input, country) };
+			return { input, number: parseNumber(input, country) };
 		} catch (error) {
 			return error instanceof Failure ? { input, number: error } : rethrow(error);
 		}
@@ -93,11 +93,14 @@ export function planOf(api: Api, addressed: Addressed): SendPlan {
 		({ input, number }): Intent =>
 			number instanceof Failure
 				? { recipient: input, invalid: number }
-				: { recipient: number, reference: userReference ?? referenceOf(number) },
+				: {
+						recipient: number,
+						reference: userReference ?? referenceOf(number),
+					},
 	);
 	return {
 		intents,
-		isScheduled: scheduledAt !== undefined,
+		scheduledAt,
 		isUserReference: userReference !== undefined,
 		send,
 		find: async (...request) => await findByReference(api, ...request),
@@ -123,16 +126,17 @@ export async function sendItem(
 	const scheduledAt = scheduledAtOption(item);
 	if (isDryRun(item)) {
 		const draft = { text, from, scheduledAt, joined: concatenate, referenceId: userReference };
-		return draftsOf(recipients, draft);
+		return sends.dryRun(draftsOf(recipients, draft));
 	}
 	const { segments, encoding } = countSegments(text, concatenate);
-	const common = { text, from, scheduledAt, statusUrl, segments, encoding };
+	const common = { text, from, statusUrl, segments, encoding };
 	const textEncoding = { isUnicode: encoding === 'UCS-2', concatenate };
 	const referenceOf = (number: string) => sends.generateReference(number);
 	const send = async (intents: Intent[]) => {
-		const requests = intents.map(({ recipient, reference = '' }) => ({
+		const requests = intents.map(({ recipient, reference = '', sendAt = scheduledAt }) => ({
 			number: recipient,
 			reference,
+			scheduledAt: sendAt,
 			...common,
 		}));
 		return await sendBatched(api, sends.batches, requests, textEncoding);
@@ -142,18 +146,18 @@ export async function sendItem(
 	);
 }
 
-/** The sender of an item, in CDYNE's form. @throws Failure if From cannot be a sender */
+/** The sender of an item. @throws Failure if From cannot be a sender */
 export function fromOf(item: Item): string | undefined {
 	const from = item.option('from');
-	return from && toCdyneSender(from, 'From', item.option('defaultCountry'));
+	return from && parseSender(from, 'From', item.option('defaultCountry'));
 }
 
-export function draftsOf(recipients: Recipient[], draft: Omit<Draft, 'provider'>): Output[] {
-	const drafts = recipients.map(({ input, number }) => ({
+/** The messages of a dry run. */
+export function draftsOf(recipients: Recipient[], draft: Omit<Draft, 'provider'>): Draft[] {
+	return recipients.map(({ input, number }) => ({
 		...draft,
 		...(number instanceof Failure
 			? unreachedMessage(PROVIDER, input, number)
 			: { provider: PROVIDER, to: number }),
 	}));
-	return dryRunOutputs(drafts);
 }

@@ -10,8 +10,9 @@ import {
 import { getCountriesWithNumbers } from '../shared/panel/countries';
 import { properties } from '../shared/panel/properties';
 import { actionSubtitle } from '../shared/panel/subtitle';
+import { getTimeZoneChoices } from '../shared/panel/timeZones';
 import { run } from '../shared/run/run';
-import { deliveryOutputs } from '../shared/waiting/deliveryOutcome';
+import { waitOutputs } from '../shared/waiting/deliveryOutcome';
 import { resume, resumeWebhooks } from '../shared/waiting/resume';
 import { namirialSmsGatewayApiTest, namirialSmsStatusApiTest } from './credentialTest';
 import { namirial } from './provider';
@@ -27,7 +28,7 @@ export class NamirialSms implements INodeType {
 		description: 'Send texts through Namirial SMS and follow their delivery',
 		defaults: { name: 'Namirial SMS' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: deliveryOutputs,
+		outputs: waitOutputs,
 		webhooks: resumeWebhooks,
 		usableAsTool: true,
 		credentials: [
@@ -39,7 +40,7 @@ export class NamirialSms implements INodeType {
 
 	methods = {
 		credentialTest: { namirialSmsGatewayApiTest, namirialSmsStatusApiTest },
-		loadOptions: { getCountries: getCountriesWithNumbers },
+		loadOptions: { getCountries: getCountriesWithNumbers, getTimeZones: getTimeZoneChoices },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -22,6 +22,7 @@ export class NamirialSmsTrigger implements INodeType {
 		version: 1,
 		subtitle: triggerSubtitle,
 		description: 'Starts the workflow when the status of a message changes',
+		eventTriggerDescription: 'Send an SMS with Status Updates to this trigger',
 		defaults: { name: 'Namirial SMS Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -12,6 +12,12 @@ export const STATUSES: Readonly<Record<string, SmsStatus>> = {
 	REJECTED: 'failed',
 };
 
+/** What the statuses of messages that did not arrive mean (7.5). */
+export const STATUS_MEANINGS: Readonly<Record<string, string>> = {
+	UNDELIVERED: 'the delivery failed',
+	REJECTED: 'the upstream provider rejected the message, and it was not sent',
+};
+
 /** On this channel a delivered message may still become READ. */
 export const READABLE_CHANNEL = 'RCS';
 

@@ -7,6 +7,7 @@ import {
 } from '../shared/panel/fields';
 import { dryRunOption } from '../shared/sending/dryRun';
 import { sendOnceOptions } from '../shared/sending/options';
+import { limitOptions } from '../shared/sending/sendLimits';
 
 export const toField: INodeProperties = { ...sharedToField, placeholder: 'e.g. +39 333 111 2233' };
 
@@ -66,6 +67,7 @@ export const sendOptions: INodeProperties[] = [
 	},
 	defaultCountryOption,
 	dryRunOption,
+	...limitOptions,
 	...textOptions,
 	...sendOnceOptions,
 ];

@@ -1,5 +1,5 @@
 import { isObject } from '../shared/formats/values';
-import type { E164 } from '../shared/input/phone';
+import type { E164 } from '../shared/formats/phoneNumber';
 import type { Report } from '../shared/model/output';
 import type { Found, FoundMessage } from '../shared/provider/sendPlan';
 import type { Api } from './api/connection';
@@ -33,11 +33,11 @@ const SOMEBODY_ELSE = 'another number';
 /** Adds whether each message went to a number. */
 async function withRecipients(api: Api, reports: Report[], to: E164): Promise<FoundMessage[]> {
 	if (reports.length === 0) return [];
-	const times = reports.map(({ message: { sentAt } }) => Date.parse(sentAt ?? ''));
+	const times = reports.map(({ message: { createdAt } }) => Date.parse(createdAt ?? ''));
 	const since = Math.min(...times.filter((time) => !Number.isNaN(time)));
 	const list = await listBackwards(api, { phoneNumber: to }, MAX_MESSAGES, { since });
 	const ids = new Set(list.reports.map(({ message }) => message.messageId));
-	const oldest = list.reports.at(-1)?.message.sentAt;
+	const oldest = list.reports.at(-1)?.message.createdAt;
 	return reports.map(({ message, raw }, index) => {
 		const isListed = message.messageId !== null && ids.has(message.messageId);
 		// times are in whole seconds, so the list may end among messages of the same time

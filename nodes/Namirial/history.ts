@@ -85,8 +85,8 @@ export async function listBackwards(
 }
 
 /** Epoch milliseconds; 0 if the message has no time. */
-function timeOf({ message: { sentAt } }: Report): number {
-	return sentAt === null ? 0 : Date.parse(sentAt);
+function timeOf({ message: { createdAt } }: Report): number {
+	return createdAt === null ? 0 : Date.parse(createdAt);
 }
 
 /** Epoch milliseconds; undefined if no message has a time. */
@@ -102,7 +102,7 @@ export async function readHistory(item: Item, api: Api, filter: ListFilter): Pro
 	for (const time of crowdedTimes) {
 		addHint(
 			item.context,
-			`Item ${item.index}: at least ${MAX_COUNT} messages were accepted at ${time}. Namirial lists no more than ${MAX_COUNT} messages of the same time, so some may be missing here.`,
+			`Item ${item.index + 1}: at least ${MAX_COUNT} messages were accepted at ${time}. Namirial lists no more than ${MAX_COUNT} messages of the same time, so some may be missing here.`,
 		);
 	}
 	return reports;

@@ -1,6 +1,7 @@
 import { throwInvalidInput } from '../shared/errors/failure';
 import { quoted } from '../shared/errors/quoted';
-import { type E164, parsePhone } from '../shared/input/phone';
+import type { E164 } from '../shared/formats/phoneNumber';
+import { parsePhone } from '../shared/input/phone';
 
 /** Namirial's rule for destinations (docs/providers/namirial.md 4.1). */
 const DESTINATION = /^\+[1-9]\d{6,14}$/;

@@ -19,7 +19,7 @@ export function readPostback({ text: body }: RawPostback): ParsedEvent[] {
 	return readList(list, (raw) => readEvent(raw, body), body);
 }
 
-function readEvent(raw: Record<string, unknown>, body: string): ParsedEvent {
+function readEvent(raw: Record<string, unknown>, body: string): ParsedEvent & { channel?: string } {
 	const { id, type, createdAt, message } = raw;
 	const isUpdate = textOrNull(type)?.trim().toUpperCase() === 'STATUS_UPDATE';
 	if (!isUpdate || !isObject(message) || !textOrNull(message.id)) {
@@ -32,7 +32,7 @@ function readEvent(raw: Record<string, unknown>, body: string): ParsedEvent {
 		};
 	}
 	const { messageId, referenceId, status, isFinal, updatedAt, ...reported } = readMessage(message);
-	const { providerStatus, errorCode, errorMessage } = reported;
+	const { providerStatus, errorCode, errorMessage, channel } = reported;
 	return {
 		event: 'message.status',
 		key: textOrNull(id) ? [textOrNull(id)] : [messageId, providerStatus, updatedAt],
@@ -43,6 +43,7 @@ function readEvent(raw: Record<string, unknown>, body: string): ParsedEvent {
 		providerStatus,
 		errorCode,
 		errorMessage,
+		...(channel && { channel }),
 		occurredAt: updatedAt ?? readIsoTime(createdAt),
 		raw,
 	};

@@ -6,6 +6,7 @@ import { type Api, connect } from './api/connection';
 import { GATEWAY_CREDENTIAL, PROVIDER } from './name';
 import { operations, resources } from './operations';
 import { readPostback } from './postback';
+import { extraSchema } from './wire';
 import { accepts } from './triggerFields';
 
 /** Namirial SMS (docs/providers/namirial.md). */
@@ -15,9 +16,10 @@ export const namirial: Provider<Api> = {
 	operations,
 	connect,
 	concurrency: 5,
+	maxConcurrency: 50,
 	postbacks: {
 		read: readPostback,
-		outputSchema: { ...eventSchema, errorMessage: TEXT },
+		outputSchema: { ...eventSchema, errorMessage: TEXT, ...extraSchema },
 		statuses: ['sent', 'delivered', 'read', 'undelivered', 'failed', 'unknown'],
 		verification: verifyByToken(GATEWAY_CREDENTIAL),
 		method: 'POST',

@@ -5,7 +5,7 @@ import { accepted, type Outcome } from '../shared/model/outcome';
 import type { Output } from '../shared/model/output';
 import type { Sends } from '../shared/provider/sendPlan';
 import { statusCallbackUrl } from '../shared/receiving/statusCallbackUrl';
-import { dryRunOutputs, isDryRun } from '../shared/sending/dryRun';
+import { isDryRun } from '../shared/sending/dryRun';
 import { type Api, gatewayOf, statusServiceOf } from './api/connection';
 import { type OnBehalf, type Reference, sendSms, type Sms } from './api/messages';
 import { toPathSegment } from './api/status';
@@ -93,7 +93,9 @@ export async function sendItem(
 	if (item.flagOption('skipIfReferenceExists')) requireLookups(api, key);
 	// a dry run fails without the credential for sending too
 	gatewayOf(api);
-	if (isDryRun(item)) return dryRunOutputs([{ provider: PROVIDER, to, text, referenceId: key }]);
+	if (isDryRun(item)) {
+		return sends.dryRun([{ provider: PROVIDER, to, text, referenceId: key }]);
+	}
 	const canFind = reference !== undefined && key !== undefined && api.statusService !== undefined;
 	return await sends.send({
 		// two messages with one key can be about different actions

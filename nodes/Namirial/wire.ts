@@ -5,7 +5,8 @@ import { readIsoTime } from '../shared/formats/providerTime';
 import { isObject, getOwn, textOrNull } from '../shared/formats/values';
 import { type HttpResponse, readJson, unexpectedResponse } from '../shared/http/response';
 import { isFinalStatus, smsMessage, type SmsMessage } from '../shared/model/message';
-import { READABLE_CHANNEL, STATUSES } from './codes';
+import { TEXT } from '../shared/model/schema';
+import { READABLE_CHANNEL, STATUS_MEANINGS, STATUSES } from './codes';
 import { PROVIDER } from './name';
 
 /** Reads Namirial's JSON (docs/providers/namirial.md 7.1). */
@@ -27,15 +28,27 @@ export function tryParseJson(body: string): unknown {
 	}
 }
 
+/** Additional fields of Namirial's messages and events: the channel, such as SMS or RCS. */
+export const extraSchema = { channel: TEXT };
+
+type Extras = { [Name in keyof typeof extraSchema]?: string };
+
+/** What a status means, if Namirial gives no reason. */
+function reasonOf(providerStatus: string): string {
+	const meaning = getOwn(STATUS_MEANINGS, providerStatus.toUpperCase());
+	return meaning === undefined ? providerStatus : `${providerStatus}: ${meaning}`;
+}
+
 /** Reads a Message object (7.1), which look-ups and notifications contain. */
-export function readMessage(raw: IDataObject): SmsMessage {
+export function readMessage(raw: IDataObject): SmsMessage & Extras {
 	const providerStatus = textOrNull(raw.status)?.trim() ?? '';
 	const status = getOwn(STATUSES, providerStatus.toUpperCase()) ?? 'unknown';
-	const mayBeRead = status === 'delivered' && textOrNull(raw.channel) === READABLE_CHANNEL;
+	const mayBeRead = status === 'delivered' && textOrNull(raw.channel)?.trim() === READABLE_CHANNEL;
 	const upstream = isObject(raw.provider) ? raw.provider : {};
 	const failed = status === 'undelivered' || status === 'failed';
 	const sms = isObject(raw.sms) ? raw.sms : {};
-	return smsMessage({
+	const channel = textOrNull(raw.channel)?.trim();
+	return smsMessage<Extras>({
 		provider: PROVIDER,
 		messageId: textOrNull(raw.id)?.trim() ?? null,
 		referenceId: isObject(raw.reference) ? textOrNull(raw.reference.key) : null,
@@ -44,9 +57,10 @@ export function readMessage(raw: IDataObject): SmsMessage {
 		isFinal: isFinalStatus(status) && !mayBeRead,
 		providerStatus,
 		errorCode: failed ? textOrNull(upstream.code) : null,
-		errorMessage: failed ? textOrNull(upstream.message) : null,
-		sentAt: readIsoTime(raw.providerAcceptanceAt),
+		errorMessage: failed ? (textOrNull(upstream.message) ?? reasonOf(providerStatus)) : null,
+		createdAt: readIsoTime(raw.providerAcceptanceAt),
 		updatedAt: readIsoTime(raw.statusChangedAt),
+		...(channel && { channel }),
 		segments: typeof sms.segments === 'number' ? sms.segments : null,
 	});
 }

@@ -8,6 +8,7 @@ import {
 import { getCountriesWithNumbers } from '../shared/panel/countries';
 import { properties } from '../shared/panel/properties';
 import { actionSubtitle } from '../shared/panel/subtitle';
+import { getTimeZoneChoices } from '../shared/panel/timeZones';
 import { run } from '../shared/run/run';
 import { skycoreApiTest } from './credentialTest';
 import { skycore } from './provider';
@@ -32,7 +33,7 @@ export class Skycore implements INodeType {
 
 	methods = {
 		credentialTest: { skycoreApiTest },
-		loadOptions: { getCountries: getCountriesWithNumbers },
+		loadOptions: { getCountries: getCountriesWithNumbers, getTimeZones: getTimeZoneChoices },
 		listSearch: { searchMms },
 	};
 

@@ -6,7 +6,12 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { triggerSubtitle } from '../shared/panel/subtitle';
-import { eventsField, postbackFields, postbackWebhook } from '../shared/panel/triggerFields';
+import {
+	eventsField,
+	ignoreSystemWordsField,
+	postbackFields,
+	postbackWebhook,
+} from '../shared/panel/triggerFields';
 import { webhookMethods } from '../shared/receiving/activation';
 import { receive } from '../shared/receiving/receive';
 import { skycoreApiTest } from './credentialTest';
@@ -22,6 +27,7 @@ export class SkycoreTrigger implements INodeType {
 		subtitle: triggerSubtitle,
 		description:
 			'Starts the workflow when a message is received or the status of a message changes',
+		eventTriggerDescription: 'Text your Skycore number from any phone',
 		defaults: { name: 'Skycore Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -47,7 +53,7 @@ export class SkycoreTrigger implements INodeType {
 				],
 				['message.received', 'message.status'],
 			),
-			...postbackFields(skycore.postbacks),
+			...postbackFields(skycore.postbacks, [ignoreSystemWordsField]),
 		],
 	};
 

@@ -1,21 +1,30 @@
 import { throwInvalidInput } from '../shared/errors/failure';
 import { quoted } from '../shared/errors/quoted';
+import { type E164, toE164 } from '../shared/formats/phoneNumber';
 import { stripWrapping, repairSpreadsheetNumber } from '../shared/input/normalizeInput';
 import { parsePhone } from '../shared/input/phone';
 
 /**
- * A number in Skycore's format: only the digits of the international number
- * (docs/providers/skycore.md 1.4). INFERRED: ten digits are a North American number, as Skycore
- * serves North America.
+ * A phone number. INFERRED: ten digits are a North American number, as Skycore serves North America.
  *
  * @throws Failure if it is not a number, or more than one
  */
-export function toSkycoreNumber(input: string, defaultCountry?: string): string {
-	return parsePhone(input, defaultCountry, 'US').slice(1);
+export function parseNumber(input: string, defaultCountry?: string): E164 {
+	return parsePhone(input, defaultCountry, 'US');
+}
+
+/** Skycore's form of a number: only the digits (docs/providers/skycore.md 1.4). */
+export function toSkycoreForm(number: string): string {
+	return number.replace('+', '');
+}
+
+/** A number in Skycore's form in E.164; a short code or a name is returned unchanged. */
+export function fromSkycoreForm<T extends string | null>(number: T): T | E164 {
+	return toE164(number, 'US', true);
 }
 
 /** A short or long code without punctuation, with its leading zeros. @throws Failure if invalid */
-export function toSkycoreSender(input: string): string {
+export function parseSender(input: string): string {
 	const { value, spoilt } = repairSpreadsheetNumber(stripWrapping(input));
 	const code = value.replace(/[\s().+-]/g, '');
 	if (spoilt || !/^\d{1,15}$/.test(code)) {

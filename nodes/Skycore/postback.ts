@@ -5,6 +5,7 @@ import type { SmsStatus } from '../shared/model/message';
 import { TEXT } from '../shared/model/schema';
 import { readList } from '../shared/receiving/readEvents';
 import { documentOf, type Fields, type Notice, noticesOf, salvage } from './envelope';
+import { fromSkycoreForm } from './number';
 import { DELIVERED_ATTRIBUTES, POSTBACK_CODES } from './postbackCodes';
 
 /** Reads Skycore's postbacks (docs/providers/skycore.md 6, 8) by their codes, not their origins. */
@@ -41,6 +42,10 @@ function firstField(fields: Fields, ...names: string[]): string | undefined {
 	return undefined;
 }
 
+/** A number in E.164, a short code, or null. */
+const numberIn = (fields: Fields, name: string) =>
+	fromSkycoreForm(firstField(fields, name) ?? null);
+
 /** Fields of most notifications. Newer forms have other names for some of them. */
 function commonFields(fields: Fields) {
 	const mmsId = firstField(fields, 'MMSID');
@@ -48,8 +53,8 @@ function commonFields(fields: Fields) {
 	return {
 		messageId: firstField(fields, 'TRACKINGID') ?? null,
 		referenceId: firstField(fields, 'CLIENTREFERENCE') ?? null,
-		from: firstField(fields, 'FROM') ?? null,
-		to: firstField(fields, 'TO') ?? null,
+		from: numberIn(fields, 'FROM'),
+		to: numberIn(fields, 'TO'),
 		occurredAt: readIsoTime(firstField(fields, 'TIMESTAMP', 'RECEIVED', 'CREATED')),
 		...(mmsId !== undefined && { mmsId }),
 		...(campaignRef !== undefined && { campaignRef }),
@@ -140,14 +145,14 @@ function receivedEvent({ fields, raw }: Notice, code: string): SkycoreEvent {
 /** A number that subscribed or unsubscribed. It is in `from`. */
 function subscriptionEvent({ fields, raw }: Notice, code: string): Omit<SkycoreEvent, 'event'> {
 	const { campaignRef, ...rest } = commonFields(fields);
-	const mobile = firstField(fields, 'MOBILE') ?? rest.from;
+	const mobile = numberIn(fields, 'MOBILE') ?? rest.from;
 	return {
 		...rest,
 		...(campaignRef !== undefined && { campaignRef }),
 		key: [code, mobile, campaignRef, firstField(fields, 'TIMESTAMP')],
 		raw,
 		from: mobile,
-		to: firstField(fields, 'SHORTCODE') ?? rest.to,
+		to: numberIn(fields, 'SHORTCODE') ?? rest.to,
 		providerStatus: firstField(fields, 'SOURCE') ?? code,
 	};
 }

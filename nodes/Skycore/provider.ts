@@ -14,6 +14,7 @@ export const skycore: Provider<Api> = {
 	operations,
 	connect,
 	concurrency: 5,
+	maxConcurrency: 50,
 	postbacks: {
 		read: readPostback,
 		outputSchema: { ...eventSchema, errorMessage: TEXT, ...extraSchema },

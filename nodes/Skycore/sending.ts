@@ -4,13 +4,12 @@ import { coerceEntries } from '../shared/input/collections';
 import type { Item } from '../shared/input/item';
 import { requireMessage } from '../shared/input/messageText';
 import { requireField, requireId } from '../shared/input/required';
-import type { Output } from '../shared/model/output';
-import { dryRunOutputs } from '../shared/sending/dryRun';
+import type { Draft } from '../shared/provider/sendPlan';
 import type { Extras } from './api/message';
 import type { Fallback } from './api/mms';
 import type { Sender } from './api/sender';
 import { PROVIDER } from './name';
-import { toSkycoreNumber, toSkycoreSender } from './number';
+import { fromSkycoreForm, parseNumber, parseSender } from './number';
 import type { Field } from './wire';
 
 /** Characters. What happens to a longer text is not documented (docs/providers/skycore.md 3.2). */
@@ -41,19 +40,23 @@ export function readSender(item: Item): Sender {
 		);
 	}
 	return {
-		to: toSkycoreNumber(item.text('to'), item.option('defaultCountry')),
-		from: toSkycoreSender(item.text('from')),
+		to: parseNumber(item.text('to'), item.option('defaultCountry')),
+		from: parseSender(item.text('from')),
 		fromMask,
 		operatorId: item.option('operatorId')?.trim(),
 		campaignRef: item.option('campaignRef')?.trim(),
 	};
 }
 
-/** The output of a dry run of a send to a number. */
-export function dryRunOutput(sender: Sender, content: { text?: string; mmsId?: string }): Output[] {
+/** The message of a dry run of a send to a number. */
+export function draftOf(
+	sender: Sender,
+	content: { text?: string; mmsId?: string },
+): Draft & Partial<Extras> {
 	const { to, from, campaignRef } = sender;
 	const campaign = campaignRef !== undefined && { campaignRef };
-	return dryRunOutputs<Extras>([{ provider: PROVIDER, to, from, ...campaign, ...content }]);
+	const long = fromSkycoreForm(from);
+	return { provider: PROVIDER, to, from: long, ...campaign, ...content };
 }
 
 /** The subscriber and its campaign. @throws Failure if one of them is empty */

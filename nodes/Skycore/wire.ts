@@ -3,6 +3,7 @@ import { getOwn } from '../shared/formats/values';
 import { childText, escapeXml, parseXml, type XmlElement } from '../shared/formats/xml';
 import { type HttpResponse, unexpectedResponse } from '../shared/http/response';
 import { API_CODES } from './codes';
+import { fromSkycoreForm } from './number';
 
 /** Skycore's XML requests and responses (docs/providers/skycore.md 1.2, 2). */
 
@@ -58,7 +59,7 @@ export function readRejection(element: XmlElement) {
 export function toSkycoreFailure(element: XmlElement, namesRecipient = false): Failure {
 	const { code, reason } = readRejection(element);
 	const listed = getOwn(API_CODES, code ?? '');
-	const to = namesRecipient ? trimmedText(element, 'TO') : null;
+	const to = namesRecipient ? fromSkycoreForm(trimmedText(element, 'TO')) : null;
 	const recipient = to === null ? '' : ` (to ${to})`;
 	return new Failure({
 		kind: listed?.kind ?? 'rejected',

@@ -8,8 +8,9 @@ import {
 import { getCountriesWithNumbers } from '../shared/panel/countries';
 import { properties } from '../shared/panel/properties';
 import { actionSubtitle } from '../shared/panel/subtitle';
+import { getTimeZoneChoices } from '../shared/panel/timeZones';
 import { run } from '../shared/run/run';
-import { deliveryOutputs } from '../shared/waiting/deliveryOutcome';
+import { waitOutputs } from '../shared/waiting/deliveryOutcome';
 import { wooxyApiTest } from './credentialTest';
 import { wooxy } from './provider';
 import { searchContactLists, searchDomains } from './search';
@@ -25,7 +26,7 @@ export class Wooxy implements INodeType {
 		description: 'Send texts through Wooxy, follow their delivery, and manage contacts',
 		defaults: { name: 'Wooxy' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: deliveryOutputs,
+		outputs: waitOutputs,
 		usableAsTool: true,
 		credentials: [{ name: 'wooxyApi', required: true, testedBy: 'wooxyApiTest' }],
 		properties: properties(wooxy),
@@ -33,7 +34,7 @@ export class Wooxy implements INodeType {
 
 	methods = {
 		credentialTest: { wooxyApiTest },
-		loadOptions: { getCountries: getCountriesWithNumbers },
+		loadOptions: { getCountries: getCountriesWithNumbers, getTimeZones: getTimeZoneChoices },
 		listSearch: { searchDomains, searchContactLists },
 	};
 

@@ -1,11 +1,12 @@
 import { throwInvalidInput } from '../shared/errors/failure';
 import { quoted } from '../shared/errors/quoted';
+import type { E164 } from '../shared/formats/phoneNumber';
 import {
 	normalizeInput,
 	stripWrapping,
 	repairSpreadsheetNumber,
 } from '../shared/input/normalizeInput';
-import { type E164, parsePhone } from '../shared/input/phone';
+import { parsePhone } from '../shared/input/phone';
 
 /** A number in E.164 (docs/providers/wooxy.md 2.1). @throws Failure if it is not valid */
 export function toWooxyNumber(input: string, defaultCountry?: string): E164 {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../shared/formats/json';
+import { toE164 } from '../shared/formats/phoneNumber';
 import { epochTime, readIsoTime } from '../shared/formats/providerTime';
 import { isObject, textOrNull } from '../shared/formats/values';
 import type { ParsedEvent, PostbackEvent, RawPostback } from '../shared/model/event';
@@ -44,7 +45,7 @@ function readEvent(raw: IDataObject): WooxyEvent {
 	const event = name === null ? 'unknown' : toEventName(name);
 	const contact = isObject(raw.contact) ? raw.contact : {};
 	const messageId = firstField(raw, ['id', 'sms_id', 'smsId', 'messageId']);
-	const phone = firstField(raw, ['phoneNumber', 'phone']) ?? firstField(contact, ['phone']);
+	const phone = toE164(firstField(raw, ['phoneNumber', 'phone']) ?? firstField(contact, ['phone']));
 	const fromContact = event === 'contact.optedIn' || event === 'contact.optedOut';
 	const email = firstField(raw, ['email']);
 	const userId = firstField(raw, ['userId']);

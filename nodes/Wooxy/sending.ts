@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { throwInvalidInput } from '../shared/errors/failure';
+import { toE164 } from '../shared/formats/phoneNumber';
 import { calendarDay } from '../shared/input/calendarDay';
 import { coerceText } from '../shared/input/coerce';
 import type { Item } from '../shared/input/item';
@@ -7,9 +8,10 @@ import { requireMessage, textOptions } from '../shared/input/messageText';
 import { splitList } from '../shared/input/phone';
 import type { Output } from '../shared/model/output';
 import { defaultCountryOption, messageField, toField } from '../shared/panel/fields';
-import type { Sends } from '../shared/provider/sendPlan';
-import { dryRunOutputs, dryRunOption, isDryRun } from '../shared/sending/dryRun';
+import type { Draft, Sends } from '../shared/provider/sendPlan';
+import { dryRunOption, isDryRun } from '../shared/sending/dryRun';
 import { notOnRetryOption } from '../shared/sending/options';
+import { limitOptions } from '../shared/sending/sendLimits';
 import type { Api } from './api/connection';
 import { sendSms, type Sms, type Variable } from './api/messages';
 import { domainField, fromOption, tagsOption } from './fields';
@@ -84,16 +86,22 @@ export const sendOptions: INodeProperties[] = [
 	tagsOption,
 	defaultCountryOption,
 	dryRunOption,
+	...limitOptions,
 	notOnRetryOption,
 	...textOptions,
 ];
+
+/** A text as a dry run outputs it. */
+export function draftOf(to: string | null, { fromName, text }: Sms): Draft {
+	return { provider: PROVIDER, to, from: toE164(fromName ?? null), text };
+}
 
 export async function sendItem(item: Item, api: Api, sends: Sends): Promise<Output[]> {
 	const domain = readDomain(item);
 	const number = toWooxyNumber(item.text('to'), item.option('defaultCountry'));
 	const sms = readSms(item);
 	if (isDryRun(item)) {
-		return dryRunOutputs([{ provider: PROVIDER, to: number, from: sms.fromName, text: sms.text }]);
+		return sends.dryRun([draftOf(number, sms)]);
 	}
 	return await sends.send({
 		intents: [{ recipient: number }],

@@ -205,6 +205,6 @@ export class Incoming {
 /** Returns a handset's number in CDYNE's notation. */
 function handsetNumber(number: string): string {
 	const digits = numberKey(number);
-	if (/^\d{10}$/.test(digits)) return `1${digits}`;
+	if (/^\d{10}$/.test(number)) return `1${number}`;
 	return /^1\d{10}$/.test(digits) ? digits : `011${digits}`;
 }

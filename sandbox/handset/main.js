@@ -188,7 +188,7 @@ async function sendReply(text) {
 	try {
 		await control('POST', 'reply', {
 			provider: contact.provider.name,
-			from: page.number,
+			from: `+${page.number}`,
 			to: contact.number,
 			text,
 		});

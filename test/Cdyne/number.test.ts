@@ -1,5 +1,15 @@
-import { toCdyneNumber, toCdyneSender } from '../../nodes/Cdyne/number';
+import {
+	parseNumber as parseCdyneNumber,
+	parseSender as parseCdyneSender,
+	fromCdyneForm,
+	toCdyneForm,
+} from '../../nodes/Cdyne/number';
 import { thrownBy } from '../engine/harness/canned';
+
+const toCdyneNumber = (input: string, country?: string) =>
+	toCdyneForm(parseCdyneNumber(input, country));
+const toCdyneSender = (input: string, label: string, country?: string) =>
+	toCdyneForm(parseCdyneSender(input, label, country));
 
 /** Numbers of recipients, and senders: numbers and short codes of the account. */
 
@@ -51,3 +61,10 @@ it.each(['12', '+', '1.7575E+10', '75577.5', '7E3'])(
 		});
 	},
 );
+
+it.each([
+	['17575550142', '+17575550142'],
+	['01139333111222', '+39333111222'],
+])('the number %s in E.164 is %s', (number, e164) => {
+	expect(fromCdyneForm(number)).toBe(e164);
+});

@@ -56,7 +56,7 @@ describe('a receipt', () => {
 				messageId: ID,
 				referenceId: 'r-1',
 				from: '55512',
-				to: '17575550142',
+				to: '+17575550142',
 				status: 'delivered',
 				occurredAt: '2024-03-05T14:07:00.000Z',
 				raw: expect.objectContaining({

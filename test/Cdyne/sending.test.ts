@@ -1,3 +1,4 @@
+import { dryRunOutputs } from '../../nodes/shared/sending/dryRun';
 import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../nodes/Cdyne/api/connection';
 import { sendMmsMessage } from '../../nodes/Cdyne/operations/message.sendMms';
@@ -16,11 +17,13 @@ import type { ItemOperation } from '../../nodes/shared/provider/operation';
 import { thrownBy } from '../engine/harness/canned';
 import { itemWith } from '../engine/harness/contexts';
 import { notedSends } from '../engine/harness/notedSends';
+import { onTheWire } from '../onTheWire';
 import { apiWith, ID, OTHER_ID, shown } from './cdyne';
 
 /** The recipients of an item, its plan, and what is an error before anything is sent. */
 
-const [ONE, TWO] = ['17575550142', '17575550143'];
+const [ONE, TWO] = ['+17575550142', '+17575550143'];
+const { cdyne: wire } = onTheWire;
 const itemTo = (to: unknown, options: IDataObject = {}) =>
 	itemWith({ to: to as string, message: 'Hi', options });
 
@@ -38,10 +41,10 @@ async function planned(to: unknown, options: IDataObject = {}, ...responses: unk
 describe('recipients', () => {
 	it.each<[string, unknown, IDataObject, unknown[]]>([
 		['one', '+1 757 555 0142', {}, [ONE]],
-		['several', `${ONE}, +39 333 111 2233`, {}, [ONE, '011393331112233']],
+		['several', `${ONE}, +39 333 111 2233`, {}, [ONE, '+393331112233']],
 		['a list', [ONE, TWO], {}, [ONE, TWO]],
-		['the same in several forms', `${ONE}, 757 555 0142; +17575550142`, {}, [ONE]],
-		['of another country', '333 111 2233', { defaultCountry: 'IT' }, ['011393331112233']],
+		['the same in several forms', `${ONE}, 757 555 0142; 17575550142`, {}, [ONE]],
+		['of another country', '333 111 2233', { defaultCountry: 'IT' }, ['+393331112233']],
 	])('are %s', (_, to, options, numbers) => {
 		expect(recipientsOf(itemTo(to, options)).map(({ number }) => number)).toEqual(numbers);
 	});
@@ -81,8 +84,8 @@ it.each<[IDataObject, boolean]>([
 
 it.each<[IDataObject, string | undefined]>([
 	[{}, undefined],
-	[{ from: '757 555 0100' }, '17575550100'],
-	[{ from: '333 111 2233', defaultCountry: 'IT' }, '011393331112233'],
+	[{ from: '757 555 0100' }, '+17575550100'],
+	[{ from: '333 111 2233', defaultCountry: 'IT' }, '+393331112233'],
 	[{ from: '12345' }, '12345'],
 ])('with the options %j the sender is %s', (options, expected) => {
 	expect(fromOf(itemTo(ONE, options))).toBe(expected);
@@ -142,7 +145,7 @@ describe('the plan of an item', () => {
 			{
 				AssignedDID: '12345',
 				Message: 'Hi',
-				PhoneNumbers: [TWO],
+				PhoneNumbers: [wire(TWO)],
 				ReferenceID: `ref of "${TWO}"`,
 			},
 		]);
@@ -150,9 +153,9 @@ describe('the plan of an item', () => {
 
 	it('looks messages up by their reference', async () => {
 		const texts = [{ SMSError: 0, MessageID: ID, ReferenceID: 'r' }];
-		const mms = { MessageStatus: 200, MessageID: ID, To: TWO };
+		const mms = { MessageStatus: 200, MessageID: ID, To: wire(TWO) };
 		const { plan, requests } = await planned([ONE, TWO], { referenceId: 'r' }, texts, mms);
-		expect(await plan.find?.('r', [ONE, TWO], true)).toMatchObject({
+		expect(await plan.find?.('r', true)).toMatchObject({
 			messages: [{ recipient: TWO, message: { messageId: ID } }],
 			isComplete: true,
 		});
@@ -162,7 +165,7 @@ describe('the plan of an item', () => {
 	it('of an MMS has one reference for all recipients', async () => {
 		const item = itemTo([ONE, TWO]);
 		const { sends, plans } = notedSends();
-		const { api, requests } = apiWith([{ MessageStatus: 201, MessageID: ID, To: ONE }]);
+		const { api, requests } = apiWith([{ MessageStatus: 201, MessageID: ID, To: wire(ONE) }]);
 		await runMms(item, api, sends);
 		const [{ intents, isUserReference, send }] = plans;
 		expect(isUserReference).toBe(false);
@@ -172,7 +175,7 @@ describe('the plan of an item', () => {
 		]);
 		expect(shown(await send([intents[0]]))).toEqual([[[ID, ONE, `ref of "${ONE},${TWO}"`]]]);
 		expect(JSON.parse(String(requests[0].body))).toMatchObject({
-			To: [ONE],
+			To: [wire(ONE)],
 			ReferenceID: `ref of "${ONE},${TWO}"`,
 		});
 	});
@@ -187,7 +190,9 @@ describe('the plan of an item', () => {
 
 describe('a dry run', () => {
 	it('outputs a message for each recipient, and why one is none', async () => {
-		const drafts = draftsOf(recipientsOf(itemTo([ONE, '12'])), { text: 'Hi', joined: true });
+		const drafts = dryRunOutputs(
+			draftsOf(recipientsOf(itemTo([ONE, '12'])), { text: 'Hi', joined: true }),
+		);
 		expect(drafts.map(({ json }) => json)).toMatchObject([
 			{ to: ONE, status: 'unknown', providerStatus: 'dry run', dryRun: true, segments: 1 },
 			{ to: '12', status: 'failed', providerStatus: 'not sent', dryRun: true },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { MESSAGE_STATUS, readCode, SMS_ERRORS } from '../../nodes/Cdyne/codes';
-import { toCdyneNumber } from '../../nodes/Cdyne/number';
+import { parseNumber as parseCdyneNumber, toCdyneForm } from '../../nodes/Cdyne/number';
 import {
 	readBoolean,
 	readGuid,
@@ -9,6 +9,9 @@ import {
 	readValue,
 	writeDate,
 } from '../../nodes/Cdyne/wire';
+
+const toCdyneNumber = (input: string, country?: string) =>
+	toCdyneForm(parseCdyneNumber(input, country));
 
 function responseOf(text: string, status = 200) {
 	return { status, headers: { 'content-type': 'x/y' }, text };

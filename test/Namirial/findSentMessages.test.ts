@@ -65,7 +65,7 @@ it('messages have their recipients, by the list of the number', async () => {
 	]);
 	expect(found.messages[0]).toMatchObject({
 		raw: { message: { id: 'a' } },
-		message: { status: 'sent', sentAt: '2026-03-01T10:00:09.000Z' },
+		message: { status: 'sent', createdAt: '2026-03-01T10:00:09.000Z' },
 	});
 	expect(found.isComplete).toBe(true);
 	expect(requests.map(({ url }) => url.split('/messagestatus/')[1])).toEqual([

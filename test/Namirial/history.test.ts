@@ -125,7 +125,9 @@ describe('reading a list backwards', () => {
 		const { api } = statusApi(times, { inclusive: false, whole: false, newest: true });
 		const { reports } = await listBackwards(api, FILTER, Infinity, { before });
 		expect(reports).toHaveLength(150);
-		expect(reports.every(({ message }) => Date.parse(message.sentAt ?? '') < +before)).toBe(true);
+		expect(reports.every(({ message }) => Date.parse(message.createdAt ?? '') < +before)).toBe(
+			true,
+		);
 	});
 });
 
@@ -219,7 +221,7 @@ describe('the messages that an item selects', () => {
 		const { ids, hints } = await idsOf({ returnAll: true }, crowd);
 		expect(ids).toHaveLength(100);
 		expect(hints).toEqual([
-			expect.stringMatching(/^Item 3: at least 100 .* accepted at 2026-03-01T10:00:00.000Z/),
+			expect.stringMatching(/^Item 4: at least 100 .* accepted at 2026-03-01T10:00:00.000Z/),
 		]);
 	});
 });

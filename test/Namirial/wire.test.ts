@@ -52,8 +52,10 @@ describe('a message', () => {
 			providerStatus: 'DELIVERED',
 			errorCode: null,
 			errorMessage: null,
-			sentAt: '2026-02-12T14:51:00.000Z',
+			createdAt: '2026-02-12T14:51:00.000Z',
+			sentAt: null,
 			updatedAt: '2026-02-12T14:51:20.000Z',
+			channel: 'SMS',
 			segments: 1,
 			encoding: null,
 		});
@@ -132,12 +134,33 @@ describe('a message', () => {
 		});
 	});
 
-	it('that failed may have no upstream provider', () => {
-		expect(readMessage({ status: 'REJECTED', provider: null })).toMatchObject({
-			status: 'failed',
-			errorCode: null,
-			errorMessage: null,
-		});
+	it.each([
+		[
+			'REJECTED',
+			'failed',
+			'REJECTED: the upstream provider rejected the message, and it was not sent',
+		],
+		[' undelivered ', 'undelivered', 'undelivered: the delivery failed'],
+	])('with the status %s may have no upstream provider', (word, status, errorMessage) => {
+		for (const nothing of [null, {}, { message: null }]) {
+			expect(readMessage({ status: word, provider: nothing })).toMatchObject({
+				status,
+				errorCode: null,
+				errorMessage,
+			});
+		}
+	});
+
+	it.each([
+		['RCS', { channel: 'RCS' }],
+		[' SMS ', { channel: 'SMS' }],
+		['', {}],
+		[null, {}],
+		[undefined, {}],
+	])('with the channel %j has the field %j', (channel, expected) => {
+		const message = Object.entries(readMessage({ ...MESSAGE, channel }));
+		const read = message.filter(([name]) => name === 'channel');
+		expect(Object.fromEntries(read)).toEqual(expected);
 	});
 
 	it('with an unknown or intermediate status is not final on any channel', () => {

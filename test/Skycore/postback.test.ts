@@ -46,12 +46,13 @@ describe('the status of a message', () => {
 			inReplyTo: null,
 			referenceId: null,
 			from: '00000',
-			to: '17575550142',
+			to: '+17575550142',
 			text: null,
 			status,
 			isFinal,
 			providerStatus,
 			errorCode,
+			systemWord: null,
 			occurredAt: '2026-03-05T14:07:09.498Z',
 			receivedAt: NOW,
 			raw: {
@@ -120,7 +121,7 @@ describe('other notifications', () => {
 		expect(only(SMS_MO)).toMatchObject({
 			event: 'message.received',
 			messageId: '511XG-02294-192SA-482H8',
-			from: '17575550142',
+			from: '+17575550142',
 			to: '60856',
 			text: 'Yes  &\n 007 ',
 			status: null,
@@ -159,7 +160,7 @@ describe('other notifications', () => {
 	])('%s is %s, with the number in from', (code, event, source) => {
 		expect(only(sub(code, source))).toMatchObject({
 			event,
-			from: '17575550142',
+			from: '+17575550142',
 			to: '60856',
 			campaignRef: 'Campaign1',
 			providerStatus: source,
@@ -338,7 +339,7 @@ describe('an unreadable postback', () => {
 				event: 'unknown',
 				messageId: 'U01TXzc2Nzg2Nw==',
 				from: '00000',
-				to: '17575550142',
+				to: '+17575550142',
 				providerStatus: code,
 				occurredAt: '2026-03-05T14:07:09.498Z',
 				raw: text,

@@ -3,10 +3,12 @@ import type { Api } from '../../nodes/Skycore/api/connection';
 import { getMmsIds, saveMms, sendSavedMms } from '../../nodes/Skycore/api/mms';
 import { sendSms } from '../../nodes/Skycore/api/sms';
 import { sendToSubscriber, subscribe, unsubscribe } from '../../nodes/Skycore/api/subscribers';
+import { AccountPace } from '../../nodes/shared/http/accountPace';
 import type { HttpRequest } from '../../nodes/shared/http/request';
 import type { Outcome } from '../../nodes/shared/model/outcome';
 import { failureOf } from '../engine/harness/canned';
 import { QUEUED } from '../engine/harness/queued';
+import { onTheWire } from '../onTheWire';
 
 /** A connection that records the requests and responds with a document. */
 function responding(text: string, status = 200) {
@@ -17,6 +19,7 @@ function responding(text: string, status = 200) {
 		redact: (value) => value,
 		http: {
 			redact: (value) => value,
+			pace: new AccountPace(),
 			request: async (request, read) => {
 				requests.push(request);
 				return read({ status, headers: { 'content-type': 'text/xml' }, text });
@@ -43,7 +46,8 @@ async function failedSend(work: Promise<Outcome[]>) {
 
 const failureOfSend = async (work: Promise<Outcome[]>) => (await failedSend(work)).failure;
 
-const TO = '17575550142';
+const TO = '+17575550142';
+const WIRE_TO = onTheWire.skycore(TO);
 const SENDER = { to: TO, from: '00000' };
 const NO_FALLBACK = { noSms: false, noLink: false };
 const SAVED = { mmsId: '35674', customTexts: [], data: [], fallback: NO_FALLBACK };
@@ -61,7 +65,7 @@ describe('a request', () => {
 		[
 			'a text',
 			async (api) => await sendSms(api, SENDER, 'Fish & <Chips>'),
-			`${begin('sendSMS')}<TO>${TO}</TO><FROM>00000</FROM><TEXT>Fish &amp; &lt;Chips&gt;</TEXT></REQUEST>`,
+			`${begin('sendSMS')}<TO>${WIRE_TO}</TO><FROM>00000</FROM><TEXT>Fish &amp; &lt;Chips&gt;</TEXT></REQUEST>`,
 		],
 		[
 			'a text with every option',
@@ -71,12 +75,12 @@ describe('a request', () => {
 					{ ...SENDER, fromMask: 'MyShop', operatorId: '0001470', campaignRef: 'Campaign1' },
 					' two\n lines ',
 				),
-			`${begin('sendSMS')}<TO>${TO}</TO><FROM>00000</FROM><FROM_MASK>MyShop</FROM_MASK><OPERATORID>0001470</OPERATORID><CAMPAIGNREF>Campaign1</CAMPAIGNREF><TEXT> two\n lines </TEXT></REQUEST>`,
+			`${begin('sendSMS')}<TO>${WIRE_TO}</TO><FROM>00000</FROM><FROM_MASK>MyShop</FROM_MASK><OPERATORID>0001470</OPERATORID><CAMPAIGNREF>Campaign1</CAMPAIGNREF><TEXT> two\n lines </TEXT></REQUEST>`,
 		],
 		[
 			'a saved MMS',
 			async (api) => await sendSavedMms(api, SENDER, SAVED),
-			`${begin('sendSavedMMS')}<MMSID>35674</MMSID><TO>${TO}</TO><FROM>00000</FROM></REQUEST>`,
+			`${begin('sendSavedMMS')}<MMSID>35674</MMSID><TO>${WIRE_TO}</TO><FROM>00000</FROM></REQUEST>`,
 		],
 		[
 			'a saved MMS with texts, values and a fallback',
@@ -91,7 +95,7 @@ describe('a request', () => {
 					data: [['FIRST_NAME', 'Jo & Co']],
 					fallback: { text: 'See', noSms: true, noLink: true },
 				}),
-			`${begin('sendSavedMMS')}<MMSID>35674</MMSID><TO>${TO}</TO><FROM>00000</FROM><CUSTOMSUBJECT>Hi</CUSTOMSUBJECT>` +
+			`${begin('sendSavedMMS')}<MMSID>35674</MMSID><TO>${WIRE_TO}</TO><FROM>00000</FROM><CUSTOMSUBJECT>Hi</CUSTOMSUBJECT>` +
 				'<CUSTOMTEXT><VALUE>one</VALUE><SLIDE>1</SLIDE></CUSTOMTEXT><CUSTOMTEXT><VALUE>three</VALUE><SLIDE>3</SLIDE></CUSTOMTEXT>' +
 				'<DATA><FIRST_NAME>Jo &amp; Co</FIRST_NAME></DATA><FALLBACKSMSTEXT>See</FALLBACKSMSTEXT>' +
 				'<DISABLEFALLBACKSMS>yes</DISABLEFALLBACKSMS><DISABLEFALLBACKSMSLINK>yes</DISABLEFALLBACKSMSLINK></REQUEST>',
@@ -134,7 +138,7 @@ describe('a request', () => {
 		[
 			'a subscription',
 			async (api) => await subscribe(api, { mobile: TO, campaignRef: 'C1' }),
-			`${begin('subscribe')}<CAMPAIGNREF>C1</CAMPAIGNREF><MOBILE>${TO}</MOBILE></REQUEST>`,
+			`${begin('subscribe')}<CAMPAIGNREF>C1</CAMPAIGNREF><MOBILE>${WIRE_TO}</MOBILE></REQUEST>`,
 		],
 		[
 			'a subscription with all fields',
@@ -146,12 +150,12 @@ describe('a request', () => {
 					data: [['AGE', '007']],
 					timezone: 'EST',
 				}),
-			`${begin('subscribe')}<CAMPAIGNREF>C1</CAMPAIGNREF><MOBILE>${TO}</MOBILE><SUBSCRIBERREF>ACCT-1</SUBSCRIBERREF><DATA><AGE>007</AGE></DATA><TIMEZONE>EST</TIMEZONE></REQUEST>`,
+			`${begin('subscribe')}<CAMPAIGNREF>C1</CAMPAIGNREF><MOBILE>${WIRE_TO}</MOBILE><SUBSCRIBERREF>ACCT-1</SUBSCRIBERREF><DATA><AGE>007</AGE></DATA><TIMEZONE>EST</TIMEZONE></REQUEST>`,
 		],
 		[
 			'an unsubscription',
 			async (api) => await unsubscribe(api, { mobile: TO, campaignRef: 'C1', notify: true }),
-			`${begin('unsubscribe')}<CAMPAIGNREF>C1</CAMPAIGNREF><MOBILE>${TO}</MOBILE><NOTIFY>yes</NOTIFY></REQUEST>`,
+			`${begin('unsubscribe')}<CAMPAIGNREF>C1</CAMPAIGNREF><MOBILE>${WIRE_TO}</MOBILE><NOTIFY>yes</NOTIFY></REQUEST>`,
 		],
 	])('for %s has its XML in the form field xml', async (_what, send, xml) => {
 		const { api, requests, sent } = responding(OK);
@@ -196,7 +200,7 @@ describe('the response to a send', () => {
 	it('has a tracking ID, which is kept unchanged in each of its forms', async () => {
 		for (const id of ['DrXAFP-Ylpc-JZL', 'U01TXzc2Nzg2Nw==', 'SMS_12345', '0001470']) {
 			const { api } = responding(
-				`<RESPONSE><STATUS>Success</STATUS><TRACKINGID>${id}</TRACKINGID><TO>${TO}</TO></RESPONSE>`,
+				`<RESPONSE><STATUS>Success</STATUS><TRACKINGID>${id}</TRACKINGID><TO>${WIRE_TO}</TO></RESPONSE>`,
 			);
 			const [{ message }] = await messagesOf(sendSms(api, SENDER, 'Hi'));
 			expect(message).toEqual({ ...BASE, messageId: id, segments: 1, encoding: 'GSM-7' });
@@ -205,7 +209,7 @@ describe('the response to a send', () => {
 
 	it('has the number that the platform sends from instead of the requested one', async () => {
 		const { api } = responding(
-			`<?xml version="1.0"?>\n<RESPONSE>\n <STATUS> Success </STATUS>\n <MMSID>35674</MMSID>\n <TRACKINGID>TU1TXzU5Nzg3OQ==</TRACKINGID>\n <TO>${TO}</TO>\n <FROM>60856</FROM>\n <STATUSDETAILS>MMS request accepted and queued for delivery</STATUSDETAILS>\n</RESPONSE>`,
+			`<?xml version="1.0"?>\n<RESPONSE>\n <STATUS> Success </STATUS>\n <MMSID>35674</MMSID>\n <TRACKINGID>TU1TXzU5Nzg3OQ==</TRACKINGID>\n <TO>${WIRE_TO}</TO>\n <FROM>60856</FROM>\n <STATUSDETAILS>MMS request accepted and queued for delivery</STATUSDETAILS>\n</RESPONSE>`,
 		);
 		const [{ message, raw }] = await messagesOf(sendSavedMms(api, SENDER, SAVED));
 		expect(message).toEqual({
@@ -220,7 +224,7 @@ describe('the response to a send', () => {
 	});
 
 	it('may have the SENDING elements of 2013', async () => {
-		const sending = `<SENDING><STATUS>Success</STATUS><TRACKINGID>MMS_12346</TRACKINGID><TO>${TO}</TO></SENDING>`;
+		const sending = `<SENDING><STATUS>Success</STATUS><TRACKINGID>MMS_12346</TRACKINGID><TO>${WIRE_TO}</TO></SENDING>`;
 		const { api } = responding(
 			`<RESPONSE><STATUS>Success</STATUS><MMSID>35674</MMSID>${sending}</RESPONSE>`,
 		);
@@ -229,7 +233,7 @@ describe('the response to a send', () => {
 	});
 
 	it('is an error if its only SENDING element is a rejection, although the whole is a success', async () => {
-		const sending = `<SENDING><ERRORCODE>E110</ERRORCODE><TO>${TO}</TO><ERRORINFO>Invalid receiver</ERRORINFO></SENDING>`;
+		const sending = `<SENDING><ERRORCODE>E110</ERRORCODE><TO>${WIRE_TO}</TO><ERRORINFO>Invalid receiver</ERRORINFO></SENDING>`;
 		const { api } = responding(
 			`<RESPONSE><STATUS>Success</STATUS><MMSID>35674</MMSID>${sending}</RESPONSE>`,
 		);
@@ -269,7 +273,7 @@ describe('the response to a send to a subscriber', () => {
 		`<SUBSCRIBER><STATUS>Success</STATUS><TRACKINGID>${id}</TRACKINGID><TO>${to}</TO><FROM>60856</FROM></SUBSCRIBER>`;
 
 	it('is one message if the subscriber has one number', async () => {
-		expect(await group(accepted('DrXAFP-aaaa-JZL', TO))).toEqual([
+		expect(await group(accepted('DrXAFP-aaaa-JZL', WIRE_TO))).toEqual([
 			{
 				...BASE,
 				messageId: 'DrXAFP-aaaa-JZL',
@@ -285,11 +289,13 @@ describe('the response to a send to a subscriber', () => {
 
 	it('is a message for each number, failed for rejected ones', async () => {
 		const rejected = `<SUBSCRIBER><STATUS>Failure</STATUS><ERRORCODE>E114</ERRORCODE><TO>17575550164</TO><ERRORINFO> Blacklisted</ERRORINFO></SUBSCRIBER>`;
-		const messages = await group(`${accepted('a', TO)}${rejected}${accepted('b', '17575550143')}`);
+		const messages = await group(
+			`${accepted('a', WIRE_TO)}${rejected}${accepted('b', '17575550143')}`,
+		);
 		expect(messages.map(({ to, status, messageId }) => [to, status, messageId])).toEqual([
 			[TO, 'queued', 'a'],
-			['17575550164', 'failed', null],
-			['17575550143', 'queued', 'b'],
+			['+17575550164', 'failed', null],
+			['+17575550143', 'queued', 'b'],
 		]);
 		expect(messages[1]).toMatchObject({
 			isFinal: true,
@@ -480,7 +486,7 @@ describe('the response to another call', () => {
 		['the older number', '<CAMPAIGNID>1301</CAMPAIGNID>', '1301'],
 	])('is a subscription with %s of the campaign', async (_what, inside, campaignRef) => {
 		const { api } = responding(
-			`<RESPONSE><STATUS>Success</STATUS>${inside}<MOBILE>${TO}</MOBILE><SUBSCRIBERREF>ACCT-1</SUBSCRIBERREF></RESPONSE>`,
+			`<RESPONSE><STATUS>Success</STATUS>${inside}<MOBILE>${WIRE_TO}</MOBILE><SUBSCRIBERREF>ACCT-1</SUBSCRIBERREF></RESPONSE>`,
 		);
 		const { json } = await subscribe(api, { mobile: TO, campaignRef: 'C1' });
 		expect(json).toEqual({

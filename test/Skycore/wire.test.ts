@@ -1,6 +1,10 @@
 import type { XmlElement } from '../../nodes/shared/formats/xml';
 import { API_CODES } from '../../nodes/Skycore/codes';
-import { toSkycoreNumber, toSkycoreSender } from '../../nodes/Skycore/number';
+import {
+	parseNumber as parseSkycoreNumber,
+	parseSender as parseSkycoreSender,
+	toSkycoreForm,
+} from '../../nodes/Skycore/number';
 import {
 	toSkycoreFailure,
 	isRejected,
@@ -12,6 +16,9 @@ import {
 } from '../../nodes/Skycore/wire';
 import { thrownBy } from '../engine/harness/canned';
 import { elementOf } from './api/skycore';
+const toSkycoreNumber = (input: string, country?: string) =>
+	toSkycoreForm(parseSkycoreNumber(input, country));
+const toSkycoreSender = parseSkycoreSender;
 
 /** Skycore's XML, its codes and its numbers. */
 
@@ -42,7 +49,7 @@ describe('a request', () => {
 it.each([
 	[
 		'<ERRORCODE>E114</ERRORCODE><TO>17575550142</TO>',
-		'Skycore responded with E114: The phone number is blacklisted (to 17575550142)',
+		'Skycore responded with E114: The phone number is blacklisted (to +17575550142)',
 	],
 	['<ERRORCODE>E114</ERRORCODE>', 'Skycore responded with E114: The phone number is blacklisted'],
 	['<ERRORINFO>x</ERRORINFO><TO>1</TO>', 'Skycore rejected the request: x (to 1)'],

@@ -255,7 +255,7 @@ describe('a record of sms/info', () => {
 			messageId: SENT,
 			to: '+37255512345',
 			from: 'Shop 24',
-			sentAt: '2024-05-01T10:20:30.000Z',
+			createdAt: '2024-05-01T10:20:30.000Z',
 		});
 	});
 

@@ -61,7 +61,7 @@ describe('The handset page and the example workflows', () => {
 	it('the editor shows the example and its execution', async () => {
 		await enterEditor(page, n8n);
 		await page.goto(`${n8n.url}/workflow/cdyneSendAndFollow`);
-		await page.getByText('Something became of it').first().waitFor();
+		await page.getByText('Update received').first().waitFor();
 		await screenshot(page, 'example-send-and-follow');
 		await page.goto(`${n8n.url}/workflow/cdyneAnswerIncoming/executions`);
 		await page.getByText('Succeeded').first().waitFor();

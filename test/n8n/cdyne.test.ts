@@ -45,7 +45,12 @@ describe.each(QUEUE_AT_LEAST)('CDYNE in a real n8n in %s mode', (mode) => {
 		const run = await n8n.run([send()], [{ to: '+1 (757) 555-0142', text: 'Hello' }]);
 		expect(run.error).toBeUndefined();
 		expect(run.json('Send')).toEqual([
-			expect.objectContaining({ provider: 'cdyne', status: 'queued', isFinal: false, to: HANDSET }),
+			expect.objectContaining({
+				provider: 'cdyne',
+				status: 'queued',
+				isFinal: false,
+				to: `+${HANDSET}`,
+			}),
 		]);
 		expect(arrived()).toEqual([
 			expect.objectContaining({
@@ -105,7 +110,7 @@ describe.each(QUEUE_AT_LEAST)('CDYNE in a real n8n in %s mode', (mode) => {
 			expect.objectContaining({
 				event: 'message.received',
 				text: 'Yes, at 8',
-				from: HANDSET,
+				from: `+${HANDSET}`,
 				inReplyTo: sent.json('Send')[0].messageId,
 			}),
 		]);

@@ -53,7 +53,7 @@ describe(`With n8n-workflow ${OTHER} next to the package`, () => {
 		const run = await n8n.run([cdyne('SMS', 'sendAndWaitForDelivery')], [{ to }]);
 		expect(run.error).toBeUndefined();
 		const expected = HOST_ROUTES ? output : 0;
-		expect(run.json('SMS', expected)).toMatchObject([{ to, status }]);
+		expect(run.json('SMS', expected)).toMatchObject([{ to: `+${to}`, status }]);
 		expect(outputsOf(run)).toEqual([0, 1, 2, 3].map((index) => (index === expected ? 1 : 0)));
 	});
 

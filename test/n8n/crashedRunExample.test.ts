@@ -1,7 +1,7 @@
 import { startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
 import { until } from '../engine/harness/until';
-import { execute, fillIn, followExample, publishExamples } from './exampleWorkflows';
+import { execute, fillIn, followExample, publishExamples, SPELLINGS } from './exampleWorkflows';
 import { node, startN8n } from './instance';
 import type { Live, N8n } from './instance';
 
@@ -74,6 +74,18 @@ describe('The example workflow that finds out what a crashed run sent', () => {
 		const stillToText = rows.filter(({ reference }) => !texted.has(reference));
 		const report = { asked: TEXTS, wentOut: texted.size, stillToText, couldNotAsk: [] };
 		expect(await reportOf(rows)).toEqual([report]);
+	});
+
+	it('a number in any spelling is looked up, and one that cannot be read is listed', async () => {
+		const rows = [...SPELLINGS, 'unknown'].map((to, index) => ({
+			reference: `recall-20-${index}`,
+			to,
+		}));
+		const stillToText = rows.slice(0, SPELLINGS.length);
+		const couldNotAsk = [
+			{ reference: `recall-20-${SPELLINGS.length}`, error: expect.stringContaining('unknown') },
+		];
+		expect(await reportOf(rows)).toEqual([{ asked: 7, wentOut: 0, stillToText, couldNotAsk }]);
 	});
 
 	it('it lists the messages that it could not look up', async () => {

@@ -2,7 +2,7 @@
 import { startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
 import { until } from '../engine/harness/until';
-import { execute, fillIn, followExample, publishExamples } from './exampleWorkflows';
+import { execute, fillIn, followExample, publishExamples, SPELLINGS } from './exampleWorkflows';
 import { startN8n } from './instance';
 import type { Live, N8n } from './instance';
 
@@ -11,6 +11,7 @@ const EXAMPLE = 'send-to-a-list-from-a-csv';
 const ROWS = Number(process.env.CSV_ROWS ?? 500);
 const TIMEOUT_MS = 600_000;
 const FIRST = 2_000_000;
+const e164 = (digits: string) => `+${digits.replace(/\D/g, '')}`;
 const EVERY = { bad: 100, optedOut: 500 };
 
 describe('The example workflow that sends to a list from a CSV', () => {
@@ -29,8 +30,8 @@ describe('The example workflow that sends to a list from a CSV', () => {
 	});
 	afterEach(() => sandbox.faults.clear());
 
-	const upload = async (csv: string) =>
-		await fillIn(n8n, live, 'send-to-a-list', ['summer', 'Hello {name}!', { csv }]);
+	const upload = async (csv: string | Buffer, text = 'Hello {name}!', campaign = 'summer') =>
+		await fillIn(n8n, live, 'send-to-a-list', [campaign, text, { csv }]);
 	/** The status of an execution; undefined if a very busy n8n drops the connection. */
 	const statusOf = async (id: string) => {
 		const executions = await n8n.rest.executions(live.workflow.id).catch(() => []);
@@ -50,11 +51,96 @@ describe('The example workflow that sends to a list from a CSV', () => {
 
 	it('a click sends to the valid recipients, and a second click to nobody', async () => {
 		const [report] = (await execute(n8n, live)).json('Report');
-		expect(report).toMatchObject({ rows: 4, texted: 2, textedBefore: 0, refused: 2 });
+		expect(report).toMatchObject({ rows: 4, texted: 2, textedBefore: 0, rejected: 2 });
 		const again = (await execute(n8n, live)).json('Report');
-		expect(again).toMatchObject([{ rows: 4, texted: 0, textedBefore: 2, refused: 2 }]);
+		expect(again).toMatchObject([{ rows: 4, texted: 0, textedBefore: 2, rejected: 2 }]);
 		expect(textsPerRecipient()).toEqual({ 1: 2 });
 		sandbox.reset();
+	});
+
+	describe('lists as people save them', () => {
+		afterEach(() => sandbox.reset());
+
+		const texts = () => sent().map(({ handset, text }) => `${e164(handset)}: ${text}`);
+		const runOf = async (...upload_: Parameters<typeof upload>) =>
+			await n8n.finished(await upload(...upload_));
+
+		it.each([
+			['commas', 'name,phone\nJosé,+1 757 555 0142\n'],
+			['semicolons', 'name;phone\nJosé;+1 757 555 0142\n'],
+			['tabs', 'name\tphone\nJosé\t+1 757 555 0142\n'],
+			["Excel's CSV UTF-8", '\uFEFFphone;name\r\n+1 757 555 0142;José\r\n;\r\n'],
+			['a mark and quotes', '\uFEFF"phone","name, first"\n"+1 757 555 0142",José\n'],
+			[
+				"Excel's CSV in Western Europe",
+				Buffer.from('name;phone\r\nJosé;17575550142\r\n', 'latin1'),
+			],
+		])('%s', async (title, csv) => {
+			const text = title === 'a mark and quotes' ? 'Hello {Name, first}!' : 'Hello {name}!';
+			const run = await runOf(csv, text);
+			expect(run.json('Report')).toMatchObject([{ rows: 1, texted: 1, rejected: 0 }]);
+			expect(texts()).toEqual(['+17575550142: Hello José!']);
+		});
+
+		it.each([
+			['First Name', '{First Name}'],
+			['first_name', '{First Name}'],
+			['Prénom', '{prenom}'],
+			['PRENOM', '{prénom}'],
+			['first name', '{first-name}'],
+			['FirstName', '{ first name }'],
+			['имя', '{Имя}'],
+			['constructor', '{constructor}'],
+			['__proto__', '{__proto__}'],
+			['toString', '{toString}'],
+			['hasOwnProperty', '{hasOwnProperty}'],
+		])('the column %s fills %s', async (column, placeholder) => {
+			const run = await runOf(`${column},Phone\nAnna,+1 757 555 0142`, `Hello ${placeholder}!`);
+			expect(run.error).toBeUndefined();
+			expect(texts()).toEqual(['+17575550142: Hello Anna!']);
+		});
+
+		it.each([
+			['Hello {nmae}!', 'name,phone', /no column for {nmae}.*name, phone/],
+			['Hello {toString}!', 'name,phone', /no column for {toString}/],
+			['Hello {constructor}!', 'name,phone', /no column for {constructor}/],
+			[
+				'Hello {First-Name}!',
+				'First Name,first_name,phone',
+				/more than one column for {First-Name}/,
+			],
+			['Hello {name}!', 'name,mobile', /no column phone.*name, mobile/],
+		])(
+			'%s with the columns %s is rejected before anything is sent',
+			async (text, header, reason) => {
+				const cells = header
+					.split(',')
+					.map((column) => (column === 'phone' ? '17575550142' : 'Anna'));
+				const run = await runOf(`${header}\n${cells.join(',')}`, text);
+				expect(run.error?.message).toMatch(reason);
+				expect(sent()).toEqual([]);
+			},
+		);
+
+		it('one person in six spellings, in one list or several, gets one text', async () => {
+			const rows = SPELLINGS.map((phone, index) => `Person ${index};${phone}`);
+			const run = await runOf(['name;phone', ...rows].join('\n'));
+			const report = { rows: 6, texted: 1, textedBefore: 0, sameNumber: 5, rejected: 0 };
+			expect(run.json('Report')).toMatchObject([report]);
+			for (const phone of SPELLINGS) {
+				const again = await runOf(`name;phone\nAnna;${phone}`, undefined, ' Summer');
+				expect(again.json('Report')).toMatchObject([{ rows: 1, texted: 0, textedBefore: 1 }]);
+			}
+			expect(texts()).toEqual(['+17575550142: Hello Person 0!']);
+		});
+
+		it('a number that cannot be read is in the report, and the others get their text', async () => {
+			const run = await runOf('name,phone\nAnna,+1 757 555 0142\nBen,unknown\nChris,');
+			expect(run.json('Report')).toMatchObject([{ rows: 3, texted: 1, rejected: 2 }]);
+			expect(run.json('People without a text')).toHaveLength(2);
+			const none = await runOf('name,phone\nBen,unknown', 'Hello {name}!', 'autumn');
+			expect(none.json('Report')).toMatchObject([{ rows: 1, texted: 0, rejected: 1 }]);
+		});
 	});
 
 	it(
@@ -88,14 +174,14 @@ describe('The example workflow that sends to a list from a CSV', () => {
 				rows: ROWS,
 				texted: good - before,
 				textedBefore: before,
-				refused: rejected,
-				mayHaveGoneOut: 0,
+				rejected,
+				mayHaveBeenSent: 0,
 			});
 			expect(textsPerRecipient()).toEqual({ 1: good });
 			// each message with the right name and reference
 			const correct = sent().filter(({ handset, reference, text }) => {
 				const index = Number(handset.slice(4)) - FIRST;
-				return reference === `summer-${handset}` && text === `Hello Person ${index}!`;
+				return reference === `summer-${e164(handset)}` && text === `Hello Person ${index}!`;
 			});
 			expect(correct).toHaveLength(good);
 		},

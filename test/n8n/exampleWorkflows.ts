@@ -12,6 +12,16 @@ import { withDistantSchedules, type NodeOfWorkflow } from './workflow';
 
 const FOLDER = join(__dirname, '../../examples');
 
+/** One number, as people type it. */
+export const SPELLINGS = [
+	'+1 757 555 0142',
+	'(757) 555-0142',
+	'757.555.0142',
+	'17575550142',
+	'001 757 555 0142',
+	'1-757-555-0142',
+];
+
 /** @param only names of files; all if omitted */
 export async function publishExamples(n8n: N8n, sandbox: { url: string }, only?: string[]) {
 	await loadExamples(n8n.rest, {
@@ -91,7 +101,7 @@ export async function fillIn(
 	n8n: N8n,
 	live: Live,
 	path: string,
-	fields: Array<string | { csv: string }>,
+	fields: Array<string | { csv: string | Buffer }>,
 ) {
 	const form = new FormData();
 	fields.forEach((field, index) => {
@@ -104,13 +114,32 @@ export async function fillIn(
 	});
 }
 
-/** The rows of a data table, oldest first. */
+/** The rows of a data table, oldest first; at most a hundred. */
 export async function rowsOf(n8n: N8n, name: string): Promise<Array<Record<string, unknown>>> {
+	const address = await addressOfTable(n8n, name);
+	return address ? (await n8n.rest.call('GET', `${address}/rows?take=100`)).data : [];
+}
+
+/** The number of rows of a data table. */
+export async function countRows(n8n: N8n, name: string): Promise<number> {
+	const address = await addressOfTable(n8n, name);
+	return address ? (await n8n.rest.call('GET', `${address}/rows?take=1`)).count : 0;
+}
+
+/** Adds rows to a data table that an example has created. */
+export async function addRows(n8n: N8n, name: string, rows: object[]) {
+	const address = await addressOfTable(n8n, name);
+	const PER_REQUEST = 1_000;
+	for (let start = 0; start < rows.length; start += PER_REQUEST) {
+		const data = rows.slice(start, start + PER_REQUEST);
+		await n8n.rest.call('POST', `${address}/insert`, { data, returnType: 'count' });
+	}
+}
+
+async function addressOfTable(n8n: N8n, name: string): Promise<string | undefined> {
 	const { id } = await n8n.rest.call('GET', '/projects/personal');
 	const filter = encodeURIComponent(JSON.stringify({ name }));
 	const tables = await n8n.rest.call('GET', `/projects/${id}/data-tables?filter=${filter}`);
 	const [table] = tables.data as Array<{ id: string }>;
-	if (!table) return [];
-	const path = `/projects/${id}/data-tables/${table.id}/rows?take=100`;
-	return (await n8n.rest.call('GET', path)).data;
+	return table && `/projects/${id}/data-tables/${table.id}`;
 }

@@ -43,7 +43,7 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		const response = await callWebhook({ to: '+1 757 555 0142', message: 'Are you coming?' });
 		expect(response.status).toBe(200);
 		const [message] = (await response.json()) as Array<{ messageId: string }>;
-		expect(message).toMatchObject({ provider: 'cdyne', to: HANDSET, status: 'queued' });
+		expect(message).toMatchObject({ provider: 'cdyne', to: `+${HANDSET}`, status: 'queued' });
 		expect(sandbox.messages.list({ handset: HANDSET, direction: 'out' })).toEqual([
 			expect.objectContaining({ id: message.messageId, text: 'Are you coming?' }),
 		]);
@@ -57,10 +57,28 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		const run = await replying.next();
 		expect(run.error).toBeUndefined();
 		expect(run.json('What it says')).toEqual([
-			{ text: 'Yes', sender: HANDSET, inReplyTo: message.messageId },
+			{ text: 'Yes', sender: `+${HANDSET}`, inReplyTo: message.messageId },
 		]);
 		const sent = sandbox.messages.list({ handset: HANDSET, direction: 'out' });
 		expect(sent.at(-1)).toMatchObject({ text: 'Thank you. You wrote: Yes' });
+	});
+
+	it('a robot that replies to each reply gets five of them', async () => {
+		const replying = await followExample(n8n, 'answer-incoming-sms');
+		const [robot, to] = ['17575550144', '17575550100'];
+		for (let index = 1; index <= 7; index++) {
+			await sandbox.simulators.get('cdyne')!.reply!({
+				from: robot,
+				to,
+				text: `Thank you ${index}`,
+			});
+			const run = await replying.next();
+			expect(run.error).toBeUndefined();
+			const left = index > 5 ? [{ sender: `+${robot}`, text: `Thank you ${index}` }] : [];
+			expect(run.json('Too many texts')).toEqual(left);
+			const sent = sandbox.messages.list({ handset: robot, direction: 'out' });
+			expect(sent).toHaveLength(Math.min(index, 5));
+		}
 	});
 
 	it('a call with an impossible number gets the reason', async () => {
@@ -101,8 +119,8 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		const following = await followExample(n8n, 'send-with-skycore-and-follow-it');
 		const incoming = { from: HANDSET, to: '60856', text: 'Is it open?' };
 		await sandbox.simulators.get('skycore')!.reply!(incoming);
-		expect(await nextItemsOf(following, 'What somebody wrote')).toEqual([
-			{ text: 'Is it open?', sender: HANDSET },
+		expect(await nextItemsOf(following, 'Text received')).toEqual([
+			{ text: 'Is it open?', sender: `+${HANDSET}` },
 		]);
 	});
 
@@ -122,7 +140,7 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		const polling = await followExample(n8n, 'follow-a-message-for-long-with-wooxy');
 		await callWebhook({ to: '+372 5550 0161', message: 'Hello' }, 'follow-with-wooxy');
 		const run = await polling.next();
-		expect(run.json('What became of it')).toMatchObject([{ status: 'undelivered', found: true }]);
+		expect(run.json('Result')).toMatchObject([{ status: 'undelivered', found: true }]);
 		expect(run.json('Look it up').map(({ status }) => status)).toEqual(['sent', 'undelivered']);
 	});
 

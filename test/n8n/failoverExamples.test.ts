@@ -136,7 +136,7 @@ describe('The example workflows with a second provider', () => {
 			const live = await followExample(n8n, NOTHING_SENT);
 			const run = await execute(n8n, live);
 			expect(run.error).toBeUndefined();
-			expect(run.json('It went out').map(({ provider }) => provider)).toEqual(['cdyne', 'cdyne']);
+			expect(run.json('Sent').map(({ provider }) => provider)).toEqual(['cdyne', 'cdyne']);
 		});
 
 		it('a lost response, and a failed look-up: cdyne, Anna', async () => {

@@ -101,7 +101,9 @@ describe.each(['regular', 'queue'] as const)(
 				const [{ to, messageId, outcome, status }] = run.json('Wait', 0);
 				return `${to} ${messageId} ${outcome} ${status}`;
 			});
-			const expected = sent('Hello').map(({ to, id }) => `${to} ${id} delivered delivered`);
+			const expected = sent('Hello').map(
+				({ handset, id }) => `+${handset} ${id} delivered delivered`,
+			);
 			expect(finished.sort()).toEqual(expected.sort());
 		});
 

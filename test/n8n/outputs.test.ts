@@ -73,15 +73,15 @@ describe('The outputs of items', () => {
 	it('Always Output Data adds no empty item to a failed one', async () => {
 		const run = await n8n.run([toWait({}, { alwaysOutputData: true })], [{ to: UNDELIVERED }]);
 		expect(outputsOf(run)).toEqual(only(FAILED));
-		expect(run.json('SMS', FAILED)).toMatchObject([{ to: UNDELIVERED, outcome: 'failed' }]);
+		expect(run.json('SMS', FAILED)).toMatchObject([{ to: `+${UNDELIVERED}`, outcome: 'failed' }]);
 	});
 
-	it.each(['Ask {{customer}}', 'constructor', 'toString', `"it's" \\ ${'`'}q${'`'} 👍`])(
+	it.each(['Ask {{customer}}', 'constructor', 'toString', 'valueOf', `"it's" \\ ${'`'}q${'`'} 👍`])(
 		'a node named %s can wait',
 		async (name) => {
 			const run = await n8n.run([{ ...toWait(), name }], [{ to: HANDSET }]);
 			expect(run.error).toBeUndefined();
-			expect(run.json(name)).toMatchObject([{ to: HANDSET, outcome: 'delivered' }]);
+			expect(run.json(name)).toMatchObject([{ to: `+${HANDSET}`, outcome: 'delivered' }]);
 		},
 	);
 

@@ -35,6 +35,8 @@ const PROVIDERS: Provider[] = [
 			'contact.optedOut',
 			'unknown',
 		],
+		// as in a workflow that was made before there was the field
+		parameters: { additionalFields: {} },
 		contentType: FORM,
 		body: (number) =>
 			`SMSResponse=1&MessageID=m-${number}&FromPhoneNumber=1&ToPhoneNumber=2&Message=Hi&New=1`,

@@ -10,11 +10,14 @@ import manifest from '../../package.json';
 import { freePorts, n8nFolder } from '../../sandbox/n8n/instance.mjs';
 import { until } from '../engine/harness/until';
 
-/** Runs every command of the README unchanged. */
+/** Runs every command of the README and of CONTRIBUTING.md unchanged. */
 
 const ROOT = join(__dirname, '../..');
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const BLOCKS = [...README.matchAll(/^```(?:sh)?\n([^]*?)^```$/gm)].map(([, text]) => text.trim());
+const BLOCKS = ['README.md', 'CONTRIBUTING.md'].flatMap((page) =>
+	[...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```(?:sh)?\n([^]*?)^```$/gm)].map(
+		([, text]) => text.trim(),
+	),
+);
 
 const folders: string[] = [];
 afterAll(async () => {
@@ -28,16 +31,39 @@ function emptyFolder(): string {
 	return folder;
 }
 
-/** A fresh clone of this project, with links to the dependencies that take minutes to install. */
-function clone(): string {
+/** The files of this project that a clone has. */
+function copyOfProject(): string {
 	const folder = emptyFolder();
 	const isIncluded = (path: string) =>
 		!/^(?:\.git|\.work|dist)(?:\/|$)|(?:^|\/)node_modules(?:\/|$)/.test(relative(ROOT, path));
 	cpSync(ROOT, folder, { recursive: true, filter: isIncluded });
-	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-	const n8n = join(folder, relative(ROOT, n8nFolder));
-	symlinkSync(join(n8nFolder, 'node_modules'), join(n8n, 'node_modules'));
 	return folder;
+}
+
+/** Links to the dependencies that take minutes to install, relative to the folder of a clone. */
+const DEPENDENCIES = [
+	[join(ROOT, 'node_modules'), 'node_modules'],
+	[join(n8nFolder, 'node_modules'), join(relative(ROOT, n8nFolder), 'node_modules')],
+];
+
+/** A fresh clone of this project, with links to its dependencies. */
+function clone(): string {
+	const folder = copyOfProject();
+	for (const [target, path] of DEPENDENCIES) symlinkSync(target, join(folder, path));
+	return folder;
+}
+
+/** Variables with which git clones the files of this project instead of its published repository. */
+async function clonable(): Promise<NodeJS.ProcessEnv> {
+	const folder = copyOfProject();
+	const identity = '-c user.name=Tests -c user.email=tests@example.com';
+	const commit = `git init --quiet\ngit add --all\ngit ${identity} commit --quiet --message Clone`;
+	await run(commit, folder, process.env);
+	return {
+		GIT_CONFIG_COUNT: '1',
+		GIT_CONFIG_KEY_0: `url.file://${folder}.insteadOf`,
+		GIT_CONFIG_VALUE_0: manifest.repository.url,
+	};
 }
 
 /** Runs a command in a shell. `printed` returns its output so far. */
@@ -64,11 +90,14 @@ async function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promis
 
 /** How each command is tested, by its first line. */
 const TRIALS: Record<string, (block: string) => Promise<void>> = {
-	async 'npm start'(block) {
+	async [`git clone ${manifest.repository.url}`](block) {
 		const [sandboxPort, n8nPort] = await freePorts(2);
 		const ports = { SANDBOX_PORT: String(sandboxPort), N8N_PORT: String(n8nPort) };
-		const env = { ...process.env, ...ports };
-		const it = shell(`exec ${block}`, { cwd: clone(), env, detached: true });
+		const env = { ...process.env, ...ports, ...(await clonable()) };
+		const links = DEPENDENCIES.map(([target, path]) => `ln -s ${target} ${path}`).join('\n');
+		const command = block.replace(/^npm start$/m, `${links}\nexec npm start`);
+		expect(command).not.toBe(block);
+		const it = shell(command, { cwd: emptyFolder(), env, detached: true });
 		try {
 			await until(() => it.hasEnded() || it.printed().includes('Ctrl-C stops everything'), 240_000);
 			const lines = [...it.printed().matchAll(/^ *(curl .*)$/gm)].map(([, line]) => line);
@@ -96,17 +125,25 @@ const TRIALS: Record<string, (block: string) => Promise<void>> = {
 		// nothing else was installed
 		expect(existsSync(join(nodes, 'node_modules/n8n-workflow'))).toBe(false);
 	},
-	// CI starts with it in a fresh clone
-	async 'npm test'() {
-		const ciScript = readFileSync(join(ROOT, '.ci/run'), 'utf8');
-		expect(ciScript).toContain('\nnpm test ');
+	async 'npm test -- test/shared/http'(block) {
+		await run(block, clone(), process.env);
+	},
+	async 'npm test -- test/shared/http/request.test.ts'(block) {
+		await run(block, clone(), process.env);
+	},
+	// `npm start` is run above; CI starts with `npm test` in a fresh clone
+	async 'npm start'(block) {
+		const named = [...block.matchAll(/^npm (?:run )?(\w+)/gm)].map(([, script]) => script);
+		expect(named).toEqual(['start', 'dev', 'test']);
+		expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(named));
+		expect(readFileSync(join(ROOT, '.ci/run'), 'utf8')).toContain('\nnpm test ');
 	},
 };
 
 it.each(BLOCKS)(
 	'%s',
 	async (block) => {
-		const trial = TRIALS[block.split('\n')[0]];
+		const trial = TRIALS[block.split('\n')[0].replace(/\s+#.*/, '')];
 		expect(trial).toBeDefined();
 		await trial(block);
 	},
@@ -116,7 +153,7 @@ it.each(BLOCKS)(
 it('the pages name only scripts that exist', () => {
 	const pages = ['README.md', 'CONTRIBUTING.md', 'sandbox/README.md', 'docs/architecture.md'];
 	const named = pages.flatMap((page) =>
-		[...readFileSync(join(ROOT, page), 'utf8').matchAll(/`npm run ([\w:]+)/g)].map(
+		[...readFileSync(join(ROOT, page), 'utf8').matchAll(/`npm run ([\w:-]+)/g)].map(
 			([, script]) => script,
 		),
 	);

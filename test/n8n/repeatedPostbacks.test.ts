@@ -79,8 +79,8 @@ describe('Late and repeated postbacks', () => {
 		const run = await n8n.finished(suspended.id);
 		await live.unpublish();
 		expect(run.json('Wait', 0).map(({ to, status }) => `${to} ${status}`)).toEqual([
-			`${FIRST} delivered`,
-			`${SECOND} delivered`,
+			`+${FIRST} delivered`,
+			`+${SECOND} delivered`,
 		]);
 	});
 
@@ -93,8 +93,8 @@ describe('Late and repeated postbacks', () => {
 		const run = await n8n.finished(suspended.id);
 		await live.unpublish();
 		expect(run.json('Wait').map(({ from, approved }) => `${from} ${approved}`)).toEqual([
-			`${FIRST} true`,
-			`${SECOND} false`,
+			`+${FIRST} true`,
+			`+${SECOND} false`,
 		]);
 	});
 
@@ -107,8 +107,8 @@ describe('Late and repeated postbacks', () => {
 		const run = await n8n.finished(suspended.id);
 		await live.unpublish();
 		expect(run.json('Wait').map(({ from, approved }) => `${from} ${approved}`)).toEqual([
-			`${FIRST} false`,
-			`${SECOND} true`,
+			`+${FIRST} false`,
+			`+${SECOND} true`,
 		]);
 	});
 

@@ -20,8 +20,8 @@ interface ToolCall {
 	input: object;
 }
 
-/** A response of the model: a text, or calls of tools. */
-export type Turn = { text: string } | { calls: ToolCall[] };
+/** A response of the model: a text, calls of tools, or an error with an HTTP status. */
+export type Turn = { text: string } | { calls: ToolCall[] } | { status: number };
 
 /** The content of a request to the model. */
 export interface ModelRequest {
@@ -101,6 +101,11 @@ function plain(content: unknown): string {
 }
 
 function respond(response: ServerResponse, chat: ChatRequest, turn: Turn) {
+	if ('status' in turn) {
+		response.writeHead(turn.status, { 'content-type': 'application/json' });
+		response.end(JSON.stringify({ error: { message: 'The model is unavailable' } }));
+		return;
+	}
 	const { model, stream } = chat;
 	const message =
 		'text' in turn ? { content: turn.text } : { content: null, tool_calls: callsOf(turn, chat) };

@@ -46,7 +46,9 @@ describe('A Skycore group of 250 numbers, 20 of them rejected', () => {
 	});
 
 	it('outputs an item for each number, in the order of the group, between the items of the others', () => {
-		expect(run.json('Send').map(({ to }) => to)).toEqual([...FEW, ...NUMBERS, ...FEW]);
+		expect(run.json('Send').map(({ to }) => to)).toEqual(
+			[...FEW, ...NUMBERS, ...FEW].map((number) => `+${number}`),
+		);
 	});
 
 	it('pairs each item with the input item of the group', () => {
@@ -61,7 +63,7 @@ describe('A Skycore group of 250 numbers, 20 of them rejected', () => {
 	it('outputs the rejected numbers as failed with their code, and no others', () => {
 		const failed = run.json('Send').filter(({ status }) => status === 'failed');
 		expect(REJECTED).toHaveLength(20);
-		expect(failed.map(({ to }) => to)).toEqual(REJECTED);
+		expect(failed.map(({ to }) => to)).toEqual(REJECTED.map((number) => `+${number}`));
 		expect(new Set(failed.map(({ errorCode }) => errorCode))).toEqual(new Set(['E110']));
 	});
 

@@ -74,7 +74,7 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			expect(message).toMatchObject({
 				provider: 'cdyne',
 				messageId: arrived(HANDSET)[0].id,
-				to: HANDSET,
+				to: `+${HANDSET}`,
 				status: 'delivered',
 				isFinal: true,
 				outcome: 'delivered',
@@ -99,7 +99,7 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			const run = await n8n.run([wait()], [{ to }]);
 			expect(outputsOf(run)).toEqual(only(FAILED));
 			expect(run.json('Wait', FAILED)).toMatchObject([
-				{ to, status, isFinal: true, outcome: 'failed' },
+				{ to: `+${to}`, status, isFinal: true, outcome: 'failed' },
 			]);
 		});
 
@@ -119,10 +119,10 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			expect(arrived(UNDELIVERED)).toHaveLength(1);
 			const outputs = [DELIVERED, FAILED].map((output) => run.json('Wait', output));
 			expect(outputs[0]).toContainEqual(
-				expect.objectContaining({ to: HANDSET, outcome: 'delivered' }),
+				expect.objectContaining({ to: `+${HANDSET}`, outcome: 'delivered' }),
 			);
 			expect(outputs[1]).toContainEqual(
-				expect.objectContaining({ to: UNDELIVERED, outcome: 'failed' }),
+				expect.objectContaining({ to: `+${UNDELIVERED}`, outcome: 'failed' }),
 			);
 			expect(outputs.map(({ length }) => length)).toEqual(HOST_ROUTES ? [1, 1] : [2, 2]);
 		});
@@ -152,7 +152,7 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			const run = await n8n.run([wait(limitedToSixSeconds)], [{ to: NO_RECEIPT }]);
 			expect(outputsOf(run)).toEqual(only(TIMED_OUT));
 			expect(run.json('Wait', TIMED_OUT)).toMatchObject([
-				{ to: NO_RECEIPT, status: 'sent', isFinal: false, outcome: 'timedOut' },
+				{ to: `+${NO_RECEIPT}`, status: 'sent', isFinal: false, outcome: 'timedOut' },
 			]);
 		});
 
@@ -288,7 +288,7 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 				{
 					outcome: 'answered',
 					text: '  Yes, please ',
-					from: HANDSET,
+					from: `+${HANDSET}`,
 					approved: null,
 					inReplyTo: arrived(HANDSET)[0].id,
 				},
@@ -362,7 +362,7 @@ describe.each(MODES)('Waiting inside the node, in %s mode', (mode) => {
 			});
 			expect(response.status).toBe(200);
 			const run = await n8n.finished(suspended.id);
-			expect(run.json('Ask')).toMatchObject([{ outcome: 'answered', text, from: HANDSET }]);
+			expect(run.json('Ask')).toMatchObject([{ outcome: 'answered', text, from: `+${HANDSET}` }]);
 			await live.unpublish();
 		});
 

@@ -55,14 +55,14 @@ describe('The example workflows that wait, ask and send once', () => {
 			await call('wait-for-delivery', { to: '+1 757 555 0142', message: 'Hello' });
 			const run = await live.next();
 			expect(run.error).toBeUndefined();
-			const delivered = expect.stringMatching(`^Delivered to ${HANDSET} at 20`);
+			const delivered = expect.stringMatching(`^Delivered to \\+${HANDSET} at 20`);
 			expect(results(run)).toEqual([delivered, undefined, undefined]);
 		});
 
 		it('an undelivered text continues at the second output', async () => {
 			const live = await followExample(n8n, 'wait-for-delivery');
 			await call('wait-for-delivery', { to: UNDELIVERED, message: 'Hello' });
-			const failed = `Not delivered to ${UNDELIVERED}: Undeliverable`;
+			const failed = `Not delivered to +${UNDELIVERED}: Undeliverable`;
 			let result: unknown[] = [];
 			do result = results(await live.next());
 			while (result[0] !== undefined);

@@ -35,8 +35,8 @@ export const CHANGES = {
 	'one rejected license key outweighs the accepted messages of the same response': [
 		change(
 			'Cdyne/api/message.ts',
-			'if (reports.length === 0) return missing;',
-			'if (reports.length === 0 || rejectedKey) return missing;',
+			'if (reports.length === 0) return missing();',
+			'if (reports.length === 0 || rejectedKey) return missing();',
 		),
 	],
 	'a rejection outweighs an accepted message of the same number': [

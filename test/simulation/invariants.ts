@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Execution, Try } from './harness/host';
 import { markerOf } from './harness/host';
 import type { Accepted } from './providers/model';
-import { digitsOf } from './providers/model';
 import type { World } from './simulate';
 
 /** What must hold in every history. Each function returns what is wrong, one text for each fault. */
@@ -136,9 +135,10 @@ class Reading {
 				const candidates = this.intents.filter(
 					(intent) => intent.round === of.round && intent.item === item,
 				);
-				const to = digitsOf(String(json.to ?? ''));
 				const intent =
-					candidates.length === 1 ? candidates[0] : candidates.find((one) => one.to === to);
+					candidates.length === 1
+						? candidates[0]
+						: candidates.find(({ to }) => `+${to}` === json.to);
 				return { of, item, json, intent };
 			}),
 		);
@@ -257,7 +257,7 @@ function idsBelong(world: World): string[] {
 		if (!message && json.status === 'failed') return [];
 		if (!message) return [`${place}: ${messageId} is no message of the provider`];
 		if (!intent) return [`${place}: "${String(json.to)}" is not a recipient of the item`];
-		if (json.to !== null && digitsOf(String(json.to)) !== message.to) {
+		if (json.to !== null && json.to !== `+${message.to}`) {
 			return [`${place}: ${messageId} went to ${message.to}, not to ${String(json.to)}`];
 		}
 		if (reading.skipsFor(intent)) {

@@ -6,6 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { parseTokens } from '../../shared/credentials/postbackToken';
+import { accountPace } from '../../shared/http/accountPace';
 import { createHttp, type Http, type HttpContext } from '../../shared/http/request';
 import { parseBaseUrl } from '../../shared/input/baseUrl';
 import type { Connection } from '../../shared/provider/operation';
@@ -26,8 +27,8 @@ export function connectWith(context: HttpContext, values: IDataObject): Api {
 	const licenseKey = String(values.licenseKey ?? '').trim();
 	const tokens = parseTokens(values.postbackToken);
 	const [postbackToken] = tokens;
-	const http = createHttp(context, [licenseKey, ...tokens]);
 	const baseUrl = parseBaseUrl(values.baseUrl, BASE_URL);
+	const http = createHttp(context, [licenseKey, ...tokens], accountPace([baseUrl, licenseKey]));
 	return { http, redact: http.redact, baseUrl, licenseKey, postbackToken, numbers: new Map() };
 }
 

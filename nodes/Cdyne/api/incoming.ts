@@ -1,44 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { textOrNull, toText } from '../../shared/formats/values';
 import type { Output } from '../../shared/model/output';
-import { listOf, TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { joinFragments } from './concatenatedSms';
 import { PROVIDER } from '../name';
+import { fromCdyneForm } from '../number';
 import { readGuid, toObjects, readDate, writeDate } from '../wire';
 import type { Api } from './connection';
 import { verifyEmptyList } from './emptyLists';
+import { readReply } from './reply';
 import { get, post } from './request';
 
 /** Incoming messages, from two calls (docs/providers/cdyne.md 5.3, 5.7). */
-
-export const incomingSchema = {
-	provider: TEXT,
-	messageId: TEXT_OR_NULL,
-	inReplyTo: TEXT_OR_NULL,
-	from: TEXT_OR_NULL,
-	to: TEXT_OR_NULL,
-	text: TEXT,
-	subject: TEXT_OR_NULL,
-	mediaIds: listOf(TEXT),
-	receivedAt: TEXT_OR_NULL,
-};
-
-function readUnread(entry: IDataObject): Output {
-	return {
-		json: {
-			provider: PROVIDER,
-			messageId: readGuid(entry.IncomingMessageID),
-			inReplyTo: readGuid(entry.MatchedMessageID),
-			from: textOrNull(entry.FromPhoneNumber),
-			to: textOrNull(entry.ToPhoneNumber),
-			text: textOrNull(entry.Message) ?? '',
-			subject: null,
-			mediaIds: [],
-			receivedAt: readDate(entry.ResponseReceiveDate),
-		},
-		raw: entry,
-	};
-}
 
 /** GetUnreadIncomingMessages. Returned messages are marked as read and not returned again. */
 export async function getUnread(api: Api): Promise<Output[]> {
@@ -50,7 +22,7 @@ export async function getUnread(api: Api): Promise<Output[]> {
 			description: 'Use Get Many to read the latest incoming messages again.',
 		},
 	});
-	return (await verifyEmptyList(api, unread)).map(readUnread);
+	return (await verifyEmptyList(api, unread)).map((raw) => ({ json: readReply(raw), raw }));
 }
 
 interface IncomingCriteria {
@@ -104,8 +76,8 @@ function readJoined(parts: IDataObject[]): Output {
 			provider: PROVIDER,
 			messageId: readGuid(first.IncomingMessageID),
 			inReplyTo: readGuid(first.OutgoingMessageID),
-			from: textOrNull(first.From),
-			to: textOrNull(first.To),
+			from: fromCdyneForm(first.From),
+			to: fromCdyneForm(first.To),
 			text: parts.map(({ Payload }) => textOrNull(Payload) ?? '').join(''),
 			subject: textOrNull(first.Subject),
 			mediaIds: attachments,

@@ -16,6 +16,7 @@ import {
 	SMS_ERRORS,
 } from '../codes';
 import { PROVIDER } from '../name';
+import { fromCdyneForm } from '../number';
 import { readBoolean, readGuid, toObjects, readDate } from '../wire';
 import { refusal, throwUnexpected } from './refusals';
 
@@ -23,7 +24,7 @@ import { refusal, throwUnexpected } from './refusals';
 
 /** One text for one recipient: an entry of AdvancedSMSsend. */
 export interface SmsRequest extends Pick<Segments, 'segments' | 'encoding'> {
-	/** In CDYNE's form: digits, with the prefix 011 outside North America. */
+	/** E.164. */
 	number: string;
 	reference: string;
 	text: string;
@@ -80,8 +81,8 @@ export function readOutgoing(raw: IDataObject): CdyneReport {
 	const message = smsMessage({
 		provider: PROVIDER,
 		messageId: readGuid(raw.MessageID),
-		to: textOrNull(raw.To),
-		from: textOrNull(raw.From),
+		to: fromCdyneForm(raw.To),
+		from: fromCdyneForm(raw.From),
 		status,
 		providerStatus: code.name,
 		sentAt: readDate(raw.SentTime),
@@ -146,14 +147,17 @@ export function toOutcomes(
 	const rejectedKey = all.find(
 		({ error, message }) => message.status === 'failed' && CREDENTIAL_NAMES.has(error.name),
 	);
+	// made only if needed, because an error with its stack costs a tenth of what a text costs
 	const malformed = (message: string) => outcomeOf(new Failure({ kind: 'malformed', message }));
-	const missing: Outcome = rejectedKey
-		? { kind: 'refused', failure: refusal(rejectedKey.error) }
-		: malformed('CDYNE’s response has no result for this recipient');
-	const untold = malformed('CDYNE’s response does not tell which result is for this recipient');
+	const missing = (): Outcome =>
+		rejectedKey
+			? { kind: 'refused', failure: refusal(rejectedKey.error) }
+			: malformed('CDYNE’s response has no result for this recipient');
 	return byEntry.map((reports, position) => {
-		if (reports === undefined) return untold;
-		if (reports.length === 0) return missing;
+		if (reports === undefined) {
+			return malformed('CDYNE’s response does not tell which result is for this recipient');
+		}
+		if (reports.length === 0) return missing();
 		const outcomes = reports.map((report) => {
 			const { message } = report;
 			return toOutcome({ ...report, message: { ...message, ...fieldsOf(position, message) } });

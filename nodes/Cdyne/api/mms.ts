@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Outcome } from '../../shared/model/outcome';
+import { toCdyneForm } from '../number';
 import { writeDate } from '../wire';
 import type { Api } from './connection';
 import { type CdyneReport, readOutgoing, readReports, toOutcomes } from './message';
@@ -24,13 +25,13 @@ export async function sendMms(api: Api, to: string[], mms: Mms): Promise<Outcome
 	const body: IDataObject = {
 		...(mms.media.length > 0 && { Attachments: mms.media }),
 		...(mms.text && { Body: mms.text }),
-		...(mms.from && { From: mms.from }),
+		...(mms.from && { From: toCdyneForm(mms.from) }),
 		LicenseKey: api.licenseKey,
 		...(mms.statusUrl && { PostbackUrl: mms.statusUrl }),
 		ReferenceID: mms.reference,
 		...(mms.scheduledAt && { ScheduledDateTime: writeDate(mms.scheduledAt) }),
 		...(mms.subject && { Subject: mms.subject }),
-		To: to,
+		To: to.map(toCdyneForm),
 		UseMMS: true,
 	};
 	return await sendByPost(api, 'SendMessage', body, to.length, (value) => {
@@ -43,19 +44,12 @@ export async function sendMms(api: Api, to: string[], mms: Mms): Promise<Outcome
 	});
 }
 
-/** A number in a form in which all of CDYNE's spellings of it are equal. */
-export function canonicalNumber(number: string | null): string {
-	const digits = (number ?? '').replace(/\D/g, '');
-	return digits.length === 10 ? `1${digits}` : digits.replace(/^(?:011|00)/, '');
-}
-
 /** The reports about each recipient. */
 function matchByNumber(to: string[], reports: CdyneReport[]): CdyneReport[][] {
 	const byRecipient: CdyneReport[][] = to.map(() => []);
 	const unmatched: CdyneReport[] = [];
-	const numbers = to.map(canonicalNumber);
 	for (const report of reports) {
-		const position = numbers.indexOf(canonicalNumber(report.message.to));
+		const position = to.indexOf(report.message.to ?? '');
 		if (position >= 0) byRecipient[position].push(report);
 		else if (to.length === 1) byRecipient[0].push(report);
 		else unmatched.push(report);

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { textOrNull } from '../../shared/formats/values';
 import type { Output } from '../../shared/model/output';
 import { TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { PROVIDER } from '../name';
+import { fromCdyneForm } from '../number';
 import { toObjects, readDate } from '../wire';
 import type { Api } from './connection';
 import { verifyEmptyList } from './emptyLists';
@@ -18,7 +18,7 @@ function readOptOut(raw: IDataObject): Output {
 	return {
 		json: {
 			provider: PROVIDER,
-			phoneNumber: textOrNull(raw.PhoneNumber),
+			phoneNumber: fromCdyneForm(raw.PhoneNumber),
 			optedOutAt: readDate(raw.EntryDate),
 		},
 		raw,

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, textOrNull } from '../../shared/formats/values';
 import { type Code, POSTBACK_RETURN_CODES, POSTBACK_TYPES, readCode } from '../codes';
 import { readBoolean, toObjects } from '../wire';
+import { fromCdyneForm, toCdyneForm } from '../number';
 import type { Api } from './connection';
 import { throwRefusal } from './refusals';
 import { get, type QueryParameters } from './request';
@@ -26,7 +27,7 @@ export interface PostbackSetting {
 function scopedCall(api: Api, scope: Scope): { suffix: string; query: QueryParameters } {
 	const key = { LicenseKey: api.licenseKey };
 	if (scope.phoneNumber === undefined) return { suffix: 'ForLicenseKey', query: key };
-	const query = { ...key, PhoneNumber: scope.phoneNumber, Country: scope.country };
+	const query = { ...key, PhoneNumber: toCdyneForm(scope.phoneNumber), Country: scope.country };
 	return { suffix: 'ForPhoneNumber', query };
 }
 
@@ -51,7 +52,7 @@ export async function getPostbackSettings(api: Api, scope: Scope): Promise<Postb
 				postbackType: readCode(raw.PostbackType, POSTBACK_TYPES),
 				url: textOrNull(raw.PostbackUrl),
 				enabled: readBoolean(raw.PostbackEnabled),
-				phoneNumber: textOrNull(raw.PhoneNumber),
+				phoneNumber: fromCdyneForm(raw.PhoneNumber),
 				country: textOrNull(raw.Country),
 				raw,
 			})),

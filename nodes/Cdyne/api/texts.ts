@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/formats/values';
 import type { Batches } from '../../shared/http/batcher';
 import type { Outcome } from '../../shared/model/outcome';
+import { toCdyneForm } from '../number';
 import { writeDate } from '../wire';
 import type { Api } from './connection';
 import {
@@ -35,9 +36,9 @@ export async function sendSms(
 		IsUnicode: encoding.isUnicode,
 		LicenseKey: api.licenseKey,
 		SMSRequests: requests.map((entry) => ({
-			...(entry.from && { AssignedDID: entry.from }),
+			...(entry.from && { AssignedDID: toCdyneForm(entry.from) }),
 			Message: entry.text,
-			PhoneNumbers: [entry.number],
+			PhoneNumbers: [toCdyneForm(entry.number)],
 			ReferenceID: entry.reference,
 			...(entry.scheduledAt && { ScheduledDateTime: writeDate(entry.scheduledAt) }),
 			...(entry.statusUrl && { StatusPostBackURL: entry.statusUrl }),
@@ -111,7 +112,7 @@ export async function sendSimple(
 	{ number, text, statusUrl, segments, encoding }: Omit<SmsRequest, 'reference'>,
 ): Promise<Outcome[]> {
 	const query: QueryParameters = {
-		PhoneNumber: number,
+		PhoneNumber: toCdyneForm(number),
 		Message: text,
 		LicenseKey: api.licenseKey,
 		...(statusUrl && { StatusPostBackURL: statusUrl }),

@@ -2,7 +2,8 @@ import { dateOption, limitOf } from '../../shared/input/options';
 import { limitField, returnAllField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { getIncoming, incomingSchema } from '../api/incoming';
+import { getIncoming } from '../api/incoming';
+import { incomingSchema } from '../api/reply';
 
 export const getManyIncoming: Operation<Api> = {
 	resource: 'incomingMessage',

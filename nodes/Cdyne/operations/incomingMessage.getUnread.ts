@@ -1,6 +1,7 @@
 import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
-import { getUnread, incomingSchema } from '../api/incoming';
+import { getUnread } from '../api/incoming';
+import { incomingSchema } from '../api/reply';
 
 export const getUnreadIncoming: Operation<Api> = {
 	resource: 'incomingMessage',

@@ -5,6 +5,7 @@ import { messageOutput } from '../../shared/model/output';
 import { limitField, returnAllField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
+import { readReplies, repliesSchema } from '../api/reply';
 import { getByReference } from '../api/status';
 
 export const getManyByReference: Operation<Api> = {
@@ -28,11 +29,13 @@ export const getManyByReference: Operation<Api> = {
 		returnAllField,
 		limitField,
 	],
-	outputSchema: messageSchema,
+	outputSchema: { ...messageSchema, ...repliesSchema },
 	run: async (item, api) => {
 		const reference = item.text('referenceId');
 		requireValue(reference, 'Reference ID', 'Enter the ID that the messages were sent with.');
 		const { reports } = await getByReference(api, reference);
-		return applyLimit(item, reports).map(({ message, raw }) => messageOutput(message, raw));
+		return applyLimit(item, reports).map(({ message, raw }) =>
+			messageOutput({ ...message, replies: readReplies(raw) }, raw),
+		);
 	},
 };

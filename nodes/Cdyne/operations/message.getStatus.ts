@@ -4,6 +4,7 @@ import { messageOutput, type Output } from '../../shared/model/output';
 import type { Operation } from '../../shared/provider/operation';
 import { lookUpEach, pollStatuses, waitUntilFinalOptions } from '../../shared/waiting/poll';
 import type { Api } from '../api/connection';
+import { readReplies, repliesSchema } from '../api/reply';
 import { getStatus } from '../api/status';
 import { messageIdField, messageIdOf } from '../fields';
 import { PROVIDER } from '../name';
@@ -38,7 +39,7 @@ export const getMessageStatus: Operation<Api> = {
 		},
 		waitAtMost,
 	],
-	outputSchema: lookedUpMessageSchema,
+	outputSchema: { ...lookedUpMessageSchema, ...repliesSchema },
 	runAll: async (items, api, concurrency) =>
 		await pollStatuses(
 			items,
@@ -56,5 +57,6 @@ async function lookUp(item: Item, api: Api): Promise<Output[]> {
 		const reason = `${error.name}: CDYNE has no ${type.toUpperCase()} with this ID`;
 		return [messageOutput(notFoundMessage(PROVIDER, id, reason), raw)];
 	}
-	return [messageOutput({ ...message, found: true }, raw)];
+	const found = { ...message, found: true, replies: readReplies(raw) };
+	return [messageOutput(found, raw)];
 }

@@ -8,6 +8,7 @@ import { defaultCountryOption, messageField, statusUpdatesFields } from '../../s
 import type { Operation } from '../../shared/provider/operation';
 import { dryRunOption } from '../../shared/sending/dryRun';
 import { sendOnceOptions } from '../../shared/sending/options';
+import { schedulingLimitOptions } from '../../shared/sending/sendLimits';
 import type { Api } from '../api/connection';
 import {
 	concatenateOption,
@@ -38,6 +39,7 @@ export const sendMessage: Operation<Api> = {
 	description: 'Send a text to one or more numbers',
 	aiHint: 'For telling somebody something by SMS: a note, a notification, an alarm, a reminder.',
 	sends: true,
+	schedules: true,
 	fields: [recipientsField, messageField, ...statusUpdatesFields],
 	options: [
 		referenceIdOption,
@@ -46,11 +48,12 @@ export const sendMessage: Operation<Api> = {
 		concatenateOption,
 		defaultCountryOption,
 		dryRunOption,
+		...schedulingLimitOptions,
 		...textOptions,
 		...sendOnceOptions,
 		textsPerRequestOption,
 	],
-	outputSchema: { ...sentMessageSchema, scheduledAt: TEXT },
+	outputSchema: { ...sentMessageSchema, scheduledAt: TEXT, scheduledFor: TEXT },
 	perRequest: textsPerRequestOf,
 	run: async (item, api, sends) =>
 		await sendItem(item, api, sends, {

@@ -1,11 +1,11 @@
+import { isAgentTool } from '../../shared/host/agentTool';
 import { outgoingText, textOptions } from '../../shared/input/messageText';
-import { accepted, type Outcome } from '../../shared/model/outcome';
-import { countSegments } from '../../shared/model/segments';
 import { defaultCountryOption, messageField, toField } from '../../shared/panel/fields';
+import type { Output } from '../../shared/model/output';
 import type { Operation, WaitLimit } from '../../shared/provider/operation';
-import type { ResumeContext } from '../../shared/provider/waitStrategy';
-import { dryRunOption } from '../../shared/sending/dryRun';
+import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
 import { sendOnceOptions } from '../../shared/sending/options';
+import { schedulingLimitOptions } from '../../shared/sending/sendLimits';
 import {
 	requireExpectedReplies,
 	requireQuestion,
@@ -13,19 +13,17 @@ import {
 	withInstructions,
 } from '../../shared/waiting/expectedReplies';
 import { signedResumeUrl } from '../../shared/waiting/resumeUrl';
-import {
-	type HelpText,
-	helpTextOption,
-	replySchema,
-	waitForReply,
-} from '../../shared/waiting/waitForReply';
-import { limitWaitTimeOption } from '../../shared/waiting/waitLimit';
-import { type Api, connect } from '../api/connection';
-import { getByReference } from '../api/status';
-import { sendSms } from '../api/texts';
+import { requireOnlyQuestion } from '../../shared/waiting/openQuestions';
+import { askForCodeOption } from '../../shared/waiting/replyCode';
+import { outcomeNotice, replySchema } from '../../shared/waiting/replyOutcome';
+import { checkReplyOptions, otherRepliesOptions } from '../../shared/waiting/replyState';
+import { waitForReply } from '../../shared/waiting/waitForReply';
+import { describeLimit, limitWaitTimeOption } from '../../shared/waiting/waitLimit';
+import type { Api } from '../api/connection';
 import { RESERVED_WORDS } from '../codes';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
 import { isJoined, requireOneRecipient, sendItem } from '../sending';
+import { findReplies, sendHelp } from '../replies';
 
 const LIMIT: WaitLimit = { amount: 1, unit: 'days' };
 
@@ -39,7 +37,8 @@ export const sendAndWait: Operation<Api> = {
 	aiHint:
 		'For asking somebody a question by SMS when their reply is needed to continue: the reply is the output of this tool.',
 	sends: true,
-	fields: [toField, messageField, ...responseFields],
+	schedules: true,
+	fields: [toField, messageField, ...responseFields, outcomeNotice],
 	options: [
 		limitWaitTimeOption(LIMIT),
 		referenceIdOption,
@@ -47,46 +46,37 @@ export const sendAndWait: Operation<Api> = {
 		concatenateOption,
 		defaultCountryOption,
 		dryRunOption,
+		...schedulingLimitOptions,
 		...textOptions,
-		helpTextOption,
+		...otherRepliesOptions,
+		askForCodeOption,
 		...sendOnceOptions,
 	],
 	outputSchema: replySchema,
 	waitLimit: LIMIT,
-	run: async (item, api, sends) =>
-		await sendItem(item, api, sends, {
-			text: outgoingText(
-				item,
-				withInstructions(requireQuestion(item), requireExpectedReplies(item, RESERVED_WORDS)),
-				isJoined(item),
-			),
-			recipients: requireOneRecipient(item),
+	run: async (item, api, sends) => {
+		const expected = requireExpectedReplies(item, RESERVED_WORDS);
+		// somebody who reviews an agent's tool does not know the workflow
+		const isReview = expected.approval && isAgentTool(item.context);
+		const limit = isReview ? describeLimit(item, LIMIT) : undefined;
+		const text = withInstructions(requireQuestion(item), expected, limit);
+		const recipients = requireOneRecipient(item);
+		const [{ number }] = recipients;
+		if (typeof number === 'string' && !isDryRun(item)) {
+			await requireOnlyQuestion(number, expected.code);
+		}
+		const outputs = await sendItem(item, api, sends, {
+			text: outgoingText(item, text, isJoined(item)),
+			recipients,
 			statusUrl: signedResumeUrl(item.context),
-		}),
-	// a Help Text that is not valid is an error before the send
-	checkWait: (item) => void item.option('helpText'),
-	wait: waitForReply(sendHelp),
+		});
+		return isDryRun(item) ? outputs.map((output) => withText(output, text)) : outputs;
+	},
+	checkWait: checkReplyOptions,
+	wait: waitForReply({ sendHelp, findReplies }),
 };
 
-/** Sends the help text once: if CDYNE knows its reference, it was sent before. */
-async function sendHelp(
-	{ context }: ResumeContext,
-	{ to, from, text, reference }: HelpText,
-): Promise<Outcome> {
-	const api = await connect(context);
-	if ((await getByReference(api, reference)).reports.length > 0) return accepted([]);
-	const { segments, encoding } = countSegments(text, true);
-	const help = {
-		segments,
-		encoding,
-		number: to,
-		reference,
-		text,
-		...(from && { from }),
-		// INFERRED: CDYNE matches the next reply to this text, so it must be posted here too
-		statusUrl: signedResumeUrl(context),
-	};
-	const textEncoding = { isUnicode: encoding === 'UCS-2', concatenate: true };
-	const [outcome] = await sendSms(api, [help], textEncoding);
-	return outcome;
+/** The output of a dry run with the whole text, to which instructions may have been added. */
+function withText(output: Output, text: string): Output {
+	return { ...output, json: { ...output.json, text } };
 }

@@ -2,6 +2,7 @@ import { requireMessage, textOptions } from '../../shared/input/messageText';
 import { defaultCountryOption, messageField, toField } from '../../shared/panel/fields';
 import { dryRunOption } from '../../shared/sending/dryRun';
 import { sendOnceOptions } from '../../shared/sending/options';
+import { schedulingLimitOptions } from '../../shared/sending/sendLimits';
 import { deliveryOperation } from '../../shared/waiting/deliveryOperation';
 import { resumeUrl } from '../../shared/waiting/resumeUrl';
 import { waitForDelivery } from '../../shared/waiting/waitForDelivery';
@@ -11,6 +12,7 @@ import { concatenateOption, fromOption, referenceIdOption } from '../fields';
 import { isJoined, requireOneRecipient, sendItem } from '../sending';
 
 export const sendAndWaitForDelivery = deliveryOperation<Api>({
+	schedules: true,
 	waitLimit: { amount: 1, unit: 'days' },
 	waitForHint:
 		'CDYNE reports deliveries of messages from short codes. For long codes it mostly reports only that a message was sent.',
@@ -21,6 +23,7 @@ export const sendAndWaitForDelivery = deliveryOperation<Api>({
 		concatenateOption,
 		defaultCountryOption,
 		dryRunOption,
+		...schedulingLimitOptions,
 		...textOptions,
 		...sendOnceOptions,
 	],

@@ -6,12 +6,14 @@ import { outgoingText, textOptions } from '../../shared/input/messageText';
 import { scheduledAtOption } from '../../shared/input/options';
 import { isWebUrl } from '../../shared/input/webUrl';
 import { sentMessageSchema } from '../../shared/model/message';
+import { type Outcome, UNTRIED } from '../../shared/model/outcome';
 import { TEXT } from '../../shared/model/schema';
 import { defaultCountryOption, messageField, statusUpdatesFields } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
 import type { Intent } from '../../shared/provider/sendPlan';
 import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
 import { requireReference, sendOnceOptions } from '../../shared/sending/options';
+import { schedulingLimitOptions } from '../../shared/sending/sendLimits';
 import type { Api } from '../api/connection';
 import { sendMms } from '../api/mms';
 import { fromOption, recipientsField, referenceIdOption, scheduledAtField } from '../fields';
@@ -24,6 +26,7 @@ export const sendMmsMessage: Operation<Api> = {
 	action: 'Send an MMS',
 	description: 'Send pictures, sound or video, with or without a text',
 	sends: true,
+	schedules: true,
 	fields: [
 		recipientsField,
 		{ ...messageField, required: false, description: 'The text of the MMS' },
@@ -44,6 +47,7 @@ export const sendMmsMessage: Operation<Api> = {
 		scheduledAtField,
 		defaultCountryOption,
 		dryRunOption,
+		...schedulingLimitOptions,
 		...textOptions,
 		...sendOnceOptions,
 		{
@@ -55,7 +59,7 @@ export const sendMmsMessage: Operation<Api> = {
 			description: 'Subject line of the MMS',
 		},
 	],
-	outputSchema: { ...sentMessageSchema, scheduledAt: TEXT },
+	outputSchema: { ...sentMessageSchema, scheduledAt: TEXT, scheduledFor: TEXT },
 	run: async (item, api, sends) => {
 		const recipients = recipientsOf(item);
 		const text = outgoingText(item, item.text('message'));
@@ -75,15 +79,19 @@ export const sendMmsMessage: Operation<Api> = {
 		};
 		if (isDryRun(item)) {
 			const { from, scheduledAt } = mms;
-			return draftsOf(recipients, { from, scheduledAt, referenceId: userReference });
+			return sends.dryRun(draftsOf(recipients, { from, scheduledAt, referenceId: userReference }));
 		}
 		// one reference for all recipients, because a call has only one
 		const to = recipients.map(({ input }) => input).join();
 		const reference = userReference ?? sends.generateReference(to);
 		const referenceOf = () => reference;
 		const send = async (intents: Intent[]) => {
-			const numbers = intents.map(({ recipient }) => recipient);
-			return await sendMms(api, numbers, { ...mms, reference });
+			return await sendByTime(
+				intents,
+				mms.scheduledAt,
+				async (numbers, scheduledAt) =>
+					await sendMms(api, numbers, { ...mms, reference, scheduledAt }),
+			);
 		};
 		return await sends.send(
 			planOf(api, {
@@ -96,6 +104,23 @@ export const sendMmsMessage: Operation<Api> = {
 		);
 	},
 };
+
+/** Makes a call for each time at which messages are to be sent, because a call has only one. */
+async function sendByTime(
+	intents: Intent[],
+	scheduledAt: Date | undefined,
+	send: (numbers: string[], scheduledAt?: Date) => Promise<Outcome[]>,
+): Promise<Outcome[]> {
+	const timeOf = ({ sendAt = scheduledAt }: Intent) => sendAt?.getTime();
+	const outcomes = new Map<Intent, Outcome>();
+	for (const time of new Set(intents.map(timeOf))) {
+		const group = intents.filter((intent) => timeOf(intent) === time);
+		const numbers = group.map(({ recipient }) => recipient);
+		const sent = await send(numbers, time === undefined ? undefined : new Date(time));
+		group.forEach((intent, index) => outcomes.set(intent, sent[index]));
+	}
+	return intents.map((intent) => outcomes.get(intent) ?? UNTRIED);
+}
 
 /** The entries of a text. A URL may contain commas, so one ends a URL only where another begins. */
 function entriesOf(text: string): string[] {

@@ -10,6 +10,7 @@ import {
 } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
 import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
+import { limitOptions } from '../../shared/sending/sendLimits';
 import type { Api } from '../api/connection';
 import { sendSimple } from '../api/texts';
 import { draftsOf, requireOneRecipient, statusUrlOf } from '../sending';
@@ -23,7 +24,7 @@ export const sendSimpleMessage: Operation<Api> = {
 	aiHint: 'For telling one person something by SMS with no further settings.',
 	sends: true,
 	fields: [toField, messageField, ...statusUpdatesFields],
-	options: [defaultCountryOption, dryRunOption, ...textOptions],
+	options: [defaultCountryOption, dryRunOption, ...limitOptions, ...textOptions],
 	outputSchema: sentMessageSchema,
 	run: async (item, api, sends) => {
 		const text = requireMessage(item, false);
@@ -37,7 +38,7 @@ export const sendSimpleMessage: Operation<Api> = {
 			);
 		}
 		const statusUrl = statusUrlOf(item, api);
-		if (isDryRun(item)) return draftsOf(recipients, { text, joined: false });
+		if (isDryRun(item)) return sends.dryRun(draftsOf(recipients, { text, joined: false }));
 		const number = String(recipients[0].number);
 		return await sends.send({
 			intents: [{ recipient: number }],

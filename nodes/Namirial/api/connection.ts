@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-work
 import { parseTokens } from '../../shared/credentials/postbackToken';
 import { throwFailure, throwInvalidInput } from '../../shared/errors/failure';
 import { trimEndOf } from '../../shared/formats/values';
+import { accountPace } from '../../shared/http/accountPace';
 import { createHttp, type Http, type HttpContext } from '../../shared/http/request';
 import { stripWrapping } from '../../shared/input/normalizeInput';
 import { isWebUrl } from '../../shared/input/webUrl';
@@ -55,12 +56,14 @@ function connectWith(
 		apiKey: String(statusValues.apiKey ?? '').trim(),
 	};
 	const tokens = parseTokens(gatewayValues?.postbackToken);
-	const http = createHttp(context, [
+	const secrets = [
 		gateway?.password,
 		gateway && basicLogin(gateway),
 		statusService?.apiKey,
 		...tokens,
-	]);
+	];
+	const account = gateway ? [gateway.baseUrl, gateway.username] : [statusService?.apiKey ?? ''];
+	const http = createHttp(context, secrets, accountPace(account));
 	return {
 		http,
 		redact: http.redact,

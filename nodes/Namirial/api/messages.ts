@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { throwFailure } from '../../shared/errors/failure';
 import { isObject, textOrNull } from '../../shared/formats/values';
 import { type HttpResponse, unexpectedResponse } from '../../shared/http/response';
-import type { E164 } from '../../shared/input/phone';
+import type { E164 } from '../../shared/formats/phoneNumber';
 import { smsMessage } from '../../shared/model/message';
 import { accepted, type Outcome } from '../../shared/model/outcome';
 import { messageOutput } from '../../shared/model/output';

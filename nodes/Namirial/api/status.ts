@@ -7,7 +7,7 @@ import {
 	type HttpResponse,
 	unexpectedResponse,
 } from '../../shared/http/response';
-import type { E164 } from '../../shared/input/phone';
+import type { E164 } from '../../shared/formats/phoneNumber';
 import type { Report } from '../../shared/model/output';
 import { objectOf, readMessage } from '../wire';
 import { type Api, statusServiceOf } from './connection';

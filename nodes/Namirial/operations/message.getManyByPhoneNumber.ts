@@ -6,6 +6,7 @@ import type { Api } from '../api/connection';
 import { sentBeforeOption } from '../fields';
 import { readHistory } from '../history';
 import { toNamirialNumber } from '../number';
+import { extraSchema } from '../wire';
 
 export const getManyByPhoneNumber: Operation<Api> = {
 	resource: 'message',
@@ -29,7 +30,7 @@ export const getManyByPhoneNumber: Operation<Api> = {
 		limitField,
 	],
 	options: [sentBeforeOption, defaultCountryOption],
-	outputSchema: messageSchema,
+	outputSchema: { ...messageSchema, ...extraSchema },
 	run: async (item, api) => {
 		const phoneNumber = toNamirialNumber(item.text('phoneNumber'), item.option('defaultCountry'));
 		const reports = await readHistory(item, api, { phoneNumber });

@@ -6,6 +6,7 @@ import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { sentBeforeOption } from '../fields';
 import { readHistory } from '../history';
+import { extraSchema } from '../wire';
 
 export const getManyByReference: Operation<Api> = {
 	resource: 'message',
@@ -29,7 +30,7 @@ export const getManyByReference: Operation<Api> = {
 		limitField,
 	],
 	options: [sentBeforeOption],
-	outputSchema: messageSchema,
+	outputSchema: { ...messageSchema, ...extraSchema },
 	run: async (item, api) => {
 		const referenceKey = item.text('referenceKey');
 		requireValue(referenceKey, 'Reference Key', 'Enter the key that the messages were sent with.');

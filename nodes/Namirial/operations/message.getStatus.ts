@@ -8,6 +8,7 @@ import { lookUpEach, pollStatuses, waitUntilFinalOptions } from '../../shared/wa
 import type { Api } from '../api/connection';
 import { getStatus } from '../api/status';
 import { PROVIDER } from '../name';
+import { extraSchema } from '../wire';
 
 /**
  * It is documented that such texts are discarded (docs/providers/namirial.md 5.2). INFERRED: their
@@ -32,7 +33,7 @@ export const getMessageStatus: Operation<Api> = {
 	aiHint: 'For finding out whether a text that was sent before has arrived. It sends nothing.',
 	fields: [{ ...messageIdField, placeholder: 'e.g. 9b1c7f7e-3f0d-4c55-9d0c-4a8f3f0b2e11' }],
 	options: waitUntilFinalOptions,
-	outputSchema: lookedUpMessageSchema,
+	outputSchema: { ...lookedUpMessageSchema, ...extraSchema },
 	runAll: async (items, api, concurrency) =>
 		await pollStatuses(
 			items,

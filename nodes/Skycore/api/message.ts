@@ -7,6 +7,7 @@ import { messageOutput, type Output } from '../../shared/model/output';
 import { countSegments } from '../../shared/model/segments';
 import { outcomeOf } from '../../shared/http/sendRequest';
 import { PROVIDER } from '../name';
+import { fromSkycoreForm } from '../number';
 import {
 	isRejected,
 	readRejection,
@@ -42,9 +43,9 @@ function readOutcome(element: XmlElement, draft: MessageDraft): Outcome {
 		...draft,
 		provider: PROVIDER,
 		messageId,
-		to: trimmedText(element, 'TO') ?? draft.to ?? null,
+		to: fromSkycoreForm(trimmedText(element, 'TO')) ?? draft.to ?? null,
 		// the platform may send from another code than the requested one (docs/providers/skycore.md 1.4)
-		from: trimmedText(element, 'FROM') ?? draft.from ?? null,
+		from: fromSkycoreForm(trimmedText(element, 'FROM')) ?? draft.from ?? null,
 	};
 	const outputWith = (
 		fields: Pick<SmsMessage, 'status' | 'providerStatus'> & Partial<SmsMessage>,

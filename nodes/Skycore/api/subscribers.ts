@@ -5,6 +5,7 @@ import type { HttpResponse } from '../../shared/http/response';
 import type { Outcome } from '../../shared/model/outcome';
 import { FLAG, TEXT, TEXT_OR_NULL } from '../../shared/model/schema';
 import { PROVIDER } from '../name';
+import { fromSkycoreForm, toSkycoreForm } from '../number';
 import { type Field, readResponse, toJsonValue, trimmedText } from '../wire';
 import type { Api } from './connection';
 import { readGroupSend, segmentsOf } from './message';
@@ -49,7 +50,7 @@ export async function sendToSubscriber(
 }
 
 interface Subscription {
-	/** Digits, with the country code. */
+	/** E.164. */
 	mobile: string;
 	campaignRef: string;
 	subscriberRef?: string;
@@ -74,7 +75,7 @@ function readChange(response: HttpResponse, requested: Subscription, subscribed:
 	const campaign = trimmedText(root, 'CAMPAIGNREF') ?? trimmedText(root, 'CAMPAIGNID');
 	const json: IDataObject = {
 		provider: PROVIDER,
-		mobile: trimmedText(root, 'MOBILE') ?? requested.mobile,
+		mobile: fromSkycoreForm(trimmedText(root, 'MOBILE')) ?? requested.mobile,
 		campaignRef: campaign ?? requested.campaignRef,
 		subscriberRef: trimmedText(root, 'SUBSCRIBERREF') ?? requested.subscriberRef ?? null,
 		subscribed,
@@ -86,7 +87,7 @@ function readChange(response: HttpResponse, requested: Subscription, subscribed:
 export async function subscribe(api: Api, subscription: Subscription) {
 	const fields: Field[] = [
 		['CAMPAIGNREF', subscription.campaignRef],
-		['MOBILE', subscription.mobile],
+		['MOBILE', toSkycoreForm(subscription.mobile)],
 		['SUBSCRIBERREF', subscription.subscriberRef],
 		['DATA', subscription.data?.length ? subscription.data : undefined],
 		['TIMEZONE', subscription.timezone],
@@ -107,7 +108,7 @@ export async function unsubscribe(api: Api, subscription: Subscription) {
 	const { campaignRef, mobile, notify } = subscription;
 	const fields: Field[] = [
 		['CAMPAIGNREF', campaignRef],
-		['MOBILE', mobile],
+		['MOBILE', toSkycoreForm(mobile)],
 		['NOTIFY', notify === undefined ? undefined : notify ? 'yes' : 'no'],
 	];
 	const read = (response: HttpResponse) => readChange(response, subscription, false);

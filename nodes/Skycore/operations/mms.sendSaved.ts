@@ -9,6 +9,7 @@ import { defaultCountryOption, toField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
 import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
 import { notOnRetryOption } from '../../shared/sending/options';
+import { limitOptions } from '../../shared/sending/sendLimits';
 import type { Api } from '../api/connection';
 import { type CustomText, sendSavedMms } from '../api/mms';
 import {
@@ -21,7 +22,7 @@ import {
 	mmsIdField,
 	operatorIdOption,
 } from '../fields';
-import { readData, dryRunOutput, readFallback, requireMmsId, readSender } from '../sending';
+import { readData, draftOf, readFallback, requireMmsId, readSender } from '../sending';
 
 const customTextsOption: INodeProperties = {
 	displayName: 'Custom Texts',
@@ -84,6 +85,7 @@ export const sendSaved: Operation<Api> = {
 		dataOption('Merge Values', 'Values for the placeholders of the saved MMS'),
 		operatorIdOption,
 		dryRunOption,
+		...limitOptions,
 		notOnRetryOption,
 	],
 	outputSchema: { ...sentMessageSchema, campaignRef: TEXT, mmsId: TEXT },
@@ -96,7 +98,7 @@ export const sendSaved: Operation<Api> = {
 			data: readData(item),
 			fallback: readFallback(item, item.option('fallbackText')),
 		};
-		if (isDryRun(item)) return dryRunOutput(sender, { mmsId: mms.mmsId });
+		if (isDryRun(item)) return sends.dryRun([draftOf(sender, { mmsId: mms.mmsId })]);
 		return await sends.send({
 			intents: [{ recipient: sender.to }],
 			send: async () => await sendSavedMms(api, sender, mms),

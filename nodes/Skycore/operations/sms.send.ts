@@ -5,6 +5,7 @@ import { defaultCountryOption, toField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
 import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
 import { notOnRetryOption } from '../../shared/sending/options';
+import { limitOptions } from '../../shared/sending/sendLimits';
 import type { Api } from '../api/connection';
 import { sendSms } from '../api/sms';
 import {
@@ -15,7 +16,7 @@ import {
 	operatorIdOption,
 	textField,
 } from '../fields';
-import { dryRunOutput, readSender, requireSmsText } from '../sending';
+import { draftOf, readSender, requireSmsText } from '../sending';
 
 export const sendMessage: Operation<Api> = {
 	resource: 'sms',
@@ -33,6 +34,7 @@ export const sendMessage: Operation<Api> = {
 		fromMaskOption,
 		operatorIdOption,
 		dryRunOption,
+		...limitOptions,
 		notOnRetryOption,
 		...textOptions,
 	],
@@ -40,7 +42,7 @@ export const sendMessage: Operation<Api> = {
 	run: async (item, api, sends) => {
 		const text = requireSmsText(item);
 		const sender = readSender(item);
-		if (isDryRun(item)) return dryRunOutput(sender, { text });
+		if (isDryRun(item)) return sends.dryRun([draftOf(sender, { text })]);
 		return await sends.send({
 			intents: [{ recipient: sender.to }],
 			send: async () => await sendSms(api, sender, text),

@@ -2,8 +2,9 @@ import { textOptions } from '../../shared/input/messageText';
 import { sentMessageSchema } from '../../shared/model/message';
 import { TEXT } from '../../shared/model/schema';
 import type { Operation } from '../../shared/provider/operation';
-import { dryRunOutputs, dryRunOption, isDryRun } from '../../shared/sending/dryRun';
+import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
 import { notOnRetryOption } from '../../shared/sending/options';
+import { limitOptions } from '../../shared/sending/sendLimits';
 import type { Api } from '../api/connection';
 import type { Extras } from '../api/message';
 import { sendToSubscriber } from '../api/subscribers';
@@ -21,13 +22,13 @@ export const sendMessageToSubscriber: Operation<Api> = {
 		'For telling somebody something by SMS if you have their subscriber reference, not their number.',
 	sends: true,
 	fields: [...subscriberFields, textField],
-	options: [checkLengthOption, dryRunOption, notOnRetryOption, ...textOptions],
+	options: [checkLengthOption, dryRunOption, ...limitOptions, notOnRetryOption, ...textOptions],
 	outputSchema: { ...sentMessageSchema, subscriberRef: TEXT, campaignRef: TEXT },
 	run: async (item, api, sends) => {
 		const text = requireSmsText(item);
 		const { subscriberRef, campaignRef } = requireSubscriber(item);
 		if (isDryRun(item)) {
-			return dryRunOutputs<Extras>([{ provider: PROVIDER, text, subscriberRef, campaignRef }]);
+			return sends.dryRun<Extras>([{ provider: PROVIDER, text, subscriberRef, campaignRef }]);
 		}
 		return await sends.send({
 			intents: [{ recipient: subscriberRef }],

@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { subscribe, subscriptionSchema } from '../api/subscribers';
 import { campaignRefField, dataOption, mobileField } from '../fields';
-import { toSkycoreNumber } from '../number';
+import { parseNumber } from '../number';
 import { requireCampaign, readData } from '../sending';
 
 export const subscribeNumber: Operation<Api> = {
@@ -38,7 +38,7 @@ export const subscribeNumber: Operation<Api> = {
 	outputSchema: subscriptionSchema,
 	run: async (item, api, sends) => {
 		const subscription = {
-			mobile: toSkycoreNumber(item.text('mobile'), item.option('defaultCountry')),
+			mobile: parseNumber(item.text('mobile'), item.option('defaultCountry')),
 			campaignRef: requireCampaign(item),
 			subscriberRef: item.option('subscriberRef')?.trim(),
 			data: readData(item),

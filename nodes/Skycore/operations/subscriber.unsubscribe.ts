@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/provider/operation';
 import type { Api } from '../api/connection';
 import { subscriptionSchema, unsubscribe } from '../api/subscribers';
 import { campaignRefField, mobileField } from '../fields';
-import { toSkycoreNumber } from '../number';
+import { parseNumber } from '../number';
 import { requireCampaign } from '../sending';
 
 export const unsubscribeNumber: Operation<Api> = {
@@ -28,7 +28,7 @@ export const unsubscribeNumber: Operation<Api> = {
 	outputSchema: subscriptionSchema,
 	run: async (item, api, sends) => {
 		const subscription = {
-			mobile: toSkycoreNumber(item.text('mobile'), item.option('defaultCountry')),
+			mobile: parseNumber(item.text('mobile'), item.option('defaultCountry')),
 			campaignRef: requireCampaign(item),
 			...(item.options.notify !== undefined && { notify: item.flagOption('notify') }),
 		};

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { toE164 } from '../../shared/formats/phoneNumber';
 import { readIsoTime } from '../../shared/formats/providerTime';
 import { textOrNull } from '../../shared/formats/values';
 import type { Output } from '../../shared/model/output';
@@ -29,7 +30,7 @@ function readBlocked(raw: IDataObject): Output {
 	return {
 		json: {
 			provider: PROVIDER,
-			phoneNumber: textOrNull(raw.phoneNumber),
+			phoneNumber: toE164(textOrNull(raw.phoneNumber)),
 			rejectType: textOrNull(raw.rejectType),
 			blockedAt: readIsoTime(raw.createdAt),
 		},

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { parseTokens } from '../../shared/credentials/postbackToken';
 import { accountLimit } from '../../shared/http/accountLimit';
+import { accountPace } from '../../shared/http/accountPace';
 import { createHttp, type Http, type HttpContext } from '../../shared/http/request';
 import { parseBaseUrl } from '../../shared/input/baseUrl';
 import type { Connection } from '../../shared/provider/operation';
@@ -29,8 +30,8 @@ export function connectWith(context: HttpContext, values: IDataObject): Api {
 	const accessToken = String(values.accessToken ?? '').trim();
 	const tokens = parseTokens(values.postbackToken);
 	const [postbackToken] = tokens;
-	const http = createHttp(context, [accessToken, ...tokens]);
 	const baseUrl = parseBaseUrl(values.baseUrl, BASE_URL);
+	const http = createHttp(context, [accessToken, ...tokens], accountPace([baseUrl, accessToken]));
 	const limit = accountLimit([baseUrl, accessToken], MAX_IN_FLIGHT);
 	return { http, redact: http.redact, baseUrl, accessToken, postbackToken, limit };
 }

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { toE164 } from '../../shared/formats/phoneNumber';
 import { textOrNull } from '../../shared/formats/values';
 import { smsMessage } from '../../shared/model/message';
 import { accepted, type Outcome } from '../../shared/model/outcome';
@@ -41,7 +42,7 @@ function readAccepted(to: string | null, sms: Sms, hasVariables: boolean) {
 			provider: PROVIDER,
 			messageId: textOrNull(raw.sms_id),
 			to,
-			from: sms.fromName ?? null,
+			from: toE164(sms.fromName ?? null),
 			// the response says nothing about delivery
 			status: 'queued',
 			providerStatus: 'accepted',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import pLimit from 'p-limit';
 import { type Failure, toFailure } from '../../shared/errors/failure';
+import { toE164 } from '../../shared/formats/phoneNumber';
 import { readIsoTime } from '../../shared/formats/providerTime';
 import { isObject, getOwn, textOrNull, toText } from '../../shared/formats/values';
 import { smsMessage } from '../../shared/model/message';
@@ -26,11 +27,11 @@ export function readRecord(messageId: string, raw: IDataObject): Report {
 		message: smsMessage({
 			provider: PROVIDER,
 			messageId,
-			to: textOrNull(raw.phoneNumber),
-			from: textOrNull(raw.fromName),
+			to: toE164(textOrNull(raw.phoneNumber)),
+			from: toE164(textOrNull(raw.fromName)),
 			status,
 			providerStatus,
-			sentAt: readIsoTime(raw.createdAt),
+			createdAt: readIsoTime(raw.createdAt),
 			errorMessage: getOwn(STATUS_MEANINGS, word) ?? null,
 		}),
 	};

@@ -1,8 +1,10 @@
 import { toFailure, Failure } from '../../shared/errors/failure';
+import { textOrNull } from '../../shared/formats/values';
 import type { Item } from '../../shared/input/item';
 import { requireField } from '../../shared/input/required';
 import { lookedUpMessageSchema, notFoundMessage } from '../../shared/model/message';
 import { messageOutput, type Output } from '../../shared/model/output';
+import { TEXT } from '../../shared/model/schema';
 import { messageIdField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
 import { pollStatuses, waitUntilFinalOptions } from '../../shared/waiting/poll';
@@ -20,7 +22,7 @@ export const getMessageStatus: Operation<Api> = {
 	aiHint: 'For finding out whether a text that was sent before has arrived. It sends nothing.',
 	fields: [{ ...messageIdField, placeholder: 'e.g. 64f0000000000000000000a1' }],
 	options: waitUntilFinalOptions,
-	outputSchema: lookedUpMessageSchema,
+	outputSchema: { ...lookedUpMessageSchema, text: TEXT },
 	runAll: async (items, api, concurrency) =>
 		await pollStatuses(items, async (pending) => await lookUpItems(pending, api, concurrency)),
 };
@@ -51,7 +53,10 @@ function readMessageId(item: Item): string | Failure {
 
 function outputOf(id: string, lookup: Exclude<LookedUp, Failure> | undefined): Output {
 	if (lookup && 'message' in lookup) {
-		return messageOutput({ ...lookup.message, found: true }, lookup.raw);
+		// with the values of its variables
+		const text = textOrNull(lookup.raw.text);
+		const found = { ...lookup.message, found: true, ...(text !== null && { text }) };
+		return messageOutput(found, lookup.raw);
 	}
 	const reason = lookup?.reason ?? `SMS ${id} not found`;
 	return messageOutput(notFoundMessage(PROVIDER, id, reason), null);

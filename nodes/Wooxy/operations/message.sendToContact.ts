@@ -3,15 +3,15 @@ import { textOptions } from '../../shared/input/messageText';
 import { sentMessageSchema } from '../../shared/model/message';
 import { defaultCountryOption, messageField } from '../../shared/panel/fields';
 import type { Operation } from '../../shared/provider/operation';
-import { dryRunOutputs, dryRunOption, isDryRun } from '../../shared/sending/dryRun';
+import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
 import { notOnRetryOption } from '../../shared/sending/options';
+import { limitOptions } from '../../shared/sending/sendLimits';
 import type { Api } from '../api/connection';
 import { sendToContact } from '../api/messages';
 import { requireContact } from '../contactInput';
 import { contactField, contactListField, fromOption, tagsOption, variablesField } from '../fields';
-import { PROVIDER } from '../name';
 import { contactKind } from '../number';
-import { readSms, readVariables } from '../sending';
+import { draftOf, readSms, readVariables } from '../sending';
 
 export const sendMessageToContact: Operation<Api> = {
 	resource: 'message',
@@ -36,6 +36,7 @@ export const sendMessageToContact: Operation<Api> = {
 		tagsOption,
 		variablesField,
 		dryRunOption,
+		...limitOptions,
 		notOnRetryOption,
 		...textOptions,
 	],
@@ -49,7 +50,7 @@ export const sendMessageToContact: Operation<Api> = {
 		const sms = readSms(item);
 		if (isDryRun(item)) {
 			const to = contactKind(contact) === 'phoneNumber' ? contact : null;
-			return dryRunOutputs([{ provider: PROVIDER, to, from: sms.fromName, text: sms.text }]);
+			return sends.dryRun([draftOf(to, sms)]);
 		}
 		return await sends.send({
 			intents: [{ recipient: contact }],

@@ -10,6 +10,7 @@ import type { Redact } from './redact';
  * - unavailable: the provider could not be reached, or is down
  * - ambiguous: a send whose response was lost; the message may have gone out
  * - optedOut: the recipient does not accept messages; only they can change that
+ * - quietHours: it is quiet hours for the recipient; the same message can be sent when they end
  * - malformed: a response that is not in the provider's format
  */
 export type FailureKind =
@@ -20,6 +21,7 @@ export type FailureKind =
 	| 'unavailable'
 	| 'ambiguous'
 	| 'optedOut'
+	| 'quietHours'
 	| 'malformed';
 
 /**
@@ -40,6 +42,8 @@ export interface FailureFacts {
 	httpStatus?: number;
 	/** Milliseconds to wait before the next request, as requested by the provider. */
 	retryAfter?: number;
+	/** When quiet hours end: ISO 8601, UTC. */
+	retryAt?: string;
 	/** It is certain that the provider accepted nothing, so it is safe to repeat a send. */
 	nothingAccepted?: boolean;
 	/** There was no response within the time-out. */
@@ -61,6 +65,8 @@ export class Failure extends Error {
 	readonly httpStatus?: number;
 
 	readonly retryAfter?: number;
+
+	readonly retryAt?: string;
 
 	readonly nothingAccepted!: boolean;
 

@@ -15,11 +15,15 @@ const REPLACED_BY_N8N =
 	/ECONN(?:REFUSED|RESET|ABORTED)|ENOTFOUND|ETIMEDOUT|ERRADDRINUSE|EADDRNOTAVAIL|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO/gi;
 
 /**
- * Adds an invisible word joiner, so that n8n does not replace the message. Some of n8n's advice is
- * dangerous here: after a reset connection it tells users to retry at once.
+ * Creates an error whose message n8n does not replace. Some of n8n's advice is dangerous here: after
+ * a reset connection it tells users to retry at once. n8n looks only at the message that an error is
+ * created with.
  */
-function preserveWording(message: string): string {
-	return message.replace(REPLACED_BY_N8N, (word) => `${word.slice(0, 2)}\u2060${word.slice(2)}`);
+function withWording<T extends Error>(message: string, create: (message: string) => T): T {
+	const error = create(message.replace(REPLACED_BY_N8N, (word) => [...word].join(' ')));
+	error.stack = error.stack?.replace(error.message, () => message);
+	error.message = message;
+	return error;
 }
 
 /** The facts by which a workflow can handle a failed item. */
@@ -30,6 +34,8 @@ export interface FailureDetails {
 	description: string | null;
 	/** It is certain that the provider accepted nothing. */
 	nothingSent: boolean;
+	/** Only with quiet hours: when they end (ISO 8601, UTC). */
+	retryAt?: string;
 }
 
 interface ErrorOptions {
@@ -61,9 +67,9 @@ function descriptionOf(error: unknown, redact: Redact): string | undefined {
 export function detailsOf(error: unknown, nothingSent: boolean, redact: Redact): FailureDetails {
 	const description = descriptionOf(error, redact) ?? null;
 	if (error instanceof Failure) {
-		const { kind, code = null } = error;
+		const { kind, code = null, retryAt } = error;
 		const shown = code === null ? null : toReadable(code, redact);
-		return { kind, code: shown, description, nothingSent };
+		return { kind, code: shown, description, nothingSent, ...(retryAt && { retryAt }) };
 	}
 	// an error of n8n itself, which has no kind
 	const kind = /credential/i.test(messageOf(error)) ? 'credential' : 'rejected';
@@ -93,13 +99,19 @@ export function toNodeError(
 	const facts: JsonObject = { kind: error.kind };
 	if (code !== undefined) facts.code = code;
 	if (error.httpStatus !== undefined) facts.httpStatus = error.httpStatus;
-	const apiError = new NodeApiError(node, facts, {
-		message: preserveWording(readable(error.message)) + advice + suffix,
-		description,
-		httpCode: code ?? (error.httpStatus === undefined ? undefined : String(error.httpStatus)),
-		...(cause && { failure: { cause, retryAfterMs: error.retryAfter } as never }),
-	});
+	const httpCode = code ?? (error.httpStatus === undefined ? undefined : String(error.httpStatus));
+	const apiError = withWording(
+		readable(error.message) + advice + suffix,
+		(message) =>
+			new NodeApiError(node, facts, {
+				message,
+				description,
+				httpCode,
+				...(cause && { failure: { cause, retryAfterMs: error.retryAfter } as never }),
+			}),
+	);
 	apiError.context.kind = error.kind;
+	if (error.retryAt) apiError.context.retryAt = error.retryAt;
 	if (code !== undefined) apiError.context.code = code;
 	return withItemIndex(apiError, itemIndex);
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { internalsOf } from './internals';
 
 /** n8n appends this to the type of a node that agents use as a tool. */
@@ -14,11 +14,13 @@ const resultByRun = new WeakMap<IExecuteFunctions, boolean>();
 /**
  * Whether an agent runs the node. n8n's engine runs tools like other nodes, and only some of its
  * contexts report a tool execution, so the type of the node is checked as well.
+ *
+ * @param node the node, if it has been read already
  */
-export function isAgentTool(context: IExecuteFunctions): boolean {
+export function isAgentTool(context: IExecuteFunctions, node?: INode): boolean {
 	const isTool =
 		resultByRun.get(context) ??
-		((context.isToolExecution?.() ?? false) || TOOL_SUFFIX.test(context.getNode().type));
+		((context.isToolExecution?.() ?? false) || TOOL_SUFFIX.test((node ?? context.getNode()).type));
 	resultByRun.set(context, isTool);
 	return isTool;
 }

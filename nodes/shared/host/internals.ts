@@ -16,6 +16,8 @@ interface ContextInternals {
 	runExecutionData?: IRunExecutionData | null;
 	/** The run of the node whose data expressions read. */
 	runIndex?: number;
+	/** In executions: the items whose `json` is the `$json` of expressions. */
+	connectionInputData?: ReadonlyArray<{ json?: unknown } | undefined>;
 	additionalData?: {
 		webhookBaseUrl?: string;
 		credentialsHelper?: object;
@@ -27,6 +29,14 @@ interface ContextInternals {
 /** A context of n8n, typed with the members that its interface leaves out. */
 export function internalsOf(context: object): ContextInternals {
 	return context;
+}
+
+/**
+ * The `$json` of an item's expressions: n8n reads it from the same list (WorkflowDataProxy in
+ * n8n-workflow). Undefined if this n8n has no such list.
+ */
+export function expressionData(context: IExecuteFunctions, index: number): unknown {
+	return internalsOf(context).connectionInputData?.[index]?.json;
 }
 
 /** Whether this activation is a test run from the editor, with the test URL. */

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { LruMap } from './lruMap';
-import { sleepOrCancel } from './sleep';
+import { Pace } from './pace';
 
 /** How long an account stays slow after its last turn. */
 const MEMORY_MS = 60_000;
@@ -9,30 +9,53 @@ const MEMORY_MS = 60_000;
 const MARGIN = 1.05;
 
 /**
- * The distance between the requests of an account: none until the provider names a pause. From then
- * on, all runs of this process take turns, because one pause for several requests would only make
- * them come together again.
+ * When the requests and the texts of an account may go out, for all runs of this process.
+ *
+ * - Requests are not delayed until the provider names a pause. It holds for the account, because
+ *   other requests would only be rejected as well.
+ * - Texts of a sender go out at the rate that the user sets.
  */
 export class AccountPace {
+	private readonly requests = new Pace();
+
+	private readonly senders = new LruMap<Pace>(1_000);
+
 	private intervalMs = 0;
 
-	/** Epoch milliseconds of the next free turn. */
-	private nextAt = 0;
-
-	/** The provider accepts one request in this time. */
+	/**
+	 * From now on the provider accepts one request in this time. One pause for several requests would
+	 * only make them come together again.
+	 */
 	slowTo(intervalMs: number): void {
 		this.intervalMs = intervalMs * MARGIN;
-		this.nextAt = Math.max(this.nextAt, Date.now() + this.intervalMs);
+		this.pause(this.intervalMs);
+	}
+
+	/** The provider accepts no request for this time. */
+	pause(milliseconds: number): void {
+		this.requests.holdUntil(Date.now() + milliseconds);
+	}
+
+	/** Whether requests need no turns. */
+	get isOpen(): boolean {
+		return this.intervalMs === 0 && this.requests.isFree;
 	}
 
 	/** Waits until the next request may begin. @throws Failure if the execution is cancelled */
 	async turn(cancel?: AbortSignal): Promise<void> {
-		const now = Date.now();
-		if (now > this.nextAt + MEMORY_MS) this.intervalMs = 0;
-		if (this.intervalMs === 0) return;
-		const at = Math.max(now, this.nextAt);
-		this.nextAt = at + this.intervalMs;
-		await sleepOrCancel(at - now, cancel);
+		const { requests } = this;
+		if (Date.now() > requests.nextAt + MEMORY_MS) this.intervalMs = 0;
+		await requests.turn({
+			costMs: () => this.intervalMs,
+			isOver: () => cancel?.aborted ?? false,
+		});
+	}
+
+	/** The pace of the texts of a sender; an empty text stands for the default one. */
+	textsOf(sender: string): Pace {
+		const pace = this.senders.get(sender) ?? new Pace();
+		this.senders.set(sender, pace);
+		return pace;
 	}
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n
 import { Failure, rethrow, throwFailure } from '../errors/failure';
 import { type Redact, redactorForRun } from '../errors/redact';
 import { describeUnexpected, type HttpResponse } from './response';
-import type { AccountPace } from './accountPace';
+import { AccountPace } from './accountPace';
 import { sleepOrCancel } from './sleep';
 import { type TransportError, transportFailure } from './transportFailure';
 
@@ -61,6 +61,8 @@ export interface Http {
 	request<T>(request: HttpRequest, read: ReadResponse<T>): Promise<T>;
 	/** Masks the secrets of the credential in a value. */
 	redact: Redact;
+	/** When the requests and the texts of the account may go out. */
+	pace: AccountPace;
 }
 
 function mayRetry(request: HttpRequest, failure: Failure): boolean {
@@ -136,12 +138,12 @@ function toHttpResponse(
  * The HTTP client for one run of a node.
  *
  * @param secrets masked in every failure, besides those of the URLs that are handed to the provider
- * @param pace of an account whose provider names pauses between requests
+ * @param pace of the account, for all runs of this process
  */
 export function createHttp(
 	context: HttpContext,
 	secrets: ReadonlyArray<string | undefined>,
-	pace?: AccountPace,
+	pace = new AccountPace(),
 ): Http {
 	const redact = redactorForRun(context, secrets);
 	const cancel = context.getExecutionCancelSignal?.();
@@ -182,7 +184,7 @@ export function createHttp(
 		let waitedMs = 0;
 		for (let tries = 1; ; tries++) {
 			try {
-				if (pace) await pace.turn(cancel);
+				if (!pace.isOpen) await pace.turn(cancel);
 				return await attempt(httpRequest, read);
 			} catch (error) {
 				if (!(error instanceof Failure)) return rethrow(error);
@@ -197,17 +199,18 @@ export function createHttp(
 				const delayMs = failure.retryAfter ?? FIRST_DELAY_MS * 2 ** (tries - 1) * jitter;
 				if (delayMs > MAX_DELAY_MS) rethrow(withTimeToWait(failure, delayMs));
 				waitedMs += delayMs;
-				if (pace && failure.holdsForAccount) {
+				if (failure.holdsForAccount) {
 					pace.slowTo(delayMs);
 					continue;
 				}
+				if (failure.retryAfter !== undefined) pace.pause(delayMs);
 				await sleepOrCancel(delayMs, cancel).catch(() => undefined);
 				if (cancel?.aborted) rethrow(failure);
 			}
 		}
 	}
 
-	return { request, redact };
+	return { request, redact, pace };
 }
 
 /** Adds how long the node has waited, if the provider asked it to wait. */

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { throwFailure } from '../errors/failure';
 
 /** How soon a cancelled execution stops sleeping. */
-const NAP_MS = 500;
+export const NAP_MS = 500;
 
 /**
  * Sleeps in short naps, because n8n has no sleep that can be interrupted.

@@ -97,7 +97,8 @@ export function describeValue(value: unknown): string {
 }
 
 /** One half of a character that has two code units. */
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+export const LONE_SURROGATE =
+	/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** Returns a text unchanged. @throws Failure that says where a character was cut in half */
 export function requireWellFormed(text: string, label: string): string {

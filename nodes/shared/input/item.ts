@@ -1,6 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { isObject } from '../formats/values';
+import { isAgentTool } from '../host/agentTool';
+import { expressionData } from '../host/internals';
 import { coerceBoolean, coerceChoice, coerceNumber, coerceText } from './coerce';
 import { coerceCollection, coerceEntries } from './collections';
+import { NOT_PLAIN, readerOf, type PlainReader } from './plainFields';
 
 /** Whether a parameter has the same value for every item, since it contains no expression. */
 function isConstant(value: unknown): boolean {
@@ -8,33 +12,44 @@ function isConstant(value: unknown): boolean {
 	return typeof value !== 'object' || value === null || Object.values(value).every(isConstant);
 }
 
-/** The parameters of a run that have the same value for all items, each read once. */
-interface Constants {
-	names: ReadonlySet<string>;
+/** What all items of a run share. */
+interface Shared {
+	/** The parameters that have the same value for all items, each read once. */
+	constants: ReadonlySet<string>;
 	values: Map<string, unknown>;
+	/** Readers of the parameters whose expressions only insert fields of the item. */
+	readers: ReadonlyMap<string, PlainReader>;
 }
 
-const constantsByRun = new WeakMap<IExecuteFunctions, Constants>();
+const sharedByRun = new WeakMap<IExecuteFunctions, Shared>();
 
-function constantsOf(context: IExecuteFunctions): Constants {
-	const existing = constantsByRun.get(context);
+function sharedOf(context: IExecuteFunctions): Shared {
+	const existing = sharedByRun.get(context);
 	if (existing) return existing;
-	const parameters = Object.entries(context.getNode().parameters ?? {});
-	const names = parameters.filter(([, value]) => isConstant(value)).map(([name]) => name);
-	const constants = { names: new Set(names), values: new Map<string, unknown>() };
-	constantsByRun.set(context, constants);
-	return constants;
+	const node = context.getNode();
+	const constants = new Set<string>();
+	const readers = new Map<string, PlainReader>();
+	// the expressions of tools refer to the agent's call
+	const isTool = isAgentTool(context, node);
+	for (const [name, value] of Object.entries(node.parameters ?? {})) {
+		const reader = isConstant(value) || isTool ? undefined : readerOf(value);
+		if (isConstant(value)) constants.add(name);
+		else if (reader) readers.set(name, reader);
+	}
+	const shared = { constants, readers, values: new Map<string, unknown>() };
+	sharedByRun.set(context, shared);
+	return shared;
 }
 
 /**
  * An input item with its parameters. Each is evaluated once: an expression costs about a
  * millisecond, and its value must be the same before and after a send. A parameter without
- * expressions is read once in a run.
+ * expressions is read once in a run, and one that only inserts fields is read from the item.
  */
 export class Item {
 	private readonly values = new Map<string, unknown>();
 
-	private readonly constants: Constants;
+	private readonly shared: Shared;
 
 	/** @param labels the names of the parameters in the panel */
 	constructor(
@@ -42,7 +57,7 @@ export class Item {
 		readonly index: number,
 		private readonly labels: ReadonlyMap<string, string> = new Map(),
 	) {
-		this.constants = constantsOf(context);
+		this.shared = sharedOf(context);
 	}
 
 	/** The name of a parameter in the panel, for error messages. */
@@ -52,15 +67,25 @@ export class Item {
 
 	/** @param variant distinguishes several ways to read a parameter */
 	private evaluateOnce(name: string, evaluate: () => unknown, variant = ''): unknown {
-		const values = this.constants.names.has(name) ? this.constants.values : this.values;
+		const values = this.shared.constants.has(name) ? this.shared.values : this.values;
 		const key = name + variant;
 		if (!values.has(key)) values.set(key, evaluate());
 		return values.get(key);
 	}
 
+	/** The value of a parameter that only inserts fields of the item; NOT_PLAIN for any other. */
+	private plainValue(name: string): unknown {
+		const read = this.shared.readers.get(name);
+		return read ? read(expressionData(this.context, this.index)) : NOT_PLAIN;
+	}
+
 	/** A parameter of any type. Without a fallback, n8n throws if it is missing. */
 	parameter<T = string>(name: string, fallback?: T): T {
-		const read = () => this.context.getNodeParameter(name, this.index, fallback);
+		const read = () => {
+			const plain = this.plainValue(name);
+			if (plain !== NOT_PLAIN) return plain;
+			return this.context.getNodeParameter(name, this.index, fallback);
+		};
 		return this.evaluateOnce(name, read) as T;
 	}
 
@@ -87,7 +112,12 @@ export class Item {
 
 	/** The value of a resource locator, trimmed. Plain text is accepted too. */
 	locatorValue(name: string): string {
-		const read = () => this.context.getNodeParameter(name, this.index, '', { extractValue: true });
+		const read = () => {
+			const plain = this.plainValue(name);
+			if (isObject(plain) && 'mode' in plain && 'value' in plain) return plain.value;
+			if (typeof plain === 'string') return plain;
+			return this.context.getNodeParameter(name, this.index, '', { extractValue: true });
+		};
 		return coerceText(this.evaluateOnce(name, read, ', value'), this.label(name)).trim();
 	}
 

@@ -39,9 +39,11 @@ function hintUnicode({ context, index }: Item, text: string): void {
 	hintedRuns.add(context);
 	const listed = characters.slice(0, 10).map((character) => `"${character}"`);
 	const suffix = characters.length > listed.length ? ' and others' : '';
+	const isReplaceable = unicodeCharacters(withGsmReplacements(text)).length === 0;
+	const advice = isReplaceable ? ' Smart Encoding in the options replaces them.' : '';
 	addHint(
 		context,
-		`Item ${index}: the text is sent as Unicode (UCS-2), with 70 characters per segment instead of 160, because of ${listed.join(', ')}${suffix}.`,
+		`Item ${index + 1}: the text is sent as Unicode (UCS-2), with 70 characters per segment instead of 160, because of ${listed.join(', ')}${suffix}.${advice}`,
 	);
 }
 

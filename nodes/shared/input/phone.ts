@@ -7,12 +7,10 @@ import {
 } from 'libphonenumber-js/max';
 import { throwInvalidInput } from '../errors/failure';
 import { quoted } from '../errors/quoted';
+import type { E164 } from '../formats/phoneNumber';
 import { coerceText } from './coerce';
 import { normalizeInput, stripWrapping, repairSpreadsheetNumber } from './normalizeInput';
 import { describeOtherDigits } from './otherDigits';
-
-/** A phone number in E.164: `+`, country code, number. */
-export type E164 = `+${string}`;
 
 const EXAMPLE = 'Enter it in international format, such as +1 757 544 9510';
 

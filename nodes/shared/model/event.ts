@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SmsStatus } from './message';
 import { type FieldSchema, FLAG_OR_NULL, TEXT, TEXT_OR_NULL } from './schema';
+import type { SystemWord } from './systemWords';
 
 /** A postback as received, with its body decompressed and decoded. */
 export interface RawPostback {
@@ -41,6 +42,8 @@ export interface PostbackEvent {
 	isFinal: boolean | null;
 	providerStatus: string | null;
 	errorCode: string | null;
+	/** Of a received text: what the provider does itself, if it is a word such as STOP. */
+	systemWord: SystemWord | null;
 	/** The provider's description of a failure, if it differs from providerStatus. */
 	errorMessage?: string;
 	/** The id of the message that replaces this one, if the provider sends it again. */
@@ -53,21 +56,23 @@ export interface PostbackEvent {
 	raw: unknown;
 }
 
+/** The fields of every event, those that people look for first. */
 export const eventSchema = {
-	provider: TEXT,
-	event: TEXT,
-	eventId: TEXT,
-	messageId: TEXT_OR_NULL,
-	inReplyTo: TEXT_OR_NULL,
-	referenceId: TEXT_OR_NULL,
 	from: TEXT_OR_NULL,
-	to: TEXT_OR_NULL,
 	text: TEXT_OR_NULL,
+	to: TEXT_OR_NULL,
+	event: TEXT,
+	occurredAt: TEXT_OR_NULL,
 	status: TEXT_OR_NULL,
 	isFinal: FLAG_OR_NULL,
 	providerStatus: TEXT_OR_NULL,
 	errorCode: TEXT_OR_NULL,
-	occurredAt: TEXT_OR_NULL,
+	systemWord: TEXT_OR_NULL,
+	messageId: TEXT_OR_NULL,
+	inReplyTo: TEXT_OR_NULL,
+	referenceId: TEXT_OR_NULL,
+	eventId: TEXT,
+	provider: TEXT,
 	receivedAt: TEXT,
 	raw: { type: ['object', 'string'] },
 } satisfies Partial<Record<keyof PostbackEvent, FieldSchema>>;

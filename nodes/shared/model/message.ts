@@ -17,7 +17,7 @@ export type SmsStatus = (typeof SMS_STATUSES)[number];
 
 /** What send and status operations return, one per message. A provider may add fields to it. */
 export interface SmsMessage {
-	/** In the provider's number format. */
+	/** E.164, or what the provider says if that is not a phone number. */
 	to: string | null;
 	status: SmsStatus;
 	errorMessage: string | null;
@@ -25,7 +25,7 @@ export interface SmsMessage {
 	messageId: string | null;
 	/** The user's id for the message. */
 	referenceId: string | null;
-	/** In the provider's number format. */
+	/** E.164, or a short code or name. */
 	from: string | null;
 	provider: string;
 	/** The provider's name for the status. */
@@ -33,15 +33,19 @@ export interface SmsMessage {
 	/** No further change is expected. */
 	isFinal: boolean;
 	errorCode: string | null;
-	/** ISO 8601, UTC. */
+	/** When the provider accepted the message. ISO 8601, UTC. */
+	createdAt: string | null;
+	/** When it was handed to the network. ISO 8601, UTC. */
 	sentAt: string | null;
-	/** ISO 8601, UTC. */
+	/** When its status last changed. ISO 8601, UTC. */
 	updatedAt: string | null;
 	segments: number | null;
 	/** Of the text as sent. */
 	encoding: Encoding | null;
 	/** Nothing was sent now: an earlier try, run or execution had sent the message. */
 	alreadySent?: boolean;
+	/** When the provider is to send the message, because quiet hours put it off: ISO 8601, UTC. */
+	scheduledFor?: string;
 	/** Nothing was sent: this is the message as it would be sent. */
 	dryRun?: boolean;
 	/** What a workflow should know about the send, such as that people may have been texted twice. */
@@ -64,6 +68,7 @@ export const messageSchema = {
 	providerStatus: TEXT,
 	isFinal: FLAG,
 	errorCode: TEXT_OR_NULL,
+	createdAt: TEXT_OR_NULL,
 	sentAt: TEXT_OR_NULL,
 	updatedAt: TEXT_OR_NULL,
 	segments: NUMBER_OR_NULL,
@@ -91,7 +96,8 @@ export function isFinalStatus(status: SmsStatus): boolean {
 /**
  * A message with all fields: those that the provider does not report are null. `isFinal` follows
  * from the status unless it is set (an RCS message may still be read after it was delivered, and a
- * rejected hand-off is retried). `Extras` are the fields that only this provider's messages have.
+ * rejected hand-off is retried). The error message of a failure is at least the provider's status.
+ * `Extras` are the fields that only this provider's messages have.
  */
 export function smsMessage<Extras extends object = object>(
 	fields: Pick<SmsMessage, 'provider' | 'status' | 'providerStatus'> &
@@ -110,6 +116,7 @@ export function smsMessage<Extras extends object = object>(
 		providerStatus,
 		isFinal: isFinalStatus(status),
 		errorCode: null,
+		createdAt: null,
 		sentAt: null,
 		updatedAt: null,
 		segments: null,
@@ -118,6 +125,8 @@ export function smsMessage<Extras extends object = object>(
 	for (const [name, value] of Object.entries(optional)) {
 		if (value !== undefined) (message as unknown as Record<string, unknown>)[name] = value;
 	}
+	if (status === 'failed' || status === 'undelivered')
+		message.errorMessage ??= providerStatus || status;
 	return message as SmsMessage & Extras;
 }
 

@@ -13,7 +13,7 @@ export interface Output {
 }
 
 /** A message as an output item, with the part of the response from which it was read. */
-export function messageOutput(message: SmsMessage, raw?: unknown): Output {
+export function messageOutput<Message extends SmsMessage>(message: Message, raw?: unknown): Output {
 	return { json: message as unknown as IDataObject, raw };
 }
 

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { moreOn } from '../input/pages';
 
 export const toField: INodeProperties = {
 	displayName: 'To',
@@ -7,7 +8,7 @@ export const toField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. +1 757 544 9510',
-	description: 'Phone number of the recipient, in any common format',
+	description: `Phone number of the recipient, in any common format. ${moreOn('numbers')}.`,
 };
 
 export const messageField: INodeProperties = {
@@ -98,9 +99,9 @@ export const defaultCountryOption: INodeProperties = {
 
 /**
  * @param defaultConcurrency requests in flight unless the user sets the option
- * @param max the provider's limit
+ * @param max the largest value
  */
-export function concurrencyOption(defaultConcurrency: number, max = 50): INodeProperties {
+export function concurrencyOption(defaultConcurrency: number, max: number): INodeProperties {
 	return {
 		displayName: 'Concurrency',
 		name: 'concurrency',

@@ -5,6 +5,7 @@ import type { EventName } from '../model/event';
 import { OK_RESPONSE, POSTBACK_PATH, type Postbacks } from '../provider/provider';
 import { sortByLabel } from './fields';
 import { statusFilter } from './statusFilter';
+import { moreOn, pageUrl } from '../input/pages';
 
 /** The webhook of a trigger. */
 export function postbackWebhook({ method, response }: Postbacks): IWebhookDescription {
@@ -49,6 +50,16 @@ export function eventsField(events: EventName[], selected: EventName[]): INodePr
 	};
 }
 
+/** For triggers that receive texts. */
+export const ignoreSystemWordsField: INodeProperties = {
+	displayName: 'Ignore System Words',
+	name: 'ignoreSystemWords',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether texts such as STOP, HELP and START, on which the provider acts itself, do not start the workflow. Opt-outs have an event of their own.',
+};
+
 /** @param respond the default of the field Respond */
 function additionalFields(
 	respond: 'whenStored' | 'atOnce',
@@ -73,7 +84,7 @@ function additionalFields(
 			},
 		],
 		default: respond,
-		description: 'When to respond to the provider',
+		description: `When to respond to the provider. ${moreOn('proxies')}.`,
 	};
 	const maxBodySize: INodeProperties = {
 		displayName: 'Largest Body (MB)',
@@ -84,7 +95,7 @@ function additionalFields(
 		description:
 			'Requests with a larger body are rejected. The postbacks of providers are a few kilobytes long.',
 	};
-	return {
+	const field: INodeProperties = {
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
@@ -95,12 +106,14 @@ function additionalFields(
 			({ displayName }) => displayName,
 		),
 	};
+	// a new trigger has the field, and who removes it gets all texts
+	const receivesTexts = providerFields.includes(ignoreSystemWordsField);
+	return receivesTexts ? { ...field, default: { ignoreSystemWords: true } } : field;
 }
 
 /** Always shown, because a panel does not know whether the credential has a token. */
 const tokenNotice: INodeProperties = {
-	displayName:
-		'Enter a Postback Token of at least 16 random characters in the credential. Without one, anyone who knows the URL of this trigger can post to it.',
+	displayName: `Enter a Postback Token of at least 16 random characters in the credential. Without one, anyone who knows the URL of this trigger can post to it. <a href="${pageUrl('triggers')}" target="_blank">More about triggers</a>`,
 	name: 'tokenNotice',
 	type: 'notice',
 	default: '',

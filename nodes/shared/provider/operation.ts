@@ -40,6 +40,8 @@ export interface WaitLimit {
 export interface ItemOperation<Api> extends OperationCommon {
 	/** @param sends required for whatever must not be done twice */
 	run(item: Item, api: Api, sends: Sends): Promise<Output[]>;
+	/** The provider can send its messages at a later time. */
+	schedules?: boolean;
 	/** How many messages of different items one request carries, as the user set it; 1 if missing. */
 	perRequest?(first: Item): number;
 	/** Suspends the execution until the outcome is known. Such an operation takes one item only. */

@@ -61,8 +61,8 @@ export interface Provider<Api extends Connection> {
 	connect(context: IExecuteFunctions): Promise<Api>;
 	/** The default of Concurrency: requests in flight. */
 	concurrency: number;
-	/** The provider's limit on requests in flight. */
-	maxConcurrency?: number;
+	/** The maximum of Concurrency: the provider's own limit, or what one n8n can use. */
+	maxConcurrency: number;
 	postbacks: Postbacks;
 }
 

@@ -7,12 +7,14 @@ import type { SmsMessage } from '../model/message';
 
 /** One message to one recipient. */
 export interface Intent {
-	/** Identifies the recipient within the item, such as the number in the provider's form. */
+	/** Identifies the recipient within the item, such as the number in E.164. */
 	recipient: string;
 	/** The reference that the message carries. */
 	reference?: string;
 	/** What else the provider stores with the reference, which makes it another one. */
 	scope?: string;
+	/** When the provider is to send the message, if quiet hours put it off. */
+	sendAt?: Date;
 	/** Why nothing can be sent to this recipient. */
 	invalid?: Failure;
 }
@@ -42,6 +44,8 @@ export interface Found {
 /** How an item is sent. */
 export interface SendPlan {
 	intents: Intent[];
+	/** When the provider is to send the messages; undefined for now. */
+	scheduledAt?: Date;
 	/** The messages are sent later, so look-ups show no time. */
 	isScheduled?: boolean;
 	/** The references are the user's, so other messages may carry them. */
@@ -53,11 +57,20 @@ export interface SendPlan {
 	/**
 	 * Looks up the messages with a reference. Undefined if this is impossible.
 	 *
-	 * @param recipients of the intents with this reference
 	 * @param needsRecipients whether it matters who received the messages
 	 * @throws Failure if the look-up failed
 	 */
-	find?(reference: string, recipients: string[], needsRecipients: boolean): Promise<Found>;
+	find?(reference: string, needsRecipients: boolean): Promise<Found>;
+}
+
+/** A message as it would be sent, for a dry run. */
+export interface Draft extends Partial<Omit<SmsMessage, 'provider'>> {
+	provider: string;
+	/** For its segments and encoding; the output does not contain it. */
+	text?: string;
+	/** Whether the parts of a long text are joined on the handset. */
+	joined?: boolean;
+	scheduledAt?: Date;
 }
 
 /** What an operation uses to send the messages of one item, each at most once. */
@@ -67,6 +80,12 @@ export interface Sends {
 	 * @throws Failure if nothing was sent to the only recipient, or to any recipient for one reason
 	 */
 	send(plan: SendPlan): Promise<Output[]>;
+	/**
+	 * The outputs of a dry run: the messages as they would be sent.
+	 *
+	 * @throws Failure if it is quiet hours for the only recipient, or for all of them
+	 */
+	dryRun<Extras extends object = object>(drafts: Array<Draft & NoInfer<Extras>>): Output[];
 	/** Makes a change other than a message, such as an upload. */
 	change(make: () => Promise<Output[]>): Promise<Output[]>;
 	/**

@@ -22,6 +22,10 @@ export interface SuspensionPlan {
 	outputsWhileWaiting: Output[];
 	/** The URL that look-up requests are posted to; undefined if nothing can be looked up. */
 	lookupUrl?: string;
+	/** Whether the status is looked up now and then during the wait, not only near its ends. */
+	looksUpOften?: boolean;
+	/** The question that is open while the execution waits. @see openQuestions.ts */
+	question?: { to: string; code?: string };
 	/** Custom data by which the execution can be found in n8n's list. */
 	executionNames?: Record<string, string | null>;
 }

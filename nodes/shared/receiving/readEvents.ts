@@ -1,6 +1,13 @@
 import { createHash } from 'crypto';
-import type { ParsedEvent, PostbackEvent, RawPostback, ParsePostback } from '../model/event';
+import type {
+	EventName,
+	ParsedEvent,
+	PostbackEvent,
+	RawPostback,
+	ParsePostback,
+} from '../model/event';
 import { isFinalStatus } from '../model/message';
+import { systemWordOf } from '../model/systemWords';
 
 /** Per postback. No provider sends more than a few. */
 const MAX_EVENTS = 1_000;
@@ -27,30 +34,39 @@ export function eventId(provider: string, parts: ReadonlyArray<string | null | u
 	return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
+/** The events of a text from a handset. */
+const IS_TEXT: ReadonlySet<EventName> = new Set([
+	'message.received',
+	'contact.optedIn',
+	'contact.optedOut',
+]);
+
 /** Adds the fields that a provider's reader does not set. @param receivedAt ISO 8601, UTC */
 export function completeEvent(
 	provider: string,
 	receivedAt: string,
 	{ key, raw, event, errorMessage, ...fields }: ParsedEvent,
 ): PostbackEvent {
-	const status = fields.status ?? null;
+	const { status = null, text = null } = fields;
+	// n8n shows the fields in this order
 	return {
-		provider,
-		event,
-		eventId: eventId(provider, [event, ...key]),
-		messageId: null,
-		inReplyTo: null,
-		referenceId: null,
 		from: null,
+		text,
 		to: null,
-		text: null,
+		event,
+		occurredAt: null,
+		status,
 		isFinal: status === null ? null : isFinalStatus(status),
 		providerStatus: null,
 		errorCode: null,
-		occurredAt: null,
+		systemWord: IS_TEXT.has(event) ? systemWordOf(text) : null,
+		messageId: null,
+		inReplyTo: null,
+		referenceId: null,
+		eventId: eventId(provider, [event, ...key]),
+		provider,
 		...fields,
 		...(errorMessage && errorMessage !== fields.providerStatus && { errorMessage }),
-		status,
 		receivedAt,
 		raw,
 	};

@@ -5,7 +5,12 @@ import type { Postbacks } from '../provider/provider';
 import { MEGABYTE, readBody, readQuery } from './body';
 import { completeEvent, parseEvents } from './readEvents';
 import { respond, respondWithError } from './respond';
-import { additionalFieldsOf, passesStatus, selectedEvents } from './triggerParameters';
+import {
+	additionalFieldsOf,
+	isIgnoredWord,
+	passesStatus,
+	selectedEvents,
+} from './triggerParameters';
 
 /**
  * Receives one postback: verifies it, reads its events, outputs those that the user selected, and
@@ -41,6 +46,7 @@ export async function receive(
 		.map((parsed) => completeEvent(name, receivedAt, parsed))
 		.filter((event) => isSelected(event.event) || postbacks.bypassesEventFilter?.(event))
 		.filter((event) => passesStatus(fields.status, event))
+		.filter((event) => !isIgnoredWord(fields.ignoreSystemWords, event))
 		.filter((event) => postbacks.accepts?.(context, event) ?? true);
 	if (events.length === 0) return respond(context, 200, postbacks.response);
 

@@ -1,4 +1,5 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { coerceBoolean } from '../input/coerce';
 import { coerceChoices, coerceCollection } from '../input/collections';
 import { EVENT_NAMES, type EventName, type PostbackEvent } from '../model/event';
 import { SMS_STATUSES } from '../model/message';
@@ -59,8 +60,19 @@ export function passesStatus(selected: unknown, { event, status }: PostbackEvent
 	return event !== 'message.status' || passesChoices(selected, status, SMS_STATUSES);
 }
 
+/**
+ * Whether the field Ignore System Words drops an event: a received text such as STOP or HELP, on
+ * which the provider acts itself. An opt-out is an event of its own.
+ */
+export function isIgnoredWord(ignores: unknown, { event, systemWord }: PostbackEvent): boolean {
+	const isOn = orUndefined(() => coerceBoolean(ignores, false, 'Ignore System Words'));
+	return isOn === true && event === 'message.received' && systemWord !== null;
+}
+
 /** @throws Failure for a parameter that cannot be read */
 export function checkTriggerParameters(context: IHookFunctions): void {
 	readEvents(context);
-	coerceChoices(readFields(context).status, 'Status', SMS_STATUSES);
+	const { status, ignoreSystemWords } = readFields(context);
+	coerceChoices(status, 'Status', SMS_STATUSES);
+	coerceBoolean(ignoreSystemWords, false, 'Ignore System Words');
 }

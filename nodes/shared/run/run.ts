@@ -4,6 +4,7 @@ import { Failure, messageOf, throwInvalidInput } from '../errors/failure';
 import type { Redact } from '../errors/redact';
 import { isObject } from '../formats/values';
 import { isAgentTool, runsInsideCaller, useOwnArguments } from '../host/agentTool';
+import { addHint } from '../host/internals';
 import type { ReadResponse, HttpRequest } from '../http/request';
 import { Item } from '../input/item';
 import type { Output } from '../model/output';
@@ -123,10 +124,17 @@ function hasOptions(item: Item): boolean {
 	}
 }
 
+/** No more than the provider's limit; a hint says so. */
 function readConcurrency<Api extends Connection>(first: Item, provider: Provider<Api>): number {
-	const requested = Math.floor(first.numberOption('concurrency', provider.concurrency));
-	const max = provider.maxConcurrency ?? Number.MAX_SAFE_INTEGER;
-	return Math.min(Math.max(requested || provider.concurrency, 1), max);
+	const { concurrency, maxConcurrency } = provider;
+	const requested = Math.floor(first.numberOption('concurrency', concurrency));
+	if (requested > maxConcurrency) {
+		addHint(
+			first.context,
+			`${first.label('concurrency')} is ${requested}, and the maximum for this provider is ${maxConcurrency}, so ${maxConcurrency} requests are in flight at most.`,
+		);
+	}
+	return Math.min(Math.max(requested || concurrency, 1), maxConcurrency);
 }
 
 async function runOperation<Api extends Connection>(
@@ -149,7 +157,11 @@ async function runOperation<Api extends Connection>(
 	const [first] = results;
 	if (!wait || !waitLimit || !canBeAwaited(first)) return { ...run, simplify };
 	try {
-		const next = wait.planSuspension(items[0], first, waitEndAfterSend(items[0], waitLimit));
+		const next = wait.planSuspension(
+			items[0],
+			first,
+			waitEndAfterSend(items[0], waitLimit, sendTime(first)),
+		);
 		if (!Array.isArray(next)) return { suspended: await suspend(context, next, api.redact) };
 		return { ...run, results: [next], simplify };
 	} catch (error) {
@@ -181,6 +193,11 @@ async function pollAfterSend<Api extends Connection>(
 /** Whether a message was sent whose status can be waited for: not after a failure or a dry run. */
 function canBeAwaited(result: ItemResult): result is Output[] {
 	return Array.isArray(result) && result.length > 0 && !result[0].json.dryRun;
+}
+
+/** When the message goes out, which quiet hours may put off. */
+function sendTime([{ json }]: Output[]): number {
+	return typeof json.scheduledFor === 'string' ? Date.parse(json.scheduledFor) : Date.now();
 }
 
 /** The message was sent, but waiting for its status failed. */

@@ -2,8 +2,10 @@ import pLimit from 'p-limit';
 import { throwFailure } from '../errors/failure';
 import { createBatches } from '../http/batcher';
 import { Item } from '../input/item';
+import { withColumns } from '../input/missingColumns';
 import type { Connection, ItemOperation } from '../provider/operation';
 import { ItemSends } from '../sending/itemSends';
+import type { Limits } from '../sending/sendLimits';
 import { requireWaitEnd } from '../waiting/waitLimit';
 import { type CompletedRun, FailedItem, type ItemResult, type PreparedRun } from './itemResult';
 
@@ -23,11 +25,15 @@ export async function runItems<Api extends Connection>(
 	let isStopped = false;
 	let sentItems = 0;
 	let uncertainItems = 0;
+	const { pace } = api.http;
+	const { schedules = false } = operation;
+	const isOver = () => isStopped || (cancel?.aborted ?? false);
 
 	const runOne = async (item: Item): Promise<ItemResult> => {
 		// n8n discards all results after the first failure, so no other item is started
 		if (isStopped) return [];
-		const sends = new ItemSends(item, ledger, batches);
+		const limits: Limits = { pace, perRequest, schedules, isOver };
+		const sends = new ItemSends(item, ledger, batches, limits);
 		let hasFailed = false;
 		try {
 			if (cancel?.aborted) {
@@ -44,8 +50,10 @@ export async function runItems<Api extends Connection>(
 			return await operation.run(item, api, sends);
 		} catch (error) {
 			hasFailed = true;
+			// the failure of another item ended its wait
+			if (isStopped && limits.isWaiting) return [];
 			if (!continueOnFail) isStopped = true;
-			return new FailedItem(error, !operation.sends || sends.nothingSent);
+			return new FailedItem(withColumns(error, item), !operation.sends || sends.nothingSent);
 		} finally {
 			if (sends.has('accepted')) sentItems += 1;
 			else if (!hasFailed && sends.has('unknown')) uncertainItems += 1;

@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Item } from '../input/item';
-import { smsMessage, type SmsMessage } from '../model/message';
+import { smsMessage } from '../model/message';
 import type { Output } from '../model/output';
 import { countSegments } from '../model/segments';
+import type { Draft } from '../provider/sendPlan';
 
 /** Dry runs, which output messages as they would be sent, so that nobody has to pay for a test. */
 
@@ -14,16 +15,6 @@ export const dryRunOption: INodeProperties = {
 	description:
 		'Whether to check the message without sending it. The node checks everything that needs no request to the provider, and returns the message as it would be sent.',
 };
-
-/** A message before it is sent. */
-export interface Draft extends Partial<Omit<SmsMessage, 'provider'>> {
-	provider: string;
-	/** For its segments and encoding; the output does not contain it. */
-	text?: string;
-	/** Whether the parts of a long text are joined on the handset. */
-	joined?: boolean;
-	scheduledAt?: Date;
-}
 
 export function isDryRun(item: Item): boolean {
 	return item.flagOption('dryRun');

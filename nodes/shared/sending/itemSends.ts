@@ -6,10 +6,12 @@ import { outcomeOf } from '../http/sendRequest';
 import type { Item } from '../input/item';
 import { accepted } from '../model/outcome';
 import type { Output } from '../model/output';
-import type { SendPlan, Sends } from '../provider/sendPlan';
+import type { Draft, SendPlan, Sends } from '../provider/sendPlan';
+import { dryRunOutputs } from './dryRun';
 import type { ItemLedger } from './itemLedger';
 import type { Ledger } from './ledger';
 import { outputsOf } from './results';
+import { limitDrafts, type Limits, noLimits, withLimits } from './sendLimits';
 import { sendPlanned } from './sendPlanned';
 
 const REPEATED_CHANGE =
@@ -42,6 +44,7 @@ export class ItemSends implements Sends {
 		private readonly item: Item,
 		private readonly ledger: Ledger,
 		readonly batches: Batches,
+		private readonly limits: Limits = noLimits(),
 	) {
 		this.own = ledgerOf(item, ledger);
 	}
@@ -95,7 +98,12 @@ export class ItemSends implements Sends {
 	}
 
 	async send(plan: SendPlan): Promise<Output[]> {
-		const results = await sendPlanned(this.item, this.ledger, this.own, plan);
+		const limited = withLimits(this.item, this.limits, plan);
+		const results = await sendPlanned(this.item, this.ledger, this.own, limited);
 		return outputsOf(this.ledger.provider, results, plan.isGroup);
+	}
+
+	dryRun<Extras extends object = object>(drafts: Array<Draft & NoInfer<Extras>>): Output[] {
+		return dryRunOutputs(limitDrafts(this.item, this.limits, drafts));
 	}
 }

@@ -23,13 +23,14 @@ const isDead = (status: SmsStatus) => status === 'failed' || status === 'cancele
  */
 function comesFrom(
 	{ clock }: Found,
-	{ sentAt, status }: FoundMessage['message'],
+	{ createdAt, sentAt, status }: FoundMessage['message'],
 	since: number,
 	isScheduled: boolean,
 ): 'yes' | 'maybe' | 'no' {
-	if (sentAt === null) return isScheduled && !isDead(status) ? 'yes' : 'maybe';
+	const takenAt = createdAt ?? sentAt;
+	if (takenAt === null) return isScheduled && !isDead(status) ? 'yes' : 'maybe';
 	const earliest = since + (clock?.min ?? 0) - TIME_STEP_MS;
-	const lead = earliest - Date.parse(sentAt);
+	const lead = earliest - Date.parse(takenAt);
 	if (lead <= 0) return 'yes';
 	// without the provider's time, the clocks may differ by any amount
 	return clock === undefined || lead < CLOCK_TOLERANCE_MS ? 'maybe' : 'no';

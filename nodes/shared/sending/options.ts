@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { throwFailure, throwInvalidInput } from '../errors/failure';
 import type { Item } from '../input/item';
+import { moreOn } from '../input/pages';
 
 /** Options of sends that are about sending nothing twice. */
 
@@ -19,8 +20,7 @@ export const sendOnceOptions: INodeProperties[] = [
 		name: 'skipIfReferenceExists',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether to look up the reference first, and to return the message that carries it instead of sending another one. A good reference names what the text is about, such as the number and the state of an order. It must not contain the time of the run.',
+		description: `Whether to look up the reference first, and to return the message that carries it instead of sending another one. A good reference names what the text is about, such as the number and the state of an order. It must not contain the time of the run. ${moreOn('duplicates')}.`,
 	},
 ];
 
@@ -42,8 +42,7 @@ export const notOnRetryOption: INodeProperties = {
 	name: 'notOnRetry',
 	type: 'boolean',
 	default: false,
-	description:
-		'Whether to send nothing when an execution is retried. Messages that were sent before the execution failed or crashed cannot be looked up, so a retry may text people again. With this option, the items of a retry fail instead.',
+	description: `Whether to send nothing when an execution is retried. Messages that were sent before the execution failed or crashed cannot be looked up, so a retry may text people again. With this option, the items of a retry fail instead. ${moreOn('duplicates')}.`,
 };
 
 /** @throws Failure in a retry if Send Only in the First Run is on */

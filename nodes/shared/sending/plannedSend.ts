@@ -65,9 +65,8 @@ export class PlannedSend {
 		match: (found: Found, sharing: Intent[]) => Outcome[],
 	): Promise<Outcome[]> {
 		const intents = sharing.map(({ intent }) => intent);
-		const recipients = intents.map(({ recipient }) => recipient);
 		const needsRecipients = this.plan.isUserReference === true || this.isShared;
-		const found = await this.plan.find?.(intents[0].reference ?? '', recipients, needsRecipients);
+		const found = await this.plan.find?.(intents[0].reference ?? '', needsRecipients);
 		// what other items have sent in the meantime may be among the messages
 		await this.ledger.locks.waitForInFlight(intents.map(fullReference));
 		return found ? match(found, intents) : [];

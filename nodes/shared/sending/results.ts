@@ -10,12 +10,14 @@ import { messageOutput, type Output } from '../model/output';
  * not get the message, or may not have got it, have an output too.
  *
  * @param isGroup the outputs of one intent are about several people
- * @throws Failure if there is one recipient and it failed, or if all failed for the same reason
+ * @throws Failure if there is one recipient and it failed, or if all failed for the same reason or
+ *   because of quiet hours
  */
 export function outputsOf(provider: string, results: IntentOutcome[], isGroup = false): Output[] {
 	const failures = results.flatMap(({ outcome }) => ('failure' in outcome ? outcome.failure : []));
 	if (failures.length === results.length && !(isGroup && hasOutputs(results[0].outcome))) {
 		const [first] = failures;
+		if (failures.every(({ kind }) => kind === 'quietHours')) return rethrow(lastToEnd(failures));
 		const isUnknown = results.every(({ outcome }) => outcome.kind === 'unknown');
 		const isSame = failures.every(({ message }) => message === first.message);
 		if (isUnknown || isSame) return rethrow(first);
@@ -30,12 +32,18 @@ export function outputsOf(provider: string, results: IntentOutcome[], isGroup = 
 	});
 }
 
+/** Of several failures because of quiet hours, the one whose quiet hours end last, if ever. */
+export function lastToEnd(failures: Failure[]): Failure {
+	const endOf = ({ retryAt = 'never' }: Failure) => retryAt;
+	return failures.reduce((last, next) => (endOf(next) > endOf(last) ? next : last));
+}
+
 function hasOutputs(outcome: Outcome): boolean {
 	return 'outputs' in outcome && outcome.outputs !== undefined;
 }
 
 /** The fields for one of several recipients who did not get the message, or may not have got it. */
-export function unreachedMessage(provider: string, to: string, failure: Failure) {
+export function unreachedMessage(provider: string, to: string | null, failure: Failure) {
 	const isUncertain = !failure.nothingAccepted;
 	return {
 		provider,

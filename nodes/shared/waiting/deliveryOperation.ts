@@ -5,7 +5,7 @@ import { limitWaitTimeOption } from './waitLimit';
 
 /** What differs between providers: fields, sending, and how the outcome is received. */
 type DeliverySpec<Api> = Required<Pick<ItemOperation<Api>, 'fields' | 'options' | 'waitLimit'>> &
-	Pick<ItemOperation<Api>, 'run' | 'wait' | 'pollUntilFinal'> & {
+	Pick<ItemOperation<Api>, 'run' | 'wait' | 'pollUntilFinal' | 'schedules'> & {
 		/** The hint of Wait For: what this provider does not report, or needs before it reports. */
 		waitForHint: string;
 	};

@@ -1,4 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeTypeDescription } from 'n8n-workflow';
+import { toE164 } from '../formats/phoneNumber';
 import { HOST_ROUTES_OUTPUTS } from '../host/capabilities';
 import {
 	isFinalStatus,
@@ -37,10 +38,18 @@ export const deliverySchema = {
 
 const OUTPUT_OF: Record<DeliveryOutcome, number> = { delivered: 0, failed: 1, timedOut: 2 };
 
-/** The outputs of a node with Send and Wait for Delivery: three while that operation is chosen. */
-export const deliveryOutputs = HOST_ROUTES_OUTPUTS
-	? '={{ $parameter["operation"] === "sendAndWaitForDelivery" ? [{ "type": "main", "displayName": "Delivered" }, { "type": "main", "displayName": "Failed" }, { "type": "main", "displayName": "Timed Out" }] : ["main"] }}'
+/** The outputs of a node whose operations may wait: three while one of those is chosen. */
+export const waitOutputs: INodeTypeDescription['outputs'] = HOST_ROUTES_OUTPUTS
+	? `={{ $parameter["operation"] === "sendAndWait" ? ${outputsNamed('Replied')} : $parameter["operation"] === "sendAndWaitForDelivery" ? ${outputsNamed('Delivered')} : ["main"] }}`
 	: '={{ ["main"] }}';
+
+function outputsNamed(success: string): string {
+	const outputs = [success, 'Failed', 'Timed Out'].map((displayName) => ({
+		type: 'main',
+		displayName,
+	}));
+	return JSON.stringify(outputs);
+}
 
 /** The outcome that a status means; undefined if the wait continues. */
 export function outcomeOf(
@@ -69,7 +78,9 @@ export function deliveryOutput(
 	{ history, historyComplete }: History,
 	asTool = false,
 ): Output {
-	const json = { ...message, outcome, history, historyComplete } as unknown as IDataObject;
+	const fields = { ...message, outcome, history, historyComplete };
+	// a wait that began under an older version has the provider's form
+	const json = { ...fields, to: toE164(message.to) } as unknown as IDataObject;
 	return { json, output: HOST_ROUTES_OUTPUTS && !asTool ? OUTPUT_OF[outcome] : 0 };
 }
 
@@ -100,8 +111,14 @@ export function sortSteps(steps: StatusStep[]): StatusStep[] {
 }
 
 /** The current status of a message as a step. */
-export function toStep({ status, providerStatus, updatedAt, sentAt }: SmsMessage): StatusStep {
-	return { status, providerStatus, at: updatedAt ?? sentAt };
+export function toStep({
+	status,
+	providerStatus,
+	updatedAt,
+	sentAt,
+	createdAt,
+}: SmsMessage): StatusStep {
+	return { status, providerStatus, at: updatedAt ?? sentAt ?? createdAt };
 }
 
 /**
@@ -110,5 +127,5 @@ export function toStep({ status, providerStatus, updatedAt, sentAt }: SmsMessage
  * @param acceptedAt ISO 8601, UTC: its time if the provider reports none
  */
 export function acceptedStep(message: SmsMessage, acceptedAt: string): StatusStep {
-	return { ...toStep(message), at: message.sentAt ?? acceptedAt };
+	return { ...toStep(message), at: message.createdAt ?? message.sentAt ?? acceptedAt };
 }

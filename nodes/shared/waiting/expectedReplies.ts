@@ -6,6 +6,7 @@ import type { Item } from '../input/item';
 import { requireText } from '../input/messageText';
 import { normalizeInput } from '../input/normalizeInput';
 import { splitList } from '../input/phone';
+import { replyCode } from './replyCode';
 
 /** n8n sets `approval` if the node reviews the tools of an agent. */
 const RESPONSE_TYPES = ['freeText', 'approval', 'choices'] as const;
@@ -60,7 +61,8 @@ export const responseFields: INodeProperties[] = [
 		name: 'appendInstructions',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the message also says which words to reply with',
+		description:
+			'Whether the message ends with the words to reply with, such as <code>Reply YES or NO.</code> A single choice is not appended. A dry run outputs the whole text.',
 		displayOptions: { show: { responseType: ['approval', 'choices'] } },
 	},
 ];
@@ -72,6 +74,8 @@ interface ExpectedReplies {
 	approval: boolean;
 	/** Whether to add the words to the message. */
 	append: boolean;
+	/** The number that a reply must contain. */
+	code?: string;
 }
 
 /**
@@ -97,7 +101,8 @@ export function requireExpectedReplies(item: Item, reserved: ReadonlySet<string>
 export function readExpectedReplies(item: Item): ExpectedReplies {
 	const type = item.choice('responseType', RESPONSE_TYPES, 'freeText');
 	const append = item.flag('appendInstructions', true);
-	if (type === 'freeText') return { words: [], approval: false, append: false };
+	const code = replyCode(item);
+	if (type === 'freeText') return { words: [], approval: false, append: false, code };
 	if (type === 'approval') {
 		const approve = item.text('approveWord').trim() || 'YES';
 		const decline = item.text('declineWord').trim() || 'NO';
@@ -107,13 +112,13 @@ export function readExpectedReplies(item: Item): ExpectedReplies {
 				'Enter different words in Word to Approve and Word to Decline.',
 			);
 		}
-		return { words: [approve, decline], approval: true, append };
+		return { words: [approve, decline], approval: true, append, code };
 	}
 	const words = splitList(item.parameter<unknown>('choices', ''), item.label('choices'));
 	if (words.length === 0) {
 		throwInvalidInput('Choices is empty', 'Enter the words to choose from, separated by commas.');
 	}
-	return { words, approval: false, append };
+	return { words, approval: false, append, code };
 }
 
 /** A list as in a sentence: `A, B or C`. */
@@ -122,9 +127,31 @@ export function joinWithOr(words: string[]): string {
 	return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }
 
-/** The message, followed by the words to reply with. */
-export function withInstructions(text: string, { words, append }: ExpectedReplies): string {
-	return append && words.length > 0 ? `${text}\n\nReply ${joinWithOr(words)}.` : text;
+/**
+ * What a reply should be, as the end of a sentence: `YES or NO, followed by 372`. Undefined if there
+ * is nothing to say: a single word is often one of several things that a person may reply, so only
+ * the user can say what it means.
+ */
+export function describeReply({ words, code }: Pick<ExpectedReplies, 'words' | 'code'>) {
+	const choices = words.length > 1 ? joinWithOr(words) : undefined;
+	if (code === undefined) return choices;
+	return choices === undefined ? `with the number ${code}` : `${choices}, followed by ${code}`;
+}
+
+/**
+ * The message, followed by the words to reply with, and by the code.
+ *
+ * @param limit after which no reply counts as a declining one, as in a sentence
+ */
+export function withInstructions(
+	text: string,
+	{ words, append, code }: ExpectedReplies,
+	limit?: string,
+): string {
+	const instructions = describeReply({ words: append ? words : [], code });
+	if (instructions === undefined) return text;
+	const ending = append && limit ? ` No reply ${limit} counts as ${words[1]}.` : '';
+	return `${text}\n\nReply ${instructions}.${ending}`;
 }
 
 /**

@@ -13,6 +13,7 @@ import type { SuspendedWait, ResumeContext, ResumeRule } from '../provider/waitS
 import { MEGABYTE, readBody } from '../receiving/body';
 import { readEvents } from '../receiving/readEvents';
 import { respondWithError } from '../receiving/respond';
+import { parseHandedOn } from './openQuestions';
 import { hasResumeKey, redactorOfRequest } from './resumeUrl';
 import { routeOutputs } from './routeOutputs';
 import { parseLookupRequest, WAIT_HAS_ENDED } from './scheduleLookups';
@@ -78,7 +79,8 @@ export async function resume(
 			return respondWithError(context, WAIT_HAS_ENDED, 'The wait has ended');
 		}
 		if (lookup?.probe) return {};
-		const outputs = await outputsFor({ context, suspended, provider, postback, lookup });
+		const handedOn = parseHandedOn(postback.text);
+		const outputs = await outputsFor({ context, suspended, provider, postback, lookup, handedOn });
 		return outputs ? { workflowData: routeOutputs(outputs, redact) } : {};
 	} catch {
 		const { name } = context.getNode();
@@ -95,6 +97,7 @@ interface ResumeRequest {
 	provider: Resumable;
 	postback: RawPostback;
 	lookup: ReturnType<typeof parseLookupRequest>;
+	handedOn: ReturnType<typeof parseHandedOn>;
 }
 
 async function outputsFor({
@@ -103,12 +106,14 @@ async function outputsFor({
 	provider: { name, operations, postbacks },
 	postback,
 	lookup,
+	handedOn,
 }: ResumeRequest): Promise<Output[] | undefined> {
 	const chosen = context.getNodeParameter('operation');
 	const rule = operations.find(({ operation, wait }) => wait && operation === chosen)?.wait;
 	if (!rule || !suspended) return undefined;
 	const resumeContext: ResumeContext = { context, ...suspended };
 	if (lookup) return await rule.onLookUp?.(resumeContext, lookup.last);
+	if (handedOn) return await rule.onEvents(resumeContext, [handedOn]);
 	const source = { provider: name, read: postbacks.read };
 	return await rule.onEvents(resumeContext, readEvents(source, postback, new Date().toISOString()));
 }

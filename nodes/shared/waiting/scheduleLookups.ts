@@ -48,6 +48,13 @@ interface ScheduledLookup {
 	isProbe?: boolean;
 }
 
+interface LookupSchedule {
+	url: string;
+	waitId: string;
+	until: Date;
+	looksUpOften?: boolean;
+}
+
 let warnedUnreachable = false;
 
 /**
@@ -56,17 +63,18 @@ let warnedUnreachable = false;
  *
  * @param url the resume URL of the wait
  * @param until the limit of the wait
+ * @param looksUpOften whether each probe in between looks up the status, too
  */
 export function scheduleLookups(
 	context: IExecuteFunctions,
-	{ url, waitId, until }: { url: string; waitId: string; until: Date },
+	{ url, waitId, until, looksUpOften }: LookupSchedule,
 ): void {
 	const remaining = until.getTime() - Date.now();
 	const firstDelayMs = Math.min(FIRST_LOOKUP_MS, remaining / 3);
 	void lookUpSoon(context, { url, waitId, delayMs: firstDelayMs, isLast: false });
 	if (remaining > MAX_DELAY_MS) return;
 	const lastDelayMs = remaining - Math.min(LAST_LOOKUP_MS, remaining / 3);
-	void lookUpBeforeLimit({ url, waitId, delayMs: lastDelayMs, isLast: true });
+	void lookUpBeforeLimit({ url, waitId, delayMs: lastDelayMs, isLast: true }, looksUpOften);
 }
 
 /** Uses n8n's HTTP helper, which knows the proxies and certificates of this n8n. */
@@ -86,7 +94,7 @@ async function lookUpSoon(context: IExecuteFunctions, lookup: ScheduledLookup): 
 		})) as IN8nHttpFullResponse | undefined;
 		noteWhetherEnded(lookup, response?.statusCode, String(response?.body));
 	} catch {
-		if ((await postLookup(lookup)) || warnedUnreachable) return;
+		if ((await postLookup(lookup)) !== undefined || warnedUnreachable) return;
 		warnedUnreachable = true;
 		logger.warn(
 			`This n8n cannot reach itself at ${new URL(lookup.url).origin}. A status that arrives while an execution is being stored may be missed, and that wait ends at its limit. Check N8N_WEBHOOK_URL (before n8n 2: WEBHOOK_URL), and that this machine can reach that address.`,
@@ -95,14 +103,19 @@ async function lookUpSoon(context: IExecuteFunctions, lookup: ScheduledLookup): 
 }
 
 /** Does not use n8n's helper, which would keep the execution's data in memory until then. */
-async function lookUpBeforeLimit(lookup: ScheduledLookup): Promise<void> {
+async function lookUpBeforeLimit(lookup: ScheduledLookup, looksUpOften = false): Promise<void> {
 	const { waitId } = lookup;
 	const due = Date.now() + lookup.delayMs;
 	for (let delayMs = FIRST_PROBE_MS; Date.now() + delayMs < due; delayMs *= 2) {
 		if (await hasEndedAfter({ waitId, delayMs })) return;
-		await postLookup({ ...lookup, isLast: false, isProbe: true });
+		await postLookup({ ...lookup, isLast: false, isProbe: !looksUpOften });
 	}
 	if (!(await hasEndedAfter({ waitId, delayMs: due - Date.now() }))) await postLookup(lookup);
+}
+
+/** Whether n8n says with HTTP 200 and a page that a wait for a reply has ended. */
+export function isEndedPage(body: string): boolean {
+	return /<title>\s*No action required/i.test(body);
 }
 
 /**
@@ -115,7 +128,8 @@ function noteWhetherEnded({ waitId }: ScheduledLookup, status = 0, body = ''): v
 		(status === 404 &&
 			/"message":"(?:The (?:workflow for )?execution|Could not find node)/.test(body)) ||
 		// but not while it is running: it may not be suspended yet
-		(status === 409 && /has finished/.test(body));
+		(status === 409 && /has finished/.test(body)) ||
+		isEndedPage(body);
 	if (hasEnded) markWaitEnded(waitId);
 }
 
@@ -133,10 +147,10 @@ function lookupRequestBody({ waitId, isLast: last, isProbe: probe }: ScheduledLo
 }
 
 /**
- * @returns false if this n8n does not respond or has no global fetch; then postbacks and the limit
- *   still end the wait
+ * @returns the HTTP status; undefined if this n8n does not respond or has no global fetch, and then
+ *   postbacks and the limit still end the wait
  */
-async function postLookup(lookup: ScheduledLookup): Promise<boolean> {
+async function postLookup(lookup: ScheduledLookup): Promise<number | undefined> {
 	try {
 		const response = await fetch(lookup.url, {
 			method: 'POST',
@@ -145,10 +159,16 @@ async function postLookup(lookup: ScheduledLookup): Promise<boolean> {
 			signal: AbortSignal.timeout(LOOKUP_TIMEOUT_MS),
 		});
 		noteWhetherEnded(lookup, response.status, await response.text());
-		return true;
+		return response.status;
 	} catch {
-		return false;
+		return undefined;
 	}
+}
+
+/** Whether n8n confirms that a wait lasts. */
+export async function isStillWaiting(wait: { url: string; waitId: string }): Promise<boolean> {
+	const status = await postLookup({ ...wait, delayMs: 0, isLast: false, isProbe: true });
+	return status === 200 && !endedWaits.has(wait.waitId);
 }
 
 /** The response to a look-up request of a wait that has ended. */

@@ -7,6 +7,7 @@ import type {
 import type { Redact } from '../errors/redact';
 import { keepBodyRaw } from '../host/rawBody';
 import type { SuspendedWait, SuspensionPlan } from '../provider/waitStrategy';
+import { noteQuestion } from './openQuestions';
 import { routeOutputs } from './routeOutputs';
 import { scheduleLookups } from './scheduleLookups';
 
@@ -41,7 +42,14 @@ export async function suspend(
 	nameExecution(context, plan.executionNames ?? {});
 
 	await context.putExecutionToWait(until);
-	if (lookupUrl) scheduleLookups(context, { url: lookupUrl, waitId, until });
+	if (lookupUrl) {
+		const { looksUpOften, question } = plan;
+		scheduleLookups(context, { url: lookupUrl, waitId, until, looksUpOften });
+		if (question) {
+			const { to, code } = question;
+			noteQuestion(to, { waitId, url: lookupUrl, code, until: until.getTime() });
+		}
+	}
 	return routeOutputs(plan.outputsWhileWaiting, redact);
 }
 

@@ -25,6 +25,7 @@ import {
 	isHistoryComplete,
 	historyOf,
 } from './statusHistory';
+import { moreOn } from '../input/pages';
 
 /** @param hint the limits of what this provider reports */
 export function waitForField(hint?: string): INodeProperties {
@@ -37,7 +38,7 @@ export function waitForField(hint?: string): INodeProperties {
 			{ name: 'Sent', value: 'sent', description: 'The message was handed to the network' },
 		],
 		default: 'delivered',
-		description: 'What counts as success; a final failure also ends the wait',
+		description: `What counts as success. A final failure also ends the wait. ${moreOn('waiting')}.`,
 		...(hint && { hint }),
 	};
 }
@@ -109,12 +110,13 @@ function changeOf(
 	}
 	if (event.event !== 'message.status' || event.status === null) return undefined;
 	if (!isOwnId(event.messageId, message, ids)) return undefined;
+	const hasFailed = event.status === 'failed' || event.status === 'undelivered';
 	return {
 		status: event.status,
 		isFinal: event.isFinal ?? false,
 		providerStatus: providerStatus ?? '',
 		errorCode,
-		errorMessage: errorMessage ?? (errorCode === null ? null : providerStatus),
+		errorMessage: errorMessage ?? (hasFailed ? providerStatus || event.status : null),
 		at,
 	};
 }

@@ -1,99 +1,19 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { rethrow } from '../errors/failure';
 import { LruMap } from '../http/lruMap';
-import type { Item } from '../input/item';
-import type { PostbackEvent } from '../model/event';
+import type { ParsedEvent, PostbackEvent } from '../model/event';
 import { isFinalStatus, type SmsMessage } from '../model/message';
 import type { Outcome } from '../model/outcome';
-import { messageOutput, type Output } from '../model/output';
-import { type FieldSchema, FLAG_OR_NULL, TEXT, TEXT_OR_NULL } from '../model/schema';
-import type { SuspensionPlan, WaitStrategy, ResumeContext } from '../provider/waitStrategy';
-import { matchReply, joinWithOr, readExpectedReplies } from './expectedReplies';
+import type { Output } from '../model/output';
+import type { ResumeContext, WaitStrategy } from '../provider/waitStrategy';
+import { completeEvent } from '../receiving/readEvents';
+import { matchReply } from './expectedReplies';
+import { closeQuestion, handOn } from './openQuestions';
 import { isOwnId, isSameNumber } from './ownEvents';
+import { hasAnyCode, hasCode, withoutCode } from './replyCode';
+import { replyOutput, type ReplyResult, type UnmatchedReply } from './replyOutcome';
+import { planReplyWait, type ReplyState, timedOutput } from './replyState';
+import { markWaitEnded } from './scheduleLookups';
 import { historyOf, recordContinuations } from './statusHistory';
-
-export const helpTextOption: INodeProperties = {
-	displayName: 'Help Text',
-	name: 'helpText',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Please reply YES or NO.',
-	description: 'The text to send, once, after a reply that matches none of the words',
-};
-
-interface ReplyState {
-	message: SmsMessage;
-	words: string[];
-	approval: boolean;
-	helpText: string;
-}
-
-type ReplyOutcome = 'answered' | 'declined' | 'failed' | 'timedOut';
-
-interface ReplyResult {
-	outcome: ReplyOutcome;
-	approved: boolean | null;
-	choice: string | null;
-	/** Why it ended without a reply. */
-	reason: string | null;
-}
-
-/** The fields of the output after a wait. */
-export const replySchema = {
-	provider: TEXT,
-	outcome: TEXT,
-	approved: FLAG_OR_NULL,
-	choice: TEXT_OR_NULL,
-	reason: TEXT_OR_NULL,
-	text: TEXT_OR_NULL,
-	from: TEXT_OR_NULL,
-	to: TEXT_OR_NULL,
-	messageId: TEXT_OR_NULL,
-	inReplyTo: TEXT_OR_NULL,
-	referenceId: TEXT_OR_NULL,
-	occurredAt: TEXT_OR_NULL,
-} satisfies Record<keyof ReplyResult, FieldSchema> & Record<string, FieldSchema>;
-
-/** @param event the reply, or the opt-out */
-function replyOutput(message: SmsMessage, result: ReplyResult, event?: PostbackEvent): Output {
-	const json: Record<keyof typeof replySchema, unknown> = {
-		provider: message.provider,
-		...result,
-		text: event?.text ?? null,
-		from: event?.from ?? message.to,
-		to: event?.to ?? message.from,
-		messageId: event?.messageId ?? null,
-		inReplyTo: message.messageId,
-		referenceId: message.referenceId,
-		occurredAt: event?.occurredAt ?? event?.receivedAt ?? null,
-	};
-	return { json: json as IDataObject };
-}
-
-/** Plans the wait for a reply to a sent message; the output if the limit has passed already. */
-function planSuspension(item: Item, [sent]: Output[], until: Date): SuspensionPlan | Output[] {
-	const message = sent.json as unknown as SmsMessage;
-	const { words, approval } = readExpectedReplies(item);
-	const helpText = item.option('helpText') ?? `Please reply ${joinWithOr(words)}.`;
-	const state: ReplyState = { message, words, approval, helpText };
-	const outputsAtLimit = [
-		replyOutput(message, {
-			outcome: 'timedOut',
-			approved: approval ? false : null,
-			choice: null,
-			reason: 'No reply was received in time',
-		}),
-	];
-	if (until.getTime() <= Date.now()) return outputsAtLimit;
-	const { messageId, referenceId } = message;
-	return {
-		state: state as unknown as IDataObject,
-		until,
-		outputsAtLimit,
-		outputsWhileWaiting: [messageOutput(message)],
-		executionNames: { messageId, referenceId },
-	};
-}
 
 /** A text that says which replies are expected. */
 export interface HelpText {
@@ -105,6 +25,23 @@ export interface HelpText {
 	reference: string;
 }
 
+/** What identifies the replies to a message in a look-up. */
+export interface Asked {
+	/** The IDs of the message, and those under which the provider sent it again. */
+	ids: string[];
+	helpReference: string;
+	/** Replies with a code may have been assigned to another message. */
+	code?: string;
+	askedAt: Date;
+}
+
+export interface ReplySource {
+	/** Sends a help text, or looks it up if it was sent before. @throws Failure for a failed look-up */
+	sendHelp(resumeContext: ResumeContext, help: HelpText): Promise<Outcome>;
+	/** Looks up the replies to a message. */
+	findReplies(resumeContext: ResumeContext, asked: Asked): Promise<ParsedEvent[]>;
+}
+
 /**
  * Whether an event is about the message of this wait. All waits of an execution have the same
  * resume URL, so in a loop, or in an agent's next review, a late or repeated reply to an earlier
@@ -113,15 +50,16 @@ export interface HelpText {
  * @param furtherIds the ids under which the provider sent the message again
  */
 function isAboutMessage(
-	message: SmsMessage,
+	{ message, code }: ReplyState,
 	event: PostbackEvent,
 	furtherIds: readonly string[],
 ): boolean {
-	const { inReplyTo, messageId, referenceId } = event;
+	const { inReplyTo, messageId, referenceId, text } = event;
 	if (event.event === 'message.status') return isOwnId(messageId, message, furtherIds);
 	// only the recipient can reply; other people can text the same number
 	if (message.to !== null && !isSameNumber(event.from, message.to)) return false;
 	if (inReplyTo === null || isOwnId(inReplyTo, message, furtherIds)) return true;
+	if (code !== undefined && hasCode(text ?? '', code)) return true;
 	return referenceId?.toLowerCase() === helpReference(message).toLowerCase();
 }
 
@@ -129,13 +67,22 @@ function helpReference({ messageId }: SmsMessage): string {
 	return `help-${messageId}`;
 }
 
-/** Sends a help text, or looks it up if it was sent before. @throws Failure for a failed look-up */
-type SendHelp = (resumeContext: ResumeContext, help: HelpText) => Promise<Outcome>;
+/** Whether a status means that nobody will reply. */
+function hasFailed({ event, status, isFinal }: PostbackEvent): boolean {
+	const isOver = event === 'message.status' && isFinal === true;
+	return isOver && status !== null && isFinalStatus(status) && !ARRIVED.has(status);
+}
+
+const ARRIVED: ReadonlySet<string> = new Set(['delivered', 'read']);
 
 /** Waits until the recipient replies. */
-export function waitForReply(sendHelp: SendHelp): WaitStrategy {
+export function waitForReply({ sendHelp, findReplies }: ReplySource): WaitStrategy {
 	/** The references of those that were sent, or may have been: look-ups may not find them yet. */
 	const sent = new LruMap<true>(10_000);
+	/** Replies that matched none of the words, by wait and by the ID of the reply. */
+	const unmatched = new LruMap<Map<string, UnmatchedReply>>(10_000);
+
+	const unmatchedOf = (waitId: string) => [...(unmatched.get(waitId)?.values() ?? [])];
 
 	async function sendHelpOnce(resumeContext: ResumeContext, help: HelpText): Promise<void> {
 		const { reference } = help;
@@ -149,52 +96,105 @@ export function waitForReply(sendHelp: SendHelp): WaitStrategy {
 		if ('failure' in outcome) rethrow(outcome.failure);
 	}
 
-	return {
-		planSuspension,
-		async onEvents(resumeContext, received) {
-			const { waitId } = resumeContext;
-			const { message, words, approval, helpText } = resumeContext.state as unknown as ReplyState;
-			const noReply = { choice: null, approved: approval ? false : null };
-			recordContinuations(waitId, received, message);
-			const { ids } = historyOf(waitId);
-			const events = received.filter((event) => isAboutMessage(message, event, ids));
+	/** Remembers a reply that does not end the wait. */
+	function noteUnmatched(waitId: string, reply: PostbackEvent): void {
+		const replies = unmatched.get(waitId) ?? new Map<string, UnmatchedReply>();
+		const receivedAt = reply.occurredAt ?? reply.receivedAt;
+		replies.set(reply.messageId ?? reply.eventId, { text: reply.text ?? '', receivedAt });
+		unmatched.set(waitId, replies);
+	}
 
-			const optOut = events.find(({ event }) => event === 'contact.optedOut');
-			if (optOut) {
-				const reason = 'The recipient opted out';
-				const result: ReplyResult = { ...noReply, outcome: 'declined', approved: false, reason };
-				return [replyOutput(message, result, optOut)];
-			}
-			const failedStatus = events.find(
-				({ event, status, isFinal }) =>
-					event === 'message.status' &&
-					isFinal === true &&
-					status !== null &&
-					isFinalStatus(status) &&
-					status !== 'delivered' &&
-					status !== 'read',
-			);
-			if (failedStatus) {
-				const reason = `The message was not delivered: ${failedStatus.providerStatus ?? failedStatus.status}`;
-				return [replyOutput(message, { ...noReply, outcome: 'failed', reason })];
-			}
-			const reply = events.find(({ event }) => event === 'message.received');
-			if (!reply) return undefined;
-			const text = reply.text ?? '';
-			// a picture without text is not a reply
-			if (text.trim() === '') return undefined;
-			const choice = words.length === 0 ? text : matchReply(text, words);
-			if (choice === undefined) {
-				const { from: to, to: from } = reply;
-				const reference = helpReference(message);
-				if (!to) return undefined;
-				await sendHelpOnce(resumeContext, { to, from, text: helpText, reference });
-				return undefined;
-			}
+	/** What a text from the recipient does. @returns undefined to keep waiting */
+	async function onReply(
+		resumeContext: ResumeContext,
+		state: ReplyState,
+		reply: PostbackEvent,
+	): Promise<ReplyResult | undefined> {
+		const { words, approval, code, helpText, otherReplies, message } = state;
+		const text = reply.text ?? '';
+		// a picture without text is not a reply
+		if (text.trim() === '') return undefined;
+		if (await handOn(reply, resumeContext.waitId, code)) return undefined;
+		const isAddressed = code === undefined || hasCode(text, code);
+		const said = code === undefined ? text : withoutCode(text, code);
+		const choice = isAddressed ? (words.length === 0 ? said : matchReply(said, words)) : undefined;
+		if (choice !== undefined) {
 			const approved = approval ? choice === words[0] : null;
 			const outcome = approved === false ? 'declined' : 'answered';
-			const word = words.length === 0 ? null : choice;
-			return [replyOutput(message, { outcome, approved, choice: word, reason: null }, reply)];
+			return { outcome, approved, choice: words.length === 0 ? null : choice, reason: null };
+		}
+		if (otherReplies === 'output') {
+			const approved = approval ? false : null;
+			return { outcome: 'other', approved, choice: null, reason: null };
+		}
+		noteUnmatched(resumeContext.waitId, reply);
+		// it may answer a question of another process, whose look-up finds it
+		const isForAnother = code !== undefined && hasAnyCode(text);
+		// the provider replies to its own words
+		const needsHelp = helpText !== '' && reply.systemWord === null && !isForAnother;
+		if (!needsHelp || !reply.from) return undefined;
+		const reference = helpReference(message);
+		const { from: to, to: from } = reply;
+		await sendHelpOnce(resumeContext, { to, from, text: helpText, reference });
+		return undefined;
+	}
+
+	async function onEvents(
+		resumeContext: ResumeContext,
+		received: PostbackEvent[],
+	): Promise<Output[] | undefined> {
+		const { waitId } = resumeContext;
+		const state = resumeContext.state as unknown as ReplyState;
+		const { message, approval } = state;
+		const noReply = { choice: null, approved: approval ? false : null };
+		const end = (result: ReplyResult, event?: PostbackEvent) => {
+			markWaitEnded(waitId);
+			closeQuestion(message.to, waitId);
+			return [replyOutput(state, result, unmatchedOf(waitId), event)];
+		};
+		recordContinuations(waitId, received, message);
+		const { ids } = historyOf(waitId);
+		const events = received.filter((event) => isAboutMessage(state, event, ids));
+		const optOut = events.find(({ event }) => event === 'contact.optedOut');
+		if (optOut) {
+			const reason = 'The recipient opted out';
+			return end({ ...noReply, outcome: 'declined', approved: false, reason }, optOut);
+		}
+		const failedStatus = events.find(hasFailed);
+		if (failedStatus) {
+			const reason = `The message was not delivered: ${failedStatus.providerStatus ?? failedStatus.status}`;
+			return end({ ...noReply, outcome: 'failed', reason });
+		}
+		for (const reply of events.filter(({ event }) => event === 'message.received')) {
+			const result = await onReply(resumeContext, state, reply);
+			if (result) return end(result, reply);
+		}
+		return undefined;
+	}
+
+	return {
+		planSuspension: planReplyWait,
+		onEvents,
+		/** Finds replies whose postback was missed, or was posted to the URL of another question. */
+		async onLookUp(resumeContext, last) {
+			const { waitId } = resumeContext;
+			const state = resumeContext.state as unknown as ReplyState;
+			const { message, code, askedAt } = state;
+			const ids = [message.messageId ?? '', ...historyOf(waitId).ids];
+			const asked = {
+				ids,
+				helpReference: helpReference(message),
+				code,
+				askedAt: new Date(askedAt),
+			};
+			const found = await findReplies(resumeContext, asked).catch(() => []);
+			const now = new Date().toISOString();
+			const events = found.map((event) => completeEvent(message.provider, now, event));
+			const outputs = await onEvents(resumeContext, events);
+			if (outputs || !last || unmatchedOf(waitId).length === 0) return outputs;
+			markWaitEnded(waitId);
+			closeQuestion(message.to, waitId);
+			return [timedOutput(state, unmatchedOf(waitId))];
 		},
 	};
 }

@@ -71,10 +71,14 @@ function limitFields({ amount, unit }: WaitLimit): INodeProperties[] {
 	];
 }
 
+function describeDuration({ amount, unit }: WaitLimit): string {
+	return `${amount} ${amount === 1 ? unit.replace(/s$/, '') : unit}`;
+}
+
 /** @param defaultLimit applies unless the user adds the option */
 export function limitWaitTimeOption(defaultLimit: WaitLimit): INodeProperties {
 	const { amount, unit } = defaultLimit;
-	const duration = `${amount} ${amount === 1 ? unit.replace(/s$/, '') : unit}`;
+	const duration = describeDuration(defaultLimit);
 	return {
 		displayName: 'Limit Wait Time',
 		name: 'limitWaitTime',
@@ -88,14 +92,14 @@ export function limitWaitTimeOption(defaultLimit: WaitLimit): INodeProperties {
 /** The date that n8n uses for waits without a limit. */
 const INDEFINITELY = new Date('3000-01-01T00:00:00.000Z');
 
-/** When a wait that begins at `now` ends; may be in the past. @throws Failure if it is invalid */
-export function waitEndAfterSend(item: Item, defaultLimit: WaitLimit, now = Date.now()): Date {
+/** @throws Failure if the option is not valid */
+function readLimit(item: Item, defaultLimit: WaitLimit): typeof NEVER | Date | WaitLimit {
 	const label = item.label('limitWaitTime');
 	const option = coerceCollection(item.options.limitWaitTime, label);
 	const values = coerceCollection(option.values, label);
 	const types = [AFTER_INTERVAL, AT_TIME, NEVER] as const;
 	const type = coerceChoice(values.limitType, types, AFTER_INTERVAL, item.label('limitType'));
-	if (type === NEVER) return INDEFINITELY;
+	if (type === NEVER) return NEVER;
 	if (type === AT_TIME) {
 		const at = readDateTime(item, values.maxDateAndTime, item.label('maxDateAndTime'));
 		return at ?? throwInvalidTime('The end time of the wait is missing');
@@ -109,7 +113,21 @@ export function waitEndAfterSend(item: Item, defaultLimit: WaitLimit, now = Date
 			'Enter an amount above 0 in Limit Wait Time.',
 		);
 	}
-	return new Date(now + amount * MS_PER_UNIT[unit]);
+	return { amount, unit };
+}
+
+/** When a wait that begins at `now` ends; may be in the past. @throws Failure if it is invalid */
+export function waitEndAfterSend(item: Item, defaultLimit: WaitLimit, now = Date.now()): Date {
+	const limit = readLimit(item, defaultLimit);
+	if (limit === NEVER) return INDEFINITELY;
+	if (limit instanceof Date) return limit;
+	return new Date(now + limit.amount * MS_PER_UNIT[limit.unit]);
+}
+
+/** The limit as in a sentence: `within 2 hours`. Undefined if it is no duration. */
+export function describeLimit(item: Item, defaultLimit: WaitLimit): string | undefined {
+	const limit = readLimit(item, defaultLimit);
+	return limit === NEVER || limit instanceof Date ? undefined : `within ${describeDuration(limit)}`;
 }
 
 function throwInvalidTime(message: string): never {

@@ -1,3 +1,4 @@
+import { AccountPace } from '../../../nodes/shared/http/accountPace';
 import { connect, connectWith } from '../../../nodes/Cdyne/api/connection';
 import type { HttpContext } from '../../../nodes/shared/http/request';
 import { thrownBy } from '../../engine/harness/canned';
@@ -16,7 +17,7 @@ const VALUES = {
 it('has the values of the credential, without surrounding spaces', () => {
 	const api = connectWith(CONTEXT, VALUES);
 	expect(api).toEqual({
-		http: { request: expect.any(Function), redact: api.redact },
+		http: { request: expect.any(Function), redact: api.redact, pace: expect.any(AccountPace) },
 		redact: expect.any(Function),
 		baseUrl: 'https://cdyne.example',
 		licenseKey: ACCOUNT,

@@ -47,7 +47,7 @@ describe('opt-outs', () => {
 		const { api, requests } = apiWith([entry]);
 		expect(await getOptOuts(api)).toEqual([
 			{
-				json: { provider: 'cdyne', phoneNumber: '17575550142', optedOutAt: TIME },
+				json: { provider: 'cdyne', phoneNumber: '+17575550142', optedOutAt: TIME },
 				raw: entry,
 			},
 		]);

@@ -1,4 +1,5 @@
-import { canonicalNumber, sendMms } from '../../../nodes/Cdyne/api/mms';
+import { sendMms } from '../../../nodes/Cdyne/api/mms';
+import { onTheWire } from '../../onTheWire';
 import {
 	ACCOUNT,
 	apiResponding,
@@ -14,7 +15,8 @@ import {
 /** Sending MMS: the request, and matching the results to the recipients. */
 
 const MMS = { text: '', media: [], reference: 'r' };
-const [ONE, TWO] = ['17575550142', '17575550143'];
+const { cdyne: wire } = onTheWire;
+const [ONE, TWO] = ['+17575550142', '+17575550143'];
 
 const result = (To: string | null, MessageID = ID, MessageStatus: unknown = 201) => ({
 	To,
@@ -35,7 +37,7 @@ it('is sent with all fields', async () => {
 		text: 'Hi',
 		media: ['m'],
 		subject: 's',
-		from: '17575550100',
+		from: '+17575550100',
 		reference: 'r',
 		scheduledAt: new Date(5),
 		statusUrl: 'https://s',
@@ -49,7 +51,7 @@ it('is sent with all fields', async () => {
 		ReferenceID: 'r',
 		ScheduledDateTime: '/Date(5)/',
 		Subject: 's',
-		To: [ONE],
+		To: [wire(ONE)],
 		UseMMS: true,
 	};
 	expect(requests).toEqual([posted('SendMessage', body, { kind: 'send' })]);
@@ -60,20 +62,8 @@ it('is sent with all fields', async () => {
 it('is sent without empty fields', async () => {
 	const { api, requests } = apiWith([result(ONE)]);
 	await sendMms(api, [ONE], MMS);
-	const body = { LicenseKey: ACCOUNT, ReferenceID: 'r', To: [ONE], UseMMS: true };
+	const body = { LicenseKey: ACCOUNT, ReferenceID: 'r', To: [wire(ONE)], UseMMS: true };
 	expect(requests).toEqual([posted('SendMessage', body, { kind: 'send' })]);
-});
-
-it.each([
-	['17575550142', '17575550142'],
-	['(757) 555-0142', '17575550142'],
-	['01139333', '39333'],
-	['0039333', '39333'],
-	['3900011', '3900011'],
-	['+39 333', '39333'],
-	[null, ''],
-])('the number %s has the canonical form %s', (number, expected) => {
-	expect(canonicalNumber(number)).toBe(expected);
 });
 
 it.each<[string, string[], unknown, unknown]>([
@@ -81,7 +71,7 @@ it.each<[string, string[], unknown, unknown]>([
 		'in another order',
 		[ONE, TWO],
 		[result(TWO, OTHER_ID), result('7575550142')],
-		[[[ID, '7575550142', 'r']], [[OTHER_ID, TWO, 'r']]],
+		[[[ID, ONE, 'r']], [[OTHER_ID, TWO, 'r']]],
 	],
 	[
 		'with two messages for a number',
@@ -145,7 +135,7 @@ it.each<[string, string[], unknown, unknown]>([
 	],
 	[
 		'that end where the account was suspended',
-		[ONE, TWO, '17575550144'],
+		[ONE, TWO, '+17575550144'],
 		[result(ONE), result(TWO, NO_ID, 402)],
 		[[[ID, ONE, 'r']], SUSPENDED, SUSPENDED],
 	],

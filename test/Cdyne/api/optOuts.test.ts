@@ -10,7 +10,7 @@ it('opt-outs are read', async () => {
 	const raw = { PhoneNumber: 17575550142, EntryDate: DATE };
 	const { api, requests } = apiWith([raw, {}]);
 	expect(await getOptOuts(api)).toEqual([
-		{ json: { provider: 'cdyne', phoneNumber: '17575550142', optedOutAt: TIME }, raw },
+		{ json: { provider: 'cdyne', phoneNumber: '+17575550142', optedOutAt: TIME }, raw },
 		{ json: { provider: 'cdyne', phoneNumber: null, optedOutAt: null }, raw: {} },
 	]);
 	expect(requests).toEqual([LIST]);

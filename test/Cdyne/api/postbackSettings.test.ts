@@ -8,7 +8,7 @@ import { ACCOUNT, apiWith, got } from '../cdyne';
 
 /** Postback settings of the license key or of one number. */
 
-const NUMBER = { phoneNumber: '17575550100', country: 'US' };
+const NUMBER = { phoneNumber: '+17575550100', country: 'US' };
 const SCOPES: Array<[string, object, object]> = [
 	['ForLicenseKey', {}, {}],
 	['ForPhoneNumber', NUMBER, { PhoneNumber: '17575550100', Country: 'US' }],

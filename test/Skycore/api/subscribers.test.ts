@@ -10,7 +10,7 @@ import { requestOf, responding } from './skycore';
 
 /** Subscribers of a campaign: messages to them, and their subscriptions. */
 
-const TO = { mobile: '17575550142', campaignRef: 'C1' };
+const TO = { mobile: '+17575550142', campaignRef: 'C1' };
 const NUMBER = '<CAMPAIGNREF>C1</CAMPAIGNREF><MOBILE>17575550142</MOBILE>';
 
 describe('a message to a subscriber', () => {
@@ -71,11 +71,11 @@ describe('a message to a subscriber', () => {
 
 describe('a subscription', () => {
 	it.each([
-		['', {}, { mobile: '17575550142', campaignRef: 'C1', subscriberRef: null }],
+		['', {}, { mobile: '+17575550142', campaignRef: 'C1', subscriberRef: null }],
 		[
 			'',
 			{ subscriberRef: 'S1' },
-			{ mobile: '17575550142', campaignRef: 'C1', subscriberRef: 'S1' },
+			{ mobile: '+17575550142', campaignRef: 'C1', subscriberRef: 'S1' },
 		],
 		[
 			'<MOBILE>1</MOBILE><CAMPAIGNREF>2</CAMPAIGNREF><CAMPAIGNID>3</CAMPAIGNID><SUBSCRIBERREF>4</SUBSCRIBERREF>',
@@ -85,7 +85,7 @@ describe('a subscription', () => {
 		[
 			'<CAMPAIGNID>3</CAMPAIGNID>',
 			{},
-			{ mobile: '17575550142', campaignRef: '3', subscriberRef: null },
+			{ mobile: '+17575550142', campaignRef: '3', subscriberRef: null },
 		],
 	])('is read from "%s" and %j, after both changes', async (inside, extra, json) => {
 		const { api } = responding(`<STATUS>Success</STATUS>${inside}`);

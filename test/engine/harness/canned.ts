@@ -1,4 +1,5 @@
 import { Failure } from '../../../nodes/shared/errors/failure';
+import { AccountPace } from '../../../nodes/shared/http/accountPace';
 import type { Http, HttpRequest } from '../../../nodes/shared/http/request';
 
 /**
@@ -10,6 +11,7 @@ export function canned(bodies: unknown[], status = 200, headers: Record<string, 
 	const redact: Http['redact'] = (value) => value;
 	const http: Http = {
 		redact,
+		pace: new AccountPace(),
 		request: async (request, read) => {
 			requests.push(request);
 			const body = bodies[Math.min(requests.length, bodies.length) - 1];

@@ -7,6 +7,7 @@ export const QUEUED = {
 	isFinal: false,
 	errorCode: null,
 	errorMessage: null,
+	createdAt: null,
 	sentAt: null,
 	updatedAt: null,
 } as const;

@@ -3,7 +3,14 @@ import { objectWith } from '../../../nodes/shared/model/schema';
 import type { FieldSchema, OutputSchema } from '../../../nodes/shared/model/schema';
 
 /** Fields that only some items have. */
-const OPTIONAL_FIELDS = ['alreadySent', 'dryRun', 'warning', 'scheduledAt', 'campaignRef'];
+const OPTIONAL_FIELDS = [
+	'alreadySent',
+	'dryRun',
+	'warning',
+	'scheduledAt',
+	'scheduledFor',
+	'campaignRef',
+];
 
 function typeOf(value: unknown): string {
 	if (value === null) return 'null';

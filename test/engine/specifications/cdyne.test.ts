@@ -1,14 +1,15 @@
 import { Cdyne } from '../../../nodes/Cdyne/Cdyne.node';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
+import { numberKey } from '../../../sandbox/numbers';
 import { runNode } from '../harness/engine';
 import type { RunOptions } from '../harness/engine';
 import { QUEUED } from '../harness/queued';
 import { until } from '../harness/until';
 
 const ACCOUNT = '5b7e0f52-3c7d-4a0e-9a61-2f4d8c1e7a90';
-const HANDSET = '17575550142';
-const OPTED_OUT = '17575550164';
+const HANDSET = '+17575550142';
+const OPTED_OUT = '+17575550164';
 const node = new Cdyne();
 
 let sandbox: Sandbox;
@@ -32,8 +33,8 @@ async function run(parameters: RunOptions['parameters'], options: Options = {}) 
 
 const SEND = { resource: 'message', operation: 'send' };
 const continueOnError = { settings: { onError: 'continueRegularOutput' as const } };
-const received = (handset?: string) =>
-	sandbox.messages.list({ direction: 'out', ...(handset && { handset }) });
+const received = (number?: string) =>
+	sandbox.messages.list({ direction: 'out', ...(number && { handset: numberKey(number) }) });
 const allSent = async () =>
 	await until(() =>
 		received().every(({ history }) => history.some(({ status }) => status === 'sent')),
@@ -70,7 +71,7 @@ describe.each([
 		expect(json.map(({ to: number, status }) => [number, status])).toEqual([
 			[HANDSET, 'queued'],
 			[OPTED_OUT, 'failed'],
-			['17575550143', 'queued'],
+			['+17575550143', 'queued'],
 		]);
 		expect(json[1]).toMatchObject({
 			providerStatus: 'STOPfromPhoneNumber',
@@ -406,7 +407,7 @@ describe('items', () => {
 describe('nobody is texted twice', () => {
 	const send = { ...SEND, to: '={{ $json.to }}', message: 'Hi' };
 	const handsets = (count: number) =>
-		Array.from({ length: count }, (_, index) => ({ to: `1757555${String(1000 + index)}` }));
+		Array.from({ length: count }, (_, index) => ({ to: `+1757555${String(1000 + index)}` }));
 
 	it('when the response to every third send is lost after it was accepted', async () => {
 		const lost = { provider: 'cdyne', operation: 'AdvancedSMSsend', when: 'after' as const };

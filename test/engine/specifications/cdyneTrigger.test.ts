@@ -9,7 +9,7 @@ import { runNode } from '../harness/engine';
 import { TriggerHost } from '../harness/trigger';
 import { until } from '../harness/until';
 
-const HANDSET = '17575550142';
+const HANDSET = '+17575550142';
 const FOREIGN = 'http://127.0.0.1:9/somebody/else';
 const TOKEN = 'a-secret-of-ours';
 const EVERYTHING = [
@@ -472,6 +472,33 @@ describe('A postback', () => {
 		fire('SMSResponse', address(trigger), { Message });
 		await until(() => trigger.executions.length > 0);
 		expect(trigger.executions).toMatchObject([[{ event, from: HANDSET }]]);
+	});
+
+	it.each<[string, object, string[]]>([
+		[
+			'one that ignores them',
+			{ additionalFields: { ignoreSystemWords: true } },
+			['contact.optedOut'],
+		],
+		[
+			'one that does not',
+			{ additionalFields: { ignoreSystemWords: false } },
+			['message.received', 'contact.optedOut'],
+		],
+		[
+			'one from which the field was removed',
+			{ additionalFields: {} },
+			['message.received', 'contact.optedOut'],
+		],
+	])('of a system word starts the workflow of %s as %j %j', async (_, parameters, expected) => {
+		const events = ['message.received', 'contact.optedOut'];
+		const trigger = await host({ events, ...parameters });
+		fire('SMSResponse', address(trigger), { Message: 'STOP' });
+		await until(() => trigger.executions.length > 0);
+		const [emitted] = trigger.executions;
+		expect(emitted.map(({ event, systemWord }) => [event, systemWord])).toEqual(
+			expected.map((event) => [event, 'stop']),
+		);
 	});
 
 	it('of a reply contains the ID of the message it replies to', async () => {

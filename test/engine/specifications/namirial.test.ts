@@ -62,6 +62,7 @@ describe('Send', () => {
 				status: 'queued',
 				isFinal: false,
 				providerStatus: 'accepted',
+				createdAt: null,
 				sentAt: null,
 				segments: 1,
 				encoding: 'GSM-7',
@@ -569,7 +570,7 @@ describe('Get Many', () => {
 			const { json } = await run({ ...BY_NUMBER, returnAll: false, limit: 3, options });
 			expect(json).toHaveLength(3);
 			if (!sendDateInclusive) {
-				expect(new Set(json.map(({ sentAt }) => sentAt))).toEqual(
+				expect(new Set(json.map(({ createdAt }) => createdAt))).toEqual(
 					new Set(['2026-03-01T10:00:00.000Z']),
 				);
 			}

@@ -21,10 +21,10 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.close());
 afterEach(() => sandbox.reset());
 
-const A = '17575550142';
-const B = '17575550143';
-const C = '17575550144';
-const OPTED_OUT = '17575550164';
+const A = '+17575550142';
+const B = '+17575550143';
+const C = '+17575550144';
+const OPTED_OUT = '+17575550164';
 
 const cdyne = async (parameters: IDataObject, more: Partial<RunOptions> = {}) =>
 	await runProvider(
@@ -38,7 +38,7 @@ const threeTries = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const texted = () =>
 	sandbox.messages
 		.list({ direction: 'out' })
-		.map(({ to }) => to)
+		.map(({ handset }) => `+${handset}`)
 		.sort();
 const requests = (operation: string) => sandbox.requests.list({ operation }).length;
 const loseResponse = (operation: string, times: number | 'always' = 1) =>
@@ -270,8 +270,7 @@ describe('several recipients', () => {
 			);
 			expect(texted()).toEqual([A, B]);
 			const messages = sandbox.messages.list({ direction: 'out' });
-			const idOf = (number: string) =>
-				messages.find(({ to: recipient }) => recipient === number)?.id;
+			const idOf = (number: string) => messages.find(({ handset }) => `+${handset}` === number)?.id;
 			expect(json).toMatchObject([
 				{ to: A, messageId: idOf(A) },
 				// the second send was refused, which says nothing about the first one

@@ -8,13 +8,15 @@ import type {
 import { Skycore } from '../../../nodes/Skycore/Skycore.node';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
+import { numberKey } from '../../../sandbox/numbers';
 import { ACCOUNT_KEY } from '../../../sandbox/skycore/settings';
+import { onTheWire } from '../../onTheWire';
 import { runNode } from '../harness/engine';
 import type { RunOptions } from '../harness/engine';
 import { QUEUED } from '../harness/queued';
 
-const HANDSET = '17575550142';
-const OTHER = '17575550143';
+const HANDSET = '+17575550142';
+const OTHER = '+17575550143';
 const FROM = '60856';
 const node = new Skycore();
 
@@ -48,8 +50,8 @@ const configure = (changes: Record<string, unknown>) => sandbox.configure('skyco
 const rejectNext = (code: string, options: Record<string, unknown> = {}) =>
 	configure({ refuseNext: [{ code, ...options }] });
 const setOutcome = (number: string, outcome: string) => sandbox.numbers.set(number, outcome);
-const arrived = (handset?: string) =>
-	sandbox.messages.list({ direction: 'out', ...(handset && { handset }) });
+const arrived = (number?: string) =>
+	sandbox.messages.list({ direction: 'out', ...(number && { handset: numberKey(number) }) });
 const countRequests = (operation: string) => sandbox.requests.count('skycore', operation);
 const continueOnFail = { settings: { onError: 'continueRegularOutput' as const } };
 
@@ -315,9 +317,9 @@ describe('a group', () => {
 			{ ...GROUP, subscriberRef: '={{ $json.ref }}' },
 			{ items: [{ ref: 'ACCT-7' }, { ref: 'ACCT-8' }] },
 		);
-		expect(json.map(({ to }) => to)).toEqual(subscribers.map(({ mobile }) => mobile));
+		expect(json.map(({ to }) => to)).toEqual(subscribers.map(({ mobile }) => `+${mobile}`));
 		expect(json.filter(({ status }) => status === 'failed').map(({ to }) => to)).toEqual(
-			rejected.map(({ mobile }) => mobile),
+			rejected.map(({ mobile }) => `+${mobile}`),
 		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
 			subscribers.map(({ subscriberRef }) => ({ item: subscriberRef === 'ACCT-7' ? 0 : 1 })),
@@ -689,13 +691,16 @@ describe('a lost response', () => {
 
 describe('nobody is texted twice', () => {
 	const items = Array.from({ length: 30 }, (_, index) => ({
-		to: `1757555${1000 + index}`,
+		to: `+1757555${1000 + index}`,
 	}));
 	const SEND_EACH = { ...SEND, to: '={{ $json.to }}' };
 	const counts = () => {
-		const perHandset: Record<string, number> = {};
-		for (const { handset } of arrived()) perHandset[handset] = (perHandset[handset] ?? 0) + 1;
-		return perHandset;
+		const perNumber: Record<string, number> = {};
+		for (const { handset } of arrived()) {
+			const number = `+${handset}`;
+			perNumber[number] = (perNumber[number] ?? 0) + 1;
+		}
+		return perNumber;
 	};
 
 	it('if the node is retried after one of its items failed', async () => {
@@ -709,7 +714,7 @@ describe('nobody is texted twice', () => {
 		expect(
 			sandbox.requests
 				.list({ provider: 'skycore' })
-				.filter(({ recipients }) => recipients.includes(items[20].to)),
+				.filter(({ recipients }) => recipients.includes(onTheWire.skycore(items[20].to))),
 		).toHaveLength(3);
 	});
 
@@ -748,7 +753,7 @@ describe('nobody is texted twice', () => {
 });
 
 describe('many items', () => {
-	const items = Array.from({ length: 25 }, (_, index) => ({ to: `1757555${1000 + index}` }));
+	const items = Array.from({ length: 25 }, (_, index) => ({ to: `+1757555${1000 + index}` }));
 	const SEND_EACH = { ...SEND, to: '={{ $json.to }}' };
 
 	it.each([
@@ -830,7 +835,7 @@ describe('E106', () => {
 
 	it('holds for the whole account, so every item is sent at any Concurrency', async () => {
 		configure({ secondsBetweenCalls: 1 });
-		const items = Array.from({ length: 12 }, (_, index) => ({ to: `1757555${3100 + index}` }));
+		const items = Array.from({ length: 12 }, (_, index) => ({ to: `+1757555${3100 + index}` }));
 		const parameters = { ...SEND, to: '={{ $json.to }}', options: { concurrency: 5 } };
 		const { json, error } = await run(parameters, { items });
 		expect(error).toBeUndefined();

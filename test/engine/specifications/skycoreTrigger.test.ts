@@ -99,7 +99,7 @@ describe('each kind of postback', () => {
 		await listen();
 		const text = '  <b>Fish</b> & "Chips"\n 0042 ✓ ';
 		await fire('N211', { fields: { TEXT: text } });
-		expect(host.executions).toMatchObject([[{ text, from: '17575550142', to: '60856' }]]);
+		expect(host.executions).toMatchObject([[{ text, from: '+17575550142', to: '60856' }]]);
 	});
 });
 
@@ -146,7 +146,7 @@ describe('each way to post', () => {
 		await listen();
 		await fire('SMS_MT:N202');
 		expect(host.executions).toMatchObject([
-			[{ status: 'delivered', messageId: 'DrXAFP-Ylpc-JZL', from: '60856', to: '17575550142' }],
+			[{ status: 'delivered', messageId: 'DrXAFP-Ylpc-JZL', from: '60856', to: '+17575550142' }],
 		]);
 	});
 

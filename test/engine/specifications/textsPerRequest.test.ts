@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
+import { onTheWire } from '../../onTheWire';
 import type { RunOptions } from '../harness/engine';
 import { runProvider } from '../tables/operations';
 
@@ -15,7 +16,7 @@ afterEach(() => sandbox.reset());
 
 const people = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({
-		to: `1757555${1000 + index}`,
+		to: `+1757555${1000 + index}`,
 		text: `Hello ${index}`,
 	}));
 const continueOnError = { onError: 'continueRegularOutput' as const };
@@ -40,7 +41,7 @@ const send = async (
 	);
 const sent = () => sandbox.messages.list({ direction: 'out' });
 const requests = () => sandbox.requests.list({ operation: 'AdvancedSMSsend' }).length;
-const idOf = (to: unknown) => sent().find((message) => message.to === to)?.id;
+const idOf = (to: unknown) => sent().find((message) => `+${message.handset}` === to)?.id;
 
 it('a thousand items are sent in ten requests, each with its result, in order', async () => {
 	const items = people(1_000);
@@ -49,7 +50,7 @@ it('a thousand items are sent in ten requests, each with its result, in order', 
 	expect(sent()).toHaveLength(1_000);
 	expect(outputs.map(({ json }) => json.to)).toEqual(items.map(({ to }) => to));
 	expect(outputs.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
-	const ids = new Map(sent().map(({ to, id, text }) => [to, [id, text]]));
+	const ids = new Map(sent().map(({ handset, id, text }) => [`+${handset}`, [id, text]]));
 	for (const [index, { json }] of outputs.entries()) {
 		expect([json.messageId, `Hello ${index}`]).toEqual(ids.get(String(json.to)));
 	}
@@ -57,7 +58,7 @@ it('a thousand items are sent in ten requests, each with its result, in order', 
 
 it('a rejected text fails only its item', async () => {
 	const items = people(50);
-	items[7].to = '17575550164';
+	items[7].to = '+17575550164';
 	const { json } = await send(items);
 	expect(json[7]).toMatchObject({ error: expect.stringContaining('STOPfromPhoneNumber') });
 	expect(json[7].details).toMatchObject({ kind: 'optedOut', nothingSent: true });
@@ -72,7 +73,7 @@ it('a call that is rejected as a whole is split until the invalid text is alone'
 		kind: 'status',
 		status: 400,
 		operation: 'AdvancedSMSsend',
-		number: to,
+		number: onTheWire.cdyne(to),
 		times: 'always',
 	});
 	const { json } = await send(items);
@@ -105,7 +106,7 @@ it.each(['after', 'before'] as const)(
 
 it('Retry On Fail sends only what was not sent before', async () => {
 	const items = people(30);
-	items[5].to = '17575550164';
+	items[5].to = '+17575550164';
 	const { error } = await send(items, { textsPerRequest: 10 }, threeTries);
 	expect(error?.message).toMatch(/STOPfromPhoneNumber.*29 other items succeeded \[Item 5\]$/);
 	expect(sent()).toHaveLength(29);

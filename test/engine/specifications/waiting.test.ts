@@ -1,10 +1,9 @@
-import { createRunExecutionData } from 'n8n-workflow';
-import type { IDataObject, INode, IWebhookFunctions } from 'n8n-workflow';
-import { Cdyne } from '../../../nodes/Cdyne/Cdyne.node';
+import type { IDataObject } from 'n8n-workflow';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
-import { GOOD_STANDING } from '../../../sandbox/cdyne/settings';
+import { onTheWire } from '../../onTheWire';
 import type { RunOptions, RunResult } from '../harness/engine';
+import { resume } from '../harness/resume';
 import { runProvider } from '../tables/operations';
 
 /** Suspending and resuming executions in n8n's engine. */
@@ -18,7 +17,8 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.close());
 afterEach(() => sandbox.reset());
 
-const TO = '17575550142';
+const TO = '+17575550142';
+const WIRE_TO = onTheWire.cdyne(TO);
 const continueOnFail = { settings: { onError: 'continueRegularOutput' as const } };
 
 const limitedTo = (values: IDataObject) => ({ limitWaitTime: { values } });
@@ -208,41 +208,6 @@ describe('several items', () => {
 	});
 });
 
-/** Calls the node's `webhook()` as n8n does for a suspended execution. */
-async function resume(
-	result: RunResult,
-	body: string,
-	more: { name?: string; type?: string; nodeType?: typeof Cdyne } = {},
-) {
-	const node = {
-		...(result.workflow.getNode('Node') as INode),
-		...(more.name && { name: more.name }),
-	};
-	const runExecutionData = createRunExecutionData({ executionData: result.run.data.executionData });
-	const contexts = runExecutionData.executionData?.contextData ?? {};
-	if (more.name) contexts[`node:${more.name}`] = contexts['node:Node'];
-	const context = {
-		runExecutionData,
-		getNode: () => node,
-		getNodeParameter: (name: string) => node.parameters[name],
-		getHeaderData: () => ({ 'content-type': more.type ?? 'application/x-www-form-urlencoded' }),
-		getQueryData: () => ({}),
-		getRequestObject: () => ({ rawBody: Buffer.from(body) }),
-		evaluateExpression: () => {
-			throw new Error('not needed');
-		},
-		getCredentials: async () => ({
-			baseUrl: `${sandbox.url}/cdyne/Messaging.svc`,
-			licenseKey: GOOD_STANDING,
-		}),
-		getSignedResumeUrl: () => `${sandbox.url}/nobody`,
-		helpers: { httpRequest: async () => ({ statusCode: 500, headers: {}, body: '' }) },
-		logger: { warn: () => {} },
-	} as unknown as IWebhookFunctions;
-	const { workflowData } = await new (more.nodeType ?? Cdyne)().webhook.call(context);
-	return workflowData?.map((items) => items.map(({ json }) => json));
-}
-
 const receipt = (id: string, code: string, more = '') =>
 	`DeliveryReceipt=1&MessageID=${id}&ReferenceID=&DeliveryReceiptMessage=x&Code=${code}${more}`;
 
@@ -257,7 +222,7 @@ describe('resuming', () => {
 		'two\nlines',
 	])('works for a node named %j', async (name) => {
 		const result = await wait();
-		const outputs = await resume(result, receipt(sent()[0].id, '000'), { name });
+		const outputs = await resume(sandbox, result, receipt(sent()[0].id, '000'), { name });
 		expect(outputs).toMatchObject([[{ outcome: 'delivered', status: 'delivered' }]]);
 	});
 
@@ -272,12 +237,12 @@ describe('resuming', () => {
 		['a truncated look-up request', '{"smsGateways"'],
 	])('does not happen on %s', async (_, body) => {
 		const result = await wait();
-		expect(await resume(result, body.replace('%ID%', sent()[0].id))).toBeUndefined();
+		expect(await resume(sandbox, result, body.replace('%ID%', sent()[0].id))).toBeUndefined();
 	});
 
 	it('with a failure outputs on the second output, with code and message', async () => {
 		const result = await wait();
-		const outputs = await resume(result, receipt(sent()[0].id, '024'));
+		const outputs = await resume(sandbox, result, receipt(sent()[0].id, '024'));
 		expect(outputs?.map((items) => items.length)).toEqual([0, 1]);
 		expect(outputs?.[1][0]).toMatchObject({
 			outcome: 'failed',
@@ -289,7 +254,7 @@ describe('resuming', () => {
 
 	it('with an unknown code names it', async () => {
 		const result = await wait();
-		const outputs = await resume(result, receipt(sent()[0].id, '777'));
+		const outputs = await resume(sandbox, result, receipt(sent()[0].id, '777'));
 		expect(outputs?.[1][0]).toMatchObject({
 			errorCode: '777',
 			errorMessage: 'Code 777, which is not on CDYNE’s list',
@@ -300,8 +265,8 @@ describe('resuming', () => {
 		const result = await wait();
 		const backup = '9d1c7f04-52c8-4f5e-8a0e-1b7f3f0c2a11';
 		const again = receipt(sent()[0].id, '091', `&BackupMessageID=${backup}`);
-		expect(await resume(result, again)).toBeUndefined();
-		const outputs = await resume(result, receipt(backup, '000'));
+		expect(await resume(sandbox, result, again)).toBeUndefined();
+		const outputs = await resume(sandbox, result, receipt(backup, '000'));
 		expect(outputs).toMatchObject([[{ outcome: 'delivered', messageId: backup }]]);
 		expect(outputs?.[0][0].history).toMatchObject([
 			{ status: 'queued' },
@@ -312,7 +277,7 @@ describe('resuming', () => {
 
 	it('reports a complete history if the process that suspended it resumes it', async () => {
 		const result = await wait();
-		const outputs = await resume(result, receipt(sent()[0].id, '000'));
+		const outputs = await resume(sandbox, result, receipt(sent()[0].id, '000'));
 		expect(outputs).toMatchObject([[{ historyComplete: true }]]);
 	});
 
@@ -320,7 +285,9 @@ describe('resuming', () => {
 		const result = await wait();
 		await jest.isolateModulesAsync(async () => {
 			const { Cdyne: otherCdyne } = await import('../../../nodes/Cdyne/Cdyne.node');
-			const outputs = await resume(result, receipt(sent()[0].id, '000'), { nodeType: otherCdyne });
+			const outputs = await resume(sandbox, result, receipt(sent()[0].id, '000'), {
+				nodeType: otherCdyne,
+			});
 			expect(outputs).toMatchObject([[{ outcome: 'delivered', historyComplete: false }]]);
 		});
 	});
@@ -329,9 +296,9 @@ describe('resuming', () => {
 		const result = await wait();
 		const [{ id }] = sent();
 		for (let turn = 0; turn < 200; turn++) {
-			await resume(result, `SMSSent=${turn}&MessageID=${id}`);
+			await resume(sandbox, result, `SMSSent=${turn}&MessageID=${id}`);
 		}
-		const outputs = await resume(result, receipt(id, '000'));
+		const outputs = await resume(sandbox, result, receipt(id, '000'));
 		expect((outputs?.[0][0].history as unknown[]).length).toBeLessThanOrEqual(52);
 		expect(outputs?.[0][0].historyComplete).toBe(false);
 	});
@@ -357,7 +324,7 @@ describe('a reply', () => {
 		'yes\u200b',
 	])('%j approves', async (text) => {
 		const result = await ask({});
-		expect(await resume(result, reply(TO, text))).toMatchObject([
+		expect(await resume(sandbox, result, reply(WIRE_TO, text))).toMatchObject([
 			[{ outcome: 'answered', approved: true, choice: 'YES' }],
 		]);
 	});
@@ -366,16 +333,18 @@ describe('a reply', () => {
 		'%j does not end the wait',
 		async (text) => {
 			const result = await ask({});
-			expect(await resume(result, reply(TO, text))).toBeUndefined();
+			expect(await resume(sandbox, result, reply(WIRE_TO, text))).toBeUndefined();
 		},
 	);
 
 	it('from another number is ignored, even STOP', async () => {
 		const result = await ask({});
 		for (const text of ['YES', 'NO', 'STOP']) {
-			expect(await resume(result, reply('17575550199', text, sent()[0].id))).toBeUndefined();
+			expect(
+				await resume(sandbox, result, reply('17575550199', text, sent()[0].id)),
+			).toBeUndefined();
 		}
-		expect(await resume(result, reply('757-555-0142', 'NO'))).toMatchObject([
+		expect(await resume(sandbox, result, reply('757-555-0142', 'NO'))).toMatchObject([
 			[{ approved: false }],
 		]);
 	});
@@ -409,7 +378,7 @@ describe('a reply', () => {
 
 	it('choices that differ only in a symbol are distinguished', async () => {
 		const result = await ask({ responseType: 'choices', choices: 'A+, A-' });
-		expect(await resume(result, reply(TO, 'a+'))).toMatchObject([[{ choice: 'A+' }]]);
-		expect(await resume(result, reply(TO, 'a'))).toBeUndefined();
+		expect(await resume(sandbox, result, reply(WIRE_TO, 'a+'))).toMatchObject([[{ choice: 'A+' }]]);
+		expect(await resume(sandbox, result, reply(WIRE_TO, 'a'))).toBeUndefined();
 	});
 });

@@ -346,13 +346,13 @@ describe('Get Status', () => {
 		]);
 	});
 
-	it('returns the message with its time', async () => {
+	it('returns the message with its time and its text', async () => {
 		const [id] = await texts(1);
 		const { json } = await run({ ...GET_STATUS, simplify: false }, { items: [{ id }] });
 		expect(json).toMatchObject([
-			{ found: true, messageId: id, to: HANDSET, from: 'Wooxy', raw: { id, text: 'Text 0' } },
+			{ found: true, messageId: id, to: HANDSET, from: 'Wooxy', text: 'Text 0', raw: { id } },
 		]);
-		expect(Math.abs(Date.parse(String(json[0].sentAt)) - Date.now())).toBeLessThan(60_000);
+		expect(Math.abs(Date.parse(String(json[0].createdAt)) - Date.now())).toBeLessThan(60_000);
 	});
 
 	it.each([

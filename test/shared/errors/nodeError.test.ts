@@ -135,9 +135,9 @@ describe('a failure', () => {
 	it.each(['ECONNREFUSED', 'econnreset', 'ENOTFOUND', 'ETIMEDOUT', 'getaddrinfo', 'EACCES'])(
 		'with %s in its message is not replaced by n8n',
 		(word) => {
-			const { message } = errorOf(failureOf({ message: `No ${word}, ${word}` }));
-			const kept = `${word.slice(0, 2)}\u2060${word.slice(2)}`;
-			expect(message).toBe(`No ${kept}, ${kept}`);
+			const { message, stack } = errorOf(failureOf({ message: `No ${word}, ${word}` }));
+			expect(message).toBe(`No ${word}, ${word}`);
+			expect(stack).toContain(`No ${word}, ${word}`);
 		},
 	);
 });

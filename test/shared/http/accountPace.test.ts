@@ -49,3 +49,18 @@ it('is shared by an account and not by others', () => {
 	expect(accountPace(['https://a.example', 'key'])).toBe(pace);
 	expect(accountPace(['https://a.example', 'other'])).not.toBe(pace);
 });
+
+it('lets all requests wait while the provider wants a pause', async () => {
+	const pace = new AccountPace();
+	expect(pace.isOpen).toBe(true);
+	pace.pause(5_000);
+	expect(pace.isOpen).toBe(false);
+	expect(await turnsOf(pace, 3)).toEqual([5, 5, 5]);
+	expect(pace.isOpen).toBe(true);
+});
+
+it('has the texts of each sender apart', async () => {
+	const pace = new AccountPace();
+	expect(pace.textsOf('a')).toBe(pace.textsOf('a'));
+	expect(pace.textsOf('a')).not.toBe(pace.textsOf('b'));
+});

@@ -1,5 +1,12 @@
-import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
+import { Cdyne } from '../../../nodes/Cdyne/Cdyne.node';
+import { NamirialSms } from '../../../nodes/Namirial/NamirialSms.node';
 import { Item } from '../../../nodes/shared/input/item';
+import { Skycore } from '../../../nodes/Skycore/Skycore.node';
+import { Wooxy } from '../../../nodes/Wooxy/Wooxy.node';
+import { runNode } from '../../engine/harness/engine';
+import { sampleBatch } from '../../engine/harness/expressions';
+import { FieldsProbe, type Probed } from '../../engine/harness/fieldsProbe';
 
 /**
  * Three items of a run in which `={{ $index }}` is the item's index, and the reads of parameters.
@@ -220,4 +227,79 @@ it.each<[string, ReadonlyMap<string, string> | undefined, string]>([
 	['statusUrl', undefined, 'statusUrl'],
 ])('the label of %s with the labels %p is %s', (name, labels, label) => {
 	expect(runWith({}, labels).items[0].label(name)).toBe(label);
+});
+
+describe('plain fields in n8n’s engine', () => {
+	const run = async (parameters: INodeParameters, items: IDataObject[]) => {
+		const { json, error } = await runNode({ node: new FieldsProbe(), parameters, items });
+		expect(error).toBeUndefined();
+		const [{ taken, evaluated, different }] = json as Probed[];
+		return { taken, evaluated, different };
+	};
+	const items = [
+		{ a: 'A', n: 1, deep: { b: true } },
+		{ a: 'B', n: 2.5, deep: { b: false } },
+	];
+
+	it('are read from the item, with the values that n8n returns', async () => {
+		const parameters = {
+			field0: '={{ $json.a }}',
+			field1: '={{ $json.n }}',
+			field2: '=Hi {{ $json.a }}, {{ $json["n"] }} of {{ $json.deep?.b }}',
+			options: { a: '={{ $json.a }}', b: 'constant', c: '= {{ $json.n }}' },
+			locator: { __rl: true, mode: 'id', value: '={{ $json.a }}' },
+		};
+		// the locator is read as a parameter and as its value
+		expect(await run(parameters, items)).toEqual({ taken: 12, evaluated: 0, different: [] });
+	});
+
+	it('are evaluated by n8n if one of several expressions is not plain', async () => {
+		const parameters = {
+			field0: '={{ $json.a }}{{ $now }}',
+			field1: '={{ $json.missing }}',
+			options: { a: '={{ $json.a }}', b: '={{ $json.a + "" }}' },
+			locator: { __rl: true, mode: 'id', value: '={{ $itemIndex }}' },
+		};
+		expect(await run(parameters, items)).toEqual({ taken: 0, evaluated: 10, different: [] });
+	});
+
+	it('have the same values in a batch', async () => {
+		const { items: batch, expressions } = sampleBatch(1, 5, 100);
+		const fields = Object.fromEntries(expressions.map((text, index) => [`field${index}`, text]));
+		const { taken, different } = await run(fields, batch);
+		expect(different).toEqual([]);
+		expect(taken).toBeGreaterThan(100);
+	});
+
+	it('of tools are evaluated by n8n', () => {
+		const reads: string[] = [];
+		const context = (tool: object) =>
+			({
+				getNode: () => ({ type: 'cdyne', parameters: { x: '={{ $json.a }}' }, ...tool }),
+				getNodeParameter: () => reads.push('host') && 'host',
+				connectionInputData: [{ json: { a: 'item' } }],
+				...tool,
+			}) as unknown as IExecuteFunctions;
+		const read = (tool: object) => new Item(context(tool), 0).text('x');
+		expect(read({})).toBe('item');
+		expect(read({ type: 'cdyneTool' })).toBe('host');
+		expect(read({ isToolExecution: () => true })).toBe('host');
+		expect(read({ connectionInputData: undefined })).toBe('host');
+		expect(read({ connectionInputData: [] })).toBe('host');
+	});
+});
+
+it('no property has a check of n8n, which plain fields would bypass', () => {
+	const checked: string[] = [];
+	const visit = (value: unknown, path: string): void => {
+		if (typeof value !== 'object' || value === null) return;
+		for (const [name, member] of Object.entries(value)) {
+			if (name === 'validateType' || name === 'extractValue') checked.push(path);
+			visit(member, `${path}.${name}`);
+		}
+	};
+	for (const node of [new Cdyne(), new NamirialSms(), new Skycore(), new Wooxy()]) {
+		visit(node.description.properties, node.description.name);
+	}
+	expect(checked).toEqual([]);
 });

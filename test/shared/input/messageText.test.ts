@@ -88,10 +88,12 @@ describe('the hint for a Unicode text', () => {
 		expect(hints).toEqual([]);
 		outgoingText(items[1], 'a “b” “c”');
 		outgoingText(items[2], 'ж');
-		expect(hints).toEqual([`Item 1: ${HINT} "“", "”".`]);
+		expect(hints).toEqual([
+			`Item 2: ${HINT} "“", "”". Smart Encoding in the options replaces them.`,
+		]);
 		const nextRun = runWith();
 		outgoingText(nextRun.items[0], 'ж');
-		expect(nextRun.hints).toEqual([`Item 0: ${HINT} "ж".`]);
+		expect(nextRun.hints).toEqual([`Item 1: ${HINT} "ж".`]);
 	});
 
 	it.each([
@@ -101,7 +103,7 @@ describe('the hint for a Unicode text', () => {
 		const { hints, items } = runWith();
 		outgoingText(items[0], text);
 		const listed = [...'абвгдежзий'].map((character) => `"${character}"`).join(', ');
-		expect(hints).toEqual([`Item 0: ${HINT} ${listed}${suffix}.`]);
+		expect(hints).toEqual([`Item 1: ${HINT} ${listed}${suffix}.`]);
 	});
 
 	it('is not shown for a text that becomes GSM-7 or is not sent', () => {

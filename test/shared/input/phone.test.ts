@@ -8,16 +8,32 @@ import {
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { INodeProperties } from 'n8n-workflow';
 import { Cdyne } from '../../../nodes/Cdyne/Cdyne.node';
-import { toCdyneNumber, toCdyneSender } from '../../../nodes/Cdyne/number';
+import {
+	parseNumber as parseCdyneNumber,
+	parseSender as parseCdyneSender,
+	toCdyneForm,
+} from '../../../nodes/Cdyne/number';
 import { NamirialSms } from '../../../nodes/Namirial/NamirialSms.node';
 import { toNamirialNumber } from '../../../nodes/Namirial/number';
 import { Skycore } from '../../../nodes/Skycore/Skycore.node';
-import { toSkycoreNumber, toSkycoreSender } from '../../../nodes/Skycore/number';
+import {
+	parseNumber as parseSkycoreNumber,
+	parseSender as parseSkycoreSender,
+	toSkycoreForm,
+} from '../../../nodes/Skycore/number';
 import { Wooxy } from '../../../nodes/Wooxy/Wooxy.node';
 import { Failure } from '../../../nodes/shared/errors/failure';
 import { parsePhone, splitList } from '../../../nodes/shared/input/phone';
 import { getCountriesWithNumbers } from '../../../nodes/shared/panel/countries';
 import { RUNS } from '../../runs';
+
+const toCdyneNumber = (input: string, country?: string) =>
+	toCdyneForm(parseCdyneNumber(input, country));
+const toCdyneSender = (input: string, label: string, country?: string) =>
+	toCdyneForm(parseCdyneSender(input, label, country));
+const toSkycoreNumber = (input: string, country?: string) =>
+	toSkycoreForm(parseSkycoreNumber(input, country));
+const toSkycoreSender = parseSkycoreSender;
 
 const IMPOSSIBLE = 'cannot be a phone number: its length or country code is wrong';
 const NATIONAL = 'cannot be a phone number without a country';

@@ -39,6 +39,7 @@ const providerOf = (
 		resources: [{ name: 'SMS', value: 'sms' }],
 		operations,
 		concurrency: 5,
+		maxConcurrency: 50,
 		...facts,
 	}) as Provider<Connection>;
 
@@ -179,7 +180,7 @@ describe('the options', () => {
 	});
 
 	it.each([
-		[3, undefined, 50],
+		[3, 50, 50],
 		[5, 8, 8],
 	])('have Concurrency %i by default, with the limit %j', (concurrency, maxConcurrency, max) => {
 		const [found] = optionsOf({ fields: [messageField] }, { concurrency, maxConcurrency });

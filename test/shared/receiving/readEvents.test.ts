@@ -56,10 +56,19 @@ describe('an event', () => {
 			isFinal: null,
 			providerStatus: null,
 			errorCode: null,
+			systemWord: null,
 			occurredAt: null,
 			receivedAt: AT,
 			raw: { a: '1' },
 		});
+		// what people look for first
+		expect(Object.keys(eventOf()).slice(0, 5)).toEqual([
+			'from',
+			'text',
+			'to',
+			'event',
+			'occurredAt',
+		]);
 		expect(Object.keys(eventSchema).sort()).toEqual(Object.keys(eventOf()).sort());
 		expect(eventSchema.raw).toEqual({ type: ['object', 'string'] });
 		expect(eventSchema.isFinal).toEqual({ type: ['boolean', 'null'] });

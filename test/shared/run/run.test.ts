@@ -60,6 +60,7 @@ async function runOver({ parameters = {}, items = 1, continueOnFail = false, ...
 			return { redact, http: {} };
 		},
 		concurrency: 10,
+		maxConcurrency: 100,
 		...script.provider,
 	} as unknown as Provider<Connection>;
 	return { outputs: await run(context, provider), connections };
@@ -319,19 +320,17 @@ describe('an operation for all items together', () => {
 });
 
 describe('the concurrency', () => {
-	it.each<[unknown, number | undefined, number]>([
-		[undefined, undefined, 10],
-		[3, undefined, 3],
-		[3.9, undefined, 3],
-		[1, undefined, 1],
-		[0, undefined, 10],
-		[0.5, undefined, 10],
-		[-2, undefined, 1],
-		[4, 5, 4],
-		[5, 5, 5],
-		[6, 5, 5],
-		[undefined, 5, 5],
-		[1e6, undefined, 1e6],
+	it.each<[unknown, number, number]>([
+		[undefined, 20, 10],
+		[3, 20, 3],
+		[3.9, 20, 3],
+		[1, 20, 1],
+		[0, 20, 10],
+		[0.5, 20, 10],
+		[-2, 20, 1],
+		[4, 20, 4],
+		[20, 20, 20],
+		[20.9, 20, 20],
 	])('for Concurrency %j and the maximum %j is %i', async (option, maxConcurrency, concurrency) => {
 		const runAll = jest.fn(async () => [[{ json: {} }]]);
 		const parameters = {
@@ -344,6 +343,25 @@ describe('the concurrency', () => {
 		});
 		expect((runAll.mock.calls as unknown[][]).map((call) => call[2])).toEqual([concurrency]);
 	});
+
+	it.each([51, 1e6, '51'])(
+		'above the maximum is the maximum, and a hint says so: %j',
+		async (value) => {
+			const runAll = jest.fn(async () => [[{ json: {} }]]);
+			const addExecutionHints = jest.fn();
+			await runOver({
+				parameters: { options: { concurrency: value } },
+				provider: { maxConcurrency: 50 },
+				operation: { run: undefined, runAll },
+				members: { addExecutionHints },
+			});
+			expect((runAll.mock.calls as unknown[][]).map((call) => call[2])).toEqual([50]);
+			const message = `Concurrency is ${Number(value)}, and the maximum for this provider is 50`;
+			expect(addExecutionHints.mock.calls).toEqual([
+				[expect.objectContaining({ message: expect.stringContaining(message) })],
+			]);
+		},
+	);
 });
 
 describe('the number of messages per request', () => {
@@ -507,9 +525,10 @@ describe('the requests of a run', () => {
 							);
 							return intents.map(() => LOST);
 						},
-						find: async (reference, [recipient]) => {
+						find: async (reference) => {
 							await get(api, reference);
 							const message = messageWith({ messageId: reference });
+							const recipient = reference.split(' ')[1];
 							return { isComplete: true, messages: [{ message, raw: {}, recipient }] };
 						},
 					}),

@@ -1,6 +1,6 @@
 import type { Item } from '../../../nodes/shared/input/item';
 import { dryRunOutputs, dryRunOption, isDryRun } from '../../../nodes/shared/sending/dryRun';
-import type { Draft } from '../../../nodes/shared/sending/dryRun';
+import type { Draft } from '../../../nodes/shared/provider/sendPlan';
 
 /** The output of a dry run. */
 
@@ -35,6 +35,7 @@ it('the output has every field of a message and is marked as a dry run', () => {
 				providerStatus: 'dry run',
 				isFinal: false,
 				errorCode: null,
+				createdAt: null,
 				sentAt: null,
 				updatedAt: null,
 				dryRun: true,

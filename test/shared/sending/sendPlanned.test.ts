@@ -71,8 +71,8 @@ async function play(script: Script) {
 	const context = contextOf(script);
 	const ledger = script.ledger ?? new Ledger(context, 'p', (value) => value);
 	const itemSends = new ItemSends(new Item(context, index), ledger, createBatches(1));
-	const find = async (reference: string, recipients: string[], needsRecipients: boolean) => {
-		log.push(['find', reference, recipients.join(''), needsRecipients, now()]);
+	const find = async (reference: string, needsRecipients: boolean) => {
+		log.push(['find', reference, needsRecipients, now()]);
 		const response = finds?.[Math.min(counts.finds++, finds.length - 1)] ?? [];
 		if (response instanceof Error) throw response;
 		const facts = Array.isArray(response) ? { messages: response } : response;
@@ -143,7 +143,7 @@ describe('a send with a response', () => {
 });
 
 describe('a lost response', () => {
-	const lookups = (times: number[]) => times.map((at) => ['find', 'r0', 'a', false, at]);
+	const lookups = (times: number[]) => times.map((at) => ['find', 'r0', false, at]);
 
 	it('is looked up until the message is found', async () => {
 		const { jsons, log } = await play({ sends: [[lost()]], finds: [[], [], [found('m1', null)]] });
@@ -196,7 +196,7 @@ describe('a lost response', () => {
 			finds: [[found('m2', null)]],
 		});
 		expect(ids(jsons)).toEqual(['m1', 'm2', 'failed']);
-		expect(log.slice(1)).toEqual([['find', 's', 'b', false, 0]]);
+		expect(log.slice(1)).toEqual([['find', 's', false, 0]]);
 	});
 
 	it('needs recipients if several messages have one reference', async () => {
@@ -206,7 +206,7 @@ describe('a lost response', () => {
 			finds: [[found('m1', 'b'), found('m2', 'a')]],
 		});
 		expect(ids(jsons)).toEqual(['m2', 'm1']);
-		expect(log[1]).toEqual(['find', 'r', 'ab', true, 0]);
+		expect(log[1]).toEqual(['find', 'r', true, 0]);
 	});
 
 	const user = { isUserReference: true, references: ['r'] };
@@ -312,7 +312,7 @@ describe('Skip If Reference Exists', () => {
 		const { jsons, log } = await play({ ...skip, finds: [[]] });
 		expect(ids(jsons)).toEqual(['new 1']);
 		expect(log).toEqual([
-			['find', 'r', 'a', true, 0],
+			['find', 'r', true, 0],
 			['send', 'a', 0],
 		]);
 	});

@@ -60,13 +60,28 @@ describe('the word that a reply matches', () => {
 });
 
 describe('the instructions in the message', () => {
-	it.each<[string[], string]>([
-		[['OK'], 'Go?\n\nReply OK.'],
-		[['YES', 'NO'], 'Go?\n\nReply YES or NO.'],
-		[['A', 'B', 'C'], 'Go?\n\nReply A, B or C.'],
-		[[], 'Go?'],
-	])('for the words %j', (words, text) => {
-		expect(withInstructions('Go?', { words, approval: false, append: true })).toBe(text);
+	it.each<[string[], string | undefined, string]>([
+		[['OK'], undefined, 'Go?'],
+		[['YES', 'NO'], undefined, 'Go?\n\nReply YES or NO.'],
+		[['A', 'B', 'C'], undefined, 'Go?\n\nReply A, B or C.'],
+		[[], undefined, 'Go?'],
+		[['YES', 'NO'], '372', 'Go?\n\nReply YES or NO, followed by 372.'],
+		[['OK'], '372', 'Go?\n\nReply with the number 372.'],
+		[[], '372', 'Go?\n\nReply with the number 372.'],
+	])('for the words %j and the code %s', (words, code, text) => {
+		expect(withInstructions('Go?', { words, approval: false, append: true, code })).toBe(text);
+	});
+
+	it('say what no reply means', () => {
+		const expected = { words: ['YES', 'NO'], approval: true, append: true };
+		const text = 'Go?\n\nReply YES or NO. No reply within 1 day counts as NO.';
+		expect(withInstructions('Go?', expected, 'within 1 day')).toBe(text);
+		expect(withInstructions('Go?', { ...expected, append: false }, 'within 1 day')).toBe('Go?');
+	});
+
+	it('are only the code if Append Instructions is off', () => {
+		const expected = { words: ['YES', 'NO'], approval: true, append: false, code: '372' };
+		expect(withInstructions('Go?', expected)).toBe('Go?\n\nReply with the number 372.');
 	});
 
 	it('are missing if Append Instructions is off', () => {

@@ -89,6 +89,11 @@ describe('the look-ups of a wait', () => {
 			409,
 			'{"code":0,"message":"The execution \\"7\\" has finished with error."}',
 		],
+		[
+			'that had a reply',
+			200,
+			'<html>\n\t<head>\n\t\t<title>No action required</title>\n\t</head></html>',
+		],
 		['that was deleted', 404, '{"code":0,"message":"The execution \\"7\\" does not exist."}'],
 		[
 			'that waits elsewhere',
@@ -107,6 +112,11 @@ describe('the look-ups of a wait', () => {
 	});
 
 	it.each<[string, number, string]>([
+		[
+			'is starting',
+			200,
+			'<html><head><title>n8n is starting up. Please wait</title></head></html>',
+		],
 		['is unavailable', 503, '{"message":"Database is not ready!"}'],
 		['is unknown to the proxy', 404, '404 page not found'],
 		['has not registered its addresses yet', 404, '<pre>Cannot POST /webhook-waiting/1</pre>'],

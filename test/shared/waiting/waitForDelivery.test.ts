@@ -221,8 +221,9 @@ describe('a status', () => {
 	});
 
 	it.each<[string, Partial<PostbackEvent>, string | null]>([
-		['null without an error code', { providerStatus: 'Blocked' }, null],
+		['the provider status without an error code', { providerStatus: 'Blocked' }, 'Blocked'],
 		['the provider status', { errorCode: '7', providerStatus: 'Blocked' }, 'Blocked'],
+		['the status without a provider status', { providerStatus: null }, 'failed'],
 		['that of the event', { errorCode: '7', errorMessage: 'Number is off' }, 'Number is off'],
 		['that of an event without a code', { errorMessage: 'Number is off' }, 'Number is off'],
 	])('has as its error message %s', async (_, fields, errorMessage) => {

@@ -5,8 +5,9 @@ import type { SmsMessage, SmsStatus } from '../../../nodes/shared/model/message'
 import { accepted } from '../../../nodes/shared/model/outcome';
 import type { Output } from '../../../nodes/shared/model/output';
 import type { SuspensionPlan, ResumeContext } from '../../../nodes/shared/provider/waitStrategy';
+import { HOST_ROUTES_OUTPUTS } from '../../../nodes/shared/host/capabilities';
 import { waitForReply } from '../../../nodes/shared/waiting/waitForReply';
-import type { HelpText } from '../../../nodes/shared/waiting/waitForReply';
+import type { HelpText, ReplySource } from '../../../nodes/shared/waiting/waitForReply';
 import { itemWith, messageWith } from '../../engine/harness/contexts';
 
 /** What ends a wait for a reply, and the output then. */
@@ -30,6 +31,7 @@ const eventOf = (fields: Partial<PostbackEvent>): PostbackEvent =>
 		isFinal: null,
 		providerStatus: null,
 		errorCode: null,
+		systemWord: null,
 		occurredAt: null,
 		receivedAt: 'received',
 		raw: {},
@@ -53,6 +55,10 @@ const resumeContextWith = (state: IDataObject = {}, message: Partial<SmsMessage>
 const APPROVAL = { words: ['YES', 'NO'], approval: true };
 const CHOICES = { words: ['YES', 'NO'], approval: false };
 
+/** A wait without look-ups. */
+const waitWith = (sendHelp: ReplySource['sendHelp']) =>
+	waitForReply({ sendHelp, findReplies: async () => [] });
+
 /** Receives events. @returns the output, if there is one, and the help texts that were sent */
 async function receive(
 	events: PostbackEvent[],
@@ -60,7 +66,7 @@ async function receive(
 	message: Partial<SmsMessage> = {},
 ) {
 	const helps: HelpText[] = [];
-	const strategy = waitForReply(async (_, help) => {
+	const strategy = waitWith(async (_, help) => {
 		helps.push(help);
 		return accepted([]);
 	});
@@ -81,12 +87,13 @@ describe('a reply', () => {
 			choice: null,
 			reason: null,
 			text: 'Hello',
-			from: '+1 757 555 0142',
+			from: TO,
 			to: FROM,
 			messageId: 'in1',
 			inReplyTo: 'm1',
 			referenceId: 'order-7',
 			occurredAt: 'occurred',
+			unmatchedReplies: [],
 		});
 		expect(helps).toEqual([]);
 	});
@@ -251,6 +258,7 @@ describe('a status', () => {
 				inReplyTo: 'm1',
 				referenceId: 'order-7',
 				occurredAt: null,
+				unmatchedReplies: [],
 			});
 		},
 	);
@@ -292,7 +300,7 @@ describe('the help text', () => {
 	const sendsAfter = async (end: End): Promise<number> => {
 		let sends = 0;
 		const failure = new Failure({ kind: 'rejected', message: 'The end' });
-		const strategy = waitForReply(async () => {
+		const strategy = waitWith(async () => {
 			sends += 1;
 			if (end === 'failed look-up') throw failure;
 			return end === 'accepted' ? accepted([]) : { kind: end, failure };
@@ -318,7 +326,7 @@ describe('the help text', () => {
 
 	it('is sent for each message', async () => {
 		const helps: string[] = [];
-		const strategy = waitForReply(async (_, { reference }) => {
+		const strategy = waitWith(async (_, { reference }) => {
 			helps.push(reference);
 			return accepted([]);
 		});
@@ -341,7 +349,7 @@ describe('a message that goes on under another ID', () => {
 		['a reply to another', replyWith('Hello', { inReplyTo: 'm2-again' }), undefined],
 	])('ends the wait by %s', async (_, event, outcome) => {
 		const waitId = `continued by ${event.eventId}${event.inReplyTo}${event.messageId}`;
-		const strategy = waitForReply(async () => accepted([]));
+		const strategy = waitWith(async () => accepted([]));
 		const resumeContext = { ...resumeContextWith(), waitId };
 		expect(await strategy.onEvents(resumeContext, [goesOn])).toBeUndefined();
 		const outputs = await strategy.onEvents(resumeContext, [event]);
@@ -356,12 +364,13 @@ describe('the suspension plan', () => {
 
 	const plan = (parameters: IDataObject = {}, msToLimit = 1) => {
 		const sent = [{ json: MESSAGE as unknown as IDataObject }];
-		return waitForReply(async () => accepted([])).planSuspension(
-			itemWith(parameters),
+		return waitWith(async () => accepted([])).planSuspension(
+			itemWith(parameters, { getSignedResumeUrl: () => RESUME_URL }),
 			sent,
 			new Date(START + msToLimit),
 		);
 	};
+	const RESUME_URL = 'https://n8n.example.com/webhook-waiting/7/n?signature=s';
 	const TIMED_OUT = {
 		provider: 'p',
 		outcome: 'timedOut',
@@ -375,22 +384,36 @@ describe('the suspension plan', () => {
 		inReplyTo: 'm1',
 		referenceId: 'order-7',
 		occurredAt: null,
+		unmatchedReplies: [],
 	};
+	const output = HOST_ROUTES_OUTPUTS ? 2 : 0;
 
 	it('stores what is needed to resume', () => {
 		expect(plan()).toStrictEqual({
-			state: { message: MESSAGE, words: [], approval: false, helpText: expect.any(String) },
+			state: {
+				message: MESSAGE,
+				words: [],
+				approval: false,
+				helpText: '',
+				otherReplies: 'help',
+				code: undefined,
+				asTool: false,
+				askedAt: new Date(START).toISOString(),
+			},
 			until: new Date(START + 1),
-			outputsAtLimit: [{ json: TIMED_OUT }],
+			outputsAtLimit: [{ json: TIMED_OUT, output }],
 			outputsWhileWaiting: [{ json: MESSAGE, raw: undefined }],
 			executionNames: { messageId: 'm1', referenceId: 'order-7' },
+			lookupUrl: RESUME_URL,
+			looksUpOften: false,
+			question: { to: TO, code: undefined },
 		});
 	});
 
 	it('of an approval is not approved at the limit', () => {
 		const { state, outputsAtLimit } = plan({ responseType: 'approval' }) as SuspensionPlan;
 		expect(state).toMatchObject({ ...APPROVAL, helpText: 'Please reply YES or NO.' });
-		expect(outputsAtLimit).toEqual([{ json: { ...TIMED_OUT, approved: false } }]);
+		expect(outputsAtLimit).toEqual([{ json: { ...TIMED_OUT, approved: false }, output }]);
 	});
 
 	it('stores the help text of the user', () => {
@@ -403,6 +426,117 @@ describe('the suspension plan', () => {
 	});
 
 	it.each([0, -1])('is the output if the limit is in %i ms', (msToLimit) => {
-		expect(plan({}, msToLimit)).toEqual([{ json: TIMED_OUT }] satisfies Output[]);
+		expect(plan({}, msToLimit)).toEqual([{ json: TIMED_OUT, output }] satisfies Output[]);
+	});
+});
+
+describe('a reply that matches none of the words', () => {
+	it('ends the wait with Other Replies: Output the Reply', async () => {
+		const state = { ...APPROVAL, otherReplies: 'output' };
+		const { json, helps } = await receive([replyWith('Can I come later?')], state);
+		expect(json).toMatchObject({
+			outcome: 'other',
+			approved: false,
+			choice: null,
+			text: 'Can I come later?',
+		});
+		expect(helps).toEqual([]);
+	});
+
+	it.each<[string, object]>([
+		['without a help text', { helpText: '' }],
+		['that is a system word', { text: 'HELP', systemWord: 'help' }],
+	])('%s causes none', async (_, changes) => {
+		const { helpText = 'Please reply.', ...fields } = changes as IDataObject;
+		const { json, helps } = await receive([replyWith('Hm?', fields)], { ...CHOICES, helpText });
+		expect(json).toBeUndefined();
+		expect(helps).toEqual([]);
+	});
+
+	it('is in the output of the reply that ends the wait, once', async () => {
+		const strategy = waitWith(async () => accepted([]));
+		const context = resumeContextWith(APPROVAL);
+		const question = replyWith('Which one?', { messageId: 'in1', occurredAt: 'then' });
+		expect(await strategy.onEvents(context, [question])).toBeUndefined();
+		expect(await strategy.onEvents(context, [question])).toBeUndefined();
+		const [{ json }] = (await strategy.onEvents(context, [replyWith('yes')])) ?? [];
+		expect(json).toMatchObject({
+			outcome: 'answered',
+			unmatchedReplies: [{ text: 'Which one?', receivedAt: 'then' }],
+		});
+	});
+
+	it('is in the output at the limit', async () => {
+		const found = { messageId: 'in1', from: TO, text: 'Later', occurredAt: 'then', raw: {} };
+		const strategy = waitForReply({
+			sendHelp: async () => accepted([]),
+			findReplies: async () => [{ ...found, event: 'message.received', key: [] }],
+		});
+		const context = resumeContextWith(APPROVAL);
+		expect(await strategy.onLookUp?.(context, false)).toBeUndefined();
+		const [{ json }] = (await strategy.onLookUp?.(context, true)) ?? [];
+		expect(json).toMatchObject({
+			outcome: 'timedOut',
+			approved: false,
+			unmatchedReplies: [{ text: 'Later', receivedAt: 'then' }],
+		});
+	});
+});
+
+describe('a look-up of replies', () => {
+	const lookUp = async (text: string, state: IDataObject = APPROVAL, last = false) => {
+		const found = { messageId: 'in1', from: TO, text, raw: {}, inReplyTo: 'another' };
+		const strategy = waitForReply({
+			sendHelp: async () => accepted([]),
+			findReplies: async () => [{ ...found, event: 'message.received', key: [] }],
+		});
+		const outputs = await strategy.onLookUp?.(resumeContextWith(state), last);
+		return outputs?.[0].json;
+	};
+
+	it('finds the reply with the code of this question among those to another message', async () => {
+		const state = { ...APPROVAL, code: '372' };
+		expect(await lookUp('yes 372', state)).toMatchObject({ outcome: 'answered', choice: 'YES' });
+		expect(await lookUp('yes 373', state)).toBeUndefined();
+		expect(await lookUp('yes')).toBeUndefined();
+	});
+
+	it('that fails ends nothing', async () => {
+		const strategy = waitForReply({
+			sendHelp: async () => accepted([]),
+			findReplies: async () => {
+				throw new Failure({ kind: 'unavailable', message: 'no' });
+			},
+		});
+		expect(await strategy.onLookUp?.(resumeContextWith(APPROVAL), true)).toBeUndefined();
+	});
+});
+
+describe('with a code', () => {
+	it.each<[string, string, IDataObject, object | undefined]>([
+		['followed by it', 'YES 372', APPROVAL, { outcome: 'answered', choice: 'YES' }],
+		['with it in front', '372, no.', APPROVAL, { outcome: 'declined', choice: 'NO' }],
+		['in full-width digits', 'Yes ３７２', APPROVAL, { outcome: 'answered', choice: 'YES' }],
+		['as a part of another number', 'YES 1372', APPROVAL, undefined],
+		['of another question', 'YES 372', { ...APPROVAL, code: '273' }, undefined],
+		['that is missing', 'YES', APPROVAL, undefined],
+		['in a free text', 'At nine, 372', {}, { outcome: 'answered', text: 'At nine, 372' }],
+		['that is missing in a free text', 'At nine', {}, undefined],
+	])('a reply %s', async (_, text, state, expected) => {
+		const { json, helps } = await receive([replyWith(text)], { code: '372', ...state });
+		const isForAnother = /\b\d{3}\b/.test(text);
+		if (expected) expect(json).toMatchObject(expected);
+		else expect([json, helps.length]).toEqual([undefined, isForAnother ? 0 : 1]);
+	});
+});
+
+describe('the number in the output', () => {
+	it.each([
+		['with the digit that networks add in Mexico', '+525512345678', '+5215512345678'],
+		['with the digit that networks add in Argentina', '+541123456789', '+5491123456789'],
+		['from a wait that began with the form of CDYNE', '011447911123456', '+447911123456'],
+	])('is that of the message: %s', async (_, to, from) => {
+		const { json } = await receive([replyWith('Hello', { from })], {}, { to });
+		expect(json?.from).toBe(to.replace(/^011/, '+'));
 	});
 });

@@ -3,6 +3,7 @@ import { Item } from '../../../nodes/shared/input/item';
 import {
 	limitWaitTimeOption,
 	waitEndAfterSend,
+	describeLimit,
 	requireWaitEnd,
 } from '../../../nodes/shared/waiting/waitLimit';
 import { contextWith } from '../../engine/harness/contexts';
@@ -159,5 +160,21 @@ describe('the option', () => {
 			undefined,
 		]);
 		expect(values[1].typeOptions).toEqual({ minValue: 0, numberPrecision: 2 });
+	});
+});
+
+describe('the limit in a sentence', () => {
+	const DAY = { amount: 1, unit: 'days' } as const;
+
+	it.each<[IDataObject | undefined, string | undefined]>([
+		[undefined, 'within 1 day'],
+		[{ resumeAmount: 2, resumeUnit: 'hours' }, 'within 2 hours'],
+		[{ resumeAmount: 1, resumeUnit: 'hours' }, 'within 1 hour'],
+		[{ resumeAmount: 0.5, resumeUnit: 'minutes' }, 'within 0.5 minutes'],
+		[{ limitType: 'never' }, undefined],
+		[{ limitType: 'atSpecifiedTime', maxDateAndTime: '2030-01-01T00:00:00Z' }, undefined],
+	])('of %j is %s', (values, expected) => {
+		const options = values ? { limitWaitTime: { values } } : {};
+		expect(describeLimit(itemOf({ options }), DAY)).toBe(expected);
 	});
 });

@@ -92,30 +92,53 @@ function outcomeIsOwn(world: WaitWorld): string[] {
 		// the last look-up may end the wait just before its limit
 		if (outcome === 'timedOut' && endedAt + 5 * PROCESSING_MS >= until) return [];
 	}
+	const isNearLimit = endedAt + 5 * PROCESSING_MS >= until;
+	const hasUnmatched = (item.json.unmatchedReplies as unknown[] | undefined)?.length !== 0;
+	if (history.operation === 'sendAndWait' && outcome === 'timedOut' && isNearLimit) {
+		// the last look-up, so that the output has these replies
+		return hasUnmatched ? [] : ['it timed out before its limit'];
+	}
 	return [`"${String(outcome)}" after ${endedAt - suspendedAt} ms, which nothing means`];
 }
 
 /** The item names the message and the recipient of this wait, and a reply's own words. */
 function itemIsOwn(world: WaitWorld): string[] {
 	const [own] = world.messages;
-	const ownNumber = MODELS[world.history.provider].number(0);
+	const ownNumber = `+${MODELS[world.history.provider].number(0)}`;
 	return itemsOf(world).flatMap(({ json, output }) => {
 		const problems: string[] = [];
 		if (world.history.operation === 'sendAndWait') {
 			if (json.inReplyTo !== own.id) problems.push(`it is about ${String(json.inReplyTo)}`);
 			const isReply = json.text !== null;
 			const who = isReply || json.outcome !== 'timedOut' ? json.from : ownNumber;
-			if (!String(who).endsWith(ownNumber)) problems.push(`it is from ${String(who)}`);
+			if (who !== ownNumber) problems.push(`it is from ${String(who)}`);
+			const index = json.outcome === 'failed' ? 1 : json.outcome === 'timedOut' ? 2 : 0;
+			if (output !== index) problems.push(`output ${output}`);
 			const approved = json.approved === true;
 			const isYes = json.text === 'Yes!' && world.history.responseType === 'approval';
 			if (approved !== isYes) problems.push(`approved is ${approved} for "${String(json.text)}"`);
 		} else {
 			const names: unknown[] = ['delivered', 'failed', 'timedOut'];
 			if (names.indexOf(json.outcome) !== output) problems.push(`output ${output}`);
-			if (!String(json.to).endsWith(ownNumber)) problems.push(`it is to ${String(json.to)}`);
+			if (json.to !== ownNumber) problems.push(`it is to ${String(json.to)}`);
 		}
 		return problems.map((text) => `${String((json as IDataObject).outcome)}: ${text}`);
 	});
+}
+
+/** A reply that matched none of the words is in the item, unless a restart forgot it. */
+function unmatchedAreTold(world: WaitWorld): string[] {
+	const { history, arrivals, endedAt = 0 } = world;
+	const { operation, responseType, restartAtMs } = history;
+	if (operation !== 'sendAndWait' || responseType === 'freeText' || restartAtMs > 0) return [];
+	const [item] = itemsOf(world);
+	const told = (item?.json.unmatchedReplies as unknown[] | undefined) ?? [];
+	const isTheirs = ({ postback: { kind, about, isMatched }, isReceived, at }: Arrival) =>
+		isReceived &&
+		kind === 'anotherText' &&
+		(about === 'own' || (about === 'earlier' && !isMatched)) &&
+		at + PROCESSING_MS < endedAt;
+	return arrivals.some(isTheirs) && told.length === 0 ? ['a reply is not told'] : [];
 }
 
 /** Nobody is texted twice: one message, and one help text. */
@@ -137,7 +160,14 @@ function noSecrets({ history, outputs, storedText }: WaitWorld): string[] {
 		.map((secret) => `the secret ${secret.slice(0, 4)}… is shown`);
 }
 
-const INVARIANTS = { endsOnce, outcomeIsOwn, itemIsOwn, textsOnce, noSecrets };
+const INVARIANTS = {
+	endsOnce,
+	outcomeIsOwn,
+	itemIsOwn,
+	unmatchedAreTold,
+	textsOnce,
+	noSecrets,
+};
 
 /** What is wrong in a wait, by the name of the invariant. */
 export function waitViolations(world: WaitWorld): string[] {

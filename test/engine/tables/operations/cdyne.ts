@@ -5,13 +5,14 @@ import type { OperationRow, Stage } from '../operationRow';
 const row = rowsOf('cdyne');
 const to = (last: number) => ({ to: `+1 (757) 555-${last}`, message: 'Your table is ready' });
 const handset = (last: number) => `1757555${last}`;
+const number = (last: number) => `+${handset(last)}`;
 const PICTURE = 'https://example.com/a.png';
 const SHORT_CODE = '55512';
 
 const send = { resource: 'message', operation: 'send' };
 const sent = (last: number) => ({
 	provider: 'cdyne',
-	to: handset(last),
+	to: number(last),
 	status: 'queued',
 	isFinal: false,
 });
@@ -63,7 +64,7 @@ export const cdyneRows: OperationRow[] = [
 			kind: 'send',
 			handsets: [handset(2004)],
 			findsLostSends: true,
-			output: [{ to: handset(2004), referenceId: 'order-2004' }],
+			output: [{ to: number(2004), referenceId: 'order-2004' }],
 		},
 	),
 	row('message.sendSimple', to(2005), {
@@ -90,7 +91,7 @@ export const cdyneRows: OperationRow[] = [
 			kind: 'send',
 			handsets: [handset(2007)],
 			findsLostSends: true,
-			output: [{ to: handset(2007), status: 'queued' }],
+			output: [{ to: number(2007), status: 'queued' }],
 		},
 	),
 	row(
@@ -117,7 +118,7 @@ export const cdyneRows: OperationRow[] = [
 				return { messageId: String(messageId) };
 			},
 			calls: ['ReadMessageStatus'],
-			output: [{ provider: 'cdyne', found: true, to: handset(2009) }],
+			output: [{ provider: 'cdyne', found: true, to: number(2009) }],
 		},
 	),
 	row(
@@ -155,7 +156,7 @@ export const cdyneRows: OperationRow[] = [
 			prepare: async (stage) => await replied(stage, 2012, 'On my way'),
 			// page by page, until a page is empty
 			calls: ['ReadIncomingMessages', 'ReadIncomingMessages'],
-			output: [{ provider: 'cdyne', from: handset(2012), text: 'On my way' }],
+			output: [{ provider: 'cdyne', from: number(2012), text: 'On my way' }],
 		},
 	),
 	row(
@@ -167,7 +168,7 @@ export const cdyneRows: OperationRow[] = [
 			// each message is returned only once: a retry could lose what the first request returned
 			kind: 'send',
 			handsets: [],
-			output: [{ provider: 'cdyne', from: handset(2013), text: 'In a minute' }],
+			output: [{ provider: 'cdyne', from: number(2013), text: 'In a minute' }],
 		},
 	),
 	row(
@@ -177,7 +178,7 @@ export const cdyneRows: OperationRow[] = [
 			...lookUp,
 			prepare: async (stage) => await replied(stage, 2014, 'STOP'),
 			calls: ['GetUnsubscribedNumbers'],
-			output: [{ phoneNumber: handset(2014) }],
+			output: [{ phoneNumber: number(2014) }],
 		},
 	),
 	row(
@@ -235,7 +236,7 @@ export const cdyneRows: OperationRow[] = [
 				'SetPostbackEnabledForPhoneNumber',
 				'GetPostbackSettingsForPhoneNumber',
 			],
-			output: [{ postbackType: 'outgoingMessage', phoneNumber: '17575550100', enabled: true }],
+			output: [{ postbackType: 'outgoingMessage', phoneNumber: '+17575550100', enabled: true }],
 		},
 	),
 	row(

@@ -6,8 +6,9 @@ const FROM = '60856';
 const CAMPAIGN = 'Campaign123';
 const SAVED_MMS = '35674';
 const handset = (last: number) => `1757555${last}`;
+const number = (last: number) => `+${handset(last)}`;
 const text = { message: 'Your table is ready' };
-const sent = (last: number) => ({ provider: 'skycore', to: handset(last), status: 'queued' });
+const sent = (last: number) => ({ provider: 'skycore', to: number(last), status: 'queued' });
 const lookUp = { kind: 'repeatable', handsets: [] } as const;
 
 /** Subscribes numbers under a new reference. */
@@ -99,7 +100,7 @@ export const skycoreRows: OperationRow[] = [
 			// the campaign may greet the number each time
 			kind: 'send',
 			handsets: [],
-			output: [{ provider: 'skycore', mobile: handset(3006), subscribed: true }],
+			output: [{ provider: 'skycore', mobile: number(3006), subscribed: true }],
 		},
 	),
 	row(
@@ -112,7 +113,7 @@ export const skycoreRows: OperationRow[] = [
 				return {};
 			},
 			calls: ['unsubscribe'],
-			output: [{ provider: 'skycore', mobile: handset(3007), subscribed: false }],
+			output: [{ provider: 'skycore', mobile: number(3007), subscribed: false }],
 		},
 	),
 	row(

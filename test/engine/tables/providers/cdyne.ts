@@ -9,11 +9,11 @@ import { badInputs } from '../badInput/cdyne';
 import { cdyneRows } from '../operations/cdyne';
 import type { ProviderCase, Send } from './case';
 
-const TO = '17575550142';
+const TO = '+17575550142';
 const long = 'x'.repeat(5_000);
 const message = { resource: 'message', message: 'Hi' };
 const oneSegment = { segments: 1, encoding: 'GSM-7' };
-const wait = { ...message, to: `+${TO}` };
+const wait = { ...message, to: TO };
 
 const fuzzed: Fuzzed = {
 	names: ['DeliveryReceipt', 'SMSSent', 'MMSSent', 'SMSResponse', 'MMSResponse', 'MessageID']

@@ -24,7 +24,7 @@ export const namirial: ProviderCase = {
 	tooLong: [{ resource: 'message', operation: 'getStatus', messageId: 'x'.repeat(5_000) }],
 	waits: [['delivery', wait]],
 	postbackKinds: [['STATUS_UPDATE'], ['UNDELIVERED']],
-	optionalFields: ['errorMessage'],
+	optionalFields: ['errorMessage', 'channel'],
 	wrongCredentials: [
 		[
 			'namirialSmsStatusApi',

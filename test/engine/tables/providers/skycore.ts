@@ -9,7 +9,7 @@ import { badInputs } from '../badInput/skycore';
 import { skycoreRows } from '../operations/skycore';
 import type { ProviderCase } from './case';
 
-const TO = '17575550142';
+const TO = '+17575550142';
 const FROM = '60856';
 const subscriber = { subscriberRef: 's-1', campaignRef: '30012' };
 const oneSegment = { segments: 1, encoding: 'GSM-7' };

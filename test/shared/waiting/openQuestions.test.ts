@@ -1,0 +1,141 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not a node */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { PostbackEvent } from '../../../nodes/shared/model/event';
+import {
+	closeQuestion,
+	handOn,
+	noteQuestion,
+	parseHandedOn,
+	requireOnlyQuestion,
+} from '../../../nodes/shared/waiting/openQuestions';
+
+/** Several open questions to one person. */
+
+let server: Server;
+let status = 200;
+let page = '{}';
+/** What n8n responds if a wait for a reply has ended. */
+const ENDED = '<html><head><title>No action required</title></head></html>';
+let received: Array<{ path: string; body: string }> = [];
+let base = '';
+beforeAll(async () => {
+	server = createServer((request, response) => {
+		let body = '';
+		request.on('data', (chunk) => (body += chunk));
+		request.on('end', () => {
+			received.push({ path: request.url ?? '', body });
+			response.writeHead(status).end(page);
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => void server.close());
+beforeEach(() => {
+	status = 200;
+	page = '{}';
+	received = [];
+});
+
+let count = 0;
+/** A person whom nobody has asked yet. */
+const somebody = () => `+1757555${String(count++).padStart(4, '0')}`;
+const ask = (number: string, waitId: string, code?: string, until = Date.now() + 60_000) =>
+	noteQuestion(number, { waitId, url: `${base}/${waitId}`, code, until });
+const reply = (from: string, text: string) =>
+	({ event: 'message.received', from, text, inReplyTo: 'newest' }) as PostbackEvent;
+
+describe('a second question without a code', () => {
+	it('is rejected while the first one is open', async () => {
+		const number = somebody();
+		ask(number, 'first');
+		await expect(requireOnlyQuestion(number, undefined)).rejects.toMatchObject({
+			kind: 'rejected',
+			nothingAccepted: true,
+			message: expect.stringContaining(number),
+			description: expect.stringContaining('Ask for a Code'),
+		});
+		expect(JSON.parse(received[0].body)).toMatchObject({ waitId: 'first', probe: true });
+	});
+
+	it.each<[string, (number: string) => void]>([
+		['nobody has asked', () => undefined],
+		['the first one has ended', (number) => (ask(number, 'a'), closeQuestion(number, 'a'))],
+		['its limit has passed', (number) => ask(number, 'a', undefined, Date.now() - 1)],
+		['the first one has a code', (number) => ask(number, 'a', '372')],
+		['another person was asked', () => ask(somebody(), 'a')],
+	])('is allowed if %s', async (_, before) => {
+		const number = somebody();
+		before(number);
+		await expect(requireOnlyQuestion(number, undefined)).resolves.toBeUndefined();
+		expect(received).toEqual([]);
+	});
+
+	it.each([404, 409, 410, 500])('is allowed if n8n responds to a probe with %i', async (code) => {
+		const number = somebody();
+		ask(number, 'gone');
+		status = code;
+		await expect(requireOnlyQuestion(number, undefined)).resolves.toBeUndefined();
+		await expect(requireOnlyQuestion(number, undefined)).resolves.toBeUndefined();
+		expect(received).toHaveLength(1);
+	});
+
+	it('is allowed if n8n responds with the page of a wait that has ended', async () => {
+		const number = somebody();
+		ask(number, 'over with a page');
+		page = ENDED;
+		await expect(requireOnlyQuestion(number, undefined)).resolves.toBeUndefined();
+	});
+
+	it('is allowed with a code', async () => {
+		const number = somebody();
+		ask(number, 'first');
+		await expect(requireOnlyQuestion(number, '372')).resolves.toBeUndefined();
+	});
+});
+
+describe('a reply', () => {
+	it.each<[string, string, string | undefined, Array<[string, string?]>, string | undefined]>([
+		['with the own code stays', 'YES 372', '372', [['other', '555']], undefined],
+		['with the code of another question goes there', 'YES 555', '372', [['other', '555']], 'other'],
+		['with a code goes there from a question without', 'NO 555', undefined, [['o', '555']], 'o'],
+		['without a code goes to the only question without', 'YES', '372', [['plain']], 'plain'],
+		['without a code stays if there are two', 'YES', '372', [['a'], ['b']], undefined],
+		['without a code stays where none is asked for', 'YES', undefined, [['a', '555']], undefined],
+		['with an unknown code stays', 'YES 999', '372', [['other', '555']], undefined],
+	])('%s', async (_, text, own, others, expected) => {
+		const number = somebody();
+		ask(number, 'newest', own);
+		for (const [waitId, code] of others) ask(number, waitId, code);
+		expect(await handOn(reply(number, text), 'newest', own)).toBe(expected !== undefined);
+		expect(received.map(({ path }) => path)).toEqual(
+			expected === undefined ? [] : [`/${expected}`],
+		);
+		if (expected) {
+			expect(parseHandedOn(received[0].body)).toMatchObject({
+				from: number,
+				text,
+				inReplyTo: null,
+			});
+		}
+	});
+
+	it.each<[number, string]>([
+		[404, ''],
+		[200, ENDED],
+	])('that the other wait does not take stays: %i %s', async (code, body) => {
+		const number = somebody();
+		ask(number, 'over', '555');
+		status = code;
+		page = body;
+		expect(await handOn(reply(number, 'YES 555'), 'newest', '372')).toBe(false);
+	});
+
+	it.each(['', 'SMSResponse=1', '{"smsGateways":"lookUp","waitId":"w"}', '{"event":{}}'])(
+		'is not in the body %j',
+		(text) => {
+			expect(parseHandedOn(text)).toBeUndefined();
+		},
+	);
+});
