@@ -1,3 +1,4 @@
+import { rethrow } from '../errors/failure';
 import { isAgentTool } from '../host/agentTool';
 import { executionToken, firstExecutionStart } from '../host/execution';
 import { markAlreadySent } from '../model/message';
@@ -35,8 +36,13 @@ export async function lookBack(send: PlannedSend, open: Entry[], skips: boolean)
 	};
 	await ledger.locks.waitForInFlight(open.map(({ intent }) => fullReference(intent)));
 	const groups = byReference(open);
-	const outcomes = await Promise.all(groups.map(async (group) => await send.lookUp(group, match)));
-	const found = outcomes.flat();
+	// all of them end before the item does, since the next try has the same limit of requests
+	const results = await Promise.allSettled(
+		groups.map(async (group) => await send.lookUp(group, match)),
+	);
+	const found = results.flatMap((result) =>
+		result.status === 'fulfilled' ? result.value : rethrow(result.reason),
+	);
 	groups.flat().forEach((entry, index) => {
 		const outcome = found[index];
 		// without the reference, because the message may have gone to somebody else

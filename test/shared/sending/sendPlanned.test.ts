@@ -38,6 +38,8 @@ interface Script {
 	sends?: Array<Outcome[] | Error>;
 	/** By look-up; the last one is repeated. Undefined if nothing can be looked up. */
 	finds?: Array<FoundMessage[] | Partial<Found> | Error>;
+	/** By look-up: how long it takes, in milliseconds. */
+	findMs?: number[];
 	members?: object;
 	invalid?: Record<string, Failure>;
 	/** What earlier tries stored. */
@@ -73,7 +75,9 @@ async function play(script: Script) {
 	const itemSends = new ItemSends(new Item(context, index), ledger, createBatches(1));
 	const find = async (reference: string, needsRecipients: boolean) => {
 		log.push(['find', reference, needsRecipients, now()]);
+		const ms = script.findMs?.[counts.finds];
 		const response = finds?.[Math.min(counts.finds++, finds.length - 1)] ?? [];
+		if (ms !== undefined) await new Promise((resolve) => setTimeout(resolve, ms));
 		if (response instanceof Error) throw response;
 		const facts = Array.isArray(response) ? { messages: response } : response;
 		return { messages: [], isComplete: true, clock: { min: 0, max: 999 }, ...facts };
@@ -94,7 +98,7 @@ async function play(script: Script) {
 	});
 	const outcome = result.then(
 		(outputs) => ({ jsons: outputs.map(({ json }) => json), error: undefined }),
-		(error: Failure) => ({ jsons: undefined, error }),
+		(error: Failure) => ({ jsons: undefined, error, failedAt: now() }),
 	);
 	await jest.advanceTimersByTimeAsync(60_000);
 	const { nothingSent } = itemSends;
@@ -104,6 +108,18 @@ async function play(script: Script) {
 
 const ids = (jsons?: IDataObject[]) => jsons?.map(({ messageId, status }) => messageId ?? status);
 const sendsOf = (log: unknown[][]) => log.filter(([what]) => what === 'send');
+
+it('a failed look-up in a retry is an error once the other look-ups have ended, too', async () => {
+	const { error, log, ...result } = await play({
+		mode: 'retry',
+		references: ['r', 's'],
+		finds: [new Failure({ kind: 'unavailable', message: 'Rejected' }), []],
+		findMs: [0, 2_000],
+	});
+	expect(error).toMatchObject({ message: 'Rejected' });
+	expect(result).toMatchObject({ failedAt: 2_000 });
+	expect(sendsOf(log)).toEqual([]);
+});
 
 describe('a send with a response', () => {
 	it('makes one call', async () => {
