@@ -3,7 +3,6 @@ const { dest, parallel, series, src, watch } = require('gulp');
 const fs = require('node:fs/promises');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { brotliCompressSync } = require('node:zlib');
 
 const { schemas } = require('./scripts/schemas.cjs');
 
@@ -30,18 +29,26 @@ const withoutUnusedPatterns = {
 /** The metadata of phone numbers, a quarter of the package. */
 const METADATA = /libphonenumber-js[\\/]metadata\.max\.json\.js$/;
 
-/** Compresses the metadata better than the tarball would. Reading it takes no longer than before. */
-const compressedMetadata = {
-	name: 'compressed-metadata',
+/** The positions in the metadata of a country: its formats, and the leading digits of a format. */
+const [FORMATS, LEADING_DIGITS] = [4, 2];
+
+/**
+ * Leaves out what the metadata have only for numbers that are being typed: all but the last pattern
+ * of the leading digits of a format (chooseFormatForNumber in libphonenumber-js).
+ */
+const withoutTypingPatterns = {
+	name: 'without-typing-patterns',
 	setup({ onLoad }) {
 		onLoad({ filter: METADATA }, async ({ path: file }) => {
 			const { default: metadata } = await import(pathToFileURL(file));
-			const json = Buffer.from(JSON.stringify(metadata));
-			const text = brotliCompressSync(json).toString('base64');
-			return {
-				contents: `import { brotliDecompressSync } from 'zlib';
-export default JSON.parse(brotliDecompressSync(Buffer.from('${text}', 'base64')).toString());`,
-			};
+			for (const areas of [metadata.countries, metadata.nonGeographic]) {
+				for (const { [FORMATS]: formats } of Object.values(areas)) {
+					for (const format of formats || []) {
+						if (format[LEADING_DIGITS]) format[LEADING_DIGITS] = format[LEADING_DIGITS].slice(-1);
+					}
+				}
+			}
+			return { contents: `export default ${JSON.stringify(metadata)};` };
 		});
 	},
 };
@@ -76,7 +83,7 @@ async function code() {
 		target: 'node20',
 		format: 'cjs',
 		external: PROVIDED_BY_N8N,
-		plugins: [withoutUnusedPatterns, compressedMetadata],
+		plugins: [withoutUnusedPatterns, withoutTypingPatterns],
 		// reduces download and loading time; third-party licenses are in a separate file
 		minify: true,
 		legalComments: 'none',

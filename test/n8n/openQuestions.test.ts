@@ -1,4 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Postback } from '../../sandbox/postbacks';
 import { until } from '../engine/harness/until';
 import { MODES, startN8n, type Live, type N8n } from './instance';
 import { cdyne } from './workflow';
@@ -87,6 +88,9 @@ describe.each(MODES)('Several open questions to one person, in %s mode', (mode) 
 			const newer = await ask(live, ANNA);
 			await n8n.restart();
 			await reply(ANNA, `yes ${older.code}`);
+			const isAcknowledged = ({ attempts }: Postback) =>
+				attempts.some(({ status }) => status === 200);
+			await until(() => sandbox.postbacks.list({ kind: 'SMSResponse' }).some(isAcknowledged));
 			await reply(ANNA, `no ${newer.code}`);
 			const result = await resultOf(newer);
 			await live.unpublish();
