@@ -49,7 +49,7 @@ describe('The handset page and the example workflows', () => {
 		expect(run.json('What it says')).toEqual([
 			{
 				text: 'Yes, at 8',
-				sender: HANDSET,
+				sender: `+${HANDSET}`,
 				inReplyTo: sandbox.messages.list({ text: 'Are you coming?' })[0].id,
 			},
 		]);

@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { GOOD_TOKEN } from '../../sandbox/wooxy/settings';
-import { followExample, publishExamples } from './exampleWorkflows';
+import { followExample, publishExamples, startedBy } from './exampleWorkflows';
 import { HOST_ROUTES, startN8n, type Live, type N8n } from './instance';
 
 const HANDSET = '17575550142';
@@ -67,14 +67,13 @@ describe('The example workflows, loaded as npm start loads them', () => {
 		const replying = await followExample(n8n, 'answer-incoming-sms');
 		const [robot, to] = ['17575550144', '17575550100'];
 		for (let index = 1; index <= 7; index++) {
-			await sandbox.simulators.get('cdyne')!.reply!({
-				from: robot,
-				to,
-				text: `Thank you ${index}`,
+			const text = `Thank you ${index}`;
+			const id = await startedBy(n8n, replying, async () => {
+				await sandbox.simulators.get('cdyne')!.reply!({ from: robot, to, text });
 			});
-			const run = await replying.next();
+			const run = await n8n.finished(id);
 			expect(run.error).toBeUndefined();
-			const left = index > 5 ? [{ sender: `+${robot}`, text: `Thank you ${index}` }] : [];
+			const left = index > 5 ? [{ sender: `+${robot}`, text }] : [];
 			expect(run.json('Too many texts')).toEqual(left);
 			const sent = sandbox.messages.list({ handset: robot, direction: 'out' });
 			expect(sent).toHaveLength(Math.min(index, 5));

@@ -13,8 +13,8 @@ import {
 	withInstructions,
 } from '../../shared/waiting/expectedReplies';
 import { signedResumeUrl } from '../../shared/waiting/resumeUrl';
-import { requireOnlyQuestion } from '../../shared/waiting/openQuestions';
-import { askForCodeOption } from '../../shared/waiting/replyCode';
+import { hasOpenQuestion } from '../../shared/waiting/openQuestions';
+import { askForCodeOption, requireCode } from '../../shared/waiting/replyCode';
 import { outcomeNotice, replySchema } from '../../shared/waiting/replyOutcome';
 import { checkReplyOptions, otherRepliesOptions } from '../../shared/waiting/replyState';
 import { waitForReply } from '../../shared/waiting/waitForReply';
@@ -55,16 +55,15 @@ export const sendAndWait: Operation<Api> = {
 	outputSchema: replySchema,
 	waitLimit: LIMIT,
 	run: async (item, api, sends) => {
+		const recipients = requireOneRecipient(item);
+		const [{ number }] = recipients;
+		const isSent = typeof number === 'string' && !isDryRun(item);
+		if (isSent && (await hasOpenQuestion(number))) requireCode(item);
 		const expected = requireExpectedReplies(item, RESERVED_WORDS);
 		// somebody who reviews an agent's tool does not know the workflow
 		const isReview = expected.approval && isAgentTool(item.context);
 		const limit = isReview ? describeLimit(item, LIMIT) : undefined;
 		const text = withInstructions(requireQuestion(item), expected, limit);
-		const recipients = requireOneRecipient(item);
-		const [{ number }] = recipients;
-		if (typeof number === 'string' && !isDryRun(item)) {
-			await requireOnlyQuestion(number, expected.code);
-		}
 		const outputs = await sendItem(item, api, sends, {
 			text: outgoingText(item, text, isJoined(item)),
 			recipients,

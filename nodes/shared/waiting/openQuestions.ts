@@ -1,4 +1,3 @@
-import { throwFailure } from '../errors/failure';
 import { LruMap } from '../http/lruMap';
 import type { PostbackEvent } from '../model/event';
 import { hasCode } from './replyCode';
@@ -41,25 +40,15 @@ function openQuestions(number: string | null): OpenQuestion[] {
 }
 
 /**
- * Checks before a question is sent that no other one to this number is open, unless a code tells
- * their replies apart.
- *
- * @throws Failure if there is one
+ * Whether another question to a number is open whose replies have no code. The next question then
+ * needs one, so that its replies can be told apart.
  */
-export async function requireOnlyQuestion(number: string, code: string | undefined) {
-	if (code !== undefined) return;
-	for (const question of openQuestions(number).filter((other) => other.code === undefined)) {
-		if (await isStillWaiting(question)) {
-			throwFailure({
-				kind: 'rejected',
-				message: `Another question to ${number} has no reply yet, and its reply would be taken for the reply to this one`,
-				description:
-					'Turn on Ask for a Code in the options, which tells the replies apart, or ask when the other execution has ended.',
-				nothingAccepted: true,
-			});
-		}
+export async function hasOpenQuestion(number: string): Promise<boolean> {
+	for (const question of openQuestions(number).filter(({ code }) => code === undefined)) {
+		if (await isStillWaiting(question)) return true;
 		closeQuestion(number, question.waitId);
 	}
+	return false;
 }
 
 /** The body by which a reply that is handed on is recognized. */

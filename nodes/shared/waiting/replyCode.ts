@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'crypto';
 import type { INodeProperties } from 'n8n-workflow';
-import { executionToken, runIndexOf } from '../host/execution';
+import { executionStore, executionToken, runIndexOf } from '../host/execution';
 import type { Item } from '../input/item';
 import { normalizeInput } from '../input/normalizeInput';
 
@@ -16,17 +16,32 @@ export const askForCodeOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether the message ends with a short number that the reply must contain. Turn this on if the same person may have several open questions: the provider assigns a reply to the newest message, whichever question it answers.',
+		'Whether the message ends with a short number that the reply must contain. The provider assigns a reply to the newest message, whichever question it answers. Without this option, only a message to somebody who has another open question in this n8n has such a number.',
 };
 
 const [FIRST, COUNT] = [100, 900];
 
+/** Which items need a code although the option is off. It is the same in all tries. */
+function neededCodes({ context }: Item): Record<string, true> {
+	const store = executionStore(context) as { smsReplyCodes?: Record<string, true> };
+	return (store.smsReplyCodes ??= {});
+}
+
+const keyOf = ({ context, index }: Item) =>
+	[context.getNode().id, runIndexOf(context), index].join(' ');
+
+/** Makes an item ask for a code. */
+export function requireCode(item: Item): void {
+	Object.assign(neededCodes(item), { [keyOf(item)]: true });
+}
+
 /**
- * The code of an item; undefined if the option is off. It is the same in all tries and retries,
- * whose messages must not differ.
+ * The code of an item; undefined if it needs none. It is the same in all tries and retries, whose
+ * messages must not differ.
  */
 export function replyCode(item: Item): string | undefined {
-	if (!item.flagOption('askForCode')) return undefined;
+	const isNeeded = Object.hasOwn(neededCodes(item), keyOf(item));
+	if (!isNeeded && !item.flagOption('askForCode')) return undefined;
 	const { context, index } = item;
 	const token = executionToken(context);
 	if (token === undefined) return String(randomInt(FIRST, FIRST + COUNT));
