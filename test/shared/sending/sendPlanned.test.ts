@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { type IDataObject, sleep } from 'n8n-workflow';
 import { Failure } from '../../../nodes/shared/errors/failure';
 import { createBatches } from '../../../nodes/shared/http/batcher';
 import { Item } from '../../../nodes/shared/input/item';
@@ -77,7 +77,7 @@ async function play(script: Script) {
 		log.push(['find', reference, needsRecipients, now()]);
 		const ms = script.findMs?.[counts.finds];
 		const response = finds?.[Math.min(counts.finds++, finds.length - 1)] ?? [];
-		if (ms !== undefined) await new Promise((resolve) => setTimeout(resolve, ms));
+		if (ms !== undefined) await sleep(ms);
 		if (response instanceof Error) throw response;
 		const facts = Array.isArray(response) ? { messages: response } : response;
 		return { messages: [], isComplete: true, clock: { min: 0, max: 999 }, ...facts };
