@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'crypto';
 import type { INodeProperties } from 'n8n-workflow';
+import { getOwn } from '../formats/values';
 import { executionStore, executionToken, runIndexOf } from '../host/execution';
 import type { Item } from '../input/item';
 import { normalizeInput } from '../input/normalizeInput';
@@ -21,33 +22,34 @@ export const askForCodeOption: INodeProperties = {
 
 const [FIRST, COUNT] = [100, 900];
 
-/** Which items need a code although the option is off. It is the same in all tries. */
-function neededCodes({ context }: Item): Record<string, true> {
-	const store = executionStore(context) as { smsReplyCodes?: Record<string, true> };
+/** The codes of the items, by node, run and item. They are stored, so all tries have the same. */
+function codesOf({ context }: Item): Record<string, string> {
+	const store = executionStore(context) as { smsReplyCodes?: Record<string, string> };
 	return (store.smsReplyCodes ??= {});
 }
 
 const keyOf = ({ context, index }: Item) =>
 	[context.getNode().id, runIndexOf(context), index].join(' ');
 
-/** Makes an item ask for a code. */
-export function requireCode(item: Item): void {
-	Object.assign(neededCodes(item), { [keyOf(item)]: true });
+/** Makes an item ask for a code. @returns the code, which retries that have lost it make again */
+export function requireCode(item: Item): string {
+	const [codes, key] = [codesOf(item), keyOf(item)];
+	const existing = getOwn(codes, key);
+	if (existing !== undefined) return existing;
+	const token = executionToken(item.context);
+	const hash = createHash('sha256')
+		.update(JSON.stringify([token, key]))
+		.digest();
+	const number = token === undefined ? randomInt(COUNT) : hash.readUInt32BE() % COUNT;
+	const code = String(FIRST + number);
+	Object.assign(codes, { [key]: code });
+	return code;
 }
 
-/**
- * The code of an item; undefined if it needs none. It is the same in all tries and retries, whose
- * messages must not differ.
- */
+/** The code of an item; undefined if it needs none. */
 export function replyCode(item: Item): string | undefined {
-	const isNeeded = Object.hasOwn(neededCodes(item), keyOf(item));
-	if (!isNeeded && !item.flagOption('askForCode')) return undefined;
-	const { context, index } = item;
-	const token = executionToken(context);
-	if (token === undefined) return String(randomInt(FIRST, FIRST + COUNT));
-	const parts = JSON.stringify([token, context.getNode().id, runIndexOf(context), index]);
-	const hash = createHash('sha256').update(parts).digest().readUInt32BE();
-	return String(FIRST + (hash % COUNT));
+	if (item.flagOption('askForCode')) return requireCode(item);
+	return getOwn(codesOf(item), keyOf(item));
 }
 
 /** Whether a reply contains a code, in any kind of digits. */
