@@ -12,7 +12,7 @@ import { properties } from '../shared/panel/properties';
 import { actionSubtitle } from '../shared/panel/subtitle';
 import { getTimeZoneChoices } from '../shared/panel/timeZones';
 import { run } from '../shared/run/run';
-import { waitOutputs } from '../shared/waiting/deliveryOutcome';
+import { waitOutputs } from '../shared/waiting/routeOutputs';
 import { resume, resumeWebhooks } from '../shared/waiting/resume';
 import { cdyneApiTest } from './credentialTest';
 import { cdyne } from './provider';

@@ -85,8 +85,7 @@ export function readPostbackDate(value: string | undefined): string | null {
 	return utcTime({ year, month, day, hour: hours, minute, second, millisecond });
 }
 
-/** The event of a text from a handset, besides `message.received`. */
-export function eventOfText(message: string): EventName {
+function eventOfText(message: string): EventName {
 	const word = message.trim().toUpperCase();
 	if (OPT_OUT_WORDS.has(word)) return 'contact.optedOut';
 	return OPT_IN_WORDS.has(word) ? 'contact.optedIn' : 'message.received';
@@ -179,7 +178,7 @@ function handOffEvent(fields: Fields, common: Common): ParsedEvent {
 	};
 }
 
-/** A text from a handset, followed by a second event if it opts in or out. */
+/** The events of a text from a handset. */
 function incomingEvents(fields: Fields, common: Common): ParsedEvent[] {
 	const marker = 'MMSResponse' in fields ? 'MMSResponse' : 'SMSResponse';
 	const message = fields.Message ?? '';
@@ -191,6 +190,11 @@ function incomingEvents(fields: Fields, common: Common): ParsedEvent[] {
 		text: message,
 		occurredAt: readPostbackDate(fields.ResponseReceiveDate),
 	};
-	const event = eventOfText(message);
+	return withOptOut(received);
+}
+
+/** A received text, followed by a second event if it opts in or out. */
+export function withOptOut(received: ParsedEvent): ParsedEvent[] {
+	const event = eventOfText(received.text ?? '');
 	return event === 'message.received' ? [received] : [received, { ...received, event }];
 }

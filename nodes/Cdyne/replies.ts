@@ -10,7 +10,7 @@ import { getIncoming } from './api/incoming';
 import { readReplies } from './api/reply';
 import { getByReference, getStatus } from './api/status';
 import { sendSms } from './api/texts';
-import { eventOfText } from './postback';
+import { withOptOut } from './postback';
 
 /** What a wait for a reply asks CDYNE. */
 
@@ -67,13 +67,12 @@ async function findIncoming(api: Api, startDate: Date): Promise<IDataObject[]> {
 /** The same events that a postback of the reply has. */
 function toEvents(reply: IDataObject): ParsedEvent[] {
 	const { messageId, inReplyTo, from, to, receivedAt } = reply as Record<string, string | null>;
-	const text = String(reply.text);
-	const common = { messageId, inReplyTo, from, to, text, occurredAt: receivedAt, raw: reply };
-	const received: ParsedEvent = {
-		...common,
+	return withOptOut({
 		event: 'message.received',
 		key: ['SMSResponse', messageId],
-	};
-	const event = eventOfText(text);
-	return event === 'message.received' ? [received] : [received, { ...received, event }];
+		...{ messageId, inReplyTo, from, to },
+		text: String(reply.text),
+		occurredAt: receivedAt,
+		raw: reply,
+	});
 }

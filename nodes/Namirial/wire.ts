@@ -4,7 +4,7 @@ import { parseJson } from '../shared/formats/json';
 import { readIsoTime } from '../shared/formats/providerTime';
 import { isObject, getOwn, textOrNull } from '../shared/formats/values';
 import { type HttpResponse, readJson, unexpectedResponse } from '../shared/http/response';
-import { isFinalStatus, smsMessage, type SmsMessage } from '../shared/model/message';
+import { hasFailed, isFinalStatus, smsMessage, type SmsMessage } from '../shared/model/message';
 import { TEXT } from '../shared/model/schema';
 import { READABLE_CHANNEL, STATUS_MEANINGS, STATUSES } from './codes';
 import { PROVIDER } from './name';
@@ -43,11 +43,11 @@ function reasonOf(providerStatus: string): string {
 export function readMessage(raw: IDataObject): SmsMessage & Extras {
 	const providerStatus = textOrNull(raw.status)?.trim() ?? '';
 	const status = getOwn(STATUSES, providerStatus.toUpperCase()) ?? 'unknown';
-	const mayBeRead = status === 'delivered' && textOrNull(raw.channel)?.trim() === READABLE_CHANNEL;
-	const upstream = isObject(raw.provider) ? raw.provider : {};
-	const failed = status === 'undelivered' || status === 'failed';
-	const sms = isObject(raw.sms) ? raw.sms : {};
 	const channel = textOrNull(raw.channel)?.trim();
+	const mayBeRead = status === 'delivered' && channel === READABLE_CHANNEL;
+	const upstream = isObject(raw.provider) ? raw.provider : {};
+	const failed = hasFailed(status);
+	const sms = isObject(raw.sms) ? raw.sms : {};
 	return smsMessage<Extras>({
 		provider: PROVIDER,
 		messageId: textOrNull(raw.id)?.trim() ?? null,

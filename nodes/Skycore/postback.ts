@@ -1,7 +1,7 @@
 import { readIsoTime } from '../shared/formats/providerTime';
 import { getOwn } from '../shared/formats/values';
 import type { ParsedEvent, RawPostback } from '../shared/model/event';
-import type { SmsStatus } from '../shared/model/message';
+import { hasFailed, type SmsStatus } from '../shared/model/message';
 import { TEXT } from '../shared/model/schema';
 import { readList } from '../shared/receiving/readEvents';
 import { documentOf, type Fields, type Notice, noticesOf, salvage } from './envelope';
@@ -109,7 +109,7 @@ function statusEvent(
 	);
 	const attributeStatus = codeStatus === 'sent' && confirmsDelivery ? 'delivered' : undefined;
 	const status = attributeStatus ?? codeStatus;
-	const hasFailed = status === 'failed' || status === 'undelivered';
+	const failed = hasFailed(status);
 	const { messageId, ...rest } = commonFields(fields);
 	return {
 		...rest,
@@ -120,8 +120,8 @@ function statusEvent(
 		raw,
 		status,
 		providerStatus: firstField(fields, 'STATUS') ?? firstField(statusAttributes, 'TEXT') ?? code,
-		errorCode: hasFailed ? code : null,
-		errorMessage: hasFailed ? reasonOf(fields, statusAttributes, code) : null,
+		errorCode: failed ? code : null,
+		errorMessage: failed ? reasonOf(fields, statusAttributes, code) : null,
 	};
 }
 

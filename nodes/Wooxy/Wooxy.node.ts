@@ -10,7 +10,7 @@ import { properties } from '../shared/panel/properties';
 import { actionSubtitle } from '../shared/panel/subtitle';
 import { getTimeZoneChoices } from '../shared/panel/timeZones';
 import { run } from '../shared/run/run';
-import { waitOutputs } from '../shared/waiting/deliveryOutcome';
+import { waitOutputs } from '../shared/waiting/routeOutputs';
 import { wooxyApiTest } from './credentialTest';
 import { wooxy } from './provider';
 import { searchContactLists, searchDomains } from './search';

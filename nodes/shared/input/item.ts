@@ -32,9 +32,12 @@ function sharedOf(context: IExecuteFunctions): Shared {
 	// the expressions of tools refer to the agent's call
 	const isTool = isAgentTool(context, node);
 	for (const [name, value] of Object.entries(node.parameters ?? {})) {
-		const reader = isConstant(value) || isTool ? undefined : readerOf(value);
-		if (isConstant(value)) constants.add(name);
-		else if (reader) readers.set(name, reader);
+		if (isConstant(value)) {
+			constants.add(name);
+			continue;
+		}
+		const reader = isTool ? undefined : readerOf(value);
+		if (reader) readers.set(name, reader);
 	}
 	const shared = { constants, readers, values: new Map<string, unknown>() };
 	sharedByRun.set(context, shared);

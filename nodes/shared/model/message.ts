@@ -93,6 +93,11 @@ export function isFinalStatus(status: SmsStatus): boolean {
 	return FINAL.includes(status);
 }
 
+/** Whether a message with this status did not arrive, so that there is a reason. */
+export function hasFailed(status: SmsStatus): boolean {
+	return status === 'failed' || status === 'undelivered';
+}
+
 /**
  * A message with all fields: those that the provider does not report are null. `isFinal` follows
  * from the status unless it is set (an RCS message may still be read after it was delivered, and a
@@ -125,8 +130,7 @@ export function smsMessage<Extras extends object = object>(
 	for (const [name, value] of Object.entries(optional)) {
 		if (value !== undefined) (message as unknown as Record<string, unknown>)[name] = value;
 	}
-	if (status === 'failed' || status === 'undelivered')
-		message.errorMessage ??= providerStatus || status;
+	if (hasFailed(status)) message.errorMessage ??= providerStatus || status;
 	return message as SmsMessage & Extras;
 }
 

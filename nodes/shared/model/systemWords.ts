@@ -3,7 +3,7 @@ export type SystemWord = 'stop' | 'help' | 'start';
 
 /**
  * The words that networks and gateways of North America act on, by the guidelines of the trade
- * association CTIA, and their French forms in Canada. Providers add their own.
+ * association CTIA, CDYNE's own, and their French forms in Canada.
  */
 const WORDS: Readonly<Record<SystemWord, readonly string[]>> = {
 	stop: [

@@ -1,6 +1,5 @@
-import type { IDataObject, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { toE164 } from '../formats/phoneNumber';
-import { HOST_ROUTES_OUTPUTS } from '../host/capabilities';
 import {
 	isFinalStatus,
 	sentMessageSchema,
@@ -9,6 +8,7 @@ import {
 } from '../model/message';
 import type { Output } from '../model/output';
 import { type FieldSchema, FLAG, listOf, objectWith, TEXT, TEXT_OR_NULL } from '../model/schema';
+import { outputOf } from './routeOutputs';
 
 export type DeliveryOutcome = 'delivered' | 'failed' | 'timedOut';
 
@@ -35,21 +35,6 @@ export const deliverySchema = {
 	history: listOf(objectWith(stepSchema)),
 	historyComplete: FLAG,
 };
-
-const OUTPUT_OF: Record<DeliveryOutcome, number> = { delivered: 0, failed: 1, timedOut: 2 };
-
-/** The outputs of a node whose operations may wait: three while one of those is chosen. */
-export const waitOutputs: INodeTypeDescription['outputs'] = HOST_ROUTES_OUTPUTS
-	? `={{ $parameter["operation"] === "sendAndWait" ? ${outputsNamed('Replied')} : $parameter["operation"] === "sendAndWaitForDelivery" ? ${outputsNamed('Delivered')} : ["main"] }}`
-	: '={{ ["main"] }}';
-
-function outputsNamed(success: string): string {
-	const outputs = [success, 'Failed', 'Timed Out'].map((displayName) => ({
-		type: 'main',
-		displayName,
-	}));
-	return JSON.stringify(outputs);
-}
 
 /** The outcome that a status means; undefined if the wait continues. */
 export function outcomeOf(
@@ -81,7 +66,7 @@ export function deliveryOutput(
 	const fields = { ...message, outcome, history, historyComplete };
 	// a wait that began under an older version has the provider's form
 	const json = { ...fields, to: toE164(message.to) } as unknown as IDataObject;
-	return { json, output: HOST_ROUTES_OUTPUTS && !asTool ? OUTPUT_OF[outcome] : 0 };
+	return { json, output: outputOf(outcome, asTool) };
 }
 
 /** The order of statuses in the life of a message. */

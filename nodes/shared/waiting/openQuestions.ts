@@ -29,8 +29,8 @@ export function noteQuestion(number: string, question: OpenQuestion): void {
 }
 
 export function closeQuestion(number: string | null, waitId: string): void {
-	const others = openQuestions(number).filter((question) => question.waitId !== waitId);
 	if (number === null) return;
+	const others = openQuestions(number).filter((question) => question.waitId !== waitId);
 	if (others.length > 0) byNumber.set(number, others);
 	else byNumber.delete(number);
 }

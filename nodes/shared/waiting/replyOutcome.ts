@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { toE164 } from '../formats/phoneNumber';
-import { HOST_ROUTES_OUTPUTS } from '../host/capabilities';
 import type { PostbackEvent } from '../model/event';
 import type { SmsMessage } from '../model/message';
 import type { Output } from '../model/output';
@@ -12,6 +11,7 @@ import {
 	TEXT,
 	TEXT_OR_NULL,
 } from '../model/schema';
+import { outputOf } from './routeOutputs';
 
 /** How a wait for a reply ends, and its output item. */
 
@@ -58,15 +58,6 @@ export const outcomeNotice: INodeProperties = {
 	default: '',
 };
 
-/** The outputs Replied, Failed and Timed Out. */
-const OUTPUT_OF: Record<ReplyOutcome, number> = {
-	answered: 0,
-	declined: 0,
-	other: 0,
-	failed: 1,
-	timedOut: 2,
-};
-
 /** What an output needs besides how the wait ended. */
 interface Waited {
 	message: SmsMessage;
@@ -94,6 +85,5 @@ export function replyOutput(
 		occurredAt: event?.occurredAt ?? event?.receivedAt ?? null,
 		unmatchedReplies,
 	};
-	const output = HOST_ROUTES_OUTPUTS && !asTool ? OUTPUT_OF[result.outcome] : 0;
-	return { json: json as IDataObject, output };
+	return { json: json as IDataObject, output: outputOf(result.outcome, asTool) };
 }

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isAgentTool } from '../host/agentTool';
 import type { Item } from '../input/item';
 import type { PostbackEvent } from '../model/event';
-import type { SmsMessage } from '../model/message';
+import { hasFailed, type SmsMessage } from '../model/message';
 import { messageOutput, type Output } from '../model/output';
 import type { SuspensionPlan, WaitStrategy, ResumeContext } from '../provider/waitStrategy';
 import {
@@ -110,13 +110,12 @@ function changeOf(
 	}
 	if (event.event !== 'message.status' || event.status === null) return undefined;
 	if (!isOwnId(event.messageId, message, ids)) return undefined;
-	const hasFailed = event.status === 'failed' || event.status === 'undelivered';
 	return {
 		status: event.status,
 		isFinal: event.isFinal ?? false,
 		providerStatus: providerStatus ?? '',
 		errorCode,
-		errorMessage: errorMessage ?? (hasFailed ? providerStatus || event.status : null),
+		errorMessage: errorMessage ?? (hasFailed(event.status) ? providerStatus || event.status : null),
 		at,
 	};
 }
@@ -182,8 +181,8 @@ export function waitForDelivery(
 			}
 			recordSteps(waitId, changes);
 			// the provider may retry after this failure, or give up, and no postback reports the latter
-			const hasFailed = changes.some(({ status }) => status === 'failed');
-			return hasFailed ? await lookUp(resumeContext, false) : undefined;
+			const mayBeOver = changes.some(({ status }) => status === 'failed');
+			return mayBeOver ? await lookUp(resumeContext, false) : undefined;
 		},
 		onLookUp: lookUp,
 	};

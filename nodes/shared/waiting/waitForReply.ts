@@ -1,11 +1,12 @@
 import { rethrow } from '../errors/failure';
 import { LruMap } from '../http/lruMap';
 import type { ParsedEvent, PostbackEvent } from '../model/event';
-import { isFinalStatus, type SmsMessage } from '../model/message';
+import type { SmsMessage } from '../model/message';
 import type { Outcome } from '../model/outcome';
 import type { Output } from '../model/output';
 import type { ResumeContext, WaitStrategy } from '../provider/waitStrategy';
 import { completeEvent } from '../receiving/readEvents';
+import { outcomeOf } from './deliveryOutcome';
 import { matchReply } from './expectedReplies';
 import { closeQuestion, handOn } from './openQuestions';
 import { isOwnId, isSameNumber } from './ownEvents';
@@ -69,11 +70,9 @@ function helpReference({ messageId }: SmsMessage): string {
 
 /** Whether a status means that nobody will reply. */
 function hasFailed({ event, status, isFinal }: PostbackEvent): boolean {
-	const isOver = event === 'message.status' && isFinal === true;
-	return isOver && status !== null && isFinalStatus(status) && !ARRIVED.has(status);
+	if (event !== 'message.status' || status === null) return false;
+	return outcomeOf({ status, isFinal: isFinal === true }, 'delivered') === 'failed';
 }
-
-const ARRIVED: ReadonlySet<string> = new Set(['delivered', 'read']);
 
 /** Waits until the recipient replies. */
 export function waitForReply({ sendHelp, findReplies }: ReplySource): WaitStrategy {
@@ -83,6 +82,12 @@ export function waitForReply({ sendHelp, findReplies }: ReplySource): WaitStrate
 	const unmatched = new LruMap<Map<string, UnmatchedReply>>(10_000);
 
 	const unmatchedOf = (waitId: string) => [...(unmatched.get(waitId)?.values() ?? [])];
+
+	function endWait(waitId: string, { message }: ReplyState, output: Output): Output[] {
+		markWaitEnded(waitId);
+		closeQuestion(message.to, waitId);
+		return [output];
+	}
 
 	async function sendHelpOnce(resumeContext: ResumeContext, help: HelpText): Promise<void> {
 		const { reference } = help;
@@ -147,11 +152,8 @@ export function waitForReply({ sendHelp, findReplies }: ReplySource): WaitStrate
 		const state = resumeContext.state as unknown as ReplyState;
 		const { message, approval } = state;
 		const noReply = { choice: null, approved: approval ? false : null };
-		const end = (result: ReplyResult, event?: PostbackEvent) => {
-			markWaitEnded(waitId);
-			closeQuestion(message.to, waitId);
-			return [replyOutput(state, result, unmatchedOf(waitId), event)];
-		};
+		const end = (result: ReplyResult, event?: PostbackEvent) =>
+			endWait(waitId, state, replyOutput(state, result, unmatchedOf(waitId), event));
 		recordContinuations(waitId, received, message);
 		const { ids } = historyOf(waitId);
 		const events = received.filter((event) => isAboutMessage(state, event, ids));
@@ -191,10 +193,9 @@ export function waitForReply({ sendHelp, findReplies }: ReplySource): WaitStrate
 			const now = new Date().toISOString();
 			const events = found.map((event) => completeEvent(message.provider, now, event));
 			const outputs = await onEvents(resumeContext, events);
-			if (outputs || !last || unmatchedOf(waitId).length === 0) return outputs;
-			markWaitEnded(waitId);
-			closeQuestion(message.to, waitId);
-			return [timedOutput(state, unmatchedOf(waitId))];
+			const unmatchedReplies = unmatchedOf(waitId);
+			if (outputs || !last || unmatchedReplies.length === 0) return outputs;
+			return endWait(waitId, state, timedOutput(state, unmatchedReplies));
 		},
 	};
 }
