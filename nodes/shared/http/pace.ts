@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
-import { Failure } from '../errors/failure';
-import { NAP_MS } from './sleep';
+import type { Failure } from '../errors/failure';
+import { cancelled, NAP_MS } from './sleep';
 
 /** How much of a delay is made up for, so that late timers do not lower the rate. */
 const CATCH_UP_MS = 50;
@@ -93,9 +93,4 @@ export class Pace {
 		}
 		this.nextAt = at;
 	}
-}
-
-function cancelled(): Failure {
-	const message = 'The execution was cancelled';
-	return new Failure({ kind: 'rejected', message, nothingAccepted: true });
 }

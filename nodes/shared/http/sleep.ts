@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { throwFailure } from '../errors/failure';
+import { Failure } from '../errors/failure';
 
 /** How soon a cancelled execution stops sleeping. */
 export const NAP_MS = 500;
@@ -26,11 +26,11 @@ export async function sleepUnless(
 
 /** Sleeps until the time is over. @throws Failure if the execution is cancelled */
 export async function sleepOrCancel(milliseconds: number, signal?: AbortSignal): Promise<void> {
-	if (await sleepUnless(() => signal?.aborted === true, milliseconds, NAP_MS)) {
-		throwFailure({
-			kind: 'rejected',
-			message: 'The execution was cancelled',
-			nothingAccepted: true,
-		});
-	}
+	if (await sleepUnless(() => signal?.aborted === true, milliseconds, NAP_MS)) throw cancelled();
+}
+
+/** The failure of what a cancelled execution does not do any more. */
+export function cancelled(): Failure {
+	const message = 'The execution was cancelled';
+	return new Failure({ kind: 'rejected', message, nothingAccepted: true });
 }

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
-import { throwFailure } from '../errors/failure';
+import { rethrow } from '../errors/failure';
 import { createBatches } from '../http/batcher';
+import { cancelled } from '../http/sleep';
 import { Item } from '../input/item';
 import { withColumns } from '../input/missingColumns';
 import type { Connection, ItemOperation } from '../provider/operation';
@@ -36,13 +37,7 @@ export async function runItems<Api extends Connection>(
 		const sends = new ItemSends(item, ledger, batches, limits);
 		let hasFailed = false;
 		try {
-			if (cancel?.aborted) {
-				throwFailure({
-					kind: 'rejected',
-					message: 'The execution was cancelled',
-					nothingAccepted: true,
-				});
-			}
+			if (cancel?.aborted) rethrow(cancelled());
 			const earlier = sends.recall();
 			if (earlier) return earlier;
 			if (operation.waitLimit) requireWaitEnd(item, operation.waitLimit);

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
-import type { RunOptions } from '../harness/engine';
-import { fromAllProviders, PROVIDERS, runProvider } from '../tables/operations';
-import type { ProviderName } from '../tables/operations';
+import { fromAllProviders, PROVIDERS, runSend } from '../tables/operations';
+import type { ProviderName, SendWithOptions } from '../tables/operations';
 import type { Send } from '../tables/providers/case';
 
 /** Quiet hours: nothing is sent in them, by any operation of any provider. */
@@ -32,12 +31,8 @@ const SENDS = fromAllProviders(({ sends }) => sends);
 const title = (provider: ProviderName, { parameters }: Send) =>
 	`${provider} ${String(parameters.resource)}.${String(parameters.operation)}`;
 
-const run = async (
-	provider: ProviderName,
-	{ parameters }: Pick<Send, 'parameters'>,
-	options: IDataObject,
-	more: Partial<RunOptions> = {},
-) => await runProvider(provider, sandbox, { ...parameters, options } as never, more);
+const run = async (provider: ProviderName, ...send: SendWithOptions) =>
+	await runSend(provider, sandbox, ...send);
 
 describe.each(SENDS.map(([provider, send]) => [title(provider, send), provider, send] as const))(
 	'%s',

@@ -1,11 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
-import type { RunOptions } from '../harness/engine';
 import { until } from '../harness/until';
-import { fromAllProviders, runProvider } from '../tables/operations';
-import type { ProviderName } from '../tables/operations';
-import type { Send } from '../tables/providers/case';
+import { fromAllProviders, runSend } from '../tables/operations';
+import type { ProviderName, SendWithOptions } from '../tables/operations';
 
 /** The rate of texts, for an account and sender over all runs of the process. */
 
@@ -21,12 +18,8 @@ const continueOnError = { onError: 'continueRegularOutput' as const };
 /** Two senders of the account. */
 const [SENDER, OTHER] = ['17575550100', '55512'];
 
-const run = async (
-	provider: ProviderName,
-	{ parameters }: Pick<Send, 'parameters'>,
-	options: IDataObject,
-	more: Partial<RunOptions> = {},
-) => await runProvider(provider, sandbox, { ...parameters, options } as never, more);
+const run = async (provider: ProviderName, ...send: SendWithOptions) =>
+	await runSend(provider, sandbox, ...send);
 
 /** The seconds after the first request at which each was made. */
 function secondsOf(operation?: string): number[] {

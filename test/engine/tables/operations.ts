@@ -1,4 +1,4 @@
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { PostbackEvent } from '../../../nodes/shared/model/event';
 import type { OutputSchema } from '../../../nodes/shared/model/schema';
 import { readEvents } from '../../../nodes/shared/receiving/readEvents';
@@ -8,7 +8,7 @@ import { runNode } from '../harness/engine';
 import type { RunOptions, RunResult } from '../harness/engine';
 import type { OperationRow as AnyRow, Stage } from './operationRow';
 import * as providers from './providers';
-import type { ProviderCase } from './providers/case';
+import type { ProviderCase, Send } from './providers/case';
 
 export type { Stage } from './operationRow';
 
@@ -116,6 +116,21 @@ export async function runProvider(
 ): Promise<RunResult> {
 	const { node, credentials } = PROVIDERS[provider];
 	return await runNode({ node, parameters, credentials: credentials(sandbox.url), ...more });
+}
+
+export type SendWithOptions = [
+	send: Pick<Send, 'parameters'>,
+	options: IDataObject,
+	more?: Partial<RunOptions>,
+];
+
+/** Runs a send with options. */
+export async function runSend(
+	provider: ProviderName,
+	sandbox: Sandbox,
+	...[{ parameters }, options, more]: SendWithOptions
+): Promise<RunResult> {
+	return await runProvider(provider, sandbox, { ...parameters, options } as never, more);
 }
 
 /** The input item of a row. */
