@@ -45,7 +45,7 @@ export class Host {
 		const settings = (process.env.BENCH_SETTINGS ?? '').split(' ').filter(Boolean);
 		const env = {
 			NODE_EXTRA_CA_CERTS: CERTIFICATE,
-			...Object.fromEntries(settings.map((setting) => setting.split('='))),
+			...Object.fromEntries(settings.map((setting) => setting.split(/=(.*)/s, 2))),
 		};
 		let n8n: N8n | undefined;
 		let isReady = false;

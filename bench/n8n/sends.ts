@@ -191,6 +191,11 @@ function rowsOf(sender: Sender, costs: Costs, many: number): Row[] {
 			'CPU per text: a node that posts a constant',
 		),
 		cost(
+			`${title}, 1000 texts, 10 concurrent requests: time`,
+			time('node that posts a constant', 'constant'),
+			time('minimal node', 'minimal 1000'),
+		),
+		cost(
 			`${title}, time per text`,
 			time(`our node, ${last} texts`, `10 ${last}`),
 			time(`${FEW} texts`, `10 ${FEW}`),

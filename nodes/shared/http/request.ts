@@ -3,6 +3,7 @@ import { Failure, rethrow, throwFailure } from '../errors/failure';
 import { type Redact, redactorForRun } from '../errors/redact';
 import { describeUnexpected, type HttpResponse } from './response';
 import { AccountPace } from './accountPace';
+import { createDeadlines } from './deadlines';
 import { sleepOrCancel } from './sleep';
 import { type TransportError, transportFailure } from './transportFailure';
 
@@ -147,6 +148,7 @@ export function createHttp(
 ): Http {
 	const redact = redactorForRun(context, secrets);
 	const cancel = context.getExecutionCancelSignal?.();
+	const deadlineOf = createDeadlines(cancel);
 
 	async function attempt<T>(request: HttpRequest, read: ReadResponse<T>): Promise<T> {
 		const { kind, method, url, query, headers, body } = request;
@@ -155,7 +157,7 @@ export function createHttp(
 			const message = 'The execution was cancelled';
 			throwFailure({ kind: 'rejected', message, nothingAccepted: true });
 		}
-		const deadline = AbortSignal.timeout(timeout);
+		const { signal, timer } = deadlineOf(timeout);
 		const requestedAt = Date.now();
 		let response: HttpResponse;
 		try {
@@ -166,7 +168,7 @@ export function createHttp(
 				headers,
 				body,
 				timeout,
-				abortSignal: cancel ? AbortSignal.any([deadline, cancel]) : deadline,
+				abortSignal: signal,
 				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
@@ -174,7 +176,7 @@ export function createHttp(
 			})) as IN8nHttpFullResponse;
 			response = toHttpResponse(full, requestedAt);
 		} catch (error) {
-			const isLate = deadline.aborted && !cancel?.aborted;
+			const isLate = timer.aborted && !cancel?.aborted;
 			return throwFailure(transportFailure(error as TransportError, url, timeout, isLate));
 		}
 		return readWith(request, read, response);

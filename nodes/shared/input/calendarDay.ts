@@ -1,42 +1,17 @@
 import { normalizeInput } from './normalizeInput';
+import { clockIn } from './wallClock';
 
 /** Days without a time, such as a birthday. */
 
-interface Clock {
-	/** YYYY-MM-DD */
-	day: string;
-	isMidnight: boolean;
-}
-
-/** What a clock in a time zone shows. */
-function clockIn(zone: string, time: Date): Clock {
-	const format = new Intl.DateTimeFormat('en-CA', {
-		timeZone: zone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: '2-digit',
-		day: '2-digit',
-		hour: '2-digit',
-		minute: '2-digit',
-		second: '2-digit',
-	});
-	const parts = Object.fromEntries(
-		format.formatToParts(time).map(({ type, value }) => [type, value]),
-	);
-	const { year, month, day, hour, minute, second } = parts;
-	return {
-		day: `${year.padStart(4, '0')}-${month}-${day}`,
-		isMidnight: [hour, minute, second].every((part) => part === '00'),
-	};
-}
+const MIDNIGHT = '00:00:00';
 
 /**
  * The day of an instant. Midnight somewhere is a date without a time: in the zone of the workflow or,
  * if it is not midnight there, in UTC. Any other instant is on the day of the workflow's zone.
  */
 function dayOf(time: Date, zone: string): string {
-	const [here, utc] = [clockIn(zone, time), clockIn('UTC', time)];
-	return !here.isMidnight && utc.isMidnight ? utc.day : here.day;
+	const [here, utc] = [zone, 'UTC'].map((name) => clockIn(name, time.getTime()));
+	return here.time !== MIDNIGHT && utc.time === MIDNIGHT ? utc.day : here.day;
 }
 
 /** A date of JavaScript or Luxon. Its class may be of another realm, so `instanceof` fails. */

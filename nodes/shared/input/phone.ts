@@ -70,7 +70,9 @@ const MAX_LENGTH = 100;
  * landline, which is a part of the number (`+49 30 1234567-89`).
  */
 function rejectEnding(text: string, input: string, country?: CountryCode): void {
-	const beginnings = [...text.matchAll(/[/.·-]/g)].map(({ 0: separator, index }) => ({
+	const separators = [...text.matchAll(/[/.·-]/g)];
+	if (separators.length === 0) return;
+	const beginnings = separators.map(({ 0: separator, index }) => ({
 		separator,
 		number: completeNumber(text.slice(0, index), country),
 	}));

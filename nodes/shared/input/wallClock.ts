@@ -1,22 +1,32 @@
-/** What clocks show in a time zone, summer time included. */
+/** What calendars and clocks show in a time zone, summer time included. */
 
 export const MINUTE_MS = 60_000;
 export const MINUTES_PER_DAY = 1_440;
 
-/** Creating a format is slow, and a campaign needs the same few many times. */
+/** Creating a format is slow, and a list needs the same few many times. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** Sweden writes dates and times as ISO 8601 does, with a space in between. */
 function formatIn(zone: string): Intl.DateTimeFormat {
 	const existing = formats.get(zone);
 	if (existing) return existing;
-	const format = new Intl.DateTimeFormat('en-GB', {
+	const format = new Intl.DateTimeFormat('sv-SE', {
 		timeZone: zone,
-		hourCycle: 'h23',
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
 		hour: '2-digit',
 		minute: '2-digit',
+		second: '2-digit',
 	});
 	formats.set(zone, format);
 	return format;
+}
+
+/** The day that a calendar shows, as YYYY-MM-DD, and the time, as HH:MM:SS. @param at epoch milliseconds */
+export function clockIn(zone: string, at: number): { day: string; time: string } {
+	const [day, time] = formatIn(zone).format(at).split(' ');
+	return { day: day.padStart(10, '0'), time };
 }
 
 /** Whether a text is the IANA name of a time zone, such as Europe/Rome. */
@@ -31,7 +41,7 @@ export function isTimeZone(name: string): boolean {
 
 /** The minutes since midnight that a clock shows. @param at epoch milliseconds */
 export function minuteOfDay(zone: string, at: number): number {
-	const [hour, minute] = formatIn(zone).format(at).split(':').map(Number);
+	const [hour, minute] = clockIn(zone, at).time.split(':').map(Number);
 	return hour * 60 + minute;
 }
 
