@@ -1,30 +1,52 @@
-/** Aborts a request. */
+/** Aborts one request. */
 export interface Deadline {
-	/** At the time limit, or when the execution is cancelled. */
+	/** Aborted at the time limit, or when the execution is cancelled. */
 	signal: AbortSignal;
-	/** Only at the time limit. */
-	timer: AbortSignal;
+	/** Whether the time limit is over. */
+	isOver(): boolean;
+	/** The request has ended. */
+	close(): void;
 }
 
-/** Requests that begin within a hundredth of their time limit share a deadline. */
+/** Requests with the same time limit that began at about the same time. */
+interface Group {
+	from: number;
+	timer: AbortSignal;
+	open: Set<AbortController>;
+}
+
+/** Requests that begin within a hundredth of their time limit share a timer. */
 const SHARES = 100;
 
 /**
- * The deadlines of the requests of a run. Node.js keeps the signals of a request until its time limit
- * is over, even if the response takes milliseconds. So requests that begin at about the same time share
- * them, and each has up to a hundredth more time.
+ * The deadlines of the requests of a run. Node.js keeps a timer and what it aborts until the time limit
+ * is over, even if the response takes milliseconds. So requests that begin at about the same time share a
+ * timer, and each has up to a hundredth more time.
  */
 export function createDeadlines(cancel?: AbortSignal): (limitMs: number) => Deadline {
-	const latest = new Map<number, Deadline & { from: number }>();
-	return (limitMs) => {
+	const latest = new Map<number, Group>();
+
+	function groupOf(limitMs: number): Group {
 		const now = Date.now();
 		const sharedMs = Math.ceil(limitMs / SHARES);
 		const last = latest.get(limitMs);
 		if (last && now >= last.from && now <= last.from + sharedMs) return last;
 		const timer = AbortSignal.timeout(limitMs + sharedMs);
+		const group: Group = { from: now, timer, open: new Set() };
 		const signal = cancel ? AbortSignal.any([timer, cancel]) : timer;
-		const deadline = { from: now, timer, signal };
-		latest.set(limitMs, deadline);
-		return deadline;
+		signal.addEventListener('abort', () => group.open.forEach((request) => request.abort()));
+		latest.set(limitMs, group);
+		return group;
+	}
+
+	return (limitMs) => {
+		const { timer, open } = groupOf(limitMs);
+		const request = new AbortController();
+		open.add(request);
+		return {
+			signal: request.signal,
+			isOver: () => timer.aborted,
+			close: () => void open.delete(request),
+		};
 	};
 }

@@ -157,7 +157,7 @@ export function createHttp(
 			const message = 'The execution was cancelled';
 			throwFailure({ kind: 'rejected', message, nothingAccepted: true });
 		}
-		const { signal, timer } = deadlineOf(timeout);
+		const deadline = deadlineOf(timeout);
 		const requestedAt = Date.now();
 		let response: HttpResponse;
 		try {
@@ -168,7 +168,7 @@ export function createHttp(
 				headers,
 				body,
 				timeout,
-				abortSignal: signal,
+				abortSignal: deadline.signal,
 				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
@@ -176,8 +176,10 @@ export function createHttp(
 			})) as IN8nHttpFullResponse;
 			response = toHttpResponse(full, requestedAt);
 		} catch (error) {
-			const isLate = timer.aborted && !cancel?.aborted;
+			const isLate = deadline.isOver() && !cancel?.aborted;
 			return throwFailure(transportFailure(error as TransportError, url, timeout, isLate));
+		} finally {
+			deadline.close();
 		}
 		return readWith(request, read, response);
 	}

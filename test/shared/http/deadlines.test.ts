@@ -22,30 +22,45 @@ describe('createDeadlines', () => {
 		['within a hundredth of the limit', 300, true],
 		['later', 301, false],
 		['before, by a clock that was set back', -1, false],
-	])('a request that begins %s shares the deadline: %#', (_, laterMs, isShared) => {
+	])('a request that begins %s shares the timer: %#', (_, laterMs, isShared) => {
 		const deadlineOf = createDeadlines();
 		const first = deadlineOf(LIMIT_MS);
 		now += laterMs;
-		expect(deadlineOf(LIMIT_MS) === first).toBe(isShared);
+		const second = deadlineOf(LIMIT_MS);
 		expect(timers.map(({ ms }) => ms)).toEqual(isShared ? [30_300] : [30_300, 30_300]);
-	});
-
-	it('is not shared by requests with another limit', () => {
-		const deadlineOf = createDeadlines();
-		expect(deadlineOf(LIMIT_MS)).not.toBe(deadlineOf(10_000));
-		expect(deadlineOf(LIMIT_MS)).toBe(deadlineOf(LIMIT_MS));
-	});
-
-	it('ends at the limit', () => {
-		const { signal, timer } = createDeadlines(new AbortController().signal)(LIMIT_MS);
 		timers[0].controller.abort();
-		expect([signal.aborted, timer.aborted]).toEqual([true, true]);
+		expect([first, second].map(({ signal }) => signal.aborted)).toEqual([true, isShared]);
+		expect([first, second].map((deadline) => deadline.isOver())).toEqual([true, isShared]);
 	});
 
-	it('ends when the execution is cancelled, which is not the limit', () => {
+	it('requests with different limits have timers of their own', () => {
+		const deadlineOf = createDeadlines();
+		for (const limitMs of [LIMIT_MS, 10_000, LIMIT_MS]) deadlineOf(limitMs);
+		expect(timers.map(({ ms }) => ms)).toEqual([30_300, 10_100]);
+	});
+
+	it('a request that has ended is not aborted any more', () => {
+		const deadlineOf = createDeadlines();
+		const [ended, open] = [deadlineOf(LIMIT_MS), deadlineOf(LIMIT_MS)];
+		ended.close();
+		timers[0].controller.abort();
+		expect([ended, open].map(({ signal }) => signal.aborted)).toEqual([false, true]);
+	});
+
+	it('a cancelled execution aborts its requests, and their time is not over', () => {
 		const cancel = new AbortController();
-		const { signal, timer } = createDeadlines(cancel.signal)(LIMIT_MS);
+		const deadline = createDeadlines(cancel.signal)(LIMIT_MS);
 		cancel.abort();
-		expect([signal.aborted, timer.aborted]).toEqual([true, false]);
+		expect([deadline.signal.aborted, deadline.isOver()]).toEqual([true, false]);
+	});
+
+	it('any number of requests share one listener', () => {
+		const warn = jest.spyOn(process, 'emitWarning').mockImplementation();
+		const deadlineOf = createDeadlines(new AbortController().signal);
+		for (let count = 0; count < 50; count++) {
+			deadlineOf(LIMIT_MS).signal.addEventListener('abort', () => undefined);
+		}
+		expect(timers).toHaveLength(1);
+		expect(warn).not.toHaveBeenCalled();
 	});
 });
