@@ -12,6 +12,8 @@ export interface Deadline {
 interface Group {
 	from: number;
 	timer: AbortSignal;
+	/** The timer or the end of the execution; kept, so that it is not collected as garbage. */
+	signal: AbortSignal;
 	open: Set<AbortController>;
 }
 
@@ -32,8 +34,8 @@ export function createDeadlines(cancel?: AbortSignal): (limitMs: number) => Dead
 		const last = latest.get(limitMs);
 		if (last && now >= last.from && now <= last.from + sharedMs) return last;
 		const timer = AbortSignal.timeout(limitMs + sharedMs);
-		const group: Group = { from: now, timer, open: new Set() };
 		const signal = cancel ? AbortSignal.any([timer, cancel]) : timer;
+		const group: Group = { from: now, timer, signal, open: new Set() };
 		signal.addEventListener('abort', () => group.open.forEach((request) => request.abort()));
 		latest.set(limitMs, group);
 		return group;
