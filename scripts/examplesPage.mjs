@@ -7,8 +7,8 @@ import { project } from './command.mjs';
 
 const INTRODUCTION = `# Examples
 
-Workflows to import (*Import from File*); \`npm start\` loads all of them. Each starts with *Execute workflow*. The
-tests import and run every one of them. The phone numbers are those of the [sandbox](../sandbox/README.md), whose [page](../README.md#try-it) shows the handsets.
+Workflows to import (*Import from File*); \`npm start\` loads all of them. Each starts with a click on *Execute workflow*: its
+trigger has pinned sample data, which n8n uses only then, or is a schedule. The tests import and run every one of them. The phone numbers are those of the [sandbox](../sandbox/README.md), whose [page](../README.md#try-it) shows the handsets.
 
 \`npm run screenshots\` writes this page from the notes in the workflows and takes the pictures.
 `;
@@ -99,7 +99,7 @@ const GROUPS = {
 		[['answer-incoming-sms'], 'a reply to every incoming text, and an end to a loop of two robots'],
 		[['inbox'], 'two providers, common fields, keywords, one reply to each text'],
 		[
-			['an-agent-that-answers-texts'],
+			['an-agent-that-answers-texts', 'return-a-number-to-the-agent'],
 			'an AI agent that remembers each conversation, with limits, and a person who can take over',
 		],
 		[

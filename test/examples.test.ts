@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { CronTime } from 'cron';
 import { join } from 'node:path';
-import { withDistantSchedules, type Workflow } from './n8n/workflow';
+import { preselectedTrigger, withDistantSchedules, type Workflow } from './n8n/workflow';
 
 interface Node {
 	id: string;
@@ -15,7 +15,12 @@ interface Node {
 
 const ROOT = join(__dirname, '..');
 const FILES = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.json'));
-const read = (file: string): { id: string; nodes: Node[]; active?: boolean } =>
+interface Example {
+	id: string;
+	nodes: Node[];
+	pinData?: Record<string, unknown[]>;
+}
+const read = (file: string): Example =>
 	JSON.parse(readFileSync(join(ROOT, 'examples', file), 'utf8'));
 
 /** The approximate width and height of a drawn node. Notes define their size. */
@@ -33,7 +38,7 @@ function overlap(a: Node, b: Node): boolean {
 }
 
 describe.each(FILES)('examples/%s', (file) => {
-	const { nodes } = read(file);
+	const { nodes, pinData } = read(file);
 
 	it('has no overlapping nodes or notes', () => {
 		const pairs = nodes.flatMap((node, index) =>
@@ -43,11 +48,13 @@ describe.each(FILES)('examples/%s', (file) => {
 		expect(overlapping.map((pair) => pair.map(({ name }) => name))).toEqual([]);
 	});
 
-	it('starts with one click, and one note explains what it does and how to try it', () => {
-		expect(nodes.map(({ name, type }) => [name, type])).toContainEqual([
-			'Try it',
-			'n8n-nodes-base.manualTrigger',
-		]);
+	it('starts with one click: the trigger that n8n preselects is a schedule or has pinned data', () => {
+		const { name, type } = preselectedTrigger(nodes);
+		const isSchedule = type === 'n8n-nodes-base.scheduleTrigger';
+		expect(pinData?.[name]?.length ?? 0).toBe(isSchedule ? 0 : 1);
+	});
+
+	it('one note explains what it does and how to try it', () => {
 		const texts = nodes.filter(isNote).map(({ parameters: { content = '' } }) => content);
 		expect(texts.filter((text) => /^## .+\n[^]+\*\*How to try it:\*\* /.test(text))).toHaveLength(
 			1,

@@ -11,6 +11,7 @@ import {
 	followExample,
 	publishExamples,
 	rowsOf,
+	selectModel,
 	startedBy,
 } from './exampleWorkflows';
 import { startN8n } from './instance';
@@ -19,6 +20,7 @@ import { startScriptedModel } from './scriptedModel';
 import type { ModelRequest, ScriptedModel, Turn } from './scriptedModel';
 
 const EXAMPLE = 'an-agent-that-answers-texts';
+const RETURN = 'return-a-number-to-the-agent';
 const CDYNE = '17575550100';
 const ANNA = '17575550142';
 const BEN = '17575550143';
@@ -33,6 +35,7 @@ describe('The example workflow in which an agent replies to texts', () => {
 	let n8n: N8n;
 	let model: ScriptedModel;
 	let live: Live;
+	let returning: Live;
 	/** The next turns of the model. After the last one it replies with the number of the request. */
 	let turns: Array<(request: ModelRequest) => Turn>;
 	beforeAll(async () => {
@@ -43,18 +46,12 @@ describe('The example workflow in which an agent replies to texts', () => {
 			const turn = turns.shift() ?? (() => ({ text: `Reply ${model.requests.length}` }));
 			return turn(request);
 		});
-		await publishExamples(n8n, sandbox, [EXAMPLE]);
+		await publishExamples(n8n, sandbox, [EXAMPLE, RETURN]);
+		await selectModel(n8n, EXAMPLE, model);
 		live = await followExample(n8n, EXAMPLE);
-		// as a user does: select a credential for the model, and publish
-		const openAi = await n8n.credential('openAiApi', model.credential);
-		const { id } = live.workflow;
-		const loaded = await n8n.rest.call('GET', `/workflows/${id}`);
-		const nodes = (loaded.nodes as Array<{ name: string }>).map((node) =>
-			node.name === 'OpenAI Chat Model' ? { ...node, credentials: openAi } : node,
-		);
-		await n8n.rest.saveWorkflow({ ...loaded, nodes });
 		await limit({});
 		live = await followExample(n8n, EXAMPLE);
+		returning = await followExample(n8n, RETURN);
 	});
 	afterAll(async () => {
 		await n8n?.stop();
@@ -163,7 +160,7 @@ describe('The example workflow in which an agent replies to texts', () => {
 		expect(texts(ANNA)).toEqual([COLLEAGUE]);
 		expect(model.requests).toEqual([]);
 
-		const id = await fillIn(n8n, live, 'return-to-the-agent', ['(757) 555-0142']);
+		const id = await fillIn(n8n, returning, 'return-to-the-agent', ['(757) 555-0142']);
 		expect((await n8n.finished(id)).error).toBeUndefined();
 		await runOf(ANNA, 'Thank you. When are you open?');
 		expect(texts(ANNA)).toEqual([COLLEAGUE, 'Reply 1']);
@@ -225,7 +222,7 @@ describe('The example workflow in which an agent replies to texts', () => {
 		}));
 		await changeExample(n8n, live, { 'Texts without a reply': { filters: { conditions } } });
 		const look = async () =>
-			(await execute(n8n, live, 'Every five minutes')).json('A person looks at it');
+			(await execute(n8n, live, { from: 'Every five minutes' })).json('A person looks at it');
 		expect(await look()).toMatchObject([{ phone: `+${BEN}`, text: 'Are you open?' }]);
 		expect(await look()).toEqual([]);
 		expect(texts(BEN)).toEqual([]);

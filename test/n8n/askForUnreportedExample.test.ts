@@ -44,7 +44,7 @@ describe('The example workflow that looks up messages that never reported back',
 
 	it('nothing is looked up within the first hour', async () => {
 		sandbox.requests.clear();
-		const run = await execute(n8n, live, 'Every hour');
+		const run = await execute(n8n, live, { from: 'Every hour' });
 		expect(run.error).toBeUndefined();
 		expect(run.json('Report')).toEqual([]);
 		expect(sandbox.requests.list()).toEqual([]);
@@ -71,7 +71,7 @@ describe('The example workflow that looks up messages that never reported back',
 		await until(() => ended('undelivered').length === 99);
 
 		sandbox.requests.clear();
-		const run = await execute(n8n, live, 'Every hour');
+		const run = await execute(n8n, live, { from: 'Every hour' });
 		expect(run.error).toBeUndefined();
 		expect(sandbox.requests.list().map(({ operation }) => operation)).toEqual(
 			expect.arrayContaining(['sms/info', 'GetMessageStatus']),

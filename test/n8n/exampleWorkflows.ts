@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { loadExamples } from '../../sandbox/n8n/examples.mjs';
 import { until } from '../engine/harness/until';
 import type { Live, N8n, Run } from './instance';
-import { withDistantSchedules, type NodeOfWorkflow } from './workflow';
+import type { ScriptedModel } from './scriptedModel';
+import { preselectedTrigger, withDistantSchedules, type NodeOfWorkflow } from './workflow';
 
 const FOLDER = join(__dirname, '../../examples');
 
@@ -56,16 +57,28 @@ export async function changeExample(
 	await n8n.rest.publish(id);
 }
 
-/** Runs an example from a trigger, as *Execute workflow* does. */
+/** Selects a credential for the chat model of an example and publishes it, as its user does. */
+export async function selectModel(n8n: N8n, name: string, { credential }: ScriptedModel) {
+	const { workflow } = await followExample(n8n, name);
+	const loaded = await n8n.rest.call('GET', `/workflows/${workflow.id}`);
+	const openAi = await n8n.credential('openAiApi', credential);
+	const nodes = (loaded.nodes as NodeOfWorkflow[]).map((node) =>
+		node.name === 'OpenAI Chat Model' ? { ...node, credentials: openAi } : node,
+	);
+	await n8n.rest.saveWorkflow({ ...loaded, nodes });
+	await n8n.rest.publish(workflow.id);
+}
+
+/** Runs an example as *Execute workflow* does. @param from by default the trigger that n8n preselects */
 export async function execute(
 	n8n: N8n,
 	{ workflow }: Live,
-	trigger = 'Try it',
-	until: 'ended' | 'waiting' = 'ended',
+	{ from, until: end = 'ended' }: { from?: string; until?: 'ended' | 'waiting' } = {},
 ): Promise<Run> {
-	const start = { triggerToStartFrom: { name: trigger } };
+	const name = from ?? preselectedTrigger(workflow.nodes).name;
+	const start = { triggerToStartFrom: { name } };
 	const { executionId } = await n8n.rest.call('POST', `/workflows/${workflow.id}/run`, start);
-	return await n8n.finished(executionId, until);
+	return await n8n.finished(executionId, end);
 }
 
 /** Posts a body to a webhook of an example. */

@@ -66,7 +66,7 @@ describe('The example workflow that alerts whoever is on call', () => {
 		await sandbox.simulators.get('cdyne')!.reply!({ from, text });
 
 	it('a click: the first person acknowledges, and nobody else is texted', async () => {
-		const { id } = await execute(n8n, live, 'Try it', 'waiting');
+		const { id } = await execute(n8n, live, { until: 'waiting' });
 		await untilAsked(id, ANNA);
 		await reply(ANNA, 'ack!');
 		const run = await n8n.finished(id);

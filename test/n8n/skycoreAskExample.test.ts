@@ -95,7 +95,7 @@ describe.each(['regular', 'queue'] as const)('Asking with Skycore, in %s mode', 
 	});
 
 	it('STOP ends the wait', async () => {
-		const id = await execute(n8n, asking, 'Try it', 'waiting').then((run) => run.id);
+		const id = await execute(n8n, asking, { until: 'waiting' }).then((run) => run.id);
 		await untilAsked(id);
 		await reply(ANNA, 'STOP');
 		expect(resultsOf(await n8n.finished(id))).toEqual([

@@ -78,6 +78,22 @@ export function cdyne(
 export const isTrigger = ({ type }: NodeOfWorkflow) =>
 	type.endsWith('Trigger') || type === 'n8n-nodes-base.webhook';
 
+/** Triggers by the order in which n8n's editor preselects them; an app's trigger is between 9 and 7. */
+const RANKS: Record<string, number> = {
+	'n8n-nodes-base.formTrigger': 10,
+	'n8n-nodes-base.webhook': 9,
+	'n8n-nodes-base.scheduleTrigger': 7,
+	'n8n-nodes-base.manualTrigger': 6,
+};
+const RANK_OF_APPS = 8;
+
+/** The trigger with which the editor's *Execute workflow* starts unless the user chooses another. */
+export function preselectedTrigger<T extends Pick<NodeOfWorkflow, 'type'>>(nodes: T[]): T {
+	const rank = ({ type }: T) =>
+		RANKS[type] ?? (type.startsWith(PREFIX) && type.endsWith('Trigger') ? RANK_OF_APPS : 0);
+	return nodes.reduce((best, other) => (rank(other) > rank(best) ? other : best));
+}
+
 /** A webhook that receives `{ items }`, and a node that outputs them unchanged, one by one. */
 export function startNodes(nodes: NodeOfWorkflow[]): NodeOfWorkflow[] {
 	if (nodes.length === 0 || isTrigger(nodes[0])) return [];
