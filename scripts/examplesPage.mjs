@@ -49,6 +49,10 @@ const GROUPS = {
 			'checks numbers first, sends in batches, reports, and can run again after a crash without texting anyone twice',
 		],
 		[
+			['run-a-campaign'],
+			'a list from a table, opt-outs, quiet hours, a rate, a second provider, a report, and going on after a stop',
+		],
+		[
 			['tell-everybody-about-an-incident'],
 			'each number once, a hundred per request, and a list of people who could not be told',
 		],

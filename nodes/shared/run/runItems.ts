@@ -7,7 +7,7 @@ import { withColumns } from '../input/missingColumns';
 import type { Connection, ItemOperation } from '../provider/operation';
 import { ItemSends } from '../sending/itemSends';
 import type { Limits } from '../sending/sendLimits';
-import { requireWaitEnd } from '../waiting/waitLimit';
+import { fixedWaitEnd, requireWaitEnd } from '../waiting/waitLimit';
 import { type CompletedRun, FailedItem, type ItemResult, type PreparedRun } from './itemResult';
 
 /**
@@ -40,7 +40,10 @@ export async function runItems<Api extends Connection>(
 			if (cancel?.aborted) rethrow(cancelled());
 			const earlier = sends.recall();
 			if (earlier) return earlier;
-			if (operation.waitLimit) requireWaitEnd(item, operation.waitLimit);
+			if (operation.waitLimit) {
+				requireWaitEnd(item, operation.waitLimit);
+				limits.sendBefore = fixedWaitEnd(item, operation.waitLimit);
+			}
 			operation.checkWait?.(item);
 			return await operation.run(item, api, sends);
 		} catch (error) {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { type Failure, rethrow } from '../errors/failure';
+import { Failure, rethrow } from '../errors/failure';
 import { AccountPace } from '../http/accountPace';
 import type { Item } from '../input/item';
 import { failed, type Outcome } from '../model/outcome';
@@ -26,6 +26,8 @@ export interface Limits {
 	schedules: boolean;
 	/** Whether nothing is to be sent any more, because the execution is cancelled or has failed. */
 	isOver(): boolean;
+	/** When a wait for the message ends, so that it must not be sent later. */
+	sendBefore?: Date;
 	/** Whether it waits for its turn. */
 	isWaiting?: boolean;
 }
@@ -51,7 +53,8 @@ export function withLimits(item: Item, limits: Limits, plan: SendPlan): SendPlan
 	const { find, scheduledAt } = plan;
 	/** When messages that were put off are sent, by recipient. */
 	const times = new Map<string, string>();
-	const putOff = (intent: Intent) => quietHours?.putOff(intent.recipient, scheduledAt);
+	const putOff = ({ recipient }: Intent) =>
+		inTime(quietHours?.putOff(recipient, scheduledAt), limits);
 
 	/** Waits for a turn, unless it is quiet hours for all recipients anyway. */
 	async function takeTurn(intents: Intent[]): Promise<void> {
@@ -115,7 +118,7 @@ export function limitDrafts<T extends Draft>(item: Item, limits: Limits, drafts:
 	const limited = drafts.map((draft): T => {
 		const { provider, to = null, scheduledAt } = draft;
 		if (draft.status === 'failed') return draft;
-		const decision = quietHours?.putOff(to ?? '', scheduledAt);
+		const decision = inTime(quietHours?.putOff(to ?? '', scheduledAt), limits);
 		if (!decision) return draft;
 		if (isLater(decision)) {
 			const { sendAt } = decision;
@@ -126,6 +129,22 @@ export function limitDrafts<T extends Draft>(item: Item, limits: Limits, drafts:
 	});
 	if (failures.length > 0 && failures.length === drafts.length) rethrow(lastToEnd(failures));
 	return limited;
+}
+
+/** The decision, or a refusal if a wait for the message would be over before it is sent. */
+function inTime(decision: PutOff | undefined, { sendBefore }: Limits): PutOff | undefined {
+	if (!isLater(decision) || sendBefore === undefined || decision.sendAt < sendBefore)
+		return decision;
+	const [end, sendAt] = [sendBefore, decision.sendAt].map((time) => time.toISOString());
+	const failure = new Failure({
+		kind: 'quietHours',
+		message: `The wait would end at ${end}, but because of quiet hours the message would be sent at ${sendAt}`,
+		description:
+			'Nothing was sent. Enter a later time in Max Date and Time, or set Limit Type to After Time Interval, which begins when the message is sent.',
+		retryAt: sendAt,
+		nothingAccepted: true,
+	});
+	return { failure };
 }
 
 const isRefused = (decision: PutOff | undefined): decision is { failure: Failure } =>

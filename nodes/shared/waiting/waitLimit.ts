@@ -124,6 +124,12 @@ export function waitEndAfterSend(item: Item, defaultLimit: WaitLimit, now = Date
 	return new Date(now + limit.amount * MS_PER_UNIT[limit.unit]);
 }
 
+/** The end of a wait that ends at a fixed time, whenever it begins. */
+export function fixedWaitEnd(item: Item, defaultLimit: WaitLimit): Date | undefined {
+	const limit = readLimit(item, defaultLimit);
+	return limit instanceof Date ? limit : undefined;
+}
+
 /** The limit as in a sentence: `within 2 hours`. Undefined if it is no duration. */
 export function describeLimit(item: Item, defaultLimit: WaitLimit): string | undefined {
 	const limit = readLimit(item, defaultLimit);

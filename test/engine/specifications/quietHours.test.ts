@@ -7,6 +7,9 @@ import type { Send } from '../tables/providers/case';
 
 /** Quiet hours: nothing is sent in them, by any operation of any provider. */
 
+// the waits of these tests do not end, so their look-ups would go on
+jest.mock('../../../nodes/shared/waiting/scheduleLookups');
+
 let sandbox: Sandbox;
 beforeAll(async () => {
 	sandbox = await startSandbox({ port: 0, pace: { sent: 20, carrier: 20, delivered: 20 } });
@@ -260,6 +263,27 @@ describe('Schedule', () => {
 		expect(error).toBeUndefined();
 		expect(new Date(execution.waitTill!).getTime()).toBe(Date.parse(end) + limit * HOUR);
 	});
+
+	it.each(['sendAndWait', 'sendAndWaitForDelivery'])(
+		'%s until a fixed time sends nothing if that is before quiet hours end',
+		async (operation) => {
+			const { quietHours, end } = hours(-1, 2, schedule);
+			const until = (later: number) => {
+				const maxDateAndTime = new Date(Date.now() + later * HOUR).toISOString();
+				return { limitWaitTime: { values: { limitType: 'atSpecifiedTime', maxDateAndTime } } };
+			};
+			const early = { quietHours, ...until(1) };
+			const refused = await run('cdyne', cdyne(NEW_YORK, operation), early);
+			expect(refused.error?.message).toMatch(
+				`but because of quiet hours the message would be sent at ${end}`,
+			);
+			expect(sandbox.requests.list({})).toHaveLength(0);
+			const late = { quietHours, ...until(3) };
+			const { run: execution, error } = await run('cdyne', cdyne(NEW_YORK, operation), late);
+			expect(error).toBeUndefined();
+			expect(execution.waitTill).toEqual(new Date(late.limitWaitTime.values.maxDateAndTime));
+		},
+	);
 
 	it('is not offered by other providers', async () => {
 		const { quietHours } = hours(-1, 2, schedule);
