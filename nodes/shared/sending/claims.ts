@@ -1,4 +1,4 @@
-import { accepted, combine, combineAll, type Outcome } from '../model/outcome';
+import { accepted, combine, combineAll, type Outcome, UNTRIED } from '../model/outcome';
 import { type Found, type FoundMessage, fullReference, type Intent } from '../provider/sendPlan';
 import type { Ledger } from './ledger';
 import { matchExisting, unknownOwner } from './matchFound';
@@ -45,7 +45,20 @@ export function existingIn(
 const firstOf = (outcome: Outcome) =>
 	outcome.kind === 'accepted' ? accepted(outcome.outputs.slice(0, 1)) : outcome;
 
-/** Leaves open whose a message is if other items may have it, too. */
+/** The found messages that an intent may have. */
+function possibleFor({ recipient }: Intent, found: Found): FoundMessage[] {
+	return found.messages.filter((message) => [recipient, null].includes(message.recipient));
+}
+
+/** The outcomes under the reference and to the recipient of an intent that have a message without its ID. */
+function rivalsOf(ledger: Ledger, intent: Intent): Outcome[] {
+	return ledger
+		.underReference(fullReference(intent))
+		.filter((other) => other.recipient === intent.recipient && mayHaveAny(other.outcome))
+		.map(({ outcome }) => outcome);
+}
+
+/** After a send: leaves open whose a message is if other items may have it, too. */
 export function withoutRivals(
 	ledger: Ledger,
 	found: Found,
@@ -53,13 +66,28 @@ export function withoutRivals(
 	outcomes: Outcome[],
 ): Outcome[] {
 	return outcomes.map((outcome, index) => {
-		const { recipient, reference = '' } = sharing[index];
-		const isPossible = (message: FoundMessage) => [recipient, null].includes(message.recipient);
-		const rivals = ledger
-			.underReference(fullReference(sharing[index]))
-			.filter((other) => other.recipient === recipient && mayHaveAny(other.outcome));
-		const isTaken = found.messages.filter(isPossible).length < rivals.length;
-		return outcome.kind === 'accepted' && isTaken ? unknownOwner(reference) : outcome;
+		const intent = sharing[index];
+		// the ledger has the intent itself, too
+		const isTaken = possibleFor(intent, found).length < rivalsOf(ledger, intent).length;
+		return outcome.kind === 'accepted' && isTaken ? unknownOwner(intent.reference ?? '') : outcome;
+	});
+}
+
+/** Before a send: leaves to other items what they have, and leaves open what they may have. */
+export function leftByRivals(
+	ledger: Ledger,
+	found: Found,
+	sharing: Intent[],
+	outcomes: Outcome[],
+): Outcome[] {
+	return outcomes.map((outcome, index) => {
+		if (outcome.kind !== 'accepted') return outcome;
+		const intent = sharing[index];
+		const rivals = rivalsOf(ledger, intent);
+		const owners = rivals.filter(({ kind }) => kind === 'accepted').length;
+		const left = possibleFor(intent, found).length - owners;
+		if (left <= 0) return UNTRIED;
+		return left > rivals.length - owners ? outcome : unknownOwner(intent.reference ?? '');
 	});
 }
 

@@ -4,7 +4,7 @@ import { executionToken, firstExecutionStart } from '../host/execution';
 import { markAlreadySent } from '../model/message';
 import { accepted, type Outcome } from '../model/outcome';
 import { type Found, fullReference, type Intent } from '../provider/sendPlan';
-import { existingIn } from './claims';
+import { existingIn, leftByRivals } from './claims';
 import { matchSent, withoutDead } from './matchFound';
 import { rejectSecondRun } from './options';
 import { byReference, type Entry, isUnknown, type PlannedSend } from './plannedSend';
@@ -69,7 +69,9 @@ function sentByRepeated(send: PlannedSend, found: Found, sharing: Intent[]): Out
 	const since = hasStart ? firstExecutionStart(send.item.context) : undefined;
 	const isOwnReference = !isUserReference && !send.isShared;
 	const options = { since, isOwnReference, isScheduled };
-	return matchSent(withoutDead(send.unclaimed(found)), sharing, options);
+	const free = withoutDead(send.unclaimed(found));
+	const outcomes = matchSent(free, sharing, options);
+	return leftByRivals(send.ledger, free, sharing, outcomes);
 }
 
 function asAlreadySent({ outputs }: Outcome & { kind: 'accepted' }): Outcome {

@@ -211,6 +211,30 @@ describe('a retry of an execution', () => {
 			expect(sends.nothingSent).toBe(false);
 		},
 	);
+
+	it('does not take the message that another of its items has sent, and whose response is lost', async () => {
+		const context = contextOf({ mode: 'retry' });
+		const ledger = ledgerOf(context);
+		const intents = [{ recipient: 'a', reference: 'order-7' }];
+		// without a time, so it is not certain that it is from this call
+		const message = { ...found('m1', 'a'), message: messageWith({ messageId: 'm1' }) };
+		let sent = 0;
+		const statusOf = async (index: number) => {
+			const sends = new ItemSends(new Item(context, index), ledger, createBatches(1));
+			const plan: SendPlan = {
+				intents,
+				isUserReference: true,
+				send: async () => [(sent += 1) === 1 ? lost() : sentAs('m2', 'a')],
+				find: async () => all(sent === 0 ? [] : [message]),
+			};
+			const sending = sends.send(plan).then(([{ json }]) => json.messageId);
+			const [result] = await finish(Promise.allSettled([sending]));
+			return result.status === 'fulfilled' ? result.value : (result.reason as Failure).kind;
+		};
+		expect(await statusOf(0)).toBe('ambiguous');
+		expect(await statusOf(1)).toBe('ambiguous');
+		expect(sent).toBe(1);
+	});
 });
 
 describe('several recipients', () => {
