@@ -5,7 +5,7 @@ import { markAlreadySent } from '../model/message';
 import { accepted, type Outcome } from '../model/outcome';
 import { type Found, fullReference, type Intent } from '../provider/sendPlan';
 import { existingIn, leftByRivals } from './claims';
-import { matchSent, withoutDead } from './matchFound';
+import { matchSent, withoutDead, withoutOlder } from './matchFound';
 import { rejectSecondRun } from './options';
 import { byReference, type Entry, isUnknown, type PlannedSend } from './plannedSend';
 
@@ -69,7 +69,7 @@ function sentByRepeated(send: PlannedSend, found: Found, sharing: Intent[]): Out
 	const since = hasStart ? firstExecutionStart(send.item.context) : undefined;
 	const isOwnReference = !isUserReference && !send.isShared;
 	const options = { since, isOwnReference, isScheduled };
-	const free = withoutDead(send.unclaimed(found));
+	const free = withoutOlder(withoutDead(send.unclaimed(found)), options);
 	const outcomes = matchSent(free, sharing, options);
 	return leftByRivals(send.ledger, free, sharing, outcomes);
 }

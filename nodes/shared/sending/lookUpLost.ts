@@ -3,7 +3,7 @@ import { sleepOrCancel } from '../http/sleep';
 import { type Outcome } from '../model/outcome';
 import { type Found, fullReference, type Intent } from '../provider/sendPlan';
 import { withoutRivals } from './claims';
-import { matchSent } from './matchFound';
+import { matchSent, withoutOlder } from './matchFound';
 import { byReference, type Entry, isUnknown, type PlannedSend } from './plannedSend';
 
 /** Before each look-up: a provider may still be processing a message that it just accepted. */
@@ -45,12 +45,9 @@ export async function lookUpLost(send: PlannedSend, lost: Entry[], since?: numbe
 	const match = (found: Found, sharing: Intent[]) => {
 		const isOnlyUse = !plan.isUserReference || ledger.underReference(references[0]).length === 1;
 		const isOwnReference = !send.isShared && isOnlyUse;
-		const free = send.unclaimed(found);
-		const outcomes = matchSent(free, sharing, {
-			since,
-			isOwnReference,
-			isScheduled: plan.isScheduled,
-		});
+		const age = { since, isScheduled: plan.isScheduled };
+		const free = withoutOlder(send.unclaimed(found), age);
+		const outcomes = matchSent(free, sharing, { ...age, isOwnReference });
 		return withoutRivals(ledger, free, sharing, outcomes);
 	};
 	const lookUpGroup = async (group: Entry[]) => {

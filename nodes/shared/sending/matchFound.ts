@@ -14,6 +14,17 @@ const CLOCK_TOLERANCE_MS = 5_000;
 
 const isDead = (status: SmsStatus) => status === 'failed' || status === 'canceled';
 
+/** What tells the messages of a call from older ones. */
+interface Age {
+	/**
+	 * When the call was made, or the execution that is repeated began, in epoch milliseconds; undefined
+	 * if the reference has no older messages, or if that is not known.
+	 */
+	since?: number;
+	/** The messages of this call are sent later, so they have no time yet. */
+	isScheduled?: boolean;
+}
+
 /**
  * Whether a message may have been sent since a time. A message without a time is queued, scheduled,
  * rejected or cancelled, perhaps from before.
@@ -97,6 +108,15 @@ export function withoutDead(found: Found): Found {
 	return { ...found, messages: found.messages.filter(({ message }) => !isDead(message.status)) };
 }
 
+/** What was found without the messages that are certainly older than a call. */
+export function withoutOlder(found: Found, { since, isScheduled = false }: Age): Found {
+	if (since === undefined) return found;
+	const messages = found.messages.filter(
+		({ message }) => comesFrom(found, message, since, isScheduled) !== 'no',
+	);
+	return { ...found, messages };
+}
+
 /**
  * The existing messages that take the place of new ones (Skip If Reference Exists). The reference of
  * a single recipient identifies one send, whatever its number.
@@ -111,16 +131,9 @@ export function matchExisting(found: Found, intents: Intent[], isSingle: boolean
 	return assign(intents, [], found.isComplete, false);
 }
 
-interface MatchOptions {
-	/**
-	 * When the call was made, or the execution that is repeated began, in epoch milliseconds; undefined
-	 * if the reference has no older messages, or if that is not known.
-	 */
-	since?: number;
+interface MatchOptions extends Age {
 	/** Nobody else uses the reference. */
 	isOwnReference: boolean;
-	/** The messages of this call are sent later, so they have no time yet. */
-	isScheduled?: boolean;
 }
 
 /**
