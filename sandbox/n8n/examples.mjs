@@ -41,8 +41,11 @@ export async function loadExamples(n8n, options) {
 	const examples = new Set();
 	const isSelected = (name) =>
 		only?.map((basename) => `${basename}.json`).includes(name) ?? name.endsWith('.json');
-	for (const file of (await readdir(folder)).filter(isSelected).sort()) {
-		const text = await readFile(join(folder, file), 'utf8');
+	const read = async (file) => ({ file, text: await readFile(join(folder, file), 'utf8') });
+	const files = await Promise.all((await readdir(folder)).filter(isSelected).sort().map(read));
+	const isFirst = ({ text }) => JSON.parse(text).tags?.some(({ name }) => name === TRY_FIRST);
+	// n8n lists the last ones first
+	for (const { file, text } of files.sort((a, b) => Boolean(isFirst(a)) - Boolean(isFirst(b)))) {
 		if (!SUPPORTS_DATA_TABLES && text.includes('n8n-nodes-base.dataTable')) continue;
 		const workflow = change(JSON.parse(text));
 		examples.add(workflow.id);
