@@ -68,12 +68,21 @@ function readTarget(context: IHookFunctions, api: Api) {
 	return { scope, types, address, url, replace };
 }
 
+/** The names of the workflows of this n8n that are registered, by address. */
+const workflowNames = new Map<string, string>();
+
+function noteWorkflow(context: IHookFunctions): void {
+	const { name } = context.getWorkflow();
+	if (name) workflowNames.set(context.getNodeWebhookUrl('default') as string, name);
+}
+
 /** URLs in a sentence, without their queries, which may contain secrets of their owners. */
 function withoutQueries(urls: Array<string | null>): string {
 	const shown = urls.map((url) => {
 		if (url === null || !URL.canParse(url)) return 'one that cannot be read';
 		const { origin, pathname } = new URL(url);
-		return origin + pathname;
+		const name = workflowNames.get(origin + pathname);
+		return `${origin}${pathname}${name === undefined ? '' : ` of the workflow "${name}"`}`;
 	});
 	return [...new Set(shown)].join(' and ');
 }
@@ -202,10 +211,15 @@ async function restoreAndThrow(
 /** Registers the trigger at CDYNE. Without Register Automatically it makes no requests. */
 export const registration: Registration = {
 	async isRegistered(context) {
-		return !isAutomatic(context) || (await isRegistered(context, await connect(context)));
+		if (!isAutomatic(context)) return true;
+		const isDone = await isRegistered(context, await connect(context));
+		if (isDone) noteWorkflow(context);
+		return isDone;
 	},
 	async register(context) {
-		if (isAutomatic(context)) await register(context, await connect(context));
+		if (!isAutomatic(context)) return;
+		await register(context, await connect(context));
+		noteWorkflow(context);
 	},
 	async unregister(context) {
 		// there may be something to restore even after Register Automatically was turned off

@@ -170,6 +170,7 @@ export function workflowWith(options: RunOptions): Workflow {
 	);
 	return new Workflow({
 		id: 'workflow-1',
+		name: 'Workflow',
 		active: false,
 		nodeTypes,
 		settings: { timezone: options.timezone ?? 'UTC' },

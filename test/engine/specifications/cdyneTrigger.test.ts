@@ -633,7 +633,7 @@ describe('two triggers that replace each other', () => {
 		const b = await host({}, { id: 'hook-b', register: {} });
 		await a.activate();
 		await expect(b.activate()).rejects.toThrow(
-			/already posts IncomingMessage to another URL, http.*hook-a.*Turn on Replace Existing URL/,
+			/already posts IncomingMessage to another URL, http.*hook-a.* of the workflow ".+"\. Turn on Replace Existing URL/,
 		);
 		await expect(b.activate()).rejects.not.toThrow(TOKEN);
 		await a.deactivate();
