@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, no-console -- a test, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- a test, not a node */
 import { readFile } from 'node:fs/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { until } from '../engine/harness/until';

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not a node */
 import { createDeadlines } from '../../../nodes/shared/http/deadlines';
 
 const LIMIT_MS = 30_000;
