@@ -1,3 +1,4 @@
+const { minify } = require('@swc/core');
 const { build: bundle } = require('esbuild');
 const { dest, parallel, series, src, watch } = require('gulp');
 const fs = require('node:fs/promises');
@@ -90,6 +91,7 @@ async function code() {
 		sourcemap: 'external',
 		logLevel: 'warning',
 	});
+	await shrink(`dist/${BUNDLE}`);
 	await Promise.all(
 		files.map(async ({ file, name }) => {
 			await fs.mkdir(path.dirname(file), { recursive: true });
@@ -98,6 +100,16 @@ async function code() {
 		}),
 	);
 	await notices(metafile);
+}
+
+/** Minifies a file once more: swc simplifies what esbuild leaves as it is. */
+async function shrink(file) {
+	const [source, map] = await Promise.all(
+		[file, `${file}.map`].map(async (name) => await fs.readFile(name, 'utf8')),
+	);
+	const options = { compress: { passes: 2 }, mangle: true, module: false };
+	const result = await minify(source, { ...options, sourceMap: { content: map } });
+	await Promise.all([fs.writeFile(file, result.code), fs.writeFile(`${file}.map`, result.map)]);
 }
 
 /** Returns the folders of the packages whose code is in the bundle. */
