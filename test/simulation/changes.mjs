@@ -193,13 +193,6 @@ export const CHANGES = {
 			'if (intents.length === 1 &&',
 		),
 	],
-	'in a retry an item takes the message of another one whose response was lost': [
-		change(
-			'shared/sending/claims.ts',
-			'const rivals = rivalsOf(ledger, intent);',
-			'const rivals = [];',
-		),
-	],
 	'one rejected older message makes every look-up fail': [
 		change(
 			'Cdyne/findSentMessages.ts',

@@ -311,22 +311,6 @@ export const KNOWN_FAULTS: KnownFault[] = [
 		invariants: ['nobodySwallowed', 'idsBelong'],
 	},
 	{
-		title: 'in a retry an item takes the message of another one whose response was lost',
-		provider: 'cdyne',
-		focus: {
-			...RETRY,
-			operations: ['send'],
-			items: [2, 4],
-			numbers: 1,
-			...REFERENCED,
-			switches: ['continueOnFail'],
-			concurrency: [1],
-			sends: ['resetAfter'],
-			crashes: [1],
-		},
-		invariants: ['alreadySentIsTrue'],
-	},
-	{
 		title: 'one rejected older message makes every look-up fail',
 		provider: 'cdyne',
 		focus: {
