@@ -76,8 +76,11 @@ function noteWorkflow(context: IHookFunctions): void {
 	if (name) workflowNames.set(context.getNodeWebhookUrl('default') as string, name);
 }
 
-/** URLs in a sentence, without their queries, which may contain secrets of their owners. */
-function withoutQueries(urls: Array<string | null>): string {
+/**
+ * URLs in a sentence, without their queries, which may contain secrets of their owners, and with the
+ * workflow if it is one of this n8n.
+ */
+function describeUrls(urls: Array<string | null>): string {
 	const shown = urls.map((url) => {
 		if (url === null || !URL.canParse(url)) return 'one that cannot be read';
 		const { origin, pathname } = new URL(url);
@@ -120,7 +123,7 @@ async function register(context: IHookFunctions, api: Api): Promise<void> {
 	if (foreign.length > 0 && !replace) {
 		throwFailure({
 			kind: 'rejected',
-			message: `CDYNE already posts ${foreign.join(', ')} to another URL, ${withoutQueries(foreign.map((type) => settings[type].url))}. Turn on Replace Existing URL in the Additional Fields of this trigger to replace it, or let one trigger pass the events on to several workflows`,
+			message: `CDYNE already posts ${foreign.join(', ')} to another URL, ${describeUrls(foreign.map((type) => settings[type].url))}. Turn on Replace Existing URL in the Additional Fields of this trigger to replace it, or let one trigger pass the events on to several workflows`,
 			description:
 				'The existing URL was not changed. Turn on Replace Existing URL to replace it while this workflow is published (it is restored afterwards), or turn off Register Automatically and pass the events on from there.',
 		});

@@ -17,7 +17,7 @@ import { findByReference } from './findSentMessages';
 import { PROVIDER } from './name';
 import { parseNumber, parseSender } from './number';
 
-interface Recipient {
+export interface Recipient {
 	/** As the user wrote it. */
 	input: string;
 	/** In E.164, or why the input is not a phone number. */

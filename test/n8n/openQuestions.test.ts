@@ -46,6 +46,22 @@ describe.each(MODES)('Several open questions to one person, in %s mode', (mode) 
 		return { to, code, id, live };
 	}
 
+	/** Asks several questions with codes, of which those to one person have different ones. */
+	async function askApart(live: Live, recipients: string[]): Promise<Question[]> {
+		const questions: Question[] = [];
+		for (const to of recipients) {
+			const isAmbiguous = (code: string) =>
+				questions.some((other) => other.to === to && other.code === code);
+			let question = await ask(live, to);
+			// one in nine hundred, if two workers ask, which do not know each other's questions
+			while (mode === 'queue' && isAmbiguous(question.code)) question = await ask(live, to);
+			expect(question.code).toMatch(/^\d{3}$/);
+			expect(isAmbiguous(question.code)).toBe(false);
+			questions.push(question);
+		}
+		return questions;
+	}
+
 	const resultOf = async ({ id }: Question) => {
 		const run = await n8n.finished(id);
 		return [0, 1, 2].flatMap((output) => run.json('Ask', output))[0];
@@ -59,9 +75,8 @@ describe.each(MODES)('Several open questions to one person, in %s mode', (mode) 
 		'with codes, each reply goes to its own question: %s',
 		async (_, order) => {
 			const live = await publish({ askForCode: true });
-			const questions: Question[] = [];
-			for (const to of [ANNA, BEN, ANNA, BEN]) questions.push(await ask(live, to));
-			expect(new Set(questions.map(({ code }) => code)).size).toBe(4);
+			const questions = await askApart(live, [ANNA, BEN, ANNA, BEN]);
+			const asked = textsTo(ANNA).length;
 			for (const index of order) {
 				const { to, code } = questions[index];
 				await reply(to, `${index < 2 ? 'Yes' : 'no'} ${code}`);
@@ -75,7 +90,7 @@ describe.each(MODES)('Several open questions to one person, in %s mode', (mode) 
 				[BEN, false, 'declined'],
 			]);
 			// no help texts
-			expect(textsTo(ANNA)).toHaveLength(2);
+			expect(textsTo(ANNA)).toHaveLength(asked);
 		},
 		TIMEOUT_MS,
 	);
@@ -84,8 +99,7 @@ describe.each(MODES)('Several open questions to one person, in %s mode', (mode) 
 		'with codes, a reply with the code of an older question survives a restart',
 		async () => {
 			const live = await publish({ askForCode: true });
-			const older = await ask(live, ANNA);
-			const newer = await ask(live, ANNA);
+			const [older, newer] = await askApart(live, [ANNA, ANNA]);
 			await n8n.restart();
 			await reply(ANNA, `yes ${older.code}`);
 			const isAcknowledged = ({ attempts }: Postback) =>

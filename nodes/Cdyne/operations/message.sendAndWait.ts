@@ -1,8 +1,10 @@
 import { isAgentTool } from '../../shared/host/agentTool';
+import type { Item } from '../../shared/input/item';
 import { outgoingText, textOptions } from '../../shared/input/messageText';
 import { defaultCountryOption, messageField, toField } from '../../shared/panel/fields';
 import type { Output } from '../../shared/model/output';
 import type { Operation, WaitLimit } from '../../shared/provider/operation';
+import type { Sends } from '../../shared/provider/sendPlan';
 import { dryRunOption, isDryRun } from '../../shared/sending/dryRun';
 import { sendOnceOptions } from '../../shared/sending/options';
 import { schedulingLimitOptions } from '../../shared/sending/sendLimits';
@@ -13,8 +15,8 @@ import {
 	withInstructions,
 } from '../../shared/waiting/expectedReplies';
 import { signedResumeUrl } from '../../shared/waiting/resumeUrl';
-import { hasOpenQuestion } from '../../shared/waiting/openQuestions';
-import { askForCodeOption, requireCode } from '../../shared/waiting/replyCode';
+import { distinguishQuestion } from '../../shared/waiting/openQuestions';
+import { askForCodeOption } from '../../shared/waiting/replyCode';
 import { outcomeNotice, replySchema } from '../../shared/waiting/replyOutcome';
 import { checkReplyOptions, otherRepliesOptions } from '../../shared/waiting/replyState';
 import { waitForReply } from '../../shared/waiting/waitForReply';
@@ -22,7 +24,7 @@ import { describeLimit, limitWaitTimeOption } from '../../shared/waiting/waitLim
 import type { Api } from '../api/connection';
 import { RESERVED_WORDS } from '../codes';
 import { concatenateOption, fromOption, referenceIdOption } from '../fields';
-import { isJoined, requireOneRecipient, sendItem } from '../sending';
+import { isJoined, type Recipient, requireOneRecipient, sendItem } from '../sending';
 import { findReplies, sendHelp } from '../replies';
 
 const LIMIT: WaitLimit = { amount: 1, unit: 'days' };
@@ -57,23 +59,33 @@ export const sendAndWait: Operation<Api> = {
 	run: async (item, api, sends) => {
 		const recipients = requireOneRecipient(item);
 		const [{ number }] = recipients;
-		const isSent = typeof number === 'string' && !isDryRun(item);
-		if (isSent && (await hasOpenQuestion(number))) requireCode(item);
-		const expected = requireExpectedReplies(item, RESERVED_WORDS);
-		// somebody who reviews an agent's tool does not know the workflow
-		const isReview = expected.approval && isAgentTool(item.context);
-		const limit = isReview ? describeLimit(item, LIMIT) : undefined;
-		const text = withInstructions(requireQuestion(item), expected, limit);
-		const outputs = await sendItem(item, api, sends, {
-			text: outgoingText(item, text, isJoined(item)),
-			recipients,
-			statusUrl: signedResumeUrl(item.context),
-		});
-		return isDryRun(item) ? outputs.map((output) => withText(output, text)) : outputs;
+		if (typeof number !== 'string' || isDryRun(item))
+			return await ask(item, api, sends, recipients);
+		const withdraw = await distinguishQuestion(item, number);
+		try {
+			return await ask(item, api, sends, recipients);
+		} catch (error) {
+			withdraw();
+			throw error;
+		}
 	},
 	checkWait: checkReplyOptions,
 	wait: waitForReply({ sendHelp, findReplies }),
 };
+
+async function ask(item: Item, api: Api, sends: Sends, recipients: Recipient[]): Promise<Output[]> {
+	const expected = requireExpectedReplies(item, RESERVED_WORDS);
+	// somebody who reviews an agent's tool does not know the workflow
+	const isReview = expected.approval && isAgentTool(item.context);
+	const limit = isReview ? describeLimit(item, LIMIT) : undefined;
+	const text = withInstructions(requireQuestion(item), expected, limit);
+	const outputs = await sendItem(item, api, sends, {
+		text: outgoingText(item, text, isJoined(item)),
+		recipients,
+		statusUrl: signedResumeUrl(item.context),
+	});
+	return isDryRun(item) ? outputs.map((output) => withText(output, text)) : outputs;
+}
 
 /** The output of a dry run with the whole text, to which instructions may have been added. */
 function withText(output: Output, text: string): Output {

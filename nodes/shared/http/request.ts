@@ -4,7 +4,7 @@ import { type Redact, redactorForRun } from '../errors/redact';
 import { describeUnexpected, type HttpResponse } from './response';
 import { AccountPace } from './accountPace';
 import { createDeadlines } from './deadlines';
-import { sleepOrCancel } from './sleep';
+import { cancelled, sleepOrCancel } from './sleep';
 import { type TransportError, transportFailure } from './transportFailure';
 
 /** n8n's default is five minutes, longer than any user waits. */
@@ -153,10 +153,7 @@ export function createHttp(
 	async function attempt<T>(request: HttpRequest, read: ReadResponse<T>): Promise<T> {
 		const { kind, method, url, query, headers, body } = request;
 		const { timeout = kind === 'send' ? SEND_TIMEOUT_MS : LOOKUP_TIMEOUT_MS } = request;
-		if (cancel?.aborted) {
-			const message = 'The execution was cancelled';
-			throwFailure({ kind: 'rejected', message, nothingAccepted: true });
-		}
+		if (cancel?.aborted) rethrow(cancelled());
 		const deadline = deadlineOf(timeout);
 		const requestedAt = Date.now();
 		let response: HttpResponse;

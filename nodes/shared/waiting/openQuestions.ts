@@ -1,6 +1,8 @@
+import { randomUUID } from 'crypto';
 import { LruMap } from '../http/lruMap';
+import type { Item } from '../input/item';
 import type { PostbackEvent } from '../model/event';
-import { hasCode } from './replyCode';
+import { hasCode, hasDecidedCode, replyCodes, setReplyCode } from './replyCode';
 import { isEndedPage, isStillWaiting } from './scheduleLookups';
 
 /**
@@ -12,8 +14,8 @@ import { isEndedPage, isStillWaiting } from './scheduleLookups';
 
 export interface OpenQuestion {
 	waitId: string;
-	/** The resume URL. */
-	url: string;
+	/** The resume URL; undefined while the question is being sent. */
+	url?: string;
 	/** The number that a reply must contain. */
 	code?: string;
 	/** Epoch milliseconds. */
@@ -22,10 +24,16 @@ export interface OpenQuestion {
 
 const byNumber = new LruMap<OpenQuestion[]>(10_000);
 
+/** For how long a question is taken for one that is being sent. */
+const SENDING_MS = 60_000;
+
 const isOpen = ({ until }: OpenQuestion) => until > Date.now();
 
+/** Notes a question whose wait has begun, in place of the one that was being sent. */
 export function noteQuestion(number: string, question: OpenQuestion): void {
-	byNumber.set(number, [...openQuestions(number), question]);
+	const isSame = ({ url, code }: OpenQuestion) => url === undefined && code === question.code;
+	const others = openQuestions(number).filter((other) => !isSame(other));
+	byNumber.set(number, [...others, question]);
 }
 
 export function closeQuestion(number: string | null, waitId: string): void {
@@ -39,16 +47,34 @@ function openQuestions(number: string | null): OpenQuestion[] {
 	return (number === null ? [] : (byNumber.get(number) ?? [])).filter(isOpen);
 }
 
-/**
- * Whether another question to a number is open whose replies have no code. The next question then
- * needs one, so that its replies can be told apart.
- */
-export async function hasOpenQuestion(number: string): Promise<boolean> {
-	for (const question of openQuestions(number).filter(({ code }) => code === undefined)) {
-		if (await isStillWaiting(question)) return true;
-		closeQuestion(number, question.waitId);
-	}
+/** Whether a question is still open. One of which n8n does not say so is closed. */
+async function isConfirmed(number: string, { url, waitId }: OpenQuestion): Promise<boolean> {
+	if (url === undefined || (await isStillWaiting({ url, waitId }))) return true;
+	closeQuestion(number, waitId);
 	return false;
+}
+
+/**
+ * Decides for all tries of a question whether its replies must contain a code, so that they can be
+ * told from those to the other open questions to the same number: if the user wants it, or if one
+ * of these has no code.
+ *
+ * @returns what to call if the question is not sent
+ */
+export async function distinguishQuestion(item: Item, number: string): Promise<() => void> {
+	if (hasDecidedCode(item)) return () => {};
+	const waitId = randomUUID();
+	const findOther = (code?: string) =>
+		openQuestions(number).find((question) => question.code === code);
+	for (const code of replyCodes(item)) {
+		let other = findOther(code);
+		while (other && !(await isConfirmed(number, other))) other = findOther(code);
+		if (other) continue;
+		setReplyCode(item, code);
+		noteQuestion(number, { waitId, code, until: Date.now() + SENDING_MS });
+		break;
+	}
+	return () => closeQuestion(number, waitId);
 }
 
 /** The body by which a reply that is handed on is recognized. */
@@ -68,7 +94,7 @@ export async function handOn(event: PostbackEvent, waitId: string, own?: string)
 	const named = others.find(({ code }) => code !== undefined && hasCode(text, code));
 	const plain = others.filter(({ code }) => code === undefined);
 	const target = named ?? (own !== undefined && plain.length === 1 ? plain[0] : undefined);
-	if (target === undefined) return false;
+	if (target?.url === undefined) return false;
 	try {
 		const response = await fetch(target.url, {
 			method: 'POST',

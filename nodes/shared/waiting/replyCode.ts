@@ -22,7 +22,10 @@ export const askForCodeOption: INodeProperties = {
 
 const [FIRST, COUNT] = [100, 900];
 
-/** The codes of the items, by node, run and item. They are stored, so all tries have the same. */
+/**
+ * The codes of the items, by node, run and item; an empty one for a question without. They are
+ * stored, so all tries have the same.
+ */
 function codesOf({ context }: Item): Record<string, string> {
 	const store = executionStore(context) as { smsReplyCodes?: Record<string, string> };
 	return (store.smsReplyCodes ??= {});
@@ -31,25 +34,46 @@ function codesOf({ context }: Item): Record<string, string> {
 const keyOf = ({ context, index }: Item) =>
 	[context.getNode().id, runIndexOf(context), index].join(' ');
 
-/** Makes an item ask for a code. @returns the code, which retries that have lost it make again */
-export function requireCode(item: Item): string {
-	const [codes, key] = [codesOf(item), keyOf(item)];
-	const existing = getOwn(codes, key);
-	if (existing !== undefined) return existing;
+/** What the person reads. A number in it could be a reply of its own. */
+const readText = (item: Item) =>
+	['message', 'choices', 'approveWord', 'declineWord']
+		.map((field) => JSON.stringify(item.parameter<unknown>(field, '')))
+		.join(' ');
+
+/**
+ * The codes that an item can have, the preferred one first: none, unless the user wants one. A retry
+ * that has lost its code gets them in the same order.
+ */
+export function* replyCodes(item: Item): Generator<string | undefined> {
+	if (!item.flagOption('askForCode')) yield undefined;
 	const token = executionToken(item.context);
 	const hash = createHash('sha256')
-		.update(JSON.stringify([token, key]))
+		.update(JSON.stringify([token, keyOf(item)]))
 		.digest();
-	const number = token === undefined ? randomInt(COUNT) : hash.readUInt32BE() % COUNT;
-	const code = String(FIRST + number);
-	Object.assign(codes, { [key]: code });
-	return code;
+	const preferred = token === undefined ? randomInt(COUNT) : hash.readUInt32BE() % COUNT;
+	const text = readText(item);
+	for (let offset = 0; offset < COUNT; offset++) {
+		const code = String(FIRST + ((preferred + offset) % COUNT));
+		if (!hasCode(text, code)) yield code;
+	}
 }
+
+/** Decides for all tries of an item which code its replies must contain, undefined for none. */
+export function setReplyCode(item: Item, code: string | undefined): void {
+	Object.assign(codesOf(item), { [keyOf(item)]: code ?? '' });
+}
+
+/** Whether an earlier try has decided on the code of an item. */
+export const hasDecidedCode = (item: Item) => getOwn(codesOf(item), keyOf(item)) !== undefined;
 
 /** The code of an item; undefined if it needs none. */
 export function replyCode(item: Item): string | undefined {
-	if (item.flagOption('askForCode')) return requireCode(item);
-	return getOwn(codesOf(item), keyOf(item));
+	if (!hasDecidedCode(item)) {
+		const [preferred] = replyCodes(item);
+		if (preferred === undefined) return undefined;
+		setReplyCode(item, preferred);
+	}
+	return getOwn(codesOf(item), keyOf(item)) || undefined;
 }
 
 /** Whether a reply contains a code, in any kind of digits. */
