@@ -1,5 +1,6 @@
-import { bubble, summary } from './bubble.js';
+import { bubble } from './bubble.js';
 import { byId, clockTime, element, formatNumber } from './dom.js';
+import { drawPhones, phoneNumber, phonesOf } from './phones.js';
 import { postbackRow } from './postback.js';
 import { connect, control, store } from './store.js';
 
@@ -10,12 +11,18 @@ const page = { number: numberInUrl(), scope: 'phone', seen: new Set() };
 
 function numberInUrl() {
 	const [, number] = /^\/phone\/([^/]+)/.exec(location.pathname) ?? [];
-	return number === undefined ? null : numberKey(decodeURIComponent(number));
+	return number === undefined ? null : readNumber(decodeURIComponent(number));
 }
 
-/** Returns a number as its E.164 digits, as the sandbox identifies handsets. */
-function numberKey(number) {
-	return number.replace(/\D/g, '').replace(/^(?:011|00)/, '');
+/** Returns the E.164 digits of a phone number, or null after showing why it is none. */
+function readNumber(text) {
+	byId('open-problem').textContent = '';
+	try {
+		return phoneNumber(text);
+	} catch (error) {
+		byId('open-problem').textContent = error.message;
+		return null;
+	}
 }
 
 function open(number, push = true) {
@@ -41,47 +48,15 @@ const seenKey = ({ provider, id }) => `${provider} ${id}`;
 /* the list of phones */
 
 function drawNumbers() {
-	const phones = new Map();
-	for (const message of store.messages()) {
-		const phone = phones.get(message.handset) ?? { unread: 0 };
-		phone.last = message;
-		if (isOnPhone(message)) page.seen.add(seenKey(message));
-		if (hasArrived(message) && !page.seen.has(seenKey(message))) phone.unread++;
-		phones.set(message.handset, phone);
-	}
-	if (page.number !== null && !phones.has(page.number)) phones.set(page.number, { unread: 0 });
-	const latest = [...phones].sort(
-		([, a], [, b]) => (b.last?.sequence ?? Infinity) - (a.last?.sequence ?? Infinity),
-	);
-	byId('numbers').replaceChildren(...latest.map(([number, phone]) => phoneLink(number, phone)));
-	byId('no-numbers').hidden = latest.length > 0;
-	const unread = latest.reduce((sum, [, phone]) => sum + phone.unread, 0);
+	const messages = store.messages();
+	for (const message of messages.filter(isOnPhone)) page.seen.add(seenKey(message));
+	const isUnread = (message) => hasArrived(message) && !page.seen.has(seenKey(message));
+	const phones = phonesOf(messages, isUnread, page.number);
+	drawPhones(phones, page.number, open);
+	const unread = phones.reduce((sum, phone) => sum + phone.unread, 0);
 	document.title = `${unread > 0 ? `(${unread}) ` : ''}${
 		page.number === null ? 'Handset' : formatNumber(page.number)
 	} – SMS sandbox`;
-}
-
-function phoneLink(number, { last, unread }) {
-	const link = element(
-		'a',
-		{ href: `/phone/${number}`, 'aria-current': String(number === page.number) },
-		element('span', { class: 'number' }, formatNumber(number)),
-		element('time', {}, last ? clockTime(last.at) : ''),
-		element('span', { class: 'last' }, last ? summary(last) : 'No messages'),
-		unread > 0 &&
-			element(
-				'span',
-				{ class: 'unread' },
-				unread,
-				element('span', { class: 'visually-hidden' }, ' new'),
-			),
-	);
-	link.addEventListener('click', (event) => {
-		if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-		event.preventDefault();
-		open(number);
-	});
-	return element('li', {}, link);
 }
 
 /* the phone */
@@ -286,11 +261,12 @@ byId('outcome').addEventListener('change', async ({ target }) => {
 });
 byId('open').addEventListener('submit', (event) => {
 	event.preventDefault();
-	const number = numberKey(byId('open-number').value);
-	if (number === '') return;
+	const number = readNumber(byId('open-number').value);
+	if (number === null) return;
 	byId('open-number').value = '';
 	open(number);
 });
+byId('search').addEventListener('input', drawNumbers);
 document.querySelector('.switch').addEventListener('change', ({ target }) => {
 	page.scope = target.value;
 	drawPostbacks();
@@ -317,13 +293,16 @@ tick();
 setInterval(tick, 5_000);
 
 drawAll();
-const state = await connect((connection) => {
+await connect((connection, state) => {
 	byId('live').dataset.state = connection;
 	byId('live').textContent = connection === 'live' ? 'live' : 'connection lost, reconnecting';
+	if (connection === 'live') showSpeed(String(state.clock.scale));
 });
-const scale = String(state.clock.scale);
-if (![...byId('speed').options].some(({ value }) => value === scale)) {
-	byId('speed').append(element('option', { value: scale }, `${scale} times`));
+
+function showSpeed(scale) {
+	if (![...byId('speed').options].some(({ value }) => value === scale)) {
+		byId('speed').append(element('option', { value: scale }, `${scale} times`));
+	}
+	byId('speed').value = scale;
+	byId('step').hidden = scale !== '0';
 }
-byId('speed').value = scale;
-byId('step').hidden = scale !== '0';

@@ -15,6 +15,7 @@ const FILES: Record<string, string> = {
 	'main.js': 'text/javascript; charset=utf-8',
 	'bubble.js': 'text/javascript; charset=utf-8',
 	'dom.js': 'text/javascript; charset=utf-8',
+	'phones.js': 'text/javascript; charset=utf-8',
 	'postback.js': 'text/javascript; charset=utf-8',
 	'store.js': 'text/javascript; charset=utf-8',
 };

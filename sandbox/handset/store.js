@@ -19,29 +19,49 @@ export const store = {
 
 const notify = (change) => listeners.forEach((listener) => listener(change));
 
-/** Calls the control API. @throws Error with its error text */
+/** Calls the control API. @throws Error with its error text, or if it does not respond */
 export async function control(method, path, body) {
 	const response = await fetch(`/control/${path}`, {
 		method,
 		headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
 		body: body === undefined ? undefined : JSON.stringify(body),
+	}).catch(() => {
+		throw new Error('The sandbox does not respond. Is it still running?');
 	});
 	const result = await response.json();
 	if (!response.ok) throw new Error(result.error);
 	return result;
 }
 
-/** Loads the state, then receives changes. `onConnection` is called with `live` or `lost`. */
+const RECONNECT_MS = 1_000;
+
+/**
+ * Loads the state and receives changes. If the connection is lost, it connects again.
+ *
+ * `onConnection` is called with `live` and the state, or with `lost`. The promise never settles.
+ */
 export async function connect(onConnection) {
-	const state = await control('GET', 'state');
-	state.providers.forEach((provider, index) => {
-		// the first word is enough for a tag
-		const title = provider.title.split(' ')[0];
-		providers.set(provider.name, { ...provider, title, hue: HUES[index % HUES.length] });
-	});
+	for (;;) {
+		try {
+			const state = await control('GET', 'state');
+			state.providers.forEach((provider, index) => {
+				// the first word is enough for a tag
+				const title = provider.title.split(' ')[0];
+				providers.set(provider.name, { ...provider, title, hue: HUES[index % HUES.length] });
+			});
+			await receiveChanges(() => onConnection('live', state));
+		} catch {
+			// it does not respond yet
+		}
+		onConnection('lost');
+		await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+	}
+}
+
+/** Receives changes until the connection is lost. */
+async function receiveChanges(onOpen) {
 	const events = new EventSource('/control/events?replay=1');
-	events.onopen = () => onConnection('live');
-	events.onerror = () => onConnection('lost');
+	events.onopen = onOpen;
 	events.addEventListener('message', ({ data }) => {
 		const record = JSON.parse(data);
 		messages.set(`${record.provider} ${record.id}`, record);
@@ -57,5 +77,9 @@ export async function connect(onConnection) {
 		postbacks.clear();
 		notify({ kind: 'reset' });
 	});
-	return state;
+	await new Promise((resolve) => {
+		events.onerror = resolve;
+	});
+	// an EventSource does not always connect again by itself
+	events.close();
 }

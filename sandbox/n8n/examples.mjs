@@ -41,13 +41,16 @@ export async function loadExamples(n8n, options) {
 	const examples = new Set();
 	const isSelected = (name) =>
 		only?.map((basename) => `${basename}.json`).includes(name) ?? name.endsWith('.json');
-	const read = async (file) => ({ file, text: await readFile(join(folder, file), 'utf8') });
+	const read = async (file) => {
+		const text = await readFile(join(folder, file), 'utf8');
+		const example = JSON.parse(text);
+		return { file, text, example, tryFirst: isTryFirst(example) };
+	};
 	const files = await Promise.all((await readdir(folder)).filter(isSelected).sort().map(read));
-	const isFirst = ({ text }) => JSON.parse(text).tags?.some(({ name }) => name === TRY_FIRST);
 	// n8n lists the last ones first
-	for (const { file, text } of files.sort((a, b) => Boolean(isFirst(a)) - Boolean(isFirst(b)))) {
+	for (const { file, text, example } of files.sort((a, b) => a.tryFirst - b.tryFirst)) {
 		if (!SUPPORTS_DATA_TABLES && text.includes('n8n-nodes-base.dataTable')) continue;
-		const workflow = change(JSON.parse(text));
+		const workflow = change(example);
 		examples.add(workflow.id);
 		const fingerprint = createHash('sha256').update(text).digest('hex');
 		const exists = (await n8n.workflows()).some(({ id }) => id === workflow.id);
@@ -150,14 +153,13 @@ async function publishedExamples(n8n, webhookBase, examples) {
 	const published = await Promise.all(
 		active.map(async ({ id, name }) => {
 			await n8n.waitUntilPublished(id);
-			const { nodes, tags = [] } = await n8n.call('GET', `/workflows/${id}`);
-			const tryFirst = tags.some((tag) => tag.name === TRY_FIRST);
-			const starts = nodes.filter((node) => isStart(node) && !node.disabled);
+			const workflow = await n8n.call('GET', `/workflows/${id}`);
+			const starts = workflow.nodes.filter((node) => isStart(node) && !node.disabled);
 			await Promise.all(starts.map((node) => waitForWebhook(webhookAddress(webhookBase, node))));
 			const addresses = starts.map((node) => [node.type, webhookAddress(webhookBase, node)]);
 			const webhooks = addresses.flatMap(([type, url]) => (type === WEBHOOK ? url : []));
 			const triggers = Object.fromEntries(addresses.filter(([type]) => type !== WEBHOOK));
-			return { id, name, tryFirst, webhooks, triggers };
+			return { id, name, tryFirst: isTryFirst(workflow), webhooks, triggers };
 		}),
 	);
 	const order = (a, b) => b.tryFirst - a.tryFirst || a.name.localeCompare(b.name);
@@ -167,6 +169,7 @@ async function publishedExamples(n8n, webhookBase, examples) {
 /** n8n 1 cannot create data tables. */
 const SUPPORTS_DATA_TABLES = !n8nVersion.startsWith('1.');
 const TRY_FIRST = 'Try first';
+const isTryFirst = ({ tags = [] }) => tags.some(({ name }) => name === TRY_FIRST);
 const WEBHOOK = 'n8n-nodes-base.webhook';
 const OUR_TRIGGER = /^n8n-nodes-sms-gateways\..*Trigger$/;
 const WOOXY_TRIGGER = 'n8n-nodes-sms-gateways.wooxyTrigger';

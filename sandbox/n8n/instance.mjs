@@ -147,6 +147,7 @@ function environment(node, settings) {
  * @property {number} port on which it listens, a worker only for health checks
  * @property {number} brokerPort of its task runner broker
  * @property {'start' | 'worker' | 'webhook'} [command] default `start`
+ * @property {string[]} [flags] of the command
  * @property {string} [webhookUrl] base of the webhook addresses it generates; default: its own
  * @property {Record<string, string>} [env] additional settings
  * @property {string} logFile to which its output is appended
@@ -168,14 +169,22 @@ function environment(node, settings) {
  * @throws {Error} with the end of its output, if it ends or does not respond
  */
 export async function startInstance(options) {
-	const { userFolder, port, brokerPort, command = 'start', env = {}, logFile } = options;
+	const {
+		userFolder,
+		port,
+		brokerPort,
+		command = 'start',
+		flags = [],
+		env = {},
+		logFile,
+	} = options;
 	const node = nodeForN8n();
 	if (!node) throw new Error('n8n requires Node.js 24, which is not installed.');
 	const url = `http://127.0.0.1:${port}`;
 	await mkdir(userFolder, { recursive: true });
 	await mkdir(dirname(logFile), { recursive: true });
 
-	const child = spawn(node, [join(n8nFolder, 'node_modules/n8n/bin/n8n'), command], {
+	const child = spawn(node, [join(n8nFolder, 'node_modules/n8n/bin/n8n'), command, ...flags], {
 		cwd: userFolder,
 		// in a separate group, n8n and its task runner do not receive Ctrl-C and are stopped together
 		detached: process.platform !== 'win32',
