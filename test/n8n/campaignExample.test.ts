@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { until } from '../engine/harness/until';
-import { minuteOfDay } from '../../nodes/shared/input/wallClock';
+import { clockText, minuteOfDay } from '../../nodes/shared/input/wallClock';
 import {
 	addRows,
 	changeExample,
@@ -48,10 +48,8 @@ describe('The example workflow that runs a campaign', () => {
 		live.workflow.nodes.find((node) => node.name === name)!.parameters.options as object;
 	/** Quiet hours in Virginia that begin in so many hours and last one. */
 	const quietIn = (hours: number) => {
-		const clock = (later: number) => {
-			const minutes = minuteOfDay('America/New_York', Date.now() + later * 3_600_000);
-			return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-		};
+		const clock = (later: number) =>
+			clockText(minuteOfDay('America/New_York', Date.now() + later * 3_600_000));
 		return { from: clock(hours), to: clock(hours + 1), timeZone: 'recipient' };
 	};
 	const setQuietHours = async (hours: number) => {
