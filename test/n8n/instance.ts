@@ -71,6 +71,10 @@ export interface N8nOptions {
 	mode?: 'regular' | 'queue';
 	/** The number of workers in queue mode; 1 by default. */
 	workers?: number;
+	/** Flags of the workers. */
+	workerFlags?: string[];
+	/** Starts the services of queue mode, which are by default those of a test. */
+	services?: () => Promise<Services>;
 	/** The credentials for this sandbox are created, and the nodes use them. */
 	sandbox?: { url: string };
 	/** Additional settings of n8n. */
@@ -79,6 +83,13 @@ export interface N8nOptions {
 	packages?: string[];
 	/** Changes the folder of installed community packages before n8n starts. */
 	prepare?: (packages: string) => Promise<void>;
+}
+
+/** The services of queue mode, and the settings by which n8n finds them. */
+export interface Services {
+	postgres: Database;
+	redis: Service;
+	settings: Record<string, string>;
 }
 
 interface Planned {
@@ -107,6 +118,26 @@ async function planProcesses(workers: number): Promise<Planned[]> {
 	}));
 }
 
+async function testServices(): Promise<Services> {
+	const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+	const settings = {
+		EXECUTIONS_MODE: 'queue',
+		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+		// n8n waits for an event at the end of a job, and misses it if the job ends before it listens;
+		// every five seconds it also looks up the job, which must still be stored then
+		N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '100',
+		N8N_EXECUTIONS_QUEUE_KEEP_LAST_FAILED: '100',
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(redis.port),
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: String(postgres.port),
+		DB_POSTGRESDB_USER: 'postgres',
+		DB_POSTGRESDB_DATABASE: 'postgres',
+	};
+	return { postgres, redis, settings };
+}
+
 /** Starts an n8n. Takes about 10 s, in queue mode 20. */
 export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 	const n8n = new N8n(options);
@@ -128,9 +159,9 @@ export class N8n {
 	rest!: Session;
 	/** `main`, and in queue mode `webhook` and `worker`, `worker 2` and so on. */
 	processes = new Map<string, Process>();
-	/** The folder with all files of this n8n. */
 	/** The owner's password. */
 	password = temporaryPassword;
+	/** The folder with all files of this n8n. */
 	folder = '';
 	logFile = '';
 
@@ -157,7 +188,7 @@ export class N8n {
 			await this.options.prepare?.(join(this.folderOf(name), '.n8n/nodes/node_modules'));
 		}
 		this.settings = {
-			N8N_ENCRYPTION_KEY: ENCRYPTION_KEY,
+			...(!this.options.env?.N8N_ENCRYPTION_KEY_FILE && { N8N_ENCRYPTION_KEY: ENCRYPTION_KEY }),
 			// n8n may miss the signal to publish or unpublish a workflow, and then polls; by default every 15 s
 			N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
 			...this.options.env,
@@ -287,24 +318,10 @@ export class N8n {
 	}
 
 	private async startServices() {
-		const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+		const { postgres, redis, settings } = await (this.options.services ?? testServices)();
 		this.services = [postgres, redis];
 		this.database = postgres;
-		Object.assign(this.settings, {
-			EXECUTIONS_MODE: 'queue',
-			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-			// n8n waits for an event at the end of a job, and misses it if the job ends before it listens;
-			// every five seconds it also looks up the job, which must still be stored then
-			N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '100',
-			N8N_EXECUTIONS_QUEUE_KEEP_LAST_FAILED: '100',
-			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-			QUEUE_BULL_REDIS_PORT: String(redis.port),
-			DB_TYPE: 'postgresdb',
-			DB_POSTGRESDB_HOST: '127.0.0.1',
-			DB_POSTGRESDB_PORT: String(postgres.port),
-			DB_POSTGRESDB_USER: 'postgres',
-			DB_POSTGRESDB_DATABASE: 'postgres',
-		});
+		Object.assign(this.settings, settings);
 	}
 
 	private async startProcesses() {
@@ -348,6 +365,7 @@ export class N8n {
 			port: ports[0],
 			brokerPort: ports[1],
 			command,
+			flags: command === 'worker' ? this.options.workerFlags : [],
 			webhookUrl: webhookBase,
 			env: settings,
 			logFile,

@@ -8,7 +8,7 @@ import { freePorts } from '../../sandbox/n8n/instance.mjs';
 import { until } from '../engine/harness/until';
 import { node, startN8n } from './instance';
 import type { Live, N8n } from './instance';
-import { startCaddy, startNginx } from './services';
+import { readExample, startCaddy, startNginx } from './services';
 import type { Service } from './services';
 
 /** The proxies of examples/ in front of a real n8n that crashes and restarts while providers post. */
@@ -31,13 +31,15 @@ describe('A proxy that checks whether n8n is ready', () => {
 		const [caddy, nginx] = await freePorts(2);
 		const backend = new URL(n8n.url).host;
 		proxies.push(
-			await startCaddy(caddy, (file) =>
-				file
+			await startCaddy(
+				caddy,
+				(await readExample('Caddyfile'))
 					.replace('n8n.example.com', `http://127.0.0.1:${caddy}`)
 					.replace('127.0.0.1:5678', backend),
 			),
-			await startNginx(nginx, (file) =>
-				file
+			await startNginx(
+				nginx,
+				(await readExample('nginx.conf'))
 					.replace('listen 443', `listen 127.0.0.1:${nginx}`)
 					.replace('127.0.0.1:5678', backend)
 					.replace('/etc/ssl/n8n.example.com.pem', join(TLS, 'certificate.pem'))

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- test support, not a node */
 /**
- * Services for n8n, started from the programs of Debian: PostgreSQL and Redis for queue mode, and the
- * proxies of examples/.
+ * Services for n8n, started from the programs of Debian: PostgreSQL and Redis for queue mode, and
+ * proxies.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -21,6 +21,11 @@ export interface Service {
 	port: number;
 	/** Whether this text is stored anywhere in it. */
 	contains(text: string): Promise<boolean>;
+	/** Ends it like a crash. Its data stay for `start`. */
+	crash(): Promise<void>;
+	/** Starts it again. */
+	start(): Promise<void>;
+	/** Ends it and removes its data. */
 	stop(): Promise<void>;
 }
 
@@ -29,7 +34,7 @@ export interface Database extends Service {
 	rows(query: string): Promise<string[][]>;
 }
 
-export async function startRedis(): Promise<Service> {
+export async function startRedis(flags = ['--appendonly', 'yes']): Promise<Service> {
 	const program = requireProgram('redis-server', [
 		'/usr/bin',
 		'/usr/local/bin',
@@ -38,7 +43,7 @@ export async function startRedis(): Promise<Service> {
 	const folder = await mkdtemp(join(tmpdir(), 'redis-'));
 	const [port] = await freePorts(1);
 	const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
-	const child = spawn(program, [...settings, '--save', '', '--appendonly', 'yes']);
+	const start = () => spawn(program, [...settings, '--save', '', ...flags]);
 	const stored = async () => {
 		const files = await readdir(folder, { recursive: true, withFileTypes: true });
 		const contents = files
@@ -46,31 +51,33 @@ export async function startRedis(): Promise<Service> {
 			.map(async ({ parentPath, name }) => await readFile(join(parentPath, name), 'latin1'));
 		return (await Promise.all(contents)).join('\n');
 	};
-	return await service({ name: 'Redis', port, child, stopSignal: 'SIGTERM', folder, stored });
+	return await service({ name: 'Redis', port, start, folder, stored });
 }
 
-export async function startPostgres(): Promise<Database> {
+/**
+ * @param owner the name of the user and of the database
+ * @param password which connections need; by default none
+ */
+export async function startPostgres({
+	owner = 'postgres',
+	password,
+	flags = [],
+}: { owner?: string; password?: string; flags?: string[] } = {}): Promise<Database> {
 	const initdb = requireProgram('initdb', await postgresFolders());
 	const postgres = join(initdb, '..', 'postgres');
 	const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
 	// PostgreSQL does not run as root
 	const user = process.getuid?.() === 0 ? await idsOf('postgres') : undefined;
-	if (user) await chown(folder, user.uid, user.gid);
+	const passwordFile = join(folder, 'password');
+	await writeFile(passwordFile, password ?? 'none');
+	for (const path of user ? [folder, passwordFile] : []) await chown(path, user!.uid, user!.gid);
 	const [port] = await freePorts(1);
 	const cluster = join(folder, 'cluster');
 	const initArgs = [
-		'-D',
-		cluster,
-		'-U',
-		'postgres',
-		'-A',
-		'trust',
-		'-E',
-		'UTF8',
-		'--no-locale',
-		'-N',
+		['-D', cluster, '-U', owner, '-E', 'UTF8', '--no-locale', '-N'],
+		['-A', password === undefined ? 'trust' : 'scram-sha-256', '--pwfile', passwordFile],
 	];
-	await run(initdb, initArgs, { ...user, cwd: folder });
+	await run(initdb, initArgs.flat(), { ...user, cwd: folder });
 	const settings = {
 		listen_addresses: '127.0.0.1',
 		port,
@@ -78,42 +85,56 @@ export async function startPostgres(): Promise<Database> {
 		fsync: 'off',
 	};
 	const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-	const child = spawn(postgres, ['-D', cluster, ...options], { ...user, cwd: folder });
-	// SIGINT does not wait for open connections
-	const stopSignal = 'SIGINT';
-	// searched in a dump, because long texts are compressed in the files
-	const dump = join(initdb, '..', 'pg_dump');
-	const connection = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', 'postgres'];
-	const stored = async () => (await run(dump, connection, { maxBuffer: 2 ** 30 })).stdout;
-	const started = await service({ name: 'PostgreSQL', port, child, stopSignal, folder, stored });
-	const psql = join(initdb, '..', 'psql');
+	const start = () =>
+		spawn(postgres, ['-D', cluster, ...options, ...flags], { ...user, cwd: folder });
+	// SIGINT does not wait for open connections, and SIGQUIT does not write what is in memory
+	const [stopSignal, crashSignal] = ['SIGINT', 'SIGQUIT'] as const;
+	const connection = ['-h', '127.0.0.1', '-p', String(port), '-U', owner];
+	const env = { ...process.env, PGPASSWORD: password };
+	const client = async (program: string, args: string[]) => {
+		const options = { maxBuffer: 2 ** 30, env };
+		return (await run(join(initdb, '..', program), [...connection, ...args], options)).stdout;
+	};
+	const started = await service({
+		name: 'PostgreSQL',
+		port,
+		start,
+		stopSignal,
+		crashSignal,
+		folder,
+		// searched in a dump, because long texts are compressed in the files
+		stored: async () => await client('pg_dump', [owner]),
+	});
+	if (owner !== 'postgres') await client('createdb', [owner]);
 	const rows = async (query: string) => {
-		const { stdout } = await run(psql, [...connection, '-At', '-c', query], { maxBuffer: 2 ** 30 });
-		const lines = stdout.split('\n').filter((line) => line !== '');
-		return lines.map((line) => line.split('|'));
+		const lines = (await client('psql', ['-At', '-c', query, owner])).split('\n');
+		return lines.filter((line) => line !== '').map((line) => line.split('|'));
 	};
 	return { ...started, rows };
 }
 
 const EXAMPLES = join(__dirname, '../../examples');
 
-/** @param adapt replaces the addresses in the example with those of a test */
-export async function startCaddy(port: number, adapt: (file: string) => string): Promise<Service> {
+/** A file in examples/. */
+export async function readExample(name: string): Promise<string> {
+	return await readFile(join(EXAMPLES, name), 'utf8');
+}
+
+/** @param config a Caddyfile with the addresses of a test */
+export async function startCaddy(port: number, config: string): Promise<Service> {
 	const program = requireProgram('caddy', ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']);
 	const folder = await mkdtemp(join(tmpdir(), 'caddy-'));
 	const file = join(folder, 'Caddyfile');
-	const example = await readFile(join(EXAMPLES, 'Caddyfile'), 'utf8');
-	await writeFile(file, `{\n\tadmin off\n}\n${adapt(example)}`);
+	await writeFile(file, `{\n\tadmin off\n}\n${config}`);
 	const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
-	const child = spawn(program, ['run', '--config', file, '--adapter', 'caddyfile'], { env });
-	return await service({ name: 'Caddy', port, child, stopSignal: 'SIGTERM', folder });
+	const start = () => spawn(program, ['run', '--config', file, '--adapter', 'caddyfile'], { env });
+	return await service({ name: 'Caddy', port, start, folder });
 }
 
-/** @param adapt replaces the addresses in the example with those of a test */
-export async function startNginx(port: number, adapt: (file: string) => string): Promise<Service> {
+/** @param server the part of a configuration in `http`, with the addresses of a test */
+export async function startNginx(port: number, server: string): Promise<Service> {
 	const program = requireProgram('nginx', ['/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin']);
 	const folder = await mkdtemp(join(tmpdir(), 'nginx-'));
-	const example = await readFile(join(EXAMPLES, 'nginx.conf'), 'utf8');
 	const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
 		(name) => `${name}_temp_path ${join(folder, name)};`,
 	);
@@ -121,48 +142,61 @@ export async function startNginx(port: number, adapt: (file: string) => string):
 		`pid ${join(folder, 'pid')};`,
 		'error_log stderr;',
 		'events {}',
-		`http { access_log off; ${paths.join(' ')} ${adapt(example)} }`,
+		`http { access_log off; ${paths.join(' ')} ${server} }`,
 	];
 	// its default user could not read the folder
 	if (process.getuid?.() === 0) config.unshift('user root;');
 	const file = join(folder, 'nginx.conf');
 	await writeFile(file, config.join('\n'));
-	const child = spawn(program, ['-p', folder, '-c', file, '-g', 'daemon off;']);
-	return await service({ name: 'nginx', port, child, stopSignal: 'SIGTERM', folder });
+	const start = () => spawn(program, ['-p', folder, '-c', file, '-g', 'daemon off;']);
+	return await service({ name: 'nginx', port, start, folder });
 }
 
 async function service({
 	name,
 	port,
-	child,
-	stopSignal,
+	start,
+	stopSignal = 'SIGTERM',
+	crashSignal = 'SIGKILL',
 	folder,
 	stored = async () => '',
 }: {
 	name: string;
 	port: number;
-	child: ChildProcess;
-	stopSignal: NodeJS.Signals;
+	start: () => ChildProcess;
+	stopSignal?: NodeJS.Signals;
+	crashSignal?: NodeJS.Signals;
 	folder: string;
 	/** All stored data; a proxy stores nothing. */
 	stored?: () => Promise<string>;
 }): Promise<Service> {
-	let lastOutput = '';
-	child.stdout?.on('data', (chunk) => (lastOutput = (lastOutput + chunk).slice(-2000)));
-	child.stderr?.on('data', (chunk) => (lastOutput = (lastOutput + chunk).slice(-2000)));
-	const ended = new Promise((resolve) => child.once('close', resolve));
+	let child: ChildProcess;
+	let ended: Promise<unknown>;
 	const isOver = () => child.exitCode !== null || child.signalCode !== null;
-	for (let tries = 0; !(await accepts(port)); tries++) {
-		if (isOver() || tries > 300) throw new Error(`${name} did not start.\n${lastOutput}`);
-		await pause(50);
-	}
+	const end = async (signal: NodeJS.Signals) => {
+		if (!isOver()) child.kill(signal);
+		await ended;
+	};
+	const begin = async () => {
+		let lastOutput = '';
+		child = start();
+		ended = new Promise((resolve) => child.once('close', resolve));
+		child.stdout?.on('data', (chunk) => (lastOutput = (lastOutput + chunk).slice(-2000)));
+		child.stderr?.on('data', (chunk) => (lastOutput = (lastOutput + chunk).slice(-2000)));
+		for (let tries = 0; !(await accepts(port)); tries++) {
+			if (isOver() || tries > 300) throw new Error(`${name} did not start.\n${lastOutput}`);
+			await pause(50);
+		}
+	};
+	await begin();
 	return {
 		name,
 		port,
 		contains: async (text) => (await stored()).includes(text),
+		crash: async () => await end(crashSignal),
+		start: begin,
 		async stop() {
-			if (!isOver()) child.kill(stopSignal);
-			await ended;
+			await end(stopSignal);
 			await rm(folder, { recursive: true, force: true });
 		},
 	};
