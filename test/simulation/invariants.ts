@@ -388,6 +388,9 @@ function cleanRunReachesAll(world: World): string[] {
 			const looksUp = reading.skipsFor(intent) || parent !== undefined;
 			const known = truth.messages.filter((message) => message.reference === reference);
 			if (looksUp && known.length > MAX_LOOKED_UP) return false;
+			// Namirial tells the number of a message only by the list of that number
+			const toNumber = truth.messages.filter((message) => message.to === to);
+			if (looksUp && olds.length > 0 && toNumber.length > MAX_LOOKED_UP) return false;
 			if (reading.skipsFor(intent)) {
 				if (!history.canLookUp && world.operation.findable === 'withReference') return false;
 				return sharesReference.length === 1 && reading.olderThan(intent).length === 0;
