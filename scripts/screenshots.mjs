@@ -13,7 +13,7 @@ import { freePorts, startInstance } from '../sandbox/n8n/instance.mjs';
 import { installIntoN8n } from '../sandbox/n8n/package.mjs';
 import { signIn } from '../sandbox/n8n/rest.mjs';
 import { buildAndPack } from './build.mjs';
-import { project, work } from './command.mjs';
+import { node, project, work } from './command.mjs';
 import { openEditor } from './editor.mjs';
 import { examplesPage } from './examplesPage.mjs';
 import { installN8n, installProject } from './install.mjs';
@@ -30,30 +30,47 @@ const load = createRequire(import.meta.url);
 
 const PARTS = { examples, search, errors, credentials, triggers, panels };
 
+/** The part that a test with an n8n of its own takes. */
+const CONVERSATIONS = 'conversations';
+
 const toStop = [];
 const selected = process.argv.slice(2);
 
 await runScript(async () => {
-	const unknown = selected.find((name) => !PARTS[name]);
+	const all = [...Object.keys(PARTS), CONVERSATIONS];
+	const unknown = selected.find((name) => !all.includes(name));
 	if (unknown) {
-		throw new PlainError(
-			`There is no part "${unknown}". The parts are: ${Object.keys(PARTS).join(', ')}.`,
-		);
+		throw new PlainError(`There is no part "${unknown}". The parts are: ${all.join(', ')}.`);
 	}
+	const parts = selected.length > 0 ? selected : all;
 	await installProject();
 	const tarball = await buildAndPack();
 	await installN8n();
+	if (parts.includes(CONVERSATIONS)) {
+		await step('Screenshots: conversations', () => conversations(tarball));
+	}
+	if (parts.some((name) => PARTS[name])) await takeParts(parts, tarball);
+	console.log(`\nThe screenshots are in ${folder}, those of the documentation in ${docsFolder}.`);
+});
+
+async function takeParts(parts, tarball) {
 	try {
 		const host = await step('Starting the sandbox, n8n and the browser', () => start(tarball));
 		for (const [name, part] of Object.entries(PARTS)) {
-			if (selected.length > 0 && !selected.includes(name)) continue;
-			await step(`Screenshots: ${name}`, (report) => part(host, report));
+			if (parts.includes(name)) await step(`Screenshots: ${name}`, (report) => part(host, report));
 		}
 	} finally {
 		for (const running of toStop.reverse()) await running.stop();
 	}
-	console.log(`\nThe screenshots are in ${folder}, those of the documentation in ${docsFolder}.`);
-});
+}
+
+/** Plays the conversations, and takes the phones in them. */
+async function conversations(tarball) {
+	const args = ['--config', 'jest.n8n.config.js', 'test/browser/conversations'];
+	await node('jest/bin/jest.js', args, {
+		env: { PACKAGE_TARBALL: tarball, PICTURES: docsFolder },
+	});
+}
 
 async function start(tarball) {
 	const logs = join(work, 'logs');
