@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not a node */
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- test support, not a node */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- test support, not a node */
 /**
  * The services of examples/docker-compose.queue.yml as processes of this machine: the same programs
  * with the same settings, flags, secrets and proxy. The names of its network are replaced by ports.

@@ -1,3 +1,4 @@
+import { rethrow } from '../../shared/errors/failure';
 import { isAgentTool } from '../../shared/host/agentTool';
 import type { Item } from '../../shared/input/item';
 import { outgoingText, textOptions } from '../../shared/input/messageText';
@@ -66,7 +67,7 @@ export const sendAndWait: Operation<Api> = {
 			return await ask(item, api, sends, recipients);
 		} catch (error) {
 			withdraw();
-			throw error;
+			return rethrow(error);
 		}
 	},
 	checkWait: checkReplyOptions,
