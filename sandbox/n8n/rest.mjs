@@ -168,6 +168,8 @@ export async function signIn(url, password = temporaryPassword) {
 		retry: (id, how = {}) => call('POST', `/executions/${id}/retry`, how),
 
 		/**
+		 * n8n sorts executions by their start and pages them by their IDs, so with more than a hundred it
+		 * may omit some that started out of order.
 		 * @param {string} workflowId
 		 * @returns {Promise<{ id: string, status: string, mode: string, retryOf?: string | null }[]>}
 		 *   newest first
