@@ -88,7 +88,7 @@ describe('docker-compose.queue.yml', () => {
 	}
 
 	it(
-		'loses no postback that was acknowledged, while its processes and then all of its services are killed',
+		'loses no postback that was acknowledged when all of its services are killed',
 		async () => {
 			const live = await composed.n8n.publish([
 				node('Trigger', 'cdyneTrigger', {
@@ -98,12 +98,8 @@ describe('docker-compose.queue.yml', () => {
 			]);
 			const postbacks = keepPosting(live);
 			await postbacks.more('at first');
-			for (const name of ['webhook', 'worker', 'main']) {
-				await composed.n8n.kill(name);
-				await postbacks.more(`after ${name} was killed`);
-			}
 			await composed.killAll();
-			await postbacks.more('after all were killed');
+			await postbacks.more('afterwards');
 			await postbacks.end();
 
 			// n8n lists executions by their start and pages them by their IDs, so its list may omit some
