@@ -62,18 +62,26 @@ describe('A reminder that is built from an empty canvas', () => {
 		await click('[data-test-id=node-creator-item-name]', name);
 	const backToCanvas = async () => await click('[data-test-id=ndv-close-button]');
 
-	/** Adds a node after an output of another. */
-	async function addAfter(name: string, output: number, words: string, action: string | RegExp) {
+	/** Adds a node after the first output of another that leads nowhere yet. */
+	async function addAfter(name: string, words: string, action: string | RegExp) {
 		clicks++;
 		await page
 			.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`)
 			.locator('xpath=..')
 			.locator('[data-test-id=canvas-handle-plus]')
-			.nth(output)
+			.first()
 			.click();
 		await search(words);
 		await pick('CDYNE');
 		await pick(action);
+	}
+
+	/** Adds a text to the desk after the first output that leads nowhere yet. */
+	async function tellTheDesk(after: string, message: string) {
+		await addAfter(after, 'send text', /^Send an SMS$/);
+		await field('to').fill(`+${DESK}`);
+		await writeExpression('message', message);
+		await backToCanvas();
 	}
 
 	const texts = (handset: string) => sandbox.messages.list({ direction: 'out', handset });
@@ -92,7 +100,7 @@ describe('A reminder that is built from an empty canvas', () => {
 		await pick(/manually/);
 
 		const trigger = 'When clicking ‘Execute workflow’';
-		await addAfter(trigger, 0, 'reminder', /wait for the reply/);
+		await addAfter(trigger, 'reminder', /wait for the reply/);
 		await field('to').fill(`+${PATIENT}`);
 		await field('message').fill(ASKS);
 		await click('[data-test-id=parameter-input-responseType]');
@@ -101,15 +109,8 @@ describe('A reminder that is built from an empty canvas', () => {
 		await backToCanvas();
 
 		const reminder = 'Send an SMS and wait for the reply';
-		await addAfter(reminder, 0, 'send text', /^Send an SMS$/);
-		await field('to').fill(`+${DESK}`);
-		await writeExpression('message', CANCELS);
-		await backToCanvas();
-
-		await addAfter(reminder, 0, 'send text', /^Send an SMS$/);
-		await field('to').fill(`+${DESK}`);
-		await writeExpression('message', FAILS);
-		await backToCanvas();
+		await tellTheDesk(reminder, CANCELS);
+		await tellTheDesk(reminder, FAILS);
 
 		await click('[data-test-id=execute-workflow-button]');
 		await until(() => isSent(PATIENT));

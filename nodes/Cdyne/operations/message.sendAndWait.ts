@@ -60,13 +60,12 @@ export const sendAndWait: Operation<Api> = {
 	run: async (item, api, sends) => {
 		const recipients = requireOneRecipient(item);
 		const [{ number }] = recipients;
-		if (typeof number !== 'string' || isDryRun(item))
-			return await ask(item, api, sends, recipients);
-		const withdraw = await distinguishQuestion(item, number);
+		const isSent = typeof number === 'string' && !isDryRun(item);
+		const withdraw = isSent ? await distinguishQuestion(item, number) : undefined;
 		try {
 			return await ask(item, api, sends, recipients);
 		} catch (error) {
-			withdraw();
+			withdraw?.();
 			return rethrow(error);
 		}
 	},
