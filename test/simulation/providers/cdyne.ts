@@ -77,6 +77,17 @@ function smsResponse(id: string, error: number, reference: string | null, messag
 	};
 }
 
+/**
+ * Results of texts have no number (5.2), so under a reference that several entries share, a missing
+ * result leaves open which of them the others are about.
+ */
+function markIndistinct(messages: Sent[]): void {
+	for (const message of messages) {
+		const sharing = messages.filter(({ reference }) => reference === message.reference);
+		if (sharing.some(({ said }) => said === 'unclear')) message.said = 'unclear';
+	}
+}
+
 const outgoing = (id: string, status: number, to: string | null) => ({
 	Attachments: null,
 	From: '17575550100',
@@ -256,6 +267,7 @@ export const cdyne: ProviderModel = {
 					note('accepted');
 			}
 		});
+		if (!isMms && messages.length > results.length) markIndistinct(messages);
 		const single = operationOf(request).startsWith('simplesmssend');
 		return { response: json(single ? (results.at(-1) ?? null) : results), messages };
 	},
