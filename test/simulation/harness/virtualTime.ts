@@ -58,9 +58,10 @@ export class VirtualTime {
 		return this.time;
 	}
 
-	/** Sets a timer. @returns the timer, for `clear` */
+	/** Sets a timer, like Node.js in whole milliseconds, at least one. @returns the timer, for `clear` */
 	set(work: () => void, milliseconds = 0): Timer {
-		const timer = { due: this.time + Math.max(milliseconds, 0), order: this.order++, work };
+		const due = this.time + Math.max(Math.trunc(milliseconds), 1);
+		const timer = { due, order: this.order++, work };
 		let low = 0;
 		let high = this.timers.length;
 		while (low < high) {
