@@ -399,7 +399,15 @@ function cleanRunReachesAll(world: World): string[] {
 			if (history.numbersHidden && (sharesReference.length > 1 || olds.length > 0)) return false;
 			if (olds.some((message) => message.to === to && message.status === 'accepted')) return false;
 			const isAlone = sharesReference.filter((one) => one.to === to).length === 1;
-			return isAlone || execution.hasMemory;
+			// one message for two intents, of which one is open, can be that of either
+			const hasOpenRival = told.some(
+				(message) =>
+					message.said === 'unclear' &&
+					message.attempt < earliest &&
+					message.reference === reference &&
+					message.to === to,
+			);
+			return isAlone || (execution.hasMemory && !hasOpenRival);
 		};
 		const last = new Map<number, Try>();
 		for (const of of world.tries) if (of.execution === index) last.set(of.round, of);
