@@ -25,6 +25,18 @@ interface Age {
 	isScheduled?: boolean;
 }
 
+/** When the provider accepted or sent a message, in epoch milliseconds; null if it does not say. */
+function takenAt({ createdAt, sentAt }: FoundMessage['message']): number | null {
+	const time = createdAt ?? sentAt;
+	return time === null ? null : Date.parse(time);
+}
+
+/** Messages by their time, those without a time last. */
+function oldestFirst(messages: FoundMessage[]): FoundMessage[] {
+	const timeOf = ({ message }: FoundMessage) => takenAt(message) ?? Number.MAX_SAFE_INTEGER;
+	return [...messages].sort((one, other) => timeOf(one) - timeOf(other));
+}
+
 /**
  * Whether a message may have been sent since a time. A message without a time is queued, scheduled,
  * rejected or cancelled, perhaps from before.
@@ -34,14 +46,14 @@ interface Age {
  */
 function comesFrom(
 	{ clock }: Found,
-	{ createdAt, sentAt, status }: FoundMessage['message'],
+	{ message }: FoundMessage,
 	since: number,
 	isScheduled: boolean,
 ): 'yes' | 'maybe' | 'no' {
-	const takenAt = createdAt ?? sentAt;
-	if (takenAt === null) return isScheduled && !isDead(status) ? 'yes' : 'maybe';
+	const at = takenAt(message);
+	if (at === null) return isScheduled && !isDead(message.status) ? 'yes' : 'maybe';
 	const earliest = since + (clock?.min ?? 0) - TIME_STEP_MS;
-	const lead = earliest - Date.parse(takenAt);
+	const lead = earliest - at;
 	if (lead <= 0) return 'yes';
 	// without the provider's time, the clocks may differ by any amount
 	return clock === undefined || lead < CLOCK_TOLERANCE_MS ? 'maybe' : 'no';
@@ -112,7 +124,7 @@ export function withoutDead(found: Found): Found {
 export function withoutOlder(found: Found, { since, isScheduled = false }: Age): Found {
 	if (since === undefined) return found;
 	const messages = found.messages.filter(
-		({ message }) => comesFrom(found, message, since, isScheduled) !== 'no',
+		(one) => comesFrom(found, one, since, isScheduled) !== 'no',
 	);
 	return { ...found, messages };
 }
@@ -148,9 +160,9 @@ export function matchSent(
 ): Outcome[] {
 	const certain: FoundMessage[] = [];
 	const doubtful: FoundMessage[] = [];
-	for (const one of found.messages) {
-		const isOfCall =
-			since === undefined ? 'yes' : comesFrom(found, one.message, since, isScheduled);
+	// another call with the reference may have begun later, and can only have a later message
+	for (const one of oldestFirst(found.messages)) {
+		const isOfCall = since === undefined ? 'yes' : comesFrom(found, one, since, isScheduled);
 		if (isOfCall === 'yes') certain.push(one);
 		if (isOfCall === 'maybe') doubtful.push(one);
 	}

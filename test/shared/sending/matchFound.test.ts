@@ -117,6 +117,23 @@ describe('messages that this execution has sent', () => {
 		expect(shown(matchSent(untold, intents('a', 'b'), options))).toEqual(['unknown', 'unknown']);
 	});
 
+	it('are the oldest that are new enough, so that a later call finds its own', () => {
+		const at = (seconds: number) => ({ sentAt: new Date(NOON + seconds * 1_000).toISOString() });
+		const messages = {
+			...of(
+				found('without a time', 'a'),
+				found('of the later call', 'a', at(30)),
+				found('of this call', 'a', at(1)),
+				found('old', 'a', at(-60)),
+			),
+			clock: clock(0),
+		};
+		const options = { since: NOON, isOwnReference: false };
+		expect(shown(matchSent(messages, intents('a'), options))).toEqual([['of this call', 'a']]);
+		const later = { since: NOON + 29_000, isOwnReference: false };
+		expect(shown(matchSent(messages, intents('a'), later))).toEqual([['of the later call', 'a']]);
+	});
+
 	it.each<SmsStatus>(['canceled', 'failed'])(
 		'that are %s without a time may be older',
 		(status) => {
