@@ -23,6 +23,17 @@ export function fromSkycoreForm<T extends string | null>(number: T): T | E164 {
 	return toE164(number, 'US', true);
 }
 
+/**
+ * The recipient in the response to a send. It is most likely the number that was sent to, which needs
+ * no parsing.
+ *
+ * @param sentTo E.164
+ */
+export function recipientIn(number: string | null, sentTo?: string | null): string | null {
+	if (number === null) return sentTo ?? null;
+	return sentTo && number === toSkycoreForm(sentTo) ? sentTo : fromSkycoreForm(number);
+}
+
 /** A short or long code without punctuation, with its leading zeros. @throws Failure if invalid */
 export function parseSender(input: string): string {
 	const { value, spoilt } = repairSpreadsheetNumber(stripWrapping(input));

@@ -7,7 +7,7 @@ import { messageOutput, type Output } from '../../shared/model/output';
 import { countSegments } from '../../shared/model/segments';
 import { outcomeOf } from '../../shared/http/sendRequest';
 import { PROVIDER } from '../name';
-import { fromSkycoreForm } from '../number';
+import { fromSkycoreForm, recipientIn } from '../number';
 import {
 	isRejected,
 	readRejection,
@@ -43,7 +43,7 @@ function readOutcome(element: XmlElement, draft: MessageDraft): Outcome {
 		...draft,
 		provider: PROVIDER,
 		messageId,
-		to: fromSkycoreForm(trimmedText(element, 'TO')) ?? draft.to ?? null,
+		to: recipientIn(trimmedText(element, 'TO'), draft.to),
 		// the platform may send from another code than the requested one (docs/providers/skycore.md 1.4)
 		from: fromSkycoreForm(trimmedText(element, 'FROM')) ?? draft.from ?? null,
 	};

@@ -60,6 +60,19 @@ describe('a message', () => {
 			'accepted',
 			{ ...MESSAGE, to: '4', from: '5' },
 		],
+		// ten digits alone are also a number of North America
+		[
+			`${ok('t1')}<TO>4725550100</TO>`,
+			{ to: '+4725550100' },
+			'accepted',
+			{ ...MESSAGE, to: '+4725550100' },
+		],
+		[
+			`${ok('t1')}<TO>4725550100</TO>`,
+			{ to: '+16505550100' },
+			'accepted',
+			{ ...MESSAGE, to: '+14725550100' },
+		],
 		['<TRACKINGID>t1</TRACKINGID>', {}, 'accepted', { ...MESSAGE, providerStatus: 'accepted' }],
 		['<STATUS>Other</STATUS>', {}, 'unknown', { ...UNKNOWN, providerStatus: 'Other' }],
 		[
