@@ -34,10 +34,8 @@ export function existingIn(
 	return matchExisting(found, sharing, isSingle).map((outcome, index) => {
 		if (outcome.kind === 'accepted') return outcome;
 		// a look-up may not know yet what another item of this execution has just sent
-		const { recipient } = sharing[index];
-		const others = ledger
-			.underReference(fullReference(sharing[index]))
-			.filter((other) => isSingle || other.recipient === recipient);
+		const recipient = isSingle ? undefined : sharing[index].recipient;
+		const others = ledger.underReference(fullReference(sharing[index]), recipient);
 		return combine(outcome, firstOf(combineAll(others.map((other) => other.outcome))));
 	});
 }
@@ -53,9 +51,9 @@ function possibleFor({ recipient }: Intent, found: Found): FoundMessage[] {
 /** The outcomes under the reference and to the recipient of an intent that have a message without its ID. */
 function rivalsOf(ledger: Ledger, intent: Intent): Outcome[] {
 	return ledger
-		.underReference(fullReference(intent))
-		.filter((other) => other.recipient === intent.recipient && mayHaveAny(other.outcome))
-		.map(({ outcome }) => outcome);
+		.underReference(fullReference(intent), intent.recipient)
+		.map(({ outcome }) => outcome)
+		.filter(mayHaveAny);
 }
 
 /** After a send: leaves open whose a message is if other items may have it, too. */

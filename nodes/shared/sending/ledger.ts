@@ -139,9 +139,17 @@ export class Ledger {
 		return this.index.messageIds.has(messageId);
 	}
 
-	/** What became of the intents of this execution that carry a reference, with its scope. */
-	underReference(reference: string | undefined): IntentOutcome[] {
-		return [...(this.index.byReference.get(reference ?? '') ?? [])].map(toIntentOutcome);
+	/**
+	 * What became of the intents of this execution that carry a reference.
+	 *
+	 * @param reference with its scope
+	 * @param recipient only those to this one; by default all
+	 */
+	underReference(reference: string | undefined, recipient?: string): IntentOutcome[] {
+		const records = [...(this.index.byReference.get(reference ?? '') ?? [])];
+		return records
+			.filter((record) => recipient === undefined || record.recipient === recipient)
+			.map(toIntentOutcome);
 	}
 
 	private open(key: string): ItemLedger {
