@@ -22,21 +22,43 @@ const CORE = [
 	'outputs',
 ];
 
-const tests = process.argv.slice(2);
-if (!isPinned && tests.length === 0) tests.push(...CORE.map((name) => `test/n8n/${name}.test`));
-const results = `n8n-${n8nVersion}`;
+/** Tests with many processes or a high load, which run alone. Two of the others run at a time. */
+const ALONE = ['campaignExample', 'chaos', 'composeFile', 'manyWaiting', 'soak'];
+
+const fileOf = (name) => `test/n8n/${name}.test`;
+
+const chosen = process.argv.slice(2);
+
+/** The runs of jest: the name of the results of each, and its arguments. */
+function runs() {
+	const results = `n8n-${n8nVersion}`;
+	const alone = '--runInBand';
+	const twoAtATime = '--maxWorkers=2';
+	if (chosen.length > 0) return [[results, [alone, ...chosen]]];
+	if (!isPinned) return [[results, [twoAtATime, ...CORE.map(fileOf)]]];
+	const others = ['--testPathIgnorePatterns', '/node_modules/', ...ALONE.map(fileOf)];
+	return [
+		[results, [twoAtATime, ...others]],
+		[`${results}-alone`, [alone, ...ALONE.map(fileOf)]],
+	];
+}
 
 await runScript(async () => {
+	const planned = runs();
 	// counts as a failure until jest writes its results
-	await noteFailures(results, 1);
+	for (const [results] of planned) await noteFailures(results, 1);
 	await installProject();
 	const tarball = await buildAndPack();
 	await installN8n();
 	process.env.PACKAGE_TARBALL = tarball;
-	if (tests.length === 0 || tests.some((test) => test.includes('packages'))) {
+	const isComplete = isPinned && chosen.length === 0;
+	if (isComplete || chosen.some((test) => test.includes('packages'))) {
 		process.env.PACKAGES_OF_ONE = (await buildPackages()).join(delimiter);
 	}
-	const jestArgs = ['--config', 'jest.n8n.config.js', '--runInBand', ...tests];
 	console.log('');
-	if (!(await jest(results, jestArgs))) throw new PlainError('Failed: end-to-end tests');
+	let hasPassed = true;
+	for (const [results, args] of planned) {
+		hasPassed = (await jest(results, ['--config', 'jest.n8n.config.js', ...args])) && hasPassed;
+	}
+	if (!hasPassed) throw new PlainError('Failed: end-to-end tests');
 });

@@ -6,6 +6,7 @@
  * end-to-end tests use the same code, so that they test what a new user gets.
  */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createWriteStream, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -106,24 +107,27 @@ export function isFree(port) {
 	});
 }
 
+/** Below the ports that systems assign to connections, which could take one before n8n does. */
+const [FIRST_PORT, PORTS] = [12_000, 20_000];
+
+/** Processes that take ports at the same time, such as jest's workers, take different ones. */
+const PROCESSES = 4;
+const thisProcess = Number(process.env.JEST_WORKER_ID ?? 0) % PROCESSES;
+
+const given = new Set();
+
 /**
  * @param {number} count
- * @returns {Promise<number[]>} different ports that are currently free
+ * @returns {Promise<number[]>} ports that are currently free, and that no other call returns
  */
 export async function freePorts(count) {
-	const servers = await Promise.all(
-		Array.from(
-			{ length: count },
-			() =>
-				new Promise((resolve, reject) => {
-					const server = createServer();
-					server.once('error', reject);
-					server.listen(0, '127.0.0.1', () => resolve(server));
-				}),
-		),
-	);
-	const ports = servers.map((server) => server.address().port);
-	await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+	const ports = [];
+	while (ports.length < count) {
+		const port = FIRST_PORT + PROCESSES * randomInt(PORTS / PROCESSES) + thisProcess;
+		if (given.has(port) || !(await isFree(port))) continue;
+		given.add(port);
+		ports.push(port);
+	}
 	return ports;
 }
 
@@ -245,7 +249,7 @@ export async function startInstance(options) {
 		},
 	};
 
-	const ready = command === 'start' ? '/rest/settings' : '/healthz/readiness';
+	const ready = command === 'start' ? '/rest/login' : '/healthz/readiness';
 	const deadline = Date.now() + START_TIMEOUT_MS;
 	while (!(await responds(`${url}${ready}`))) {
 		if (hasEnded) throw new Error(`n8n ended before it was ready.\n${instance.lastOutput()}`);
@@ -262,8 +266,10 @@ async function responds(url) {
 	try {
 		const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
 		await response.arrayBuffer();
+		// nobody is signed in
+		const isExpected = response.ok || response.status === 401;
 		// while it starts, n8n responds to every path with an HTML page
-		return response.ok && /json/.test(response.headers.get('content-type') ?? '');
+		return isExpected && /json/.test(response.headers.get('content-type') ?? '');
 	} catch {
 		return false;
 	}

@@ -52,12 +52,14 @@ export async function signIn(url, password = temporaryPassword) {
 		return json?.data ?? json;
 	}
 
-	const { userManagement } = await call('GET', '/settings');
-	const { email } = localOwner;
-	if (userManagement.showSetupOnFirstLoad) {
+	const logIn = () => call('POST', '/login', { emailOrLdapLoginId: localOwner.email, password });
+	try {
+		await logIn();
+	} catch (error) {
+		if (error.status !== 401) throw error;
 		await call('POST', '/owner/setup', { ...localOwner, password });
+		await logIn();
 	}
-	await call('POST', '/login', { emailOrLdapLoginId: email, password });
 
 	/** Returns n8n's response, or the result of `fallback` if n8n does not have the path. */
 	async function callOr(fallback, ...request) {
@@ -119,6 +121,14 @@ export async function signIn(url, password = temporaryPassword) {
 
 		/** @returns {Promise<{ id: string, name: string }>} */
 		createCredential: (type, name, data) => call('POST', '/credentials', { type, name, data }),
+
+		/**
+		 * Descriptions of node types, with the credentials that each takes.
+		 * @param {string[]} names
+		 * @returns {Promise<{ name: string, credentials?: { name: string }[] }[]>}
+		 */
+		nodeTypes: (names) =>
+			call('POST', '/node-types', { nodeInfos: names.map((name) => ({ name, version: 1 })) }),
 
 		updateCredential: (id, type, name, data) =>
 			call('PATCH', `/credentials/${id}`, { type, name, data }),

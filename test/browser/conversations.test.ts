@@ -38,7 +38,7 @@ let browser: Browser;
 let page: Page;
 beforeAll(async () => {
 	sandbox = await startSandbox({ port: 0, pace: { sent: 300, carrier: 100, delivered: 100 } });
-	n8n = await startN8n({ sandbox });
+	n8n = await startN8n({ sandbox, editor: true });
 	model = await startScriptedModel(() => turns.shift() ?? { text: 'Done.' });
 	browser = await openBrowser();
 	page = await openPage(browser);

@@ -11,7 +11,7 @@ describe("n8n's editor", () => {
 	let page: Page & { blockedUrls: string[] };
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0 });
-		n8n = await startN8n({ sandbox });
+		n8n = await startN8n({ sandbox, editor: true });
 		browser = await openBrowser();
 		page = await openPage(browser);
 		await enterEditor(page, n8n);

@@ -14,7 +14,7 @@ describe('The handset page and the example workflows', () => {
 	let page: Page & { blockedUrls: string[] };
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0, pace: { sent: 50, carrier: 50, delivered: 50 } });
-		n8n = await startN8n();
+		n8n = await startN8n({ editor: true });
 		await publishExamples(n8n, sandbox);
 		browser = await openBrowser();
 		page = await openPage(browser);

@@ -25,7 +25,7 @@ describe('A reminder that is built from an empty canvas', () => {
 	let clicks = 0;
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0, pace: { sent: 100, carrier: 50, delivered: 50 } });
-		n8n = await startN8n({ sandbox });
+		n8n = await startN8n({ sandbox, editor: true });
 		browser = await openBrowser();
 		page = await openPage(browser);
 		await enterEditor(page, n8n);

@@ -26,7 +26,7 @@ describe('A click on Execute workflow, without another choice', () => {
 	let page: Page;
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0, pace: { sent: 600, carrier: 50, delivered: 50 } });
-		n8n = await startN8n();
+		n8n = await startN8n({ editor: true });
 		await publishExamples(n8n, sandbox);
 		model = await startScriptedModel(() => ({ text: 'We are open from 9 to 17.' }));
 		for (const name of NEED_MODEL) await selectModel(n8n, name, model);

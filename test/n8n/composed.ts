@@ -68,6 +68,7 @@ export class Composed {
 			interpolate(value, { DOMAIN: '' }).replace('https:///', `${this.url}/`),
 		]);
 		this.n8n = await startN8n({
+			editor: true,
 			mode: 'queue',
 			workers: 2,
 			workerFlags: flagsOf(services['worker-1']),

@@ -1,19 +1,41 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- test support, not a node */
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import {
+	copyFile,
+	mkdir,
+	mkdtemp,
+	readdir,
+	readFile,
+	rename,
+	rm,
+	writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, n8nVersion, startInstance } from '../../sandbox/n8n/instance.mjs';
 import { signIn, temporaryPassword } from '../../sandbox/n8n/rest.mjs';
+import { startPostgres } from './services';
 
 /**
- * The SQLite database of an n8n that has started once and has an owner. n8n starts faster on a copy of
- * it, since it has to create no tables.
+ * Databases of an n8n that has started once and has an owner: SQLite and PostgreSQL. n8n starts faster
+ * on a copy, since it has to create no tables.
  */
 
 const KEPT = join(__dirname, '../../.work/n8n-database', n8nVersion);
+const SQLITE = join(KEPT, 'sqlite');
+const POSTGRES = join(KEPT, 'postgres');
+
+/** The settings by which n8n finds a PostgreSQL of this machine. */
+export const settingsFor = (port: number) => ({
+	DB_TYPE: 'postgresdb',
+	DB_POSTGRESDB_HOST: '127.0.0.1',
+	DB_POSTGRESDB_PORT: String(port),
+	DB_POSTGRESDB_USER: 'postgres',
+	DB_POSTGRESDB_DATABASE: 'postgres',
+});
 
 /**
- * Puts a copy of the database into the folder of an n8n that has not been started.
+ * Puts a copy of the SQLite database into the folder of an n8n that has not been started.
  *
  * @param env the settings of that n8n, its encryption key among them
  * @returns the password of the owner
@@ -22,31 +44,58 @@ export async function copyDatabase(
 	userFolder: string,
 	env: Record<string, string>,
 ): Promise<string> {
-	const password = await readFile(join(KEPT, 'password'), 'utf8').catch(() => makeDatabase(env));
-	await mkdir(join(userFolder, '.n8n'), { recursive: true });
-	for (const name of await databaseFiles(KEPT)) {
-		await copyFile(join(KEPT, name), join(userFolder, '.n8n', name));
-	}
+	const password = await passwordOf(SQLITE, async (made) => {
+		await startOnce(env, async (from) => await copySqlite(join(from, '.n8n'), made));
+	});
+	await copySqlite(SQLITE, join(userFolder, '.n8n'));
 	return password;
 }
 
-/** Starts an n8n on an empty folder, stops it and keeps its database. @returns the owner's password */
-async function makeDatabase(env: Record<string, string>): Promise<string> {
+/**
+ * Starts a PostgreSQL with a copy of the database.
+ *
+ * @param env as for `copyDatabase`
+ */
+export async function startCopiedPostgres(env: Record<string, string>) {
+	const password = await passwordOf(POSTGRES, async (made) => {
+		const empty = await startPostgres();
+		await startOnce({ ...env, ...settingsFor(empty.port) });
+		await empty.keepAs(join(made, 'cluster'));
+	});
+	return { postgres: await startPostgres({ data: join(POSTGRES, 'cluster') }), password };
+}
+
+/** The owner's password of a kept database. @param make puts the database into a folder, if there is none */
+async function passwordOf(folder: string, make: (made: string) => Promise<void>): Promise<string> {
+	if (!existsSync(folder)) {
+		const made = `${folder} of ${process.pid}`;
+		await rm(made, { recursive: true, force: true });
+		await mkdir(made, { recursive: true });
+		await make(made);
+		await writeFile(join(made, 'password'), temporaryPassword);
+		// another process may have been faster
+		await rename(made, folder).catch(async () => await rm(made, { recursive: true }));
+	}
+	return await readFile(join(folder, 'password'), 'utf8');
+}
+
+/** Starts an n8n on an empty folder, creates the owner and stops it. @param keep gets the folder */
+async function startOnce(
+	env: Record<string, string>,
+	keep?: (userFolder: string) => Promise<void>,
+): Promise<void> {
 	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-'));
 	const [port, brokerPort] = await freePorts(2);
 	const logFile = join(userFolder, 'n8n.log');
 	const n8n = await startInstance({ userFolder, port, brokerPort, env, logFile });
 	await signIn(n8n.url, temporaryPassword);
 	await n8n.stop();
-	const from = join(userFolder, '.n8n');
-	await rm(KEPT, { recursive: true, force: true });
-	await mkdir(KEPT, { recursive: true });
-	for (const name of await databaseFiles(from)) await copyFile(join(from, name), join(KEPT, name));
-	// last: without it the database counts as not made
-	await writeFile(join(KEPT, 'password'), temporaryPassword);
+	await keep?.(userFolder);
 	await rm(userFolder, { recursive: true, force: true });
-	return temporaryPassword;
 }
 
-const databaseFiles = async (folder: string) =>
-	(await readdir(folder)).filter((name) => name.startsWith('database.sqlite'));
+async function copySqlite(from: string, to: string): Promise<void> {
+	await mkdir(to, { recursive: true });
+	const files = (await readdir(from)).filter((name) => name.startsWith('database.sqlite'));
+	for (const name of files) await copyFile(join(from, name), join(to, name));
+}

@@ -33,7 +33,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { routesOutputs } from '../../nodes/shared/host/capabilities';
 import { sandboxCredentials } from '../../sandbox/n8n/credentials.mjs';
@@ -45,10 +45,10 @@ import {
 	waitForWebhook,
 	temporaryPassword,
 } from '../../sandbox/n8n/rest.mjs';
-import { copyDatabase } from './freshDatabase';
+import { copyDatabase, settingsFor, startCopiedPostgres } from './freshDatabase';
 import { Run } from './run';
 import type { Status } from './run';
-import { startPostgres, startRedis } from './services';
+import { startRedis } from './services';
 import type { Database, Service } from './services';
 import { chain, isTrigger, ITEMS, START, startNodes } from './workflow';
 import type { NodeOfWorkflow, Workflow } from './workflow';
@@ -77,6 +77,8 @@ export interface N8nOptions {
 	services?: () => Promise<Services>;
 	/** The credentials for this sandbox are created, and the nodes use them. */
 	sandbox?: { url: string };
+	/** With the pages of the editor, which take a third of the time of a start. */
+	editor?: boolean;
 	/** Additional settings of n8n. */
 	env?: Record<string, string>;
 	/** The tarballs to install; by default the complete package. */
@@ -90,6 +92,8 @@ export interface Services {
 	postgres: Database;
 	redis: Service;
 	settings: Record<string, string>;
+	/** The owner's password, if the database has an owner and all tables. */
+	password?: string;
 }
 
 interface Planned {
@@ -118,8 +122,11 @@ async function planProcesses(workers: number): Promise<Planned[]> {
 	}));
 }
 
-async function testServices(): Promise<Services> {
-	const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+async function testServices(env: Record<string, string>): Promise<Services> {
+	const [{ postgres, password }, redis] = await Promise.all([
+		startCopiedPostgres(env),
+		startRedis(),
+	]);
 	const settings = {
 		EXECUTIONS_MODE: 'queue',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
@@ -129,16 +136,12 @@ async function testServices(): Promise<Services> {
 		N8N_EXECUTIONS_QUEUE_KEEP_LAST_FAILED: '100',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
-		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: String(postgres.port),
-		DB_POSTGRESDB_USER: 'postgres',
-		DB_POSTGRESDB_DATABASE: 'postgres',
+		...settingsFor(postgres.port),
 	};
-	return { postgres, redis, settings };
+	return { postgres, redis, settings, password };
 }
 
-/** Starts an n8n. Takes about 10 s, in queue mode 20. */
+/** Starts an n8n. Takes about 8 s, in queue mode 15. */
 export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 	const n8n = new N8n(options);
 	try {
@@ -169,6 +172,8 @@ export class N8n {
 	database?: Database;
 
 	private services: Service[] = [];
+	/** The database has all tables, so that all processes can start at the same time. */
+	private isMigrated = false;
 	private settings: Record<string, string> = {};
 	/** The processes to start, in this order. */
 	private plan: Planned[] = [];
@@ -191,13 +196,13 @@ export class N8n {
 			...(!this.options.env?.N8N_ENCRYPTION_KEY_FILE && { N8N_ENCRYPTION_KEY: ENCRYPTION_KEY }),
 			// n8n may miss the signal to publish or unpublish a workflow, and then polls; by default every 15 s
 			N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
+			...(!this.options.editor && { N8N_DISABLE_UI: 'true' }),
 			...this.options.env,
 		};
 		if (this.isQueue) await this.startServices();
 		else this.password = await copyDatabase(this.folder, this.settings);
 		await this.startProcesses();
 		this.rest = await signIn(this.url, this.password);
-		this.credentialTypes = await credentialTypesOf(this.folder);
 		if (this.options.sandbox) await this.loadCredentials(this.options.sandbox.url);
 	}
 
@@ -248,7 +253,9 @@ export class N8n {
 			...unpublished,
 			// n8n stores no static data of workflows whose ID is longer than 21 characters
 			id: unpublished.id ?? randomUUID().replaceAll('-', '').slice(0, 21),
-			nodes: unpublished.nodes.map((node) => this.withCredentials(node)),
+			nodes: await Promise.all(
+				unpublished.nodes.map(async (node) => await this.withCredentials(node)),
+			),
 		};
 		// n8n 1 assigns another ID
 		const { id } = await this.rest.saveWorkflow(toSave);
@@ -318,10 +325,13 @@ export class N8n {
 	}
 
 	private async startServices() {
-		const { postgres, redis, settings } = await (this.options.services ?? testServices)();
+		const start = this.options.services ?? (async () => await testServices(this.settings));
+		const { postgres, redis, settings, password } = await start();
 		this.services = [postgres, redis];
 		this.database = postgres;
 		Object.assign(this.settings, settings);
+		this.isMigrated = password !== undefined;
+		if (password !== undefined) this.password = password;
 	}
 
 	private async startProcesses() {
@@ -329,11 +339,17 @@ export class N8n {
 			`http://127.0.0.1:${this.plan.find(({ name }) => name === processName)!.ports[0]}`;
 		this.url = urlOf('main');
 		this.webhookBase = this.isQueue ? urlOf('webhook') : this.url;
-		// the main process first, because it migrates the database
-		await this.startProcess('main');
-		await this.untilRecovered();
+		const startMain = async () => {
+			await this.startProcess('main');
+			await this.untilRecovered();
+		};
+		if (!this.isMigrated) await startMain();
 		const others = this.plan.filter(({ name }) => name !== 'main');
-		await Promise.all(others.map(async ({ name }) => await this.startProcess(name)));
+		await Promise.all([
+			this.isMigrated && startMain(),
+			...others.map(async ({ name }) => await this.startProcess(name)),
+		]);
+		this.isMigrated = true;
 	}
 
 	/**
@@ -379,20 +395,34 @@ export class N8n {
 	}
 
 	private async loadCredentials(sandboxUrl: string) {
-		const installed = new Set([...this.credentialTypes.values()].flat());
+		const installed = await installedCredentialTypes(this.folder);
 		for (const { type, name, data } of sandboxCredentials(sandboxUrl)) {
-			if (!installed.has(type)) continue;
+			if (!installed.includes(type)) continue;
 			const { id } = await this.rest.createCredential(type, name, data);
 			this.credentials[type] = { id, name };
 		}
 	}
 
-	private withCredentials(node: NodeOfWorkflow): NodeOfWorkflow {
-		const types = this.credentialTypes.get(node.type) ?? [];
+	private async withCredentials(node: NodeOfWorkflow): Promise<NodeOfWorkflow> {
+		const types = await this.credentialTypesOf(node.type);
 		const ours = types.flatMap((type) =>
 			this.credentials[type] ? [[type, this.credentials[type]]] : [],
 		);
 		return { ...node, credentials: { ...Object.fromEntries(ours), ...node.credentials } };
+	}
+
+	/** The types of the credentials that a node of a community package takes. */
+	private async credentialTypesOf(nodeType: string): Promise<string[]> {
+		if (/^(n8n-nodes-base|@n8n)/.test(nodeType)) return [];
+		const known = this.credentialTypes.get(nodeType);
+		if (known) return known;
+		// n8n makes the node that is a tool from this one
+		const [{ credentials = [] }] = await this.rest.nodeTypes([
+			nodeType.replace(/(Hitl)?Tool$/, ''),
+		]);
+		const types = credentials.map(({ name }) => name);
+		this.credentialTypes.set(nodeType, types);
+		return types;
 	}
 }
 
@@ -479,19 +509,18 @@ export class Live {
 
 export { ITEMS, START };
 
-/** The credential types of each node of a community package, by the node's full type. */
-async function credentialTypesOf(userFolder: string) {
-	// n8n writes this file for its editor
-	const file = join(userFolder, '.cache/n8n/public/types/nodes.json');
-	const nodes: { name: string; credentials?: { name: string }[] }[] = JSON.parse(
-		await readFile(file, 'utf8'),
+/** The credential types of the installed community packages. */
+async function installedCredentialTypes(userFolder: string): Promise<string[]> {
+	const folder = join(userFolder, '.n8n/nodes');
+	const manifest = async (path: string) =>
+		JSON.parse(await readFile(join(folder, path, 'package.json'), 'utf8'));
+	const { dependencies } = await manifest('.');
+	const packages = Object.keys(dependencies).map((name) => `node_modules/${name}`);
+	const files = (await Promise.all(packages.map(manifest))).flatMap(
+		({ n8n }): string[] => n8n.credentials ?? [],
 	);
-	return new Map(
-		nodes
-			.filter(({ name }) => !/^(n8n-nodes-base|@n8n)/.test(name))
-			.map(({ name, credentials = [] }) => [
-				name,
-				credentials.map((credential) => credential.name),
-			]),
-	);
+	return files.map((file) => {
+		const [name] = basename(file).split('.');
+		return name[0].toLowerCase() + name.slice(1);
+	});
 }

@@ -75,7 +75,7 @@ let preparedTexts = 0;
 const texts = () => sandbox.messages.list({ direction: 'out' });
 beforeAll(async () => {
 	sandbox = await startSandbox({ port: 0, pace: { sent: 20, carrier: 20, delivered: 20 } });
-	n8n = await startN8n({ sandbox });
+	n8n = await startN8n({ sandbox, editor: true });
 });
 afterAll(async () => {
 	await n8n?.stop();

@@ -30,6 +30,8 @@ export interface Service {
 }
 
 export interface Database extends Service {
+	/** Ends it and moves its data to a folder, from which `startPostgres` starts others. */
+	keepAs(folder: string): Promise<void>;
 	/** The rows that a query returns, as texts. */
 	rows(query: string): Promise<string[][]>;
 }
@@ -57,12 +59,14 @@ export async function startRedis(flags = ['--appendonly', 'yes']): Promise<Servi
 /**
  * @param owner the name of the user and of the database
  * @param password which connections need; by default none
+ * @param data the data of another one; by default it is empty
  */
 export async function startPostgres({
 	owner = 'postgres',
 	password,
+	data,
 	flags = [],
-}: { owner?: string; password?: string; flags?: string[] } = {}): Promise<Database> {
+}: { owner?: string; password?: string; data?: string; flags?: string[] } = {}): Promise<Database> {
 	const initdb = requireProgram('initdb', await postgresFolders());
 	const postgres = join(initdb, '..', 'postgres');
 	const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
@@ -77,7 +81,8 @@ export async function startPostgres({
 		['-D', cluster, '-U', owner, '-E', 'UTF8', '--no-locale', '-N'],
 		['-A', password === undefined ? 'trust' : 'scram-sha-256', '--pwfile', passwordFile],
 	];
-	await run(initdb, initArgs.flat(), { ...user, cwd: folder });
+	if (data === undefined) await run(initdb, initArgs.flat(), { ...user, cwd: folder });
+	else await run('cp', ['-a', data, cluster]);
 	const settings = {
 		listen_addresses: '127.0.0.1',
 		port,
@@ -110,7 +115,12 @@ export async function startPostgres({
 		const lines = (await client('psql', ['-At', '-c', query, owner])).split('\n');
 		return lines.filter((line) => line !== '').map((line) => line.split('|'));
 	};
-	return { ...started, rows };
+	const keepAs = async (kept: string) => {
+		await started.end();
+		await run('cp', ['-a', cluster, kept]);
+		await started.stop();
+	};
+	return { ...started, rows, keepAs };
 }
 
 const EXAMPLES = join(__dirname, '../../examples');
@@ -169,7 +179,7 @@ async function service({
 	folder: string;
 	/** All stored data; a proxy stores nothing. */
 	stored?: () => Promise<string>;
-}): Promise<Service> {
+}): Promise<Service & { end(): Promise<void> }> {
 	let child: ChildProcess;
 	let ended: Promise<unknown>;
 	const isOver = () => child.exitCode !== null || child.signalCode !== null;
@@ -195,6 +205,7 @@ async function service({
 		contains: async (text) => (await stored()).includes(text),
 		crash: async () => await end(crashSignal),
 		start: begin,
+		end: async () => await end(stopSignal),
 		async stop() {
 			await end(stopSignal);
 			await rm(folder, { recursive: true, force: true });
