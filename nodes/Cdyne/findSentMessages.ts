@@ -32,14 +32,15 @@ export async function findByReference(
 	return { messages, isComplete, clock };
 }
 
-/** The number that a message went to; null if CDYNE does not return it. It never changes. */
+/** The number that a message went to; null if CDYNE does not return it. Neither changes. */
 async function numberOf(api: Api, messageId: string | null): Promise<string | null> {
 	if (messageId === null) return null;
 	const known = api.numbers.get(messageId);
 	if (known !== undefined) return known;
 	try {
 		const { message } = await getStatus(api, messageId, 'mms');
-		if (message.to !== null) api.numbers.set(messageId, message.to);
+		// a report about no message says nothing about its number
+		if (message.messageId === messageId) api.numbers.set(messageId, message.to);
 		return message.to;
 	} catch (error) {
 		return error instanceof Failure ? null : rethrow(error);

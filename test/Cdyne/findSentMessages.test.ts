@@ -1,3 +1,4 @@
+import { EMPTY_GUID } from '../../nodes/Cdyne/api/status';
 import { findByReference } from '../../nodes/Cdyne/findSentMessages';
 import { thrownBy } from '../engine/harness/canned';
 import { apiResponding, apiWith, ID, OTHER_ID, type SentRequest } from './cdyne';
@@ -19,8 +20,9 @@ function apiOf(texts: object[], numbers: Record<string, unknown> = {}, headers =
 	return apiResponding(({ name, query }: SentRequest) => {
 		if (name === 'GetMessageStatusByReferenceID') return { headers, body: texts };
 		const number = numbers[query.MessageId];
-		const body = { MessageStatus: 200, MessageID: query.MessageId, To: number };
-		return number === 'broken' ? { status: 404, body: '' } : { body };
+		if (number === 'broken') return { status: 404, body: '' };
+		if (number === 'unknown') return { body: { MessageStatus: 404, MessageID: EMPTY_GUID } };
+		return { body: { MessageStatus: 200, MessageID: query.MessageId, To: number } };
 	});
 }
 
@@ -71,6 +73,16 @@ it('each number is looked up once, and again only if that failed', async () => {
 		[ID, ONE, ONE],
 		[OTHER_ID, TWO, TWO],
 	]);
+	const lookups = requests.filter(({ name }) => name === 'ReadMessageStatus');
+	expect(lookups.map(({ query }) => query.MessageId)).toEqual([ID, OTHER_ID, OTHER_ID]);
+});
+
+it('a number that CDYNE does not tell is looked up once, unless it does not know the message yet', async () => {
+	const numbers: Record<string, unknown> = { [OTHER_ID]: 'unknown' };
+	const { api, requests } = apiOf([text(ID), text(OTHER_ID)], numbers);
+	expect((await find(api)).messages.map(({ recipient }) => recipient)).toEqual([null, null]);
+	Object.assign(numbers, { [ID]: ONE, [OTHER_ID]: TWO });
+	expect((await find(api)).messages.map(({ recipient }) => recipient)).toEqual([null, TWO]);
 	const lookups = requests.filter(({ name }) => name === 'ReadMessageStatus');
 	expect(lookups.map(({ query }) => query.MessageId)).toEqual([ID, OTHER_ID, OTHER_ID]);
 });

@@ -18,8 +18,8 @@ export interface Api extends Connection {
 	licenseKey: string;
 	/** The token that is added to URLs. */
 	postbackToken?: string;
-	/** The numbers that messages went to, by ID, as far as this run has looked them up. */
-	numbers: Map<string, string>;
+	/** The numbers that messages went to, by ID, as this run has looked them up; null if not told. */
+	numbers: Map<string, string | null>;
 }
 
 /** The connection for the values of a credential. @throws Failure if the Base URL is not valid */
